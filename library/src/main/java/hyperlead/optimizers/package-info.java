@@ -1,0 +1,2 @@
+/** Gradient ascent rules for the leader. */
+package hyperlead.optimizers;
