@@ -9,4 +9,17 @@ public interface Optimizer {
    * @param gradient estimate of ∇J(θ), length d, left as it is
    */
   void ascend(double[] theta, double[] gradient);
+
+  /** The same rule without memory. */
+  Optimizer fresh();
+
+  /**
+   * This rule on gradients cut to a norm: {@code g · min(1, norm/|g|)}.
+   *
+   * @param norm largest Euclidean norm of a gradient that passes unchanged
+   * @throws IllegalArgumentException if the norm is not positive
+   */
+  default Optimizer clippedTo(double norm) {
+    return new Clipped(this, norm);
+  }
 }

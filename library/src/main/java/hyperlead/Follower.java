@@ -1,0 +1,22 @@
+package hyperlead;
+
+/**
+ * A follower: answers the leader's parameters with a policy.
+ *
+ * <p>May remember its last answer to start from it, so one object serves one thread.
+ *
+ * @param <R> the answers of its family of problems
+ */
+public interface Follower<R extends Response> {
+  /**
+   * The answer to θ.
+   *
+   * @param theta the leader's parameters, length d
+   * @throws IllegalArgumentException if θ has the wrong length or is not finite
+   * @throws ArithmeticException if a solver did not converge; the message gives its residual
+   */
+  R respond(double[] theta);
+
+  /** The same follower without memory. */
+  Follower<R> fresh();
+}

@@ -1,0 +1,101 @@
+package hyperlead;
+
+import hyperlead.validation.Require;
+
+/**
+ * A hypergradient ∇J = direct + guidance with the objective it belongs to.
+ *
+ * <p>The direct term is how J moves with θ while the follower's policy stays; the guidance term is
+ * how J moves because the policy answers. Immutable.
+ */
+public final class Hypergradient {
+  private final double objective;
+  private final double[] direct;
+  private final double[] guidance;
+
+  /**
+   * A hypergradient from its parts.
+   *
+   * @param objective J(θ), exact or sampled
+   * @param direct direct term, length d
+   * @param guidance guidance term, length d
+   * @throws IllegalArgumentException if the lengths differ or a number is not finite
+   */
+  public Hypergradient(double objective, double[] direct, double[] guidance) {
+    if (!Double.isFinite(objective)) {
+      throw new IllegalArgumentException("objective must be finite: " + objective);
+    }
+    this.objective = objective;
+    this.direct = Require.vector("direct", direct, direct.length).clone();
+    this.guidance = Require.vector("guidance", guidance, direct.length).clone();
+  }
+
+  /** J(θ). */
+  public double objective() {
+    return objective;
+  }
+
+  /** Number d of parameters. */
+  public int dimension() {
+    return direct.length;
+  }
+
+  /** The direct term, length d, a copy. */
+  public double[] direct() {
+    return direct.clone();
+  }
+
+  /** The guidance term, length d, a copy. */
+  public double[] guidance() {
+    return guidance.clone();
+  }
+
+  /** ∇J = direct + guidance, length d, a new array. */
+  public double[] total() {
+    double[] total = direct.clone();
+    for (int i = 0; i < total.length; i++) {
+      total[i] += guidance[i];
+    }
+    return total;
+  }
+
+  /** Euclidean norm of the direct term. */
+  public double directNorm() {
+    return Math.sqrt(dot(direct, direct));
+  }
+
+  /** Euclidean norm of the guidance term. */
+  public double guidanceNorm() {
+    return Math.sqrt(dot(guidance, guidance));
+  }
+
+  /** Euclidean norm of ∇J. */
+  public double norm() {
+    double[] total = total();
+    return Math.sqrt(dot(total, total));
+  }
+
+  /**
+   * Cosine of the angle between two totals: 1 for the same direction, NaN if one of them is zero.
+   *
+   * @throws IllegalArgumentException if the dimensions differ
+   */
+  public double cosine(Hypergradient other) {
+    double[] theirs = Require.vector("other", other.total(), dimension());
+    return dot(total(), theirs) / (norm() * other.norm());
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public String toString() {
+    return "Hypergradient of %d parameters: J = %.6g, |direct| = %.4g, |guidance| = %.4g, |∇J| = %.4g"
+        .formatted(dimension(), objective, directNorm(), guidanceNorm(), norm());
+  }
+}

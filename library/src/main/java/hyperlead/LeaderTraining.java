@@ -1,0 +1,164 @@
+package hyperlead;
+
+import hyperlead.optimizers.Adam;
+import hyperlead.optimizers.Optimizer;
+import hyperlead.validation.Require;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A specification of one training: the leader ascends estimates of its hypergradient while the
+ * follower answers every θ.
+ *
+ * <p>Immutable; {@link #run} is a pure function of it and a seed: it starts from fresh copies of
+ * the follower, the estimator and the optimizer, and gives the same bits every time, on one thread
+ * or many.
+ *
+ * @param <E> the problem's episodes
+ * @param <R> the problem's responses
+ * @param problem what the leader wants
+ * @param follower who answers
+ * @param estimator how the hypergradient is estimated
+ * @param optimizer how θ moves
+ * @param updates number of moves
+ * @param budget how much is simulated for one move
+ * @param logEvery updates from one row of the log to the next
+ * @param referee the exact hypergradient, asked at every row of the log if present
+ * @param listener told at every row of the log
+ */
+public record LeaderTraining<E extends Episode, R extends Response>(
+    LeaderProblem<E, R> problem,
+    Follower<R> follower,
+    Estimator<? super E> estimator,
+    Optimizer optimizer,
+    int updates,
+    Episodes.Budget budget,
+    int logEvery,
+    Optional<Function<double[], Hypergradient>> referee,
+    Listener listener) {
+
+  /**
+   * @throws IllegalArgumentException if updates or logEvery is not positive
+   */
+  public LeaderTraining {
+    Require.positive("updates", updates);
+    Require.positive("logEvery", logEvery);
+  }
+
+  /** Told how far a run has come; may be called from several threads, one for each seed. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * A row was logged.
+     *
+     * @param seed the run's seed
+     * @param update updates done
+     * @param updates updates in all
+     * @param objective J(θ) now, exact
+     */
+    void report(long seed, int update, int updates, double objective);
+  }
+
+  /** A training of 1,000 updates with Adam(0.01) on 1,000 steps each, a row each 10 updates. */
+  public static <E extends Episode, R extends Response> LeaderTraining<E, R> of(
+      LeaderProblem<E, R> problem, Follower<R> follower, Estimator<? super E> estimator) {
+    return new LeaderTraining<>(
+        problem,
+        follower,
+        estimator,
+        Adam.of(0.01),
+        1000,
+        Episodes.Budget.steps(1000),
+        10,
+        Optional.empty(),
+        (seed, update, updates, objective) -> {});
+  }
+
+  /** The same with another way to move θ. */
+  public LeaderTraining<E, R> withOptimizer(Optimizer rule) {
+    return new LeaderTraining<>(
+        problem, follower, estimator, rule, updates, budget, logEvery, referee, listener);
+  }
+
+  /** The same with another number of updates. */
+  public LeaderTraining<E, R> withUpdates(int number) {
+    return new LeaderTraining<>(
+        problem, follower, estimator, optimizer, number, budget, logEvery, referee, listener);
+  }
+
+  /** The same with so many simulated steps an update, see {@link Episodes.Budget#steps}. */
+  public LeaderTraining<E, R> withSamples(int steps) {
+    return withBudget(Episodes.Budget.steps(steps));
+  }
+
+  /** The same with another budget an update. */
+  public LeaderTraining<E, R> withBudget(Episodes.Budget limit) {
+    return new LeaderTraining<>(
+        problem, follower, estimator, optimizer, updates, limit, logEvery, referee, listener);
+  }
+
+  /** The same with a row of the log each so many updates. */
+  public LeaderTraining<E, R> withLogEvery(int number) {
+    return new LeaderTraining<>(
+        problem, follower, estimator, optimizer, updates, budget, number, referee, listener);
+  }
+
+  /** The same with the cosine to an exact hypergradient in every row of the log. */
+  public LeaderTraining<E, R> withReferee(Function<double[], Hypergradient> exact) {
+    return new LeaderTraining<>(
+        problem,
+        follower,
+        estimator,
+        optimizer,
+        updates,
+        budget,
+        logEvery,
+        Optional.of(exact),
+        listener);
+  }
+
+  /** The same with reports to a listener. */
+  public LeaderTraining<E, R> withListener(Listener told) {
+    return new LeaderTraining<>(
+        problem, follower, estimator, optimizer, updates, budget, logEvery, referee, told);
+  }
+
+  /**
+   * Trains once. An interrupt of the thread ends the run after the update under way, and what there
+   * is is returned, marked as {@link Run#interrupted}.
+   *
+   * @param seed of all chance in the run
+   * @throws ArithmeticException if the follower's solver did not converge or θ stopped being finite
+   */
+  public Run run(long seed) {
+    return new TrainingLoop<>(this, seed).run();
+  }
+
+  /**
+   * Trains once for each seed, on all cores; every run gives the same bits as {@link #run} alone.
+   *
+   * <p>An interrupt of the thread ends the runs under way as it ends one, and runs that have not
+   * begun are left out.
+   *
+   * @param seeds one for each run
+   * @return the runs, in the order of the seeds
+   * @throws IllegalStateException if a run failed, naming its seed; the cause is what it threw
+   */
+  public List<Run> runs(long... seeds) {
+    return new ParallelRuns(this::run, seeds).all();
+  }
+
+  /** What was set, in one line for tables and titles. */
+  public String settings() {
+    return "%s, %s, %s, %d updates of at most %s"
+        .formatted(
+            problem.name(),
+            estimator.getClass().getSimpleName(),
+            optimizer,
+            updates,
+            budget.steps() < Integer.MAX_VALUE
+                ? budget.steps() + " steps"
+                : budget.episodes() + " episodes");
+  }
+}

@@ -1,0 +1,74 @@
+package hyperlead;
+
+import tech.tablesaw.api.Table;
+
+/** A finished run: its last θ and its log. Immutable. */
+public final class Run {
+  private final double[] theta;
+  private final Table log;
+  private final long seed;
+  private final String settings;
+  private final boolean interrupted;
+
+  Run(double[] theta, Table log, long seed, String settings, boolean interrupted) {
+    this.theta = theta.clone();
+    this.log = log;
+    this.seed = seed;
+    this.settings = settings;
+    this.interrupted = interrupted;
+  }
+
+  /** The last iterate θ, length d, a copy. */
+  public double[] theta() {
+    return theta.clone();
+  }
+
+  /**
+   * The log, a copy: a row at update 0, then at every {@code logEvery}-th, and one for the last
+   * iterate.
+   *
+   * <ul>
+   *   <li>{@code update}: updates that led to this θ; {@code samples}: simulated steps they used
+   *   <li>{@code objective}: J(θ), exact; {@code sampled return}: its mean over this round's
+   *       episodes
+   *   <li>{@code |direct|}, {@code |guidance|}: Euclidean norms of the two estimated terms
+   *   <li>{@code cosine}: between estimated and exact ∇J, if there was a referee
+   *   <li>{@code residual}: the follower's, see {@link Response#residual}
+   * </ul>
+   */
+  public Table log() {
+    return log.copy();
+  }
+
+  /** J at the last iterate, exact. */
+  public double objective() {
+    return log.doubleColumn("objective").get(log.rowCount() - 1);
+  }
+
+  /** A column of the log as numbers. */
+  public double[] column(String name) {
+    return log.numberColumn(name).asDoubleArray();
+  }
+
+  /** The seed of all its chance. */
+  public long seed() {
+    return seed;
+  }
+
+  /** What was set, in one line. */
+  public String settings() {
+    return settings;
+  }
+
+  /** Whether it was ended early by an interrupt. */
+  public boolean interrupted() {
+    return interrupted;
+  }
+
+  @Override
+  public String toString() {
+    int updates = log.intColumn("update").get(log.rowCount() - 1);
+    return "Run of %s, seed %d: J = %.4f after %d updates%s"
+        .formatted(settings, seed, objective(), updates, interrupted ? " (interrupted)" : "");
+  }
+}

@@ -1,0 +1,44 @@
+package hyperlead.critics;
+
+import hyperlead.Episodes;
+import hyperlead.LeaderCritic;
+import hyperlead.tabular.LeaderValues;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularProblem;
+import java.util.random.RandomGenerator;
+
+/**
+ * The leader's exact values; needs the model. Cost: one sparse factorisation and solve a round.
+ *
+ * <p>With it the only error of an estimator is sampling error, so it is the critic to test with.
+ */
+public final class ExactCritic implements LeaderCritic<TabularEpisode> {
+  private final TabularProblem problem;
+  private LeaderValues values;
+
+  /** A critic that knows the problem. */
+  public ExactCritic(TabularProblem problem) {
+    this.problem = problem;
+  }
+
+  @Override
+  public void observe(Episodes<? extends TabularEpisode> episodes) {
+    values = LeaderValues.of(problem, episodes.list().get(0).response());
+  }
+
+  @Override
+  public double actionValue(TabularEpisode episode, int t) {
+    int actions = problem.transitions().pattern().actions();
+    return values.actionValue(episode.state(t) * actions + episode.action(t));
+  }
+
+  @Override
+  public double value(TabularEpisode episode, int t) {
+    return values.value(episode.state(t));
+  }
+
+  @Override
+  public ExactCritic fresh(RandomGenerator random) {
+    return new ExactCritic(problem);
+  }
+}

@@ -1,0 +1,109 @@
+package hyperlead.critics;
+
+import hyperlead.Episodes;
+import hyperlead.LeaderCritic;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.validation.Require;
+import java.util.random.RandomGenerator;
+
+/**
+ * A table of the leader's action values learned by SARSA(0) from episodes alone.
+ *
+ * <pre>
+ * Q_L(x_t,a_t) ← Q_L(x_t,a_t) + α ( r_L(x_t,a_t) + γ_L Q_L(x_{t+1},a_{t+1}) − Q_L(x_t,a_t) )
+ * V_L(x) = Σ_a π(a|x) Q_L(x,a)
+ * </pre>
+ *
+ * <p>One pass forward over each episode, in order; the table is kept from round to round. At the
+ * end of an episode Q_L(x_T, ·) = 0; where an episode was cut, the next action was not seen and its
+ * place is taken by V_L(x_T). Biased by what the table held at the start, which one chooses by
+ * name: {@link #zero} or {@link #random}. Cost O(steps · actions). Source: Sutton and Barto,
+ * Reinforcement Learning, 2nd ed., §6.4.
+ */
+public final class SarsaCritic implements LeaderCritic<TabularEpisode> {
+  private final TabularProblem problem;
+  private final double stepSize;
+  private final double initialDeviation;
+  private final double[] table;
+
+  private SarsaCritic(
+      TabularProblem problem, double stepSize, double initialDeviation, double[] table) {
+    this.problem = problem;
+    this.stepSize = stepSize;
+    this.initialDeviation = initialDeviation;
+    this.table = table;
+  }
+
+  /**
+   * A critic whose table starts at zero.
+   *
+   * @param problem for the constants; the model is not used
+   * @param stepSize α in (0, 1]
+   * @throws IllegalArgumentException if α is out of range
+   */
+  public static SarsaCritic zero(TabularProblem problem, double stepSize) {
+    return of(problem, stepSize, 0);
+  }
+
+  /**
+   * A critic whose table starts at independent N(0, 1) draws, made by {@link #fresh}; until then it
+   * is zero. The noise lets the leader explore where the guidance vanishes.
+   *
+   * @param problem for the constants; the model is not used
+   * @param stepSize α in (0, 1]
+   * @throws IllegalArgumentException if α is out of range
+   */
+  public static SarsaCritic random(TabularProblem problem, double stepSize) {
+    return of(problem, stepSize, 1);
+  }
+
+  private static SarsaCritic of(TabularProblem problem, double stepSize, double deviation) {
+    Require.positive("stepSize", stepSize);
+    Require.probability("stepSize", stepSize);
+    return new SarsaCritic(
+        problem, stepSize, deviation, new double[problem.transitions().pattern().pairs()]);
+  }
+
+  @Override
+  public void observe(Episodes<? extends TabularEpisode> episodes) {
+    for (TabularEpisode episode : episodes.list()) {
+      for (int t = 0; t < episode.length(); t++) {
+        double next =
+            t + 1 < episode.length() ? actionValue(episode, t + 1) : value(episode, t + 1);
+        double target = episode.leaderReward(t) + problem.leaderDiscount() * next;
+        int pair = pair(episode, t);
+        table[pair] += stepSize * (target - table[pair]);
+      }
+    }
+  }
+
+  @Override
+  public double actionValue(TabularEpisode episode, int t) {
+    return table[pair(episode, t)];
+  }
+
+  @Override
+  public double value(TabularEpisode episode, int t) {
+    int state = episode.state(t);
+    if (state == problem.transitions().pattern().end()) {
+      return 0;
+    }
+    return episode.response().expectation(state, table);
+  }
+
+  private int pair(TabularEpisode episode, int t) {
+    return episode.state(t) * problem.transitions().pattern().actions() + episode.action(t);
+  }
+
+  @Override
+  public SarsaCritic fresh(RandomGenerator random) {
+    double[] fresh = new double[table.length];
+    if (initialDeviation > 0) {
+      for (int pair = 0; pair < fresh.length; pair++) {
+        fresh[pair] = initialDeviation * random.nextGaussian();
+      }
+    }
+    return new SarsaCritic(problem, stepSize, initialDeviation, fresh);
+  }
+}

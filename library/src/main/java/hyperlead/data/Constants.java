@@ -1,0 +1,86 @@
+package hyperlead.data;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Named numbers from a CSV file with the header {@code name,value,unit,meaning}: no quotes, no
+ * commas inside fields.
+ */
+public final class Constants {
+  private static final String HEADER = "name,value,unit,meaning";
+
+  private final DataFile file;
+  private final Map<String, Double> values = new LinkedHashMap<>();
+
+  private Constants(DataFile file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads a file of constants.
+   *
+   * @throws DataFormatException if the header is another, a row has too few or too many fields, a
+   *     value is not a finite number, or a name stands twice
+   */
+  public static Constants of(DataFile file) {
+    Constants constants = new Constants(file);
+    List<String> lines = file.lines();
+    if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
+      throw file.error(0, 0, "expected the header " + HEADER);
+    }
+    for (int line = 1; line < lines.size(); line++) {
+      constants.read(line, fields(file, line));
+    }
+    return constants;
+  }
+
+  private static List<Field> fields(DataFile file, int line) {
+    List<Field> fields = new ArrayList<>();
+    int column = 0;
+    for (String text : file.lines().get(line).split(",", -1)) {
+      fields.add(new Field(text, column));
+      column += text.length() + 1;
+    }
+    if (fields.size() != 4) {
+      throw file.error(
+          line, 0, "expected 4 fields separated by commas (" + HEADER + "): " + fields.size());
+    }
+    return fields;
+  }
+
+  private void read(int line, List<Field> fields) {
+    Field name = fields.get(0);
+    Field value = fields.get(1);
+    double number;
+    try {
+      number = Double.parseDouble(value.text());
+    } catch (NumberFormatException e) {
+      throw file.error(line, value.column(), "expected a number: \"" + value.text() + "\"");
+    }
+    if (!Double.isFinite(number)) {
+      throw file.error(line, value.column(), "expected a finite number: " + value.text());
+    }
+    if (values.putIfAbsent(name.text(), number) != null) {
+      throw file.error(line, name.column(), "name stands twice: " + name.text());
+    }
+  }
+
+  /**
+   * The constant of that name.
+   *
+   * @throws DataFormatException if the file has none; the place is the end of the file
+   */
+  public double get(String name) {
+    Double value = values.get(name);
+    if (value == null) {
+      throw file.error(file.lines().size(), 0, "expected a row for " + name);
+    }
+    return value;
+  }
+
+  /** A field with the column where it starts. */
+  private record Field(String text, int column) {}
+}

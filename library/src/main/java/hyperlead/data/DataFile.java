@@ -1,0 +1,65 @@
+package hyperlead.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The lines of a text file in UTF-8.
+ *
+ * @param name the file's name, for messages
+ * @param lines its lines, without line ends
+ */
+public record DataFile(String name, List<String> lines) {
+  /** Copies the lines. */
+  public DataFile {
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * A file on disk.
+   *
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static DataFile read(Path path) {
+    try {
+      return new DataFile(path.toString(), Files.readAllLines(path, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path, e);
+    }
+  }
+
+  /**
+   * A file of the datasets that come with the library.
+   *
+   * @param name such as {@code four-rooms/map.txt}
+   * @throws IllegalArgumentException if there is none of that name
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static DataFile bundled(String name) {
+    try (InputStream in = DataFile.class.getResourceAsStream("/hyperlead/datasets/" + name)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no such dataset: " + name);
+      }
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new DataFile(name, text.lines().toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read dataset " + name, e);
+    }
+  }
+
+  /**
+   * What to throw for a place in this file.
+   *
+   * @param line from 0, as in {@link #lines()}; the message counts from 1
+   * @param column from 0; the message counts from 1
+   * @param problem what was expected and what came
+   */
+  public DataFormatException error(int line, int column, String problem) {
+    return new DataFormatException(name, line + 1, column + 1, problem);
+  }
+}

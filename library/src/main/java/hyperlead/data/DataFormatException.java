@@ -1,0 +1,10 @@
+package hyperlead.data;
+
+/** A data file is not as it should be; the message starts with {@code file:line:column:}. */
+public final class DataFormatException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+
+  DataFormatException(String file, int line, int column, String problem) {
+    super("%s:%d:%d: %s".formatted(file, line, column, problem));
+  }
+}

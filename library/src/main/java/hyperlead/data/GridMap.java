@@ -1,0 +1,172 @@
+package hyperlead.data;
+
+import hyperlead.validation.Require;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A grid world drawn in text: {@code x} is a wall, a space a free cell, a letter a free cell with a
+ * mark. Free cells are numbered row by row; coordinates are (row, column), both from 0.
+ */
+public final class GridMap {
+  /** Number of moves: up, right, down, left, in this order. */
+  public static final int MOVES = 4;
+
+  private static final int[] ROW_STEP = {-1, 0, 1, 0};
+  private static final int[] COLUMN_STEP = {0, 1, 0, -1};
+  private static final char WALL = 'x';
+
+  private final DataFile file;
+  private final int columns;
+  private final int[][] cellAt;
+  private final List<int[]> places = new ArrayList<>();
+
+  private GridMap(DataFile file) {
+    this.file = file;
+    this.columns = file.lines().get(0).length();
+    this.cellAt = new int[file.lines().size()][columns];
+  }
+
+  /**
+   * Reads a map.
+   *
+   * @throws DataFormatException if it is empty, its lines differ in length, a character is unknown,
+   *     or a free cell lies on the border
+   */
+  public static GridMap of(DataFile file) {
+    if (file.lines().isEmpty()) {
+      throw file.error(0, 0, "expected a map: the file is empty");
+    }
+    GridMap map = new GridMap(file);
+    for (int row = 0; row < map.rows(); row++) {
+      map.read(row, file.lines().get(row));
+    }
+    return map;
+  }
+
+  private void read(int row, String line) {
+    if (line.length() != columns) {
+      throw file.error(
+          row,
+          Math.min(columns, line.length()),
+          "expected " + columns + " characters: " + line.length());
+    }
+    for (int column = 0; column < columns; column++) {
+      char c = line.charAt(column);
+      cellAt[row][column] = -1;
+      if (c == WALL) {
+        continue;
+      }
+      if (c != ' ' && !(c >= 'A' && c <= 'Z')) {
+        throw file.error(row, column, "expected x, space or a capital letter: '" + c + "'");
+      }
+      if (row == 0 || row == rows() - 1 || column == 0 || column == columns - 1) {
+        throw file.error(row, column, "expected a wall on the border: '" + c + "'");
+      }
+      cellAt[row][column] = places.size();
+      places.add(new int[] {row, column});
+    }
+  }
+
+  /** Number of rows. */
+  public int rows() {
+    return cellAt.length;
+  }
+
+  /** Number of columns. */
+  public int columns() {
+    return columns;
+  }
+
+  /** Number of free cells. */
+  public int cells() {
+    return places.size();
+  }
+
+  /** The row of a free cell. */
+  public int row(int cell) {
+    return places.get(cell)[0];
+  }
+
+  /** The column of a free cell. */
+  public int column(int cell) {
+    return places.get(cell)[1];
+  }
+
+  /** Whether a place is a wall. */
+  public boolean isWall(int row, int column) {
+    return cellAt[row][column] < 0;
+  }
+
+  /**
+   * The free cell at a place.
+   *
+   * @throws IllegalArgumentException if the place is a wall or outside
+   */
+  public int cell(int row, int column) {
+    Require.index("row", row, rows());
+    Require.index("column", column, columns);
+    if (isWall(row, column)) {
+      throw new IllegalArgumentException("(" + row + ", " + column + ") is a wall");
+    }
+    return cellAt[row][column];
+  }
+
+  /**
+   * The one cell with a mark.
+   *
+   * @throws DataFormatException if no cell, or more than one, has it
+   */
+  public int marked(char mark) {
+    int found = -1;
+    for (int cell = 0; cell < cells(); cell++) {
+      if (file.lines().get(row(cell)).charAt(column(cell)) == mark) {
+        if (found >= 0) {
+          throw file.error(
+              row(cell), column(cell), "expected one cell marked " + mark + ": a second");
+        }
+        found = cell;
+      }
+    }
+    if (found < 0) {
+      throw file.error(rows(), 0, "expected one cell marked " + mark + ": none");
+    }
+    return found;
+  }
+
+  /** Where a move leads: the neighbour, or the same cell if that is a wall. */
+  public int move(int cell, int move) {
+    int next = cellAt[row(cell) + ROW_STEP[move]][column(cell) + COLUMN_STEP[move]];
+    return next < 0 ? cell : next;
+  }
+
+  /**
+   * Checks that every free cell can be reached from one of them.
+   *
+   * @throws DataFormatException naming the first that cannot
+   */
+  public void checkConnected(int from) {
+    boolean[] seen = new boolean[cells()];
+    ArrayDeque<Integer> queue = new ArrayDeque<>(List.of(from));
+    seen[from] = true;
+    while (!queue.isEmpty()) {
+      int cell = queue.remove();
+      for (int move = 0; move < MOVES; move++) {
+        int next = move(cell, move);
+        if (!seen[next]) {
+          seen[next] = true;
+          queue.add(next);
+        }
+      }
+    }
+    for (int cell = 0; cell < cells(); cell++) {
+      if (!seen[cell]) {
+        throw file.error(
+            row(cell),
+            column(cell),
+            "free cell cannot be reached from (%d, %d)".formatted(row(from), column(from)));
+      }
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package hyperlead.environments;
+
+import hyperlead.data.Constants;
+import hyperlead.data.DataFile;
+import hyperlead.data.GridMap;
+import hyperlead.parameterizations.SoftmaxBudget;
+import hyperlead.sparse.TransitionPattern;
+import hyperlead.tabular.InitialLaw;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularReward;
+import hyperlead.tabular.TransitionLaw;
+import hyperlead.validation.Require;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * FourRooms: a leader spends a budget on incentives that lead a follower through its target cell.
+ *
+ * <p>104 free cells, moves up, right, down, left; with probability {@code slip} one of the other
+ * three happens instead. The follower starts in S; in G it gets 1 and the episode ends with that
+ * step. With p = softmax(θ), θ ∈ ℝ<sup>105</sup>,
+ *
+ * <pre>
+ * r_F(c, a) = −0.2 p_c  for every cell c but G,      r_F(G, a) = 1
+ * r_L(T, a) = 1,                                     r_L(G, a) = −5 · 0.2 · (1 − p_unspent)
+ * </pre>
+ *
+ * <p>where the last entry of p is unspent and 1 − p_unspent is the sum over the 104 cells. Data:
+ * datasets/four-rooms. Source: arXiv 2603.14867, after Thoma et al., NeurIPS 2024.
+ */
+public final class FourRooms {
+  private final GridMap map;
+  private final Constants constants;
+  private final int start;
+  private final int goal;
+  private final int target;
+
+  private FourRooms(DataFile map, DataFile constants) {
+    this.map = GridMap.of(map);
+    this.constants = Constants.of(constants);
+    this.start = this.map.marked('S');
+    this.goal = this.map.marked('G');
+    this.target = this.map.marked('T');
+    this.map.checkConnected(start);
+  }
+
+  /** The benchmark's map and constants. */
+  public static FourRooms bundled() {
+    return new FourRooms(
+        DataFile.bundled("four-rooms/map.txt"), DataFile.bundled("four-rooms/constants.csv"));
+  }
+
+  /**
+   * A map and constants of one's own.
+   *
+   * @param folder holds map.txt and constants.csv
+   * @throws hyperlead.data.DataFormatException naming file, line and column of what is wrong
+   */
+  public static FourRooms read(Path folder) {
+    return new FourRooms(
+        DataFile.read(folder.resolve("map.txt")), DataFile.read(folder.resolve("constants.csv")));
+  }
+
+  /**
+   * The benchmark problem.
+   *
+   * @param temperature τ &gt; 0; published: 0.001, 0.003, 0.005
+   * @throws IllegalArgumentException if τ is not positive
+   */
+  public static TabularProblem problem(double temperature) {
+    return bundled().at(temperature);
+  }
+
+  /**
+   * The problem on this map.
+   *
+   * @param temperature τ &gt; 0
+   * @throws IllegalArgumentException if τ is not positive
+   */
+  public TabularProblem at(double temperature) {
+    int dimension = map.cells() + 1;
+    double deviation = constants.get("initial_deviation");
+    return new TabularProblem(
+        "FourRooms(τ = " + temperature + ")",
+        new SoftmaxBudget(dimension),
+        transitions(),
+        InitialLaw.startingIn(start),
+        followerReward(),
+        leaderReward(),
+        temperature,
+        constants.get("follower_discount"),
+        constants.get("leader_discount"),
+        (int) constants.get("horizon"),
+        random -> gaussian(random, dimension, deviation));
+  }
+
+  /** The map, to draw pictures on; its cells are the problem's states. */
+  public GridMap map() {
+    return map;
+  }
+
+  /** The follower's first cell S. */
+  public int start() {
+    return start;
+  }
+
+  /** The follower's goal G. */
+  public int goal() {
+    return goal;
+  }
+
+  /** The cell T where the leader wants the follower to be. */
+  public int target() {
+    return target;
+  }
+
+  private static double[] gaussian(RandomGenerator random, int length, double deviation) {
+    double[] draws = new double[length];
+    Arrays.setAll(draws, i -> deviation * random.nextGaussian());
+    return draws;
+  }
+
+  private TransitionLaw transitions() {
+    int pairs = map.cells() * GridMap.MOVES;
+    int[][] rows = new int[pairs][];
+    double[] probability = new double[pairs * GridMap.MOVES];
+    int entries = 0;
+    for (int pair = 0; pair < pairs; pair++) {
+      double[] law = law(pair / GridMap.MOVES, pair % GridMap.MOVES);
+      int[] row = new int[GridMap.MOVES];
+      int length = 0;
+      for (int next = 0; next < law.length; next++) {
+        if (law[next] > 0) {
+          row[length++] = next;
+          probability[entries++] = law[next];
+        }
+      }
+      rows[pair] = Arrays.copyOf(row, length);
+    }
+    return TransitionLaw.fixed(
+        TransitionPattern.of(map.cells(), GridMap.MOVES, rows),
+        Arrays.copyOf(probability, entries));
+  }
+
+  /** P(·|cell, move) over all cells and, last, the end of the episode. */
+  private double[] law(int cell, int move) {
+    double slip = Require.probability("slip", constants.get("slip"));
+    double[] law = new double[map.cells() + 1];
+    if (cell == goal) {
+      law[map.cells()] = 1;
+      return law;
+    }
+    for (int other = 0; other < GridMap.MOVES; other++) {
+      law[map.move(cell, other)] += other == move ? 1 - slip : slip / (GridMap.MOVES - 1);
+    }
+    return law;
+  }
+
+  private TabularReward followerReward() {
+    double atGoal = constants.get("goal_reward");
+    double budget = constants.get("incentive_budget");
+    return new TabularReward() {
+      @Override
+      public double at(double[] y, int cell, int move) {
+        return cell == goal ? atGoal : -budget * y[cell];
+      }
+
+      @Override
+      public void addGradient(double[] y, int cell, int move, double weight, double[] g) {
+        if (cell != goal) {
+          g[cell] -= weight * budget;
+        }
+      }
+    };
+  }
+
+  private TabularReward leaderReward() {
+    double atTarget = constants.get("target_reward");
+    double cost = constants.get("incentive_price") * constants.get("incentive_budget");
+    int unspent = map.cells();
+    return new TabularReward() {
+      @Override
+      public double at(double[] y, int cell, int move) {
+        return (cell == target ? atTarget : 0) - (cell == goal ? cost * (1 - y[unspent]) : 0);
+      }
+
+      @Override
+      public void addGradient(double[] y, int cell, int move, double weight, double[] g) {
+        if (cell == goal) {
+          g[unspent] += weight * cost;
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** The benchmark problems. */
+package hyperlead.environments;

@@ -1,0 +1,67 @@
+package hyperlead.estimators;
+
+import hyperlead.Episode;
+import hyperlead.Episodes;
+import hyperlead.Hypergradient;
+import hyperlead.LeaderCritic;
+import hyperlead.LeaderProblem;
+
+/**
+ * A trajectory estimator, as its rule for the credit of a step.
+ *
+ * <p>The guidance of a trajectory is a double sum of credits and later gradients; exchanged, it is
+ * one pass with one scalar trace:
+ *
+ * <pre>
+ * e_t = γ_F e_{t−1} + γ_L^t w_t
+ * guidance = Σ_t e_t ( ∇r_F(x_t,a_t) + γ_F V_F(x_{t+1}) ∇log P(x_{t+1}|x_t,a_t) )
+ * direct = V_L(x_0) ∇log μ(x_0)
+ *        + Σ_t γ_L^t ( ∇r_L(x_t,a_t) + γ_L V_L(x_{t+1}) ∇log P(x_{t+1}|x_t,a_t) )
+ * </pre>
+ *
+ * <p>Memory O(d); no (steps × d) Jacobian anywhere.
+ *
+ * @param <E> the episodes that it can credit
+ */
+@FunctionalInterface
+interface CreditRule<E extends Episode> {
+  /** The credit w_t of a step, before the discount γ_L^t. */
+  double credit(E episode, int t);
+
+  /** The mean of the estimates over the episodes. */
+  static <E extends Episode> Hypergradient estimate(
+      Episodes<? extends E> episodes, LeaderCritic<E> critic, CreditRule<E> rule) {
+    double[] direct = episodes.zeroGradient();
+    double[] guidance = episodes.zeroGradient();
+    for (E episode : episodes.list()) {
+      addDirect(episodes.problem(), critic, episode, direct);
+      addGuidance(episodes.problem(), rule, episode, guidance);
+    }
+    return new Hypergradient(
+        episodes.meanReturn(), episodes.meanGradient(direct), episodes.meanGradient(guidance));
+  }
+
+  private static <E extends Episode> void addDirect(
+      LeaderProblem<?, ?> problem, LeaderCritic<E> critic, E episode, double[] g) {
+    double discount = 1;
+    episode.addInitialScore(critic.value(episode, 0), g);
+    for (int t = 0; t < episode.length(); t++) {
+      episode.addLeaderRewardGradient(t, discount, g);
+      discount *= problem.leaderDiscount();
+      episode.addTransitionScore(t, discount * critic.value(episode, t + 1), g);
+    }
+  }
+
+  private static <E extends Episode> void addGuidance(
+      LeaderProblem<?, ?> problem, CreditRule<E> rule, E episode, double[] g) {
+    double discount = 1;
+    double trace = 0;
+    for (int t = 0; t < episode.length(); t++) {
+      trace = problem.followerDiscount() * trace + discount * rule.credit(episode, t);
+      episode.addFollowerRewardGradient(t, trace, g);
+      episode.addTransitionScore(
+          t, problem.followerDiscount() * trace * episode.followerValue(t + 1), g);
+      discount *= problem.leaderDiscount();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package hyperlead.estimators;
+
+import hyperlead.Episode;
+import hyperlead.Episodes;
+import hyperlead.Estimator;
+import hyperlead.Hypergradient;
+import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.tabular.TabularHypergradient;
+import hyperlead.tabular.TabularProblem;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * The exact hypergradient, the referee of all estimates. Needs the model: there is an {@code of}
+ * for each family of problems that has one. Not thread-safe: one object for one thread.
+ */
+public final class ExactHypergradient implements Estimator<Episode> {
+  private final Supplier<Solver> solvers;
+  private final Solver solver;
+
+  private ExactHypergradient(Supplier<Solver> solvers) {
+    this.solvers = solvers;
+    this.solver = solvers.get();
+  }
+
+  /** The exact hypergradient of a tabular problem, see {@link TabularHypergradient}. */
+  public static ExactHypergradient of(TabularProblem problem) {
+    return new ExactHypergradient(
+        () -> {
+          SoftPolicyIteration follower = new SoftPolicyIteration(problem);
+          TabularHypergradient hypergradient = new TabularHypergradient(problem);
+          return theta -> hypergradient.at(follower.respond(theta));
+        });
+  }
+
+  /**
+   * J(θ) and ∇J(θ).
+   *
+   * @param theta the leader's parameters, length d
+   * @throws IllegalArgumentException if θ has the wrong length or is not finite
+   * @throws ArithmeticException if the follower's solver did not converge
+   */
+  public Hypergradient at(double[] theta) {
+    return solver.at(theta);
+  }
+
+  /** {@link #at}; the episodes are not used. */
+  @Override
+  public Hypergradient estimate(double[] theta, Episodes<? extends Episode> episodes) {
+    return at(theta);
+  }
+
+  @Override
+  public ExactHypergradient fresh(RandomGenerator random) {
+    return new ExactHypergradient(solvers);
+  }
+
+  /** A solver with its workspace. */
+  private interface Solver {
+    Hypergradient at(double[] theta);
+  }
+}

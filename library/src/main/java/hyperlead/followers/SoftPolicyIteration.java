@@ -1,0 +1,121 @@
+package hyperlead.followers;
+
+import hyperlead.Follower;
+import hyperlead.sparse.PolicySystem;
+import hyperlead.sparse.TransitionPattern;
+import hyperlead.tabular.TabularMdp;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
+import hyperlead.validation.Require;
+
+/**
+ * The Boltzmann-optimal follower of a tabular problem, solved exactly and started from its last
+ * answer.
+ *
+ * <pre>
+ * Q(x,a) = r_F(x,a) + γ_F Σ_x' P(x'|x,a) V(x'),   (TV)(x) = τ log Σ_a exp(Q(x,a)/τ)
+ * π(a|x) = exp((Q(x,a) − TV(x))/τ),               V ← V + (I − γ_F P_π)⁻¹ (TV − V)
+ * </pre>
+ *
+ * <p>The last step is soft policy iteration, which is Newton's method on V = TV: it converges from
+ * every start, monotonically after one step and quadratically at the end. Cost per iteration: one
+ * sweep and one sparse factorisation. Prefer it to sweeps of value iteration, whose error shrinks
+ * by γ_F only. Source: Geist, Scherrer, Pietquin, "A theory of regularized Markov decision
+ * processes", ICML 2019, §4. Not thread-safe: one object for one thread.
+ */
+public final class SoftPolicyIteration implements Follower<TabularResponse> {
+  private static final double TOLERANCE = 1e-12;
+  private static final int MOST_ITERATIONS = 200;
+
+  private final TabularProblem problem;
+  private final double tolerance;
+  private final TransitionPattern pattern;
+  private final PolicySystem system;
+  private final double[] values;
+
+  /** A follower that solves to a residual of 1e-12, relative to its largest value if above 1. */
+  public SoftPolicyIteration(TabularProblem problem) {
+    this(problem, TOLERANCE);
+  }
+
+  /**
+   * A follower with a tolerance of its own.
+   *
+   * @param problem what it answers
+   * @param tolerance largest residual of V = TV, relative to the largest |V| if that is above 1
+   * @throws IllegalArgumentException if the tolerance is not positive
+   */
+  public SoftPolicyIteration(TabularProblem problem, double tolerance) {
+    this.problem = problem;
+    this.tolerance = Require.positive("tolerance", tolerance);
+    this.pattern = problem.transitions().pattern();
+    this.system = new PolicySystem(pattern);
+    this.values = new double[pattern.states() + 1];
+  }
+
+  @Override
+  public TabularResponse respond(double[] theta) {
+    TabularMdp mdp = problem.at(theta);
+    double[] policy = new double[pattern.pairs()];
+    double[] next = new double[values.length];
+    for (int iteration = 1; ; iteration++) {
+      double residual = sweep(mdp, policy, next);
+      if (residual <= tolerance) {
+        System.arraycopy(next, 0, values, 0, next.length);
+        return new TabularResponse(mdp, policy, next, residual, iteration);
+      }
+      if (iteration == MOST_ITERATIONS || Double.isNaN(residual)) {
+        java.util.Arrays.fill(values, 0);
+        throw new ArithmeticException(
+            "soft policy iteration did not converge: residual %.3g > tolerance %.3g after %d iterations"
+                .formatted(residual, tolerance, iteration));
+      }
+      improve(mdp, policy, next);
+    }
+  }
+
+  /** One sweep: fills π and TV, and returns the relative residual max |TV − V| / max(1, |TV|). */
+  private double sweep(TabularMdp mdp, double[] policy, double[] next) {
+    mdp.followerActionValues(problem.followerDiscount(), values, policy);
+    double error = 0;
+    double scale = 1;
+    for (int state = 0; state < pattern.states(); state++) {
+      next[state] = softmax(policy, state * pattern.actions(), pattern.actions());
+      error = Math.max(error, Math.abs(next[state] - values[state]));
+      scale = Math.max(scale, Math.abs(next[state]));
+    }
+    return error / scale;
+  }
+
+  /** Turns Q(x,·) into π(·|x) in place, and returns τ log Σ_a exp(Q(x,a)/τ). */
+  private double softmax(double[] q, int from, int actions) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = from; i < from + actions; i++) {
+      max = Math.max(max, q[i]);
+    }
+    double sum = 0;
+    for (int i = from; i < from + actions; i++) {
+      q[i] = q[i] == max ? 1 : StrictMath.exp((q[i] - max) / problem.temperature());
+      sum += q[i];
+    }
+    for (int i = from; i < from + actions; i++) {
+      q[i] /= sum;
+    }
+    return max + problem.temperature() * StrictMath.log(sum);
+  }
+
+  private void improve(TabularMdp mdp, double[] policy, double[] next) {
+    for (int state = 0; state < pattern.states(); state++) {
+      next[state] -= values[state];
+    }
+    mdp.factor(system, policy, problem.followerDiscount()).solve(next);
+    for (int state = 0; state < pattern.states(); state++) {
+      values[state] += next[state];
+    }
+  }
+
+  @Override
+  public SoftPolicyIteration fresh() {
+    return new SoftPolicyIteration(problem, tolerance);
+  }
+}

@@ -1,0 +1,39 @@
+package hyperlead.optimizers;
+
+import hyperlead.validation.Require;
+
+/**
+ * Stochastic gradient ascent: {@code θ ← θ + η g}.
+ *
+ * @param learningRate η &gt; 0
+ */
+public record Sgd(double learningRate) implements Optimizer {
+  /**
+   * @throws IllegalArgumentException if η is not positive
+   */
+  public Sgd {
+    Require.positive("learningRate", learningRate);
+  }
+
+  /** Ascent with learning rate η. */
+  public static Sgd of(double learningRate) {
+    return new Sgd(learningRate);
+  }
+
+  @Override
+  public void ascend(double[] theta, double[] gradient) {
+    for (int i = 0; i < theta.length; i++) {
+      theta[i] += learningRate * gradient[i];
+    }
+  }
+
+  @Override
+  public Sgd fresh() {
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return "SGD(" + learningRate + ")";
+  }
+}

@@ -1,0 +1,32 @@
+package hyperlead.parameterizations;
+
+import hyperlead.validation.Require;
+
+/**
+ * y = θ: every parameter is a configuration of its own.
+ *
+ * @param parameters d
+ */
+public record Free(int parameters) implements Parameterization {
+  /**
+   * @throws IllegalArgumentException if d is not positive
+   */
+  public Free {
+    Require.positive("parameters", parameters);
+  }
+
+  @Override
+  public int configurations() {
+    return parameters;
+  }
+
+  @Override
+  public double[] configuration(double[] theta) {
+    return theta.clone();
+  }
+
+  @Override
+  public double[] pullBack(double[] configuration, double[] gradient) {
+    return gradient.clone();
+  }
+}

@@ -1,0 +1,33 @@
+package hyperlead.parameterizations;
+
+/**
+ * A smooth map θ ↦ y from the leader's free parameters to the configuration of a problem.
+ *
+ * <p>Rewards and transitions depend on y, often each on few entries of it, while y depends on all
+ * of θ (a softmax couples every entry). Estimators therefore sum gradients with respect to y and
+ * pull the sum back once: {@code ∇_θ = (∂y/∂θ)ᵀ ∇_y}.
+ */
+public interface Parameterization {
+  /** Number d of parameters θ. */
+  int parameters();
+
+  /** Number of entries of y. */
+  int configurations();
+
+  /**
+   * The configuration y at θ.
+   *
+   * @param theta parameters, length d
+   * @return y, a new array
+   */
+  double[] configuration(double[] theta);
+
+  /**
+   * The gradient with respect to θ, given the one with respect to y: {@code (∂y/∂θ)ᵀ g}.
+   *
+   * @param configuration y, where to differentiate
+   * @param gradient g, as long as y
+   * @return a new array of length d
+   */
+  double[] pullBack(double[] configuration, double[] gradient);
+}

@@ -1,0 +1,196 @@
+package hyperlead.sparse;
+
+import hyperlead.validation.Require;
+import java.util.Arrays;
+
+/**
+ * Where a transition law can lead: for each pair (x, a) its successors, in compressed rows.
+ *
+ * <p>Pairs are numbered {@code x · actions + a}, entries (pair, successor) run from 0 to {@link
+ * #entries()}. The successor {@link #end()}, one past the last state, is the end of the episode;
+ * its values are 0 by convention, so that arrays of values have {@code states + 1} entries and no
+ * loop needs a special case.
+ */
+public final class TransitionPattern {
+  private final int states;
+  private final int actions;
+  private final int[] rowStart;
+  private final int[] successor;
+  private EliminationOrder elimination;
+
+  private TransitionPattern(int states, int actions, int[] rowStart, int[] successor) {
+    this.states = states;
+    this.actions = actions;
+    this.rowStart = rowStart;
+    this.successor = successor;
+  }
+
+  /**
+   * A pattern from rows of successors.
+   *
+   * @param states number of states
+   * @param actions number of actions, the same in every state
+   * @param rows successors of each pair, {@code states · actions} rows; {@code states} means the
+   *     end
+   * @throws IllegalArgumentException if a row is missing, empty, names an unknown state, or names
+   *     one twice
+   */
+  public static TransitionPattern of(int states, int actions, int[][] rows) {
+    Require.positive("states", states);
+    Require.positive("actions", actions);
+    int pairs = Math.multiplyExact(states, actions);
+    if (rows.length != pairs) {
+      throw new IllegalArgumentException(
+          "rows must be states × actions = " + pairs + ": " + rows.length);
+    }
+    int[] rowStart = new int[pairs + 1];
+    for (int pair = 0; pair < pairs; pair++) {
+      checkRow(rows[pair], pair / actions, pair % actions, states);
+      rowStart[pair + 1] = Math.addExact(rowStart[pair], rows[pair].length);
+    }
+    int[] successor = new int[rowStart[pairs]];
+    for (int pair = 0; pair < pairs; pair++) {
+      System.arraycopy(rows[pair], 0, successor, rowStart[pair], rows[pair].length);
+    }
+    return new TransitionPattern(states, actions, rowStart, successor);
+  }
+
+  private static void checkRow(int[] row, int state, int action, int states) {
+    String where = "state " + state + ", action " + action + ": ";
+    if (row == null || row.length == 0) {
+      throw new IllegalArgumentException(where + "no transition is given");
+    }
+    int[] sorted = row.clone();
+    Arrays.sort(sorted);
+    for (int i = 0; i < sorted.length; i++) {
+      if (sorted[i] < 0 || sorted[i] > states) {
+        throw new IllegalArgumentException(
+            where + "next state must be in [0, " + states + "]: " + sorted[i]);
+      }
+      if (i > 0 && sorted[i] == sorted[i - 1]) {
+        throw new IllegalArgumentException(where + "next state is named twice: " + sorted[i]);
+      }
+    }
+  }
+
+  /** Number of states. */
+  public int states() {
+    return states;
+  }
+
+  /** Number of actions in every state. */
+  public int actions() {
+    return actions;
+  }
+
+  /** Number of pairs (x, a). */
+  public int pairs() {
+    return states * actions;
+  }
+
+  /** Number of entries (x, a, x') over all pairs. */
+  public int entries() {
+    return successor.length;
+  }
+
+  /** The successor that stands for the end of the episode: {@code states()}. */
+  public int end() {
+    return states;
+  }
+
+  /** First entry of a pair; the entry after its last one is the first of the next pair. */
+  public int rowStart(int pair) {
+    return rowStart[pair];
+  }
+
+  /** The successor of an entry, {@code end()} where the episode ends. */
+  public int successor(int entry) {
+    return successor[entry];
+  }
+
+  /**
+   * The expectation {@code Σ_x' P(x'|x,a) v(x')} for one pair.
+   *
+   * @param pair which row
+   * @param probability P, one number an entry
+   * @param values v, length {@code states + 1}
+   */
+  public double expectation(int pair, double[] probability, double[] values) {
+    double sum = 0;
+    for (int e = rowStart[pair]; e < rowStart[pair + 1]; e++) {
+      sum += probability[e] * values[successor[e]];
+    }
+    return sum;
+  }
+
+  /** The elimination order of this pattern, made when first asked for. */
+  synchronized EliminationOrder elimination() {
+    if (elimination == null) {
+      elimination = EliminationOrder.of(this);
+    }
+    return elimination;
+  }
+
+  /**
+   * Checks that a vector of probabilities is a law on this pattern.
+   *
+   * @throws IllegalArgumentException naming the state and action whose row is negative, not finite,
+   *     or does not sum to one
+   */
+  public void checkProbabilities(double[] probability) {
+    if (probability.length != entries()) {
+      throw new IllegalArgumentException(
+          "probabilities must have length " + entries() + ": " + probability.length);
+    }
+    for (int pair = 0; pair < pairs(); pair++) {
+      double sum = 0;
+      boolean negative = false;
+      for (int e = rowStart[pair]; e < rowStart[pair + 1]; e++) {
+        sum += probability[e];
+        negative |= probability[e] < 0;
+      }
+      if (negative || !(Math.abs(sum - 1) <= 1e-9)) {
+        throw new IllegalArgumentException(
+            "state %d, action %d: probabilities must be non-negative and sum to one: %s, sum %s"
+                .formatted(
+                    pair / actions,
+                    pair % actions,
+                    Arrays.toString(
+                        Arrays.copyOfRange(probability, rowStart[pair], rowStart[pair + 1])),
+                    sum));
+      }
+    }
+  }
+
+  /**
+   * Checks that every state can be reached from the given ones along this pattern.
+   *
+   * @throws IllegalArgumentException naming the first state that cannot be reached
+   */
+  public void checkReachable(int[] from) {
+    boolean[] seen = new boolean[states + 1];
+    int[] queue = new int[states + 1];
+    int tail = 0;
+    for (int state : from) {
+      seen[state] = true;
+      queue[tail++] = state;
+    }
+    for (int head = 0; head < tail; head++) {
+      if (queue[head] < states) {
+        int pair = queue[head] * actions;
+        for (int e = rowStart[pair]; e < rowStart[pair + actions]; e++) {
+          if (!seen[successor[e]]) {
+            seen[successor[e]] = true;
+            queue[tail++] = successor[e];
+          }
+        }
+      }
+    }
+    for (int state = 0; state < states; state++) {
+      if (!seen[state]) {
+        throw new IllegalArgumentException(
+            "state " + state + " cannot be reached from the initial states");
+      }
+    }
+  }
+}

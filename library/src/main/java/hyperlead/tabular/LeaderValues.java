@@ -1,0 +1,67 @@
+package hyperlead.tabular;
+
+import hyperlead.sparse.PolicySystem;
+
+/**
+ * The leader's exact values under a response: {@code V_L = (I − γ_L P_π)⁻¹ r_L,π} and {@code Q_L =
+ * r_L + γ_L P V_L}.
+ *
+ * <p>Cost: one sparse factorisation and one solve. Immutable.
+ */
+public final class LeaderValues {
+  final double[] values;
+  final double[] actionValues;
+  private final double objective;
+
+  private LeaderValues(double[] values, double[] actionValues, double objective) {
+    this.values = values;
+    this.actionValues = actionValues;
+    this.objective = objective;
+  }
+
+  /** The values of a problem's leader under a response. */
+  public static LeaderValues of(TabularProblem problem, TabularResponse response) {
+    TabularMdp mdp = response.mdp;
+    PolicySystem system = new PolicySystem(mdp.pattern);
+    return of(
+        problem,
+        response,
+        system.factor(mdp.probability, response.policy, problem.leaderDiscount()));
+  }
+
+  /**
+   * The same with the factors of {@code I − γ_L P_π} at hand.
+   *
+   * @param system factored for this response and γ_L
+   */
+  static LeaderValues of(TabularProblem problem, TabularResponse response, PolicySystem system) {
+    TabularMdp mdp = response.mdp;
+    double[] values = new double[mdp.pattern.states() + 1];
+    for (int state = 0; state < mdp.pattern.states(); state++) {
+      values[state] = response.expectation(state, mdp.leaderReward);
+    }
+    system.solve(values);
+    double[] actionValues = new double[mdp.pattern.pairs()];
+    mdp.leaderActionValues(problem.leaderDiscount(), values, actionValues);
+    double objective = 0;
+    for (int i = 0; i < mdp.initialStates.length; i++) {
+      objective += mdp.initialProbability[i] * values[mdp.initialStates[i]];
+    }
+    return new LeaderValues(values, actionValues, objective);
+  }
+
+  /** V_L(x); 0 for the end of the episode. */
+  public double value(int state) {
+    return values[state];
+  }
+
+  /** Q_L of a pair {@code x · actions + a}. */
+  public double actionValue(int pair) {
+    return actionValues[pair];
+  }
+
+  /** J(θ) = Σ_x μ(x) V_L(x). */
+  public double objective() {
+    return objective;
+  }
+}

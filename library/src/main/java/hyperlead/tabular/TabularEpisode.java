@@ -1,0 +1,94 @@
+package hyperlead.tabular;
+
+import hyperlead.Episode;
+
+/** A trajectory of a tabular problem. Immutable. */
+public final class TabularEpisode implements Episode {
+  private final TabularProblem problem;
+  private final TabularResponse response;
+  private final int initialIndex;
+  private final int[] states;
+  private final int[] actions;
+  private final int[] entries;
+
+  /** Arrays are taken over: T+1 states, T actions, and the T entries of the pattern taken. */
+  TabularEpisode(
+      TabularProblem problem,
+      TabularResponse response,
+      int initialIndex,
+      int[] states,
+      int[] actions,
+      int[] entries) {
+    this.problem = problem;
+    this.response = response;
+    this.initialIndex = initialIndex;
+    this.states = states;
+    this.actions = actions;
+    this.entries = entries;
+  }
+
+  /** x_t, 0 ≤ t ≤ T; {@code states} is the end of the episode. */
+  public int state(int t) {
+    return states[t];
+  }
+
+  /** a_t, 0 ≤ t &lt; T. */
+  public int action(int t) {
+    return actions[t];
+  }
+
+  /** The follower's answer as the leader observes it. */
+  public TabularResponse response() {
+    return response;
+  }
+
+  @Override
+  public int length() {
+    return actions.length;
+  }
+
+  @Override
+  public boolean terminated() {
+    return states[length()] == response.mdp.pattern.end();
+  }
+
+  @Override
+  public double leaderReward(int t) {
+    return response.mdp.leaderReward(states[t], actions[t]);
+  }
+
+  @Override
+  public double followerValue(int t) {
+    return response.values[states[t]];
+  }
+
+  @Override
+  public void addInitialScore(double weight, double[] g) {
+    TabularMdp mdp = response.mdp;
+    problem
+        .initial()
+        .addGradient(
+            mdp.configuration, initialIndex, weight / mdp.initialProbability[initialIndex], g);
+  }
+
+  @Override
+  public void addLeaderRewardGradient(int t, double weight, double[] g) {
+    problem
+        .leaderReward()
+        .addGradient(response.mdp.configuration, states[t], actions[t], weight, g);
+  }
+
+  @Override
+  public void addFollowerRewardGradient(int t, double weight, double[] g) {
+    problem
+        .followerReward()
+        .addGradient(response.mdp.configuration, states[t], actions[t], weight, g);
+  }
+
+  @Override
+  public void addTransitionScore(int t, double weight, double[] g) {
+    TabularMdp mdp = response.mdp;
+    int entry = entries[t];
+    problem.transitions().addGradient(mdp.configuration, entry, weight / mdp.probability[entry], g);
+  }
+}

@@ -1,0 +1,104 @@
+package hyperlead.tabular;
+
+import hyperlead.sparse.PolicySystem;
+import hyperlead.sparse.TransitionPattern;
+import hyperlead.validation.Require;
+import java.util.Arrays;
+
+/** A tabular problem at one θ: plain numbers, checked. Immutable to users; fields are package's. */
+public final class TabularMdp {
+  final double[] theta;
+  final double[] configuration;
+  final TransitionPattern pattern;
+  final double[] probability;
+  final double[] followerReward;
+  final double[] leaderReward;
+  final int[] initialStates;
+  final double[] initialProbability;
+
+  TabularMdp(TabularProblem problem, double[] theta) {
+    this.theta = theta.clone();
+    configuration = problem.parameterization().configuration(theta);
+    pattern = problem.transitions().pattern();
+    probability = problem.transitions().probabilities(configuration);
+    pattern.checkProbabilities(probability);
+    followerReward = rewards("follower's reward", problem.followerReward());
+    leaderReward = rewards("leader's reward", problem.leaderReward());
+    initialStates = problem.initial().states();
+    initialProbability = problem.initial().probabilities(configuration);
+    checkInitial();
+  }
+
+  private double[] rewards(String name, TabularReward reward) {
+    double[] table = new double[pattern.pairs()];
+    for (int pair = 0; pair < table.length; pair++) {
+      int state = pair / pattern.actions();
+      int action = pair % pattern.actions();
+      table[pair] = reward.at(configuration, state, action);
+      if (!Double.isFinite(table[pair])) {
+        throw new IllegalArgumentException(
+            "%s in state %d, action %d must be finite: %s"
+                .formatted(name, state, action, table[pair]));
+      }
+    }
+    return table;
+  }
+
+  private void checkInitial() {
+    double sum = 0;
+    for (double p : Require.vector("initial law", initialProbability, initialStates.length)) {
+      sum += Require.probability("initial probability", p);
+    }
+    if (Math.abs(sum - 1) > 1e-9) {
+      throw new IllegalArgumentException(
+          "initial law must sum to one: " + Arrays.toString(initialProbability) + ", sum " + sum);
+    }
+  }
+
+  /** Where transitions can lead. */
+  public TransitionPattern pattern() {
+    return pattern;
+  }
+
+  /** P(x'|x,a) of an entry of the pattern. */
+  public double probability(int entry) {
+    return probability[entry];
+  }
+
+  /** r_F(x, a). */
+  public double followerReward(int state, int action) {
+    return followerReward[state * pattern.actions() + action];
+  }
+
+  /** r_L(x, a). */
+  public double leaderReward(int state, int action) {
+    return leaderReward[state * pattern.actions() + action];
+  }
+
+  /**
+   * Fills Q_F(x, a) = r_F(x, a) + γ_F Σ_x' P(x'|x,a) V(x').
+   *
+   * @param discount γ_F
+   * @param values V, length {@code states + 1}
+   * @param actionValues Q_F on return, one number a pair
+   */
+  public void followerActionValues(double discount, double[] values, double[] actionValues) {
+    actionValues(followerReward, discount, values, actionValues);
+  }
+
+  /** The same for the leader: Q_L(x, a) = r_L(x, a) + γ_L Σ_x' P(x'|x,a) V(x'). */
+  public void leaderActionValues(double discount, double[] values, double[] actionValues) {
+    actionValues(leaderReward, discount, values, actionValues);
+  }
+
+  private void actionValues(double[] reward, double discount, double[] v, double[] q) {
+    for (int pair = 0; pair < q.length; pair++) {
+      q[pair] = reward[pair] + discount * pattern.expectation(pair, probability, v);
+    }
+  }
+
+  /** Factors {@code I − γ P_π} of this MDP. */
+  public PolicySystem factor(PolicySystem system, double[] policy, double discount) {
+    return system.factor(probability, policy, discount);
+  }
+}

@@ -1,0 +1,96 @@
+package hyperlead.tabular;
+
+import hyperlead.Episodes;
+import hyperlead.LeaderProblem;
+import hyperlead.parameterizations.Parameterization;
+import hyperlead.validation.Require;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * A leader's problem over a finite MDP whose rewards, transitions and first state depend on the
+ * configuration y(θ).
+ *
+ * @param name short name
+ * @param parameterization θ ↦ y
+ * @param transitions P(x'|x,a; y)
+ * @param initial μ(x; y)
+ * @param followerReward r_F(x,a; y)
+ * @param leaderReward r_L(x,a; y)
+ * @param temperature τ &gt; 0
+ * @param followerDiscount γ_F in [0, 1)
+ * @param leaderDiscount γ_L in [0, 1)
+ * @param horizon steps after which a simulated episode is cut
+ * @param initialParameters draws θ_0
+ */
+public record TabularProblem(
+    String name,
+    Parameterization parameterization,
+    TransitionLaw transitions,
+    InitialLaw initial,
+    TabularReward followerReward,
+    TabularReward leaderReward,
+    double temperature,
+    double followerDiscount,
+    double leaderDiscount,
+    int horizon,
+    Function<RandomGenerator, double[]> initialParameters)
+    implements LeaderProblem<TabularEpisode, TabularResponse> {
+
+  /**
+   * @throws IllegalArgumentException if a number is out of its range or a state cannot be reached
+   */
+  public TabularProblem {
+    Require.positive("temperature", temperature);
+    Require.discount("followerDiscount", followerDiscount);
+    Require.discount("leaderDiscount", leaderDiscount);
+    Require.positive("horizon", horizon);
+    for (int state : initial.states()) {
+      Require.index("initial state", state, transitions.pattern().states());
+    }
+    transitions.pattern().checkReachable(initial.states());
+  }
+
+  /** The same problem with simulated episodes cut after so many steps. */
+  public TabularProblem withHorizon(int steps) {
+    return new TabularProblem(
+        name,
+        parameterization,
+        transitions,
+        initial,
+        followerReward,
+        leaderReward,
+        temperature,
+        followerDiscount,
+        leaderDiscount,
+        steps,
+        initialParameters);
+  }
+
+  /**
+   * The MDP at θ.
+   *
+   * @throws IllegalArgumentException if θ has the wrong length, or a number that follows from it is
+   *     not finite or not a probability
+   */
+  public TabularMdp at(double[] theta) {
+    return new TabularMdp(this, Require.vector("theta", theta, parameterization.parameters()));
+  }
+
+  @Override
+  public double[] initialParameters(RandomGenerator random) {
+    return initialParameters.apply(random);
+  }
+
+  @Override
+  public Episodes<TabularEpisode> simulate(
+      TabularResponse response, Episodes.Budget budget, RandomGenerator random) {
+    return new TabularSimulator(this, response, random).episodes(budget);
+  }
+
+  /** J(θ) = Σ_x μ(x) V_L(x), by one linear solve. */
+  @Override
+  public double objective(TabularResponse response) {
+    return LeaderValues.of(this, response).objective();
+  }
+}

@@ -1,0 +1,74 @@
+package hyperlead.tabular;
+
+import hyperlead.Response;
+
+/**
+ * A follower's answer in a tabular problem: policy π(a|x) and soft values V_F(x). Immutable.
+ *
+ * <p>The MDP that it answers comes along, for simulators and for methods that know the model.
+ */
+public final class TabularResponse implements Response {
+  final TabularMdp mdp;
+  final double[] policy;
+  final double[] values;
+  private final double residual;
+  private final int iterations;
+
+  /**
+   * An answer; the arrays are taken over, not copied.
+   *
+   * @param mdp what it answers
+   * @param policy π(a|x) at index {@code x · actions + a}
+   * @param values V_F(x), length {@code states + 1}, 0 for the end
+   * @param residual largest error of the soft Bellman equation
+   * @param iterations how many it took
+   */
+  public TabularResponse(
+      TabularMdp mdp, double[] policy, double[] values, double residual, int iterations) {
+    this.mdp = mdp;
+    this.policy = policy;
+    this.values = values;
+    this.residual = residual;
+    this.iterations = iterations;
+  }
+
+  /** The MDP that it answers. */
+  public TabularMdp mdp() {
+    return mdp;
+  }
+
+  /** π(a|x). */
+  public double policy(int state, int action) {
+    return policy[state * mdp.pattern.actions() + action];
+  }
+
+  /** V_F(x); 0 for the end of the episode, {@code x = states}. */
+  public double value(int state) {
+    return values[state];
+  }
+
+  /** The expectation {@code Σ_a π(a|x) q(x,a)} of numbers per pair. */
+  public double expectation(int state, double[] q) {
+    int actions = mdp.pattern.actions();
+    double sum = 0;
+    for (int pair = state * actions; pair < (state + 1) * actions; pair++) {
+      sum += policy[pair] * q[pair];
+    }
+    return sum;
+  }
+
+  @Override
+  public double[] theta() {
+    return mdp.theta.clone();
+  }
+
+  @Override
+  public double residual() {
+    return residual;
+  }
+
+  @Override
+  public int iterations() {
+    return iterations;
+  }
+}

@@ -1,0 +1,89 @@
+package hyperlead.tabular;
+
+import hyperlead.Episodes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Samples episodes from the law that the solver plans with. Allocates per episode, not per step.
+ */
+final class TabularSimulator {
+  private final TabularProblem problem;
+  private final TabularResponse response;
+  private final TabularMdp mdp;
+  private final RandomGenerator random;
+  private int[] states = new int[64];
+  private int[] actions = new int[64];
+  private int[] entries = new int[64];
+
+  TabularSimulator(TabularProblem problem, TabularResponse response, RandomGenerator random) {
+    this.problem = problem;
+    this.response = response;
+    this.mdp = response.mdp;
+    this.random = random;
+  }
+
+  Episodes<TabularEpisode> episodes(Episodes.Budget budget) {
+    List<TabularEpisode> list = new ArrayList<>();
+    for (int left = budget.steps(); left > 0 && list.size() < budget.episodes(); ) {
+      TabularEpisode episode = episode(Math.min(left, problem.horizon()));
+      left -= episode.length();
+      list.add(episode);
+    }
+    return new Episodes<>(problem, mdp.configuration, list);
+  }
+
+  private TabularEpisode episode(int most) {
+    int end = mdp.pattern.end();
+    int width = mdp.pattern.actions();
+    int initial = sample(mdp.initialProbability, 0, mdp.initialProbability.length);
+    int state = mdp.initialStates[initial];
+    int t = 0;
+    for (; t < most && state != end; t++) {
+      if (t + 1 == states.length) {
+        grow();
+      }
+      int pair = sample(response.policy, state * width, (state + 1) * width);
+      int entry =
+          sample(mdp.probability, mdp.pattern.rowStart(pair), mdp.pattern.rowStart(pair + 1));
+      states[t] = state;
+      actions[t] = pair - state * width;
+      entries[t] = entry;
+      state = mdp.pattern.successor(entry);
+    }
+    states[t] = state;
+    return new TabularEpisode(
+        problem,
+        response,
+        initial,
+        Arrays.copyOf(states, t + 1),
+        Arrays.copyOf(actions, t),
+        Arrays.copyOf(entries, t));
+  }
+
+  /**
+   * An index in [from, to) with the given probabilities; rounding never yields an impossible one.
+   */
+  private int sample(double[] probability, int from, int to) {
+    double u = random.nextDouble();
+    int possible = from;
+    for (int i = from; i < to; i++) {
+      if (probability[i] > 0) {
+        possible = i;
+        u -= probability[i];
+        if (u < 0) {
+          return i;
+        }
+      }
+    }
+    return possible;
+  }
+
+  private void grow() {
+    states = Arrays.copyOf(states, 2 * states.length);
+    actions = Arrays.copyOf(actions, 2 * actions.length);
+    entries = Arrays.copyOf(entries, 2 * entries.length);
+  }
+}

@@ -1,0 +1,84 @@
+package hyperlead.validation;
+
+/** Checks of arguments. Each returns what it checked, or throws. NaN never passes. */
+public final class Require {
+  private Require() {}
+
+  /**
+   * A finite number above zero.
+   *
+   * @throws IllegalArgumentException otherwise, naming the argument and its value
+   */
+  public static double positive(String name, double value) {
+    if (value > 0 && value < Double.POSITIVE_INFINITY) {
+      return value;
+    }
+    throw new IllegalArgumentException(name + " must be positive and finite: " + value);
+  }
+
+  /**
+   * A whole number above zero.
+   *
+   * @throws IllegalArgumentException otherwise, naming the argument and its value
+   */
+  public static int positive(String name, int value) {
+    if (value > 0) {
+      return value;
+    }
+    throw new IllegalArgumentException(name + " must be positive: " + value);
+  }
+
+  /**
+   * A discount factor, in [0, 1).
+   *
+   * @throws IllegalArgumentException otherwise, naming the argument and its value
+   */
+  public static double discount(String name, double value) {
+    if (value >= 0 && value < 1) {
+      return value;
+    }
+    throw new IllegalArgumentException(name + " must be in [0, 1): " + value);
+  }
+
+  /**
+   * A probability, in [0, 1].
+   *
+   * @throws IllegalArgumentException otherwise, naming the argument and its value
+   */
+  public static double probability(String name, double value) {
+    if (value >= 0 && value <= 1) {
+      return value;
+    }
+    throw new IllegalArgumentException(name + " must be in [0, 1]: " + value);
+  }
+
+  /**
+   * An index, in [0, size).
+   *
+   * @throws IllegalArgumentException otherwise, naming the argument and its value
+   */
+  public static int index(String name, int value, int size) {
+    if (value >= 0 && value < size) {
+      return value;
+    }
+    throw new IllegalArgumentException(name + " must be in [0, " + size + "): " + value);
+  }
+
+  /**
+   * A vector of that length with finite entries.
+   *
+   * @throws IllegalArgumentException otherwise, naming the vector and what is wrong with it
+   */
+  public static double[] vector(String name, double[] vector, int length) {
+    if (vector.length != length) {
+      throw new IllegalArgumentException(
+          name + " must have length " + length + ": " + vector.length);
+    }
+    for (int i = 0; i < length; i++) {
+      if (!Double.isFinite(vector[i])) {
+        throw new IllegalArgumentException(name + "[" + i + "] must be finite: " + vector[i]);
+      }
+    }
+    return vector;
+  }
+}

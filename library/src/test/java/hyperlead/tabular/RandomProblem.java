@@ -1,0 +1,179 @@
+package hyperlead.tabular;
+
+import hyperlead.parameterizations.Free;
+import hyperlead.sparse.TransitionPattern;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Seeded random small MDPs in which everything depends on y: rewards {@code b + u·sin(v·y)},
+ * transitions and first state softmax of {@code b + v·y}.
+ */
+public final class RandomProblem {
+  private final SplittableRandom random;
+  private final int states;
+  private final int actions;
+  private final int dimension;
+
+  private RandomProblem(long seed) {
+    random = new SplittableRandom(seed);
+    states = random.nextInt(2, 7);
+    actions = random.nextInt(2, 4);
+    dimension = random.nextInt(1, 5);
+  }
+
+  /** A problem whose episodes end with probability 0.1 or so in each step. */
+  public static TabularProblem of(long seed, double temperature) {
+    return new RandomProblem(seed).problem(seed, temperature);
+  }
+
+  private TabularProblem problem(long seed, double temperature) {
+    TransitionPattern pattern = pattern();
+    return new TabularProblem(
+        "random MDP, seed " + seed,
+        new Free(dimension),
+        transitions(pattern),
+        initial(),
+        reward(),
+        reward(),
+        temperature,
+        random.nextDouble(0.5, 0.95),
+        random.nextDouble(0.5, 0.95),
+        10_000,
+        r -> r.doubles(dimension, -1, 1).toArray());
+  }
+
+  private double[][] matrix(int rows, double scale) {
+    double[][] m = new double[rows][dimension];
+    for (double[] row : m) {
+      Arrays.setAll(row, j -> scale * random.nextGaussian());
+    }
+    return m;
+  }
+
+  private TabularReward reward() {
+    double[][] u = matrix(states * actions, 1);
+    double[][] v = matrix(states * actions, 1);
+    int width = actions;
+    return new TabularReward() {
+      @Override
+      public double at(double[] y, int state, int action) {
+        int pair = state * width + action;
+        return u[pair][0] * (1 + Math.sin(dot(v[pair], y)));
+      }
+
+      @Override
+      public void addGradient(double[] y, int state, int action, double weight, double[] g) {
+        int pair = state * width + action;
+        double slope = weight * u[pair][0] * Math.cos(dot(v[pair], y));
+        for (int j = 0; j < g.length; j++) {
+          g[j] += slope * v[pair][j];
+        }
+      }
+    };
+  }
+
+  private TransitionPattern pattern() {
+    int[][] rows = new int[states * actions][];
+    for (int pair = 0; pair < rows.length; pair++) {
+      // The end, the next state round a ring (so that all can be reached), and chance others.
+      int ring = (pair / actions + 1) % states;
+      rows[pair] =
+          java.util.stream.IntStream.rangeClosed(0, states)
+              .filter(next -> next == states || next == ring || random.nextInt(2) == 0)
+              .toArray();
+    }
+    return TransitionPattern.of(states, actions, rows);
+  }
+
+  private TransitionLaw transitions(TransitionPattern pattern) {
+    double[][] v = matrix(pattern.entries(), 0.5);
+    double[] b = new double[pattern.entries()];
+    Arrays.setAll(b, e -> pattern.successor(e) == states ? -1 : random.nextGaussian());
+    return new TransitionLaw() {
+      @Override
+      public TransitionPattern pattern() {
+        return pattern;
+      }
+
+      @Override
+      public double[] probabilities(double[] y) {
+        double[] p = new double[pattern.entries()];
+        for (int pair = 0; pair < pattern.pairs(); pair++) {
+          softmax(p, b, v, y, pattern.rowStart(pair), pattern.rowStart(pair + 1));
+        }
+        return p;
+      }
+
+      @Override
+      public void addGradient(double[] y, int entry, double weight, double[] g) {
+        int pair = 0;
+        while (pattern.rowStart(pair + 1) <= entry) {
+          pair++;
+        }
+        addSoftmax(
+            probabilities(y),
+            v,
+            pattern.rowStart(pair),
+            pattern.rowStart(pair + 1),
+            entry,
+            weight,
+            g);
+      }
+    };
+  }
+
+  private InitialLaw initial() {
+    int[] all = java.util.stream.IntStream.range(0, states).toArray();
+    double[][] v = matrix(states, 1);
+    return new InitialLaw() {
+      @Override
+      public int[] states() {
+        return all;
+      }
+
+      @Override
+      public double[] probabilities(double[] y) {
+        double[] p = new double[all.length];
+        softmax(p, new double[all.length], v, y, 0, all.length);
+        return p;
+      }
+
+      @Override
+      public void addGradient(double[] y, int index, double weight, double[] g) {
+        addSoftmax(probabilities(y), v, 0, all.length, index, weight, g);
+      }
+    };
+  }
+
+  private static void softmax(double[] p, double[] b, double[][] v, double[] y, int from, int to) {
+    double sum = 0;
+    for (int e = from; e < to; e++) {
+      p[e] = Math.exp(b[e] + dot(v[e], y));
+      sum += p[e];
+    }
+    for (int e = from; e < to; e++) {
+      p[e] /= sum;
+    }
+  }
+
+  /** ∂p_i/∂y = p_i (v_i − Σ_e p_e v_e). */
+  private static void addSoftmax(
+      double[] p, double[][] v, int from, int to, int i, double weight, double[] g) {
+    for (int j = 0; j < g.length; j++) {
+      double mean = 0;
+      for (int e = from; e < to; e++) {
+        mean += p[e] * v[e][j];
+      }
+      g[j] += weight * p[i] * (v[i][j] - mean);
+    }
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int j = 0; j < a.length; j++) {
+      sum += a[j] * b[j];
+    }
+    return sum;
+  }
+}
