@@ -13,7 +13,7 @@ public final class Constants {
   private static final String HEADER = "name,value,unit,meaning";
 
   private final DataFile file;
-  private final Map<String, Double> values = new LinkedHashMap<>();
+  private final Map<String, Row> rows = new LinkedHashMap<>();
 
   private Constants(DataFile file) {
     this.file = file;
@@ -63,7 +63,7 @@ public final class Constants {
     if (!Double.isFinite(number)) {
       throw file.error(line, value.column(), "expected a finite number: " + value.text());
     }
-    if (values.putIfAbsent(name.text(), number) != null) {
+    if (rows.putIfAbsent(name.text(), new Row(number, line, value.column())) != null) {
       throw file.error(line, name.column(), "name stands twice: " + name.text());
     }
   }
@@ -74,13 +74,33 @@ public final class Constants {
    * @throws DataFormatException if the file has none; the place is the end of the file
    */
   public double get(String name) {
-    Double value = values.get(name);
-    if (value == null) {
+    return row(name).value();
+  }
+
+  /**
+   * The constant of that name, which must be a whole number.
+   *
+   * @throws DataFormatException if the file has none, or another number
+   */
+  public int whole(String name) {
+    Row row = row(name);
+    if (row.value() != Math.rint(row.value()) || Math.abs(row.value()) > Integer.MAX_VALUE) {
+      throw file.error(row.line(), row.column(), "expected a whole number: " + row.value());
+    }
+    return (int) row.value();
+  }
+
+  private Row row(String name) {
+    Row row = rows.get(name);
+    if (row == null) {
       throw file.error(file.lines().size(), 0, "expected a row for " + name);
     }
-    return value;
+    return row;
   }
 
   /** A field with the column where it starts. */
   private record Field(String text, int column) {}
+
+  /** A value with the place where it stands. */
+  private record Row(double value, int line, int column) {}
 }

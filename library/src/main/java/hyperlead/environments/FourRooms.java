@@ -91,7 +91,7 @@ public final class FourRooms {
         temperature,
         constants.get("follower_discount"),
         constants.get("leader_discount"),
-        (int) constants.get("horizon"),
+        constants.whole("horizon"),
         random -> gaussian(random, dimension, deviation));
   }
 

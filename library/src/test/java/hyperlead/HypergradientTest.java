@@ -1,0 +1,49 @@
+package hyperlead;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class HypergradientTest {
+  private final Hypergradient g = new Hypergradient(2, new double[] {3, 0}, new double[] {0, 4});
+
+  @Test
+  void totalsItsTwoTerms() {
+    assertArrayEquals(new double[] {3, 4}, g.total());
+    assertEquals(3, g.directNorm());
+    assertEquals(4, g.guidanceNorm());
+    assertEquals(5, g.norm());
+    g.direct()[0] = 99;
+    assertArrayEquals(new double[] {3, 0}, g.direct(), "accessors give copies");
+  }
+
+  @Test
+  void comparesDirections() {
+    Hypergradient opposite = new Hypergradient(0, new double[] {-6, -8}, new double[2]);
+    Hypergradient across = new Hypergradient(0, new double[] {-4, 3}, new double[2]);
+    assertEquals(-1, g.cosine(opposite), 1e-15);
+    assertEquals(0, g.cosine(across), 1e-15);
+    assertTrue(Double.isNaN(g.cosine(new Hypergradient(0, new double[2], new double[2]))));
+  }
+
+  @Test
+  void rejectsWhatIsNotAGradient() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Hypergradient(Double.NaN, new double[1], new double[1]));
+    Exception length =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new Hypergradient(0, new double[2], new double[1]));
+    assertEquals("guidance must have length 2: 1", length.getMessage());
+    double[] infinite = {Double.POSITIVE_INFINITY};
+    assertThrows(
+        IllegalArgumentException.class, () -> new Hypergradient(0, infinite, new double[1]));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> g.cosine(new Hypergradient(0, new double[1], new double[1])));
+  }
+}
