@@ -1,0 +1,110 @@
+package hyperlead;
+
+import hyperlead.critics.SarsaCritic;
+import hyperlead.environments.FourRooms;
+import hyperlead.estimators.BoltzmannCovariance;
+import hyperlead.estimators.ExactHypergradient;
+import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.optimizers.Sgd;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The parts of one leader update on FourRooms at τ = 0.001 with 100 samples, and whole trainings.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(2)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class FourRoomsBenchmark {
+  private final TabularProblem problem = FourRooms.problem(0.001);
+  private final SoftPolicyIteration follower = new SoftPolicyIteration(problem);
+  private final ExactHypergradient exact = ExactHypergradient.of(problem);
+  private final BoltzmannCovariance<TabularEpisode> estimator =
+      new BoltzmannCovariance<>(SarsaCritic.zero(problem, 0.3));
+  private final RandomGenerator random = new SplittableRandom(1);
+  private final Episodes.Budget budget = Episodes.Budget.steps(100);
+
+  private double[][] path;
+  private int next;
+  private TabularResponse response;
+  private Episodes<TabularEpisode> episodes;
+
+  /** 200 iterates of a real training, to be visited in turn: neighbours are one update apart. */
+  @Setup(Level.Trial)
+  public void train() {
+    path = new double[200][];
+    double[] theta = training(5000).run(1).theta();
+    Sgd sgd = Sgd.of(0.1);
+    for (int i = 0; i < path.length; i++) {
+      path[i] = theta.clone();
+      TabularResponse answer = follower.respond(theta);
+      double[] step = estimator.estimate(theta, problem.simulate(answer, budget, random)).total();
+      sgd.clippedTo(1).ascend(theta, step);
+    }
+    response = follower.respond(path[0]);
+    episodes = problem.simulate(response, budget, random);
+  }
+
+  private LeaderTraining<TabularEpisode, TabularResponse> training(int updates) {
+    return LeaderTraining.of(
+            problem, follower, new BoltzmannCovariance<>(SarsaCritic.random(problem, 0.3)))
+        .withOptimizer(Sgd.of(0.1).clippedTo(1))
+        .withSamples(100)
+        .withUpdates(updates)
+        .withLogEvery(100);
+  }
+
+  /** Follower's answer, started from the answer to the iterate before. */
+  @Benchmark
+  public TabularResponse follower() {
+    next = (next + 1) % path.length;
+    return follower.respond(path[next]);
+  }
+
+  /** 100 simulated steps. */
+  @Benchmark
+  public Episodes<TabularEpisode> rollout() {
+    return problem.simulate(response, budget, random);
+  }
+
+  /** SARSA and the BC-HG estimate from 100 steps. */
+  @Benchmark
+  public Hypergradient estimate() {
+    return estimator.estimate(path[0], episodes);
+  }
+
+  /** The exact hypergradient with the follower's answer. */
+  @Benchmark
+  public Hypergradient exact() {
+    next = (next + 1) % path.length;
+    return exact.at(path[next]);
+  }
+
+  /** One seed of the published experiment: 10,000 updates of 100 samples. */
+  @Benchmark
+  @BenchmarkMode(Mode.SingleShotTime)
+  @OutputTimeUnit(TimeUnit.MILLISECONDS)
+  @Warmup(iterations = 2)
+  @Measurement(iterations = 5)
+  public Run training() {
+    return training(10_000).run(1);
+  }
+}
