@@ -1,6 +1,7 @@
 package hyperlead.tabular;
 
 import hyperlead.Response;
+import java.util.Arrays;
 
 /**
  * A follower's answer in a tabular problem: policy π(a|x) and soft values V_F(x). Immutable.
@@ -45,6 +46,21 @@ public final class TabularResponse implements Response {
   /** V_F(x); 0 for the end of the episode, {@code x = states}. */
   public double value(int state) {
     return values[state];
+  }
+
+  /** {@return π as a table, [states][actions], a copy} */
+  public double[][] policy() {
+    int actions = mdp.pattern.actions();
+    double[][] table = new double[mdp.pattern.states()][];
+    for (int state = 0; state < table.length; state++) {
+      table[state] = Arrays.copyOfRange(policy, state * actions, (state + 1) * actions);
+    }
+    return table;
+  }
+
+  /** {@return V_F, length states + 1, the last one 0 for the end of the episode; a copy} */
+  public double[] values() {
+    return values.clone();
   }
 
   /** The expectation {@code Σ_a π(a|x) q(x,a)} of numbers per pair. */
