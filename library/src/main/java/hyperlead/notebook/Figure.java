@@ -1,0 +1,252 @@
+package hyperlead.notebook;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Line2D;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * Draws charts in the one style. XChart paints axes and data; the legend and the title above them
+ * and the labelled reference lines over them are drawn here, because XChart's legend neither wraps
+ * nor joins entries and its lines carry no labels.
+ */
+final class Figure {
+  private static final int PADDING = 12;
+  private static final BasicStroke DASHED =
+      new BasicStroke(
+          1.3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {6, 4}, 0);
+
+  private Figure() {}
+
+  /** A chart of the given layers. */
+  static BufferedImage of(Axes axes, List<Layer> layers) {
+    Legend legend = Legend.of(layers);
+    int head = legend.height(axes);
+    XYChart chart = new XYChart(axes.width(), axes.height() - head);
+    setReach(chart.getStyler(), axes, layers);
+    List<Layer> inOrder = layers.stream().sorted(Comparator.comparing(Layer::kind)).toList();
+    for (int i = 0; i < inOrder.size(); i++) {
+      Layer layer = inOrder.get(i);
+      Layer drawn = layer.kind() == Layer.Kind.BAND ? layer : layer.thinned();
+      XYSeries series = chart.addSeries(Integer.toString(i), drawn.x(), drawn.y());
+      style(series, layer.kind(), legend.colour(layer.name()));
+    }
+    return paint(chart, axes, legend);
+  }
+
+  /** A bar per name, with an error bar where the error is not 0. */
+  static BufferedImage bars(Axes axes, List<String> names, double[] values, double[] errors) {
+    checkBars(axes, names, values, errors);
+    Legend legend = Legend.of(List.of());
+    CategoryChart chart = new CategoryChart(axes.width(), axes.height() - legend.height(axes));
+    double[] ends = new double[2 * values.length + 1];
+    for (int i = 0; i < values.length; i++) {
+      ends[2 * i] = values[i] - errors[i];
+      ends[2 * i + 1] = values[i] + errors[i];
+    }
+    Axes.Limits reach = axes.reachY(least(ends), most(ends));
+    chart.getStyler().setYAxisMin(reach.low()).setYAxisMax(reach.high());
+    chart.getStyler().setXAxisLabelRotation(fits(names, axes.width()) ? 0 : 20);
+    chart.getStyler().setAvailableSpaceFill(0.55);
+    chart.getStyler().setErrorBarsColor(Palette.INK);
+    List<Double> heights = Arrays.stream(values).boxed().toList();
+    if (most(errors) > 0) {
+      chart.addSeries("0", names, heights, Arrays.stream(errors).boxed().toList());
+    } else {
+      chart.addSeries("0", names, heights);
+    }
+    chart.getSeriesMap().get("0").setFillColor(Palette.tint(Palette.BLUE, 0.75));
+    return paint(chart, axes, legend);
+  }
+
+  /** White paper. */
+  static BufferedImage canvas(int width, int height) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D pen = image.createGraphics();
+    pen.setColor(Palette.PAPER);
+    pen.fillRect(0, 0, width, height);
+    pen.dispose();
+    return image;
+  }
+
+  /** A pen for smooth shapes and text. */
+  static Graphics2D pen(BufferedImage image) {
+    Graphics2D pen = image.createGraphics();
+    pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    pen.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    return pen;
+  }
+
+  static Font font(int style, int size) {
+    return new Font(Font.SANS_SERIF, style, size);
+  }
+
+  private static BufferedImage paint(
+      Chart<? extends AxesChartStyler, ?> chart, Axes axes, Legend legend) {
+    style(chart.getStyler());
+    chart.setXAxisTitle(axes.x());
+    chart.setYAxisTitle(axes.y());
+    BufferedImage image = canvas(axes.width(), axes.height());
+    Graphics2D pen = pen(image);
+    int head = legend.height(axes);
+    pen.translate(0, head);
+    chart.paint(pen, axes.width(), axes.height() - head);
+    double left = chart.getYAxisLeftWidth();
+    for (Axes.Reference reference : axes.references()) {
+      double y = chart.getScreenYFromChart(reference.value());
+      pen.setColor(Palette.FAINT_INK);
+      pen.setStroke(DASHED);
+      pen.draw(new Line2D.Double(left, y, axes.width() - PADDING, y));
+    }
+    pen.translate(0, -head);
+    legend.paint(pen, axes);
+    for (Axes.Reference reference : axes.references()) {
+      double y = head + chart.getScreenYFromChart(reference.value());
+      label(pen, image, reference.label(), (int) left, (int) y, head);
+    }
+    pen.dispose();
+    return image;
+  }
+
+  /** Writes a label next to its line, at the one of four places with the least ink under it. */
+  private static void label(
+      Graphics2D pen, BufferedImage image, String text, int left, int y, int top) {
+    pen.setFont(font(Font.PLAIN, 13));
+    FontMetrics metrics = pen.getFontMetrics();
+    int width = metrics.stringWidth(text) + 6;
+    int height = metrics.getAscent() + metrics.getDescent() - 1;
+    int right = image.getWidth() - PADDING - width - 4;
+    int[][] places = {
+      {left + 6, y - height - 2}, {right, y - height - 2}, {left + 6, y + 3}, {right, y + 3}
+    };
+    int[] best =
+        Arrays.stream(places)
+            .filter(place -> place[1] >= top)
+            .min(Comparator.comparingLong(place -> ink(image, place, width, height)))
+            .orElse(places[2]);
+    pen.setColor(new Color(255, 255, 255, 190));
+    pen.fillRect(best[0], best[1], width, height);
+    pen.setColor(Palette.FAINT_INK);
+    pen.drawString(text, best[0] + 3, best[1] + metrics.getAscent() - 1);
+  }
+
+  private static long ink(BufferedImage image, int[] place, int width, int height) {
+    long ink = 0;
+    int bottom = Math.min(place[1] + height, image.getHeight());
+    for (int y = place[1]; y < bottom; y++) {
+      for (int x = place[0]; x < Math.min(place[0] + width, image.getWidth()); x++) {
+        Color pixel = new Color(image.getRGB(x, y));
+        ink += 3 * 255 - pixel.getRed() - pixel.getGreen() - pixel.getBlue();
+      }
+    }
+    return ink;
+  }
+
+  /** Whether the bars' names find room side by side. */
+  private static boolean fits(List<String> names, int width) {
+    Graphics2D pen = pen(canvas(1, 1));
+    FontMetrics metrics = pen.getFontMetrics(font(Font.PLAIN, 13));
+    pen.dispose();
+    int widest = names.stream().mapToInt(metrics::stringWidth).max().orElseThrow();
+    return widest + PADDING <= (width - 80) / names.size();
+  }
+
+  private static void setReach(AxesChartStyler styler, Axes axes, List<Layer> layers) {
+    double[] x = layers.stream().flatMapToDouble(layer -> Arrays.stream(layer.x())).toArray();
+    double[] y = layers.stream().flatMapToDouble(layer -> Arrays.stream(layer.y())).toArray();
+    Axes.Limits reachX = axes.reachX(least(x), most(x));
+    Axes.Limits reachY = axes.reachY(least(y), most(y));
+    styler.setXAxisMin(reachX.low()).setXAxisMax(reachX.high());
+    styler.setYAxisMin(reachY.low()).setYAxisMax(reachY.high());
+    styler.setXAxisLogarithmic(axes.logarithmicX()).setYAxisLogarithmic(axes.logarithmicY());
+    // Less than two decades hold too few powers of ten to read values from.
+    styler.setXAxisLogarithmicDecadeOnly(reachX.high() / reachX.low() > 100);
+    styler.setYAxisLogarithmicDecadeOnly(reachY.high() / reachY.low() > 100);
+  }
+
+  private static void style(XYSeries series, Layer.Kind kind, Color colour) {
+    series.setMarker(SeriesMarkers.NONE);
+    series.setLineColor(colour);
+    switch (kind) {
+      case BAND -> {
+        series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
+        series.setLineStyle(SeriesLines.NONE);
+        series.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 60));
+      }
+      case THIN_LINE -> {
+        series.setLineStyle(round(0.9f));
+        series.setLineColor(Palette.tint(colour, 0.55));
+      }
+      case LINE -> series.setLineStyle(round(2));
+      case POINTS -> {
+        series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+        series.setMarker(SeriesMarkers.CIRCLE);
+        series.setMarkerColor(colour);
+      }
+    }
+  }
+
+  private static void style(AxesChartStyler styler) {
+    styler.setLegendVisible(false).setChartTitleVisible(false).setPlotBorderVisible(false);
+    styler.setChartBackgroundColor(Palette.PAPER).setPlotBackgroundColor(Palette.PAPER);
+    styler.setChartFontColor(Palette.INK).setChartPadding(PADDING);
+    styler.setPlotContentSize(1).setMarkerSize(6);
+    styler.setPlotMargin(0).setAxisTicksLineVisible(false).setAxisTicksMarksVisible(false);
+    styler.setAxisTitleFont(font(Font.PLAIN, 14)).setAxisTitlePadding(10);
+    styler.setAxisTickLabelsFont(font(Font.PLAIN, 13)).setAxisTickLabelsColor(Palette.INK);
+    styler.setPlotGridLinesColor(Palette.GRID).setPlotGridLinesStroke(new BasicStroke(1));
+    styler.setXAxisTickMarkSpacingHint(90).setYAxisTickMarkSpacingHint(45);
+    styler.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
+    // The machine's language must not change a stored picture.
+    styler.setLocale(Locale.ROOT);
+  }
+
+  private static BasicStroke round(float width) {
+    return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  }
+
+  private static void checkBars(Axes axes, List<String> names, double[] values, double[] errors) {
+    if (axes.logarithmicX() || axes.logarithmicY()) {
+      throw new IllegalArgumentException("bars need linear axes: they start from zero");
+    }
+    if (names.isEmpty() || names.size() != values.length) {
+      throw new IllegalArgumentException(
+          "bars must be as many as their names, at least one: "
+              + values.length
+              + ", "
+              + names.size());
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i]) || !(errors[i] >= 0 && Double.isFinite(errors[i]))) {
+        throw new IllegalArgumentException(
+            "bar '" + names.get(i) + "' must be finite: " + values[i] + " ± " + errors[i]);
+      }
+    }
+  }
+
+  private static double least(double[] values) {
+    return Arrays.stream(values).min().orElseThrow();
+  }
+
+  private static double most(double[] values) {
+    return Arrays.stream(values).max().orElseThrow();
+  }
+}

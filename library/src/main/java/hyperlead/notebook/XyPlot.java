@@ -1,0 +1,182 @@
+package hyperlead.notebook;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A chart of lines, bands, points and histograms over two numeric axes.
+ *
+ * <p>Immutable: every {@code with…} method returns a new plot. What is given under the same name
+ * shares one colour and one entry of the legend. Series longer than 500 points are thinned for
+ * drawing so that extremes and end points survive; means and confidence bands are computed from all
+ * points before that.
+ *
+ * <pre>{@code
+ * Plots.xy(Axes.of("leader update", "objective J").withReference("best known 0.7395", 0.7395))
+ *     .withSeeds("BC-HG", updates, objectives) // mean and 95 % band over the seeds
+ *     .image();
+ * }</pre>
+ */
+public final class XyPlot {
+  private static final String MEAN = "line: mean, band: its 95 % confidence interval";
+  private static final String GEOMETRIC_MEAN =
+      "line: geometric mean, band: its 95 % confidence interval";
+
+  private final Axes axes;
+  private final List<Layer> layers;
+
+  private XyPlot(Axes axes, List<Layer> layers) {
+    this.axes = axes;
+    this.layers = List.copyOf(layers);
+  }
+
+  static XyPlot of(Axes axes) {
+    return new XyPlot(axes, List.of());
+  }
+
+  /**
+   * Adds a line through points in the given order.
+   *
+   * @param name of the series
+   * @param x the points' places on the horizontal axis, in its unit
+   * @param y their places on the vertical axis, as many
+   * @return a new plot
+   */
+  public XyPlot withLine(String name, double[] x, double[] y) {
+    return with(new Layer(name, name, "", Layer.Kind.LINE, x, y));
+  }
+
+  /**
+   * Adds points.
+   *
+   * @param name of the series
+   * @param x the points' places on the horizontal axis, in its unit
+   * @param y their places on the vertical axis, as many
+   * @return a new plot
+   */
+  public XyPlot withPoints(String name, double[] x, double[] y) {
+    return with(new Layer(name, name, "", Layer.Kind.POINTS, x, y));
+  }
+
+  /**
+   * Adds a translucent band between two curves.
+   *
+   * @param name of the series, the same as its line's
+   * @param x places on the horizontal axis, in its unit
+   * @param low the band's lower edge at each x
+   * @param high its upper edge at each x
+   * @return a new plot
+   */
+  public XyPlot withBand(String name, double[] x, double[] low, double[] high) {
+    return withBand(name, name, "", x, low, high);
+  }
+
+  /**
+   * Adds the mean over seeds and the 95 % confidence band of that mean.
+   *
+   * <p>Where the vertical axis is logarithmic both are taken of log y, so that the line is the
+   * geometric mean and the band stays positive.
+   *
+   * @param name of the series
+   * @param x places on the horizontal axis, in its unit, common to all seeds
+   * @param seeds one array per seed, at least two, each as long as x
+   * @return a new plot
+   * @see ConfidenceInterval
+   */
+  public XyPlot withSeeds(String name, double[] x, List<double[]> seeds) {
+    checkSeeds(name, x, seeds);
+    double[] mean = new double[x.length];
+    double[] low = new double[x.length];
+    double[] high = new double[x.length];
+    double quantile = ConfidenceInterval.quantile(seeds.size());
+    for (int i = 0; i < x.length; i++) {
+      ConfidenceInterval interval = ConfidenceInterval.of(scaled(seeds, i), quantile);
+      mean[i] = unscaled(interval.mean());
+      low[i] = unscaled(interval.low());
+      high[i] = unscaled(interval.high());
+    }
+    String shown = name + " (" + seeds.size() + " seeds)";
+    String note = axes.logarithmicY() ? GEOMETRIC_MEAN : MEAN;
+    return withBand(name, shown, note, x, low, high)
+        .with(new Layer(name, shown, note, Layer.Kind.LINE, x, mean));
+  }
+
+  /**
+   * Adds one thin line per seed.
+   *
+   * @param name of the series
+   * @param x places on the horizontal axis, in its unit, common to all seeds
+   * @param seeds one array per seed, each as long as x
+   * @return a new plot
+   */
+  public XyPlot withSeedLines(String name, double[] x, List<double[]> seeds) {
+    checkSeeds(name, x, seeds);
+    String shown = name + " (" + seeds.size() + (seeds.size() == 1 ? " seed)" : " seeds)");
+    XyPlot plot = this;
+    for (double[] seed : seeds) {
+      plot = plot.with(new Layer(name, shown, "thin: single seeds", Layer.Kind.THIN_LINE, x, seed));
+    }
+    return plot;
+  }
+
+  /**
+   * Adds a histogram: the number of values in each of equally wide bins, drawn as a filled outline.
+   *
+   * @param name of the series
+   * @param values at least one, in the horizontal axis's unit
+   * @param bins how many bins span the values
+   * @return a new plot
+   */
+  public XyPlot withHistogram(String name, double[] values, int bins) {
+    return with(Layer.histogram(name, values, bins));
+  }
+
+  /**
+   * Draws the chart.
+   *
+   * @return an image of the axes' size
+   * @throws IllegalStateException when nothing has been added
+   */
+  public BufferedImage image() {
+    if (layers.isEmpty()) {
+      throw new IllegalStateException("a chart needs at least one series: 0");
+    }
+    return Figure.of(axes, layers);
+  }
+
+  private XyPlot with(Layer layer) {
+    layer.check(axes);
+    List<Layer> more = new ArrayList<>(layers);
+    more.add(layer);
+    return new XyPlot(axes, more);
+  }
+
+  private XyPlot withBand(
+      String name, String shown, String note, double[] x, double[] low, double[] high) {
+    // Each edge is thinned on its own, so that both keep their extremes.
+    Layer lower = new Layer(name, shown, note, Layer.Kind.BAND, x, low).thinned();
+    Layer upper = new Layer(name, shown, note, Layer.Kind.BAND, x, high).thinned();
+    return with(lower.closedBy(upper));
+  }
+
+  private double[] scaled(List<double[]> seeds, int i) {
+    return seeds.stream()
+        .mapToDouble(seed -> axes.logarithmicY() ? Math.log(seed[i]) : seed[i])
+        .toArray();
+  }
+
+  private double unscaled(double value) {
+    return axes.logarithmicY() ? Math.exp(value) : value;
+  }
+
+  private void checkSeeds(String name, double[] x, List<double[]> seeds) {
+    if (seeds.isEmpty()) {
+      throw new IllegalArgumentException("series '" + name + "' needs at least one seed: 0");
+    }
+    for (int i = 0; i < seeds.size(); i++) {
+      String seed = name + ", seed " + i;
+      new Layer(seed, seed, "", Layer.Kind.LINE, x, seeds.get(i)).check(axes);
+    }
+  }
+}
