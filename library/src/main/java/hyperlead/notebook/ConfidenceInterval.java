@@ -1,5 +1,7 @@
 package hyperlead.notebook;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
@@ -27,8 +29,32 @@ public record ConfidenceInterval(double mean, double halfWidth) {
     return of(samples, quantile(samples.length));
   }
 
-  /** Student's quantile, to compute once for many sets of n samples each. */
-  static double quantile(int n) {
+  /**
+   * The intervals of many sets of samples, one at each place of a curve.
+   *
+   * @param curves one per sample, such as per seed; at least two, all of the same length
+   * @return one interval per place
+   * @throws IllegalArgumentException as {@link #of}, or when the lengths differ
+   */
+  public static List<ConfidenceInterval> across(List<double[]> curves) {
+    double quantile = quantile(curves.size());
+    int length = curves.get(0).length;
+    for (int i = 0; i < curves.size(); i++) {
+      if (curves.get(i).length != length) {
+        throw new IllegalArgumentException(
+            "curve " + i + " must have length " + length + ": " + curves.get(i).length);
+      }
+    }
+    List<ConfidenceInterval> intervals = new ArrayList<>(length);
+    for (int place = 0; place < length; place++) {
+      int here = place;
+      double[] samples = curves.stream().mapToDouble(curve -> curve[here]).toArray();
+      intervals.add(of(samples, quantile));
+    }
+    return intervals;
+  }
+
+  private static double quantile(int n) {
     if (n < 2) {
       throw new IllegalArgumentException("a confidence interval needs at least 2 samples: " + n);
     }
@@ -36,7 +62,7 @@ public record ConfidenceInterval(double mean, double halfWidth) {
     return new TDistribution(null, n - 1).inverseCumulativeProbability((1 + LEVEL) / 2);
   }
 
-  static ConfidenceInterval of(double[] samples, double quantile) {
+  private static ConfidenceInterval of(double[] samples, double quantile) {
     int n = samples.length;
     double mean = 0;
     for (int i = 0; i < n; i++) {

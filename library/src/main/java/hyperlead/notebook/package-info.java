@@ -1,5 +1,2 @@
-/**
- * What a notebook shows: charts and pictures of grid worlds as images, and the means to display
- * them. This is the only package that imports XChart.
- */
+/** What a notebook shows, and the means to display it. */
 package hyperlead.notebook;

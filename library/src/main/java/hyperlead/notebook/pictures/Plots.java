@@ -1,5 +1,6 @@
-package hyperlead.notebook;
+package hyperlead.notebook.pictures;
 
+import hyperlead.notebook.ConfidenceInterval;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
@@ -14,6 +15,8 @@ import java.util.List;
  */
 public final class Plots {
   private static final int GAP = 16;
+  private static final int COLUMN = 900;
+  private static final int SMALLEST_CELL = 20;
 
   private Plots() {}
 
@@ -36,7 +39,9 @@ public final class Plots {
    * @return the image
    */
   public static BufferedImage bars(Axes axes, List<String> names, double[] values) {
-    return Figure.bars(axes, names, values, new double[values.length]);
+    double[] errors = new double[values.length];
+    checkBars(axes, names, values, errors);
+    return Figure.bars(axes, names, values, errors);
   }
 
   /**
@@ -52,6 +57,7 @@ public final class Plots {
       Axes axes, List<String> names, List<ConfidenceInterval> intervals) {
     double[] means = intervals.stream().mapToDouble(ConfidenceInterval::mean).toArray();
     double[] errors = intervals.stream().mapToDouble(ConfidenceInterval::halfWidth).toArray();
+    checkBars(axes, names, means, errors);
     return Figure.bars(axes, names, means, errors);
   }
 
@@ -76,5 +82,50 @@ public final class Plots {
     }
     pen.dispose();
     return row;
+  }
+
+  /**
+   * Pictures of grids side by side. Where they are wider than a notebook's column, 900 pixels,
+   * their cells shrink until they fit, though not below 20 pixels.
+   *
+   * @param pictures at least one
+   * @return one image that contains them all
+   */
+  public static BufferedImage row(GridPicture... pictures) {
+    GridPicture[] shown = pictures.clone();
+    BufferedImage row = row(images(shown));
+    while (row.getWidth() > COLUMN
+        && Arrays.stream(shown).anyMatch(picture -> picture.cellSize() > SMALLEST_CELL)) {
+      Arrays.setAll(shown, i -> shown[i].withCellSize(smaller(shown[i].cellSize())));
+      row = row(images(shown));
+    }
+    return row;
+  }
+
+  private static int smaller(int cellSize) {
+    return cellSize > SMALLEST_CELL ? cellSize - 1 : cellSize;
+  }
+
+  private static BufferedImage[] images(GridPicture... pictures) {
+    return Arrays.stream(pictures).map(GridPicture::image).toArray(BufferedImage[]::new);
+  }
+
+  private static void checkBars(Axes axes, List<String> names, double[] values, double[] errors) {
+    if (axes.logarithmicX() || axes.logarithmicY()) {
+      throw new IllegalArgumentException("bars need linear axes: they start from zero");
+    }
+    if (names.isEmpty() || names.size() != values.length) {
+      throw new IllegalArgumentException(
+          "bars must be as many as their names, at least one: "
+              + values.length
+              + ", "
+              + names.size());
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i]) || !(errors[i] >= 0 && Double.isFinite(errors[i]))) {
+        throw new IllegalArgumentException(
+            "bar '" + names.get(i) + "' must be finite: " + values[i] + " ± " + errors[i]);
+      }
+    }
   }
 }

@@ -1,8 +1,12 @@
-package hyperlead.notebook;
+package hyperlead.notebook.pictures;
 
+import hyperlead.notebook.ConfidenceInterval;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * A chart of lines, bands, points and histograms over two numeric axes.
@@ -86,16 +90,11 @@ public final class XyPlot {
    */
   public XyPlot withSeeds(String name, double[] x, List<double[]> seeds) {
     checkSeeds(name, x, seeds);
-    double[] mean = new double[x.length];
-    double[] low = new double[x.length];
-    double[] high = new double[x.length];
-    double quantile = ConfidenceInterval.quantile(seeds.size());
-    for (int i = 0; i < x.length; i++) {
-      ConfidenceInterval interval = ConfidenceInterval.of(scaled(seeds, i), quantile);
-      mean[i] = unscaled(interval.mean());
-      low[i] = unscaled(interval.low());
-      high[i] = unscaled(interval.high());
-    }
+    List<double[]> scaled = seeds.stream().map(this::scaled).toList();
+    List<ConfidenceInterval> intervals = ConfidenceInterval.across(scaled);
+    double[] mean = unscaled(intervals, ConfidenceInterval::mean);
+    double[] low = unscaled(intervals, ConfidenceInterval::low);
+    double[] high = unscaled(intervals, ConfidenceInterval::high);
     String shown = name + " (" + seeds.size() + " seeds)";
     String note = axes.logarithmicY() ? GEOMETRIC_MEAN : MEAN;
     return withBand(name, shown, note, x, low, high)
@@ -160,14 +159,14 @@ public final class XyPlot {
     return with(lower.closedBy(upper));
   }
 
-  private double[] scaled(List<double[]> seeds, int i) {
-    return seeds.stream()
-        .mapToDouble(seed -> axes.logarithmicY() ? Math.log(seed[i]) : seed[i])
-        .toArray();
+  private double[] scaled(double[] seed) {
+    return axes.logarithmicY() ? Arrays.stream(seed).map(Math::log).toArray() : seed;
   }
 
-  private double unscaled(double value) {
-    return axes.logarithmicY() ? Math.exp(value) : value;
+  private double[] unscaled(
+      List<ConfidenceInterval> intervals, ToDoubleFunction<ConfidenceInterval> end) {
+    DoubleStream ends = intervals.stream().mapToDouble(end);
+    return (axes.logarithmicY() ? ends.map(Math::exp) : ends).toArray();
   }
 
   private void checkSeeds(String name, double[] x, List<double[]> seeds) {

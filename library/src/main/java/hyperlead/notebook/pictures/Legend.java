@@ -1,4 +1,4 @@
-package hyperlead.notebook;
+package hyperlead.notebook.pictures;
 
 import java.awt.BasicStroke;
 import java.awt.Color;

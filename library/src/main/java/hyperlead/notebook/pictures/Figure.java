@@ -1,4 +1,4 @@
-package hyperlead.notebook;
+package hyperlead.notebook.pictures;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -52,7 +52,6 @@ final class Figure {
 
   /** A bar per name, with an error bar where the error is not 0. */
   static BufferedImage bars(Axes axes, List<String> names, double[] values, double[] errors) {
-    checkBars(axes, names, values, errors);
     Legend legend = Legend.of(List.of());
     CategoryChart chart = new CategoryChart(axes.width(), axes.height() - legend.height(axes));
     double[] ends = new double[2 * values.length + 1];
@@ -62,14 +61,14 @@ final class Figure {
     }
     Axes.Limits reach = axes.reachY(least(ends), most(ends));
     chart.getStyler().setYAxisMin(reach.low()).setYAxisMax(reach.high());
-    chart.getStyler().setXAxisLabelRotation(fits(names, axes.width()) ? 0 : 20);
+    List<String> shown = shortened(names, chart);
     chart.getStyler().setAvailableSpaceFill(0.55);
     chart.getStyler().setErrorBarsColor(Palette.INK);
     List<Double> heights = Arrays.stream(values).boxed().toList();
     if (most(errors) > 0) {
-      chart.addSeries("0", names, heights, Arrays.stream(errors).boxed().toList());
+      chart.addSeries("0", shown, heights, Arrays.stream(errors).boxed().toList());
     } else {
-      chart.addSeries("0", names, heights);
+      chart.addSeries("0", shown, heights);
     }
     chart.getSeriesMap().get("0").setFillColor(Palette.tint(Palette.BLUE, 0.75));
     return paint(chart, axes, legend);
@@ -160,13 +159,32 @@ final class Figure {
     return ink;
   }
 
-  /** Whether the bars' names find room side by side. */
-  private static boolean fits(List<String> names, int width) {
+  /** Names that find room: upright side by side, or else aslant and cut off where they must be. */
+  private static List<String> shortened(List<String> names, CategoryChart chart) {
     Graphics2D pen = pen(canvas(1, 1));
     FontMetrics metrics = pen.getFontMetrics(font(Font.PLAIN, 13));
     pen.dispose();
-    int widest = names.stream().mapToInt(metrics::stringWidth).max().orElseThrow();
-    return widest + PADDING <= (width - 80) / names.size();
+    int slot = (chart.getWidth() - 80) / names.size();
+    if (names.stream().allMatch(name -> metrics.stringWidth(name) + PADDING <= slot)) {
+      return names;
+    }
+    chart.getStyler().setXAxisLabelRotation(20);
+    chart.getStyler().setXAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
+    chart.getStyler().setXAxisLabelAlignmentVertical(AxesChartStyler.TextAlignment.Right);
+    // XChart leaves out a name that would begin outside the image.
+    int room = slot / 2 + 50;
+    return names.stream().map(name -> shortened(name, metrics, room)).toList();
+  }
+
+  private static String shortened(String name, FontMetrics metrics, int room) {
+    if (metrics.stringWidth(name) <= room) {
+      return name;
+    }
+    int end = name.length() - 1;
+    while (end > 1 && metrics.stringWidth(name.substring(0, end) + "…") > room) {
+      end--;
+    }
+    return name.substring(0, end) + "…";
   }
 
   private static void setReach(AxesChartStyler styler, Axes axes, List<Layer> layers) {
@@ -221,25 +239,6 @@ final class Figure {
 
   private static BasicStroke round(float width) {
     return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-  }
-
-  private static void checkBars(Axes axes, List<String> names, double[] values, double[] errors) {
-    if (axes.logarithmicX() || axes.logarithmicY()) {
-      throw new IllegalArgumentException("bars need linear axes: they start from zero");
-    }
-    if (names.isEmpty() || names.size() != values.length) {
-      throw new IllegalArgumentException(
-          "bars must be as many as their names, at least one: "
-              + values.length
-              + ", "
-              + names.size());
-    }
-    for (int i = 0; i < values.length; i++) {
-      if (!Double.isFinite(values[i]) || !(errors[i] >= 0 && Double.isFinite(errors[i]))) {
-        throw new IllegalArgumentException(
-            "bar '" + names.get(i) + "' must be finite: " + values[i] + " ± " + errors[i]);
-      }
-    }
   }
 
   private static double least(double[] values) {

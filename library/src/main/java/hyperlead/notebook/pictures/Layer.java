@@ -1,4 +1,4 @@
-package hyperlead.notebook;
+package hyperlead.notebook.pictures;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
