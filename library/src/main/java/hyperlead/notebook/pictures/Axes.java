@@ -36,7 +36,6 @@ public record Axes(
    * @param value where it lies on the vertical axis
    */
   public record Reference(String label, double value) {
-    /** Checks the value. */
     public Reference {
       Objects.requireNonNull(label, "label");
       if (!Double.isFinite(value)) {
@@ -52,7 +51,6 @@ public record Axes(
    * @param high upper end, above the lower one
    */
   public record Limits(double low, double high) {
-    /** Checks the order. */
     public Limits {
       if (!(Double.isFinite(low) && Double.isFinite(high) && low < high)) {
         throw new IllegalArgumentException(
@@ -61,7 +59,6 @@ public record Axes(
     }
   }
 
-  /** Checks the size and what a logarithmic axis can show. */
   public Axes {
     Objects.requireNonNull(title, "title");
     Objects.requireNonNull(x, "x");

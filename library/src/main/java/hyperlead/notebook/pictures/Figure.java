@@ -156,7 +156,8 @@ final class Figure {
         ink += 3 * 255 - pixel.getRed() - pixel.getGreen() - pixel.getBlue();
       }
     }
-    return ink;
+    // In coarse steps, so that a grid line does not move a label to the other side.
+    return ink / (12L * width * height);
   }
 
   /** Names that find room: upright side by side, or else aslant and cut off where they must be. */

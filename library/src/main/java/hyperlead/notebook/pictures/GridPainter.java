@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
@@ -57,6 +58,11 @@ final class GridPainter {
     return image;
   }
 
+  /** Where in the image a cell lies. */
+  Rectangle placeOf(int row, int column) {
+    return new Rectangle(left + column * cell, top + row * cell, cell, cell);
+  }
+
   private void paintTitle(Graphics2D pen) {
     pen.setFont(titleFont());
     pen.setColor(Palette.INK);
@@ -94,12 +100,13 @@ final class GridPainter {
     // Whole pixels in one flat colour each: no smoothing between cells.
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
+        Rectangle place = placeOf(row, column);
         pen.setColor(picture.colour(row, column));
-        pen.fillRect(left + column * cell, top + row * cell, cell, cell);
+        pen.fill(place);
         if (cell >= DETAIL && !picture.isWall(row, column)) {
           pen.setColor(Palette.GRID);
-          pen.fillRect(left + column * cell, top + row * cell, cell, 1);
-          pen.fillRect(left + column * cell, top + row * cell, 1, cell);
+          pen.fillRect(place.x, place.y, cell, 1);
+          pen.fillRect(place.x, place.y, 1, cell);
         }
       }
     }
@@ -140,7 +147,9 @@ final class GridPainter {
    */
   private void paintArrow(Graphics2D pen, int row, int column, int action, double probability) {
     AffineTransform before = pen.getTransform();
-    pen.translate(left + (column + 0.5) * cell + 0.5, top + (row + 0.5) * cell + 0.5);
+    Rectangle place = placeOf(row, column);
+    // Half a pixel on: the cell's first row and column of pixels are its lines.
+    pen.translate(place.getCenterX() + 0.5, place.getCenterY() + 0.5);
     pen.rotate(action * Math.PI / 2);
     boolean only = cell < ALL_ARROWS;
     double length = only ? 0.4 * cell : 0.46 * cell * probability;
@@ -158,30 +167,27 @@ final class GridPainter {
   }
 
   private void paintMark(Graphics2D pen, GridPicture.Mark mark) {
-    int x = left + mark.column() * cell;
-    int y = top + mark.row() * cell;
-    pen.setColor(mark.colour());
+    Rectangle place = placeOf(mark.row(), mark.column());
+    double x = place.getCenterX() + 0.5;
+    double y = place.getCenterY() + 0.5;
     if (cell < DETAIL) {
-      paintDot(pen, x + cell / 2.0, y + cell / 2.0, mark.colour());
+      // Larger than its cell, which would be hard to find.
+      paintDisc(pen, x, y, 6, Palette.PAPER);
+      paintDisc(pen, x, y, 4.5, mark.colour());
       return;
     }
-    double size = 0.84 * cell;
-    pen.fill(
-        new Ellipse2D.Double(x + (cell - size) / 2 + 0.5, y + (cell - size) / 2 + 0.5, size, size));
+    paintDisc(pen, x, y, 0.42 * cell, mark.colour());
     pen.setFont(Figure.font(Font.BOLD, Math.max(7, (int) (0.56 * cell))));
     pen.setColor(Palette.contrast(mark.colour()));
     FontMetrics metrics = pen.getFontMetrics();
-    double baseline = y + (cell + metrics.getAscent() - metrics.getDescent()) / 2.0;
-    double start = x + 0.5 + (cell - metrics.stringWidth(mark.label())) / 2.0;
+    double baseline = y - 0.5 + (metrics.getAscent() - metrics.getDescent()) / 2.0;
+    double start = x - metrics.stringWidth(mark.label()) / 2.0;
     pen.drawString(mark.label(), (float) start, (float) baseline);
   }
 
-  /** A mark that is larger than its cell, because the cell would be hard to find. */
-  private static void paintDot(Graphics2D pen, double x, double y, Color colour) {
-    pen.setColor(Palette.PAPER);
-    pen.fill(new Ellipse2D.Double(x - 6, y - 6, 12, 12));
+  private static void paintDisc(Graphics2D pen, double x, double y, double radius, Color colour) {
     pen.setColor(colour);
-    pen.fill(new Ellipse2D.Double(x - 4.5, y - 4.5, 9, 9));
+    pen.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
   }
 
   private void paintBar(Graphics2D pen) {

@@ -9,9 +9,10 @@ import java.util.List;
  * <p>Series and marks use the eight colours of Okabe and Ito (<a
  * href="https://jfly.uni-koeln.de/color/">Color Universal Design</a>, 2008), which people with any
  * of the common kinds of colour blindness can tell apart. Heat maps use two scales of Brewer (<a
- * href="https://colorbrewer2.org">ColorBrewer</a>), rebuilt here from their anchor colours: YlGnBu,
- * without its palest, for values of one sign, RdBu for values of both. On both, zero is pale and
- * ink stands for magnitude, so that a mostly empty map stays mostly empty.
+ * href="https://colorbrewer2.org">ColorBrewer</a>), rebuilt here from their anchor colours: YlGnBu
+ * for values of one sign, its palest colour a little yellower to stand out from white, and RdBu for
+ * values of both. On both, zero is pale and ink stands for magnitude, so that a mostly empty map
+ * stays mostly empty.
  */
 public final class Palette {
   /** Blue, the first series. */
@@ -48,7 +49,7 @@ public final class Palette {
       List.of(BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK);
 
   private static final int[] SEQUENTIAL = {
-    0xEDF8B1, 0xC7E9B4, 0x7FCDBB, 0x41B6C4, 0x1D91C0, 0x225EA8, 0x253494, 0x081D58
+    0xF5FBC8, 0xC7E9B4, 0x7FCDBB, 0x41B6C4, 0x1D91C0, 0x225EA8, 0x253494, 0x081D58
   };
   private static final int[] DIVERGING = {
     0x67001F, 0xB2182B, 0xD6604D, 0xF4A582, 0xFDDBC7, 0xF7F7F7, 0xD1E5F0, 0x92C5DE, 0x4393C3,
@@ -101,7 +102,7 @@ public final class Palette {
         0.2126 * linear(ground.getRed())
             + 0.7152 * linear(ground.getGreen())
             + 0.0722 * linear(ground.getBlue());
-    return luminance > 0.2 ? INK : PAPER;
+    return luminance > 0.22 ? INK : PAPER;
   }
 
   /** The colour mixed with paper: share 0 is paper, 1 the colour itself. */

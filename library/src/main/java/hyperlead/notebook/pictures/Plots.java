@@ -122,6 +122,9 @@ public final class Plots {
               + names.size());
     }
     for (int i = 0; i < values.length; i++) {
+      if (names.get(i).isBlank()) {
+        throw new IllegalArgumentException("name of bar " + i + " must not be blank");
+      }
       if (!Double.isFinite(values[i]) || !(errors[i] >= 0 && Double.isFinite(errors[i]))) {
         throw new IllegalArgumentException(
             "bar '" + names.get(i) + "' must be finite: " + values[i] + " ± " + errors[i]);
