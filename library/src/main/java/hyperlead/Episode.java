@@ -8,27 +8,58 @@ package hyperlead;
  * Steps are numbered t = 0 … T−1; values also exist at t = T.
  */
 public interface Episode {
-  /** Number of steps T. */
+  /** {@return the number of steps T, at least 1} */
   int length();
 
-  /** Whether the episode ended by itself; false if it was cut. */
+  /** {@return whether the episode ended by itself; false if it was cut} */
   boolean terminated();
 
-  /** r_L(x_t, a_t; θ). */
+  /**
+   * {@return r_L(x_t, a_t; θ), the leader's reward for step t}
+   *
+   * @param t step, 0 ≤ t &lt; T
+   */
   double leaderReward(int t);
 
-  /** V_F(x_t) as the leader knows it; 0 at t = T if the episode ended. */
+  /**
+   * {@return V_F(x_t) as the leader knows it; 0 at t = T if the episode ended}
+   *
+   * @param t time, 0 ≤ t ≤ T
+   */
   double followerValue(int t);
 
-  /** Adds weight · ∇log μ(x_0). */
+  /**
+   * Adds weight · ∇log μ(x_0).
+   *
+   * @param weight factor of the score, any sign
+   * @param g gradient with respect to y, an entry for each configuration; added into
+   */
   void addInitialScore(double weight, double[] g);
 
-  /** Adds weight · ∇r_L(x_t, a_t). */
+  /**
+   * Adds weight · ∇r_L(x_t, a_t).
+   *
+   * @param t step, 0 ≤ t &lt; T
+   * @param weight factor of the gradient, any sign
+   * @param g gradient with respect to y, an entry for each configuration; added into
+   */
   void addLeaderRewardGradient(int t, double weight, double[] g);
 
-  /** Adds weight · ∇r_F(x_t, a_t). */
+  /**
+   * Adds weight · ∇r_F(x_t, a_t).
+   *
+   * @param t step, 0 ≤ t &lt; T
+   * @param weight factor of the gradient, any sign
+   * @param g gradient with respect to y, an entry for each configuration; added into
+   */
   void addFollowerRewardGradient(int t, double weight, double[] g);
 
-  /** Adds weight · ∇log P(x_{t+1} | x_t, a_t). */
+  /**
+   * Adds weight · ∇log P(x_{t+1} | x_t, a_t).
+   *
+   * @param t step, 0 ≤ t &lt; T
+   * @param weight factor of the score, any sign
+   * @param g gradient with respect to y, an entry for each configuration; added into
+   */
   void addTransitionScore(int t, double weight, double[] g);
 }

@@ -17,7 +17,7 @@ public final class Episodes<E extends Episode> {
    * A round of episodes.
    *
    * @param problem the problem that they come from
-   * @param configuration y at the θ that they were played under
+   * @param configuration y at the θ that they were played under, an entry for each configuration
    * @param list the episodes, in order
    * @throws IllegalArgumentException if there are none
    */
@@ -30,17 +30,17 @@ public final class Episodes<E extends Episode> {
     this.list = List.copyOf(list);
   }
 
-  /** The problem's constants. */
+  /** {@return the problem that the episodes come from, for its constants} */
   public LeaderProblem<E, ?> problem() {
     return problem;
   }
 
-  /** The episodes, in order. */
+  /** {@return the episodes, in order; at least one, unmodifiable} */
   public List<E> list() {
     return list;
   }
 
-  /** Number of steps over all episodes. */
+  /** {@return the number of steps over all episodes} */
   public int steps() {
     int steps = 0;
     for (E episode : list) {
@@ -49,7 +49,9 @@ public final class Episodes<E extends Episode> {
     return steps;
   }
 
-  /** Mean over the episodes of the discounted return {@code Σ_t γ_L^t r_L(x_t, a_t)}. */
+  /**
+   * {@return the mean over the episodes of the discounted return {@code Σ_t γ_L^t r_L(x_t, a_t)}}
+   */
   public double meanReturn() {
     double sum = 0;
     for (E episode : list) {
@@ -62,7 +64,10 @@ public final class Episodes<E extends Episode> {
     return sum / list.size();
   }
 
-  /** A zero vector with an entry for each configuration, to add gradients into. */
+  /**
+   * {@return a zero vector with an entry for each configuration, to add gradients into; a new
+   * array}
+   */
   public double[] zeroGradient() {
     return new double[configuration.length];
   }
@@ -70,7 +75,8 @@ public final class Episodes<E extends Episode> {
   /**
    * The mean over the episodes of a summed gradient, with respect to θ.
    *
-   * @param sum gradient with respect to y, summed over the episodes; changed in place
+   * @param sum gradient with respect to y, summed over the episodes, an entry for each
+   *     configuration; changed in place
    * @return gradient with respect to θ, length d
    */
   public double[] meanGradient(double[] sum) {
@@ -88,6 +94,10 @@ public final class Episodes<E extends Episode> {
    */
   public record Budget(int episodes, int steps) {
     /**
+     * A budget with two limits.
+     *
+     * @param episodes most episodes, &gt; 0
+     * @param steps most steps in all, &gt; 0
      * @throws IllegalArgumentException if one of the limits is not positive
      */
     public Budget {
@@ -95,7 +105,12 @@ public final class Episodes<E extends Episode> {
       Require.positive("steps", steps);
     }
 
-    /** So many whole episodes: estimates from them have no bias but the horizon's. */
+    /**
+     * So many whole episodes: estimates from them have no bias but the horizon's.
+     *
+     * @param episodes number of episodes, &gt; 0
+     * @return a budget without a limit on steps
+     */
     public static Budget episodes(int episodes) {
       return new Budget(episodes, Integer.MAX_VALUE);
     }
@@ -104,6 +119,9 @@ public final class Episodes<E extends Episode> {
      * So many steps, in one episode after the other. The last episode is cut, which biases
      * estimates towards early steps; the bias vanishes as steps grow against the length of an
      * episode.
+     *
+     * @param steps number of steps over all episodes, &gt; 0
+     * @return a budget without a limit on episodes
      */
     public static Budget steps(int steps) {
       return new Budget(Integer.MAX_VALUE, steps);

@@ -14,6 +14,7 @@ public interface Estimator<E extends Episode> {
    *
    * @param theta the leader's parameters, length d
    * @param episodes a round of episodes under θ
+   * @return the estimate, its direct and guidance terms of length d
    */
   Hypergradient estimate(double[] theta, Episodes<? extends E> episodes);
 
@@ -21,6 +22,7 @@ public interface Estimator<E extends Episode> {
    * The same method with nothing learned yet.
    *
    * @param random source of its own chance, if it has any
+   * @return an estimator with the same settings, for another run or thread
    */
   Estimator<E> fresh(RandomGenerator random);
 }

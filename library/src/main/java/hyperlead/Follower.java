@@ -12,11 +12,12 @@ public interface Follower<R extends Response> {
    * The answer to θ.
    *
    * @param theta the leader's parameters, length d
+   * @return the policy with its values, and how well they were solved for
    * @throws IllegalArgumentException if θ has the wrong length or is not finite
    * @throws ArithmeticException if a solver did not converge; the message gives its residual
    */
   R respond(double[] theta);
 
-  /** The same follower without memory. */
+  /** {@return the same follower without memory, for another run or thread} */
   Follower<R> fresh();
 }

@@ -30,27 +30,27 @@ public final class Hypergradient {
     this.guidance = Require.vector("guidance", guidance, direct.length).clone();
   }
 
-  /** J(θ). */
+  /** {@return J(θ), exact or sampled} */
   public double objective() {
     return objective;
   }
 
-  /** Number d of parameters. */
+  /** {@return the number d of parameters} */
   public int dimension() {
     return direct.length;
   }
 
-  /** The direct term, length d, a copy. */
+  /** {@return the direct term, length d, a copy} */
   public double[] direct() {
     return direct.clone();
   }
 
-  /** The guidance term, length d, a copy. */
+  /** {@return the guidance term, length d, a copy} */
   public double[] guidance() {
     return guidance.clone();
   }
 
-  /** ∇J = direct + guidance, length d, a new array. */
+  /** {@return ∇J = direct + guidance, length d, a new array} */
   public double[] total() {
     double[] total = direct.clone();
     for (int i = 0; i < total.length; i++) {
@@ -59,25 +59,27 @@ public final class Hypergradient {
     return total;
   }
 
-  /** Euclidean norm of the direct term. */
+  /** {@return the Euclidean norm of the direct term} */
   public double directNorm() {
     return Math.sqrt(dot(direct, direct));
   }
 
-  /** Euclidean norm of the guidance term. */
+  /** {@return the Euclidean norm of the guidance term} */
   public double guidanceNorm() {
     return Math.sqrt(dot(guidance, guidance));
   }
 
-  /** Euclidean norm of ∇J. */
+  /** {@return the Euclidean norm of ∇J} */
   public double norm() {
     double[] total = total();
     return Math.sqrt(dot(total, total));
   }
 
   /**
-   * Cosine of the angle between two totals: 1 for the same direction, NaN if one of them is zero.
+   * {@return the cosine of the angle between two totals, in [−1, 1]: 1 for the same direction, NaN
+   * if one of them is zero}
    *
+   * @param other a hypergradient of the same dimension
    * @throws IllegalArgumentException if the dimensions differ
    */
   public double cosine(Hypergradient other) {

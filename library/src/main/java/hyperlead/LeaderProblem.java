@@ -13,25 +13,32 @@ import java.util.random.RandomGenerator;
  * @param <R> the family's responses of the follower
  */
 public interface LeaderProblem<E extends Episode, R extends Response> {
-  /** A short name for tables and pictures. */
+  /** {@return a short name for tables and pictures} */
   String name();
 
-  /** The map from parameters θ (length d) to the configuration y. */
+  /** {@return the map from parameters θ (length d) to the configuration y} */
   Parameterization parameterization();
 
-  /** The follower's temperature τ &gt; 0, in units of reward. */
+  /** {@return the follower's temperature τ &gt; 0, in units of reward} */
   double temperature();
 
-  /** The follower's discount γ_F in [0, 1). */
+  /** {@return the follower's discount γ_F in [0, 1)} */
   double followerDiscount();
 
-  /** The leader's discount γ_L in [0, 1). */
+  /** {@return the leader's discount γ_L in [0, 1)} */
   double leaderDiscount();
 
-  /** Steps after which a simulated episode is cut (not terminated). */
+  /**
+   * {@return the number of steps after which a simulated episode is cut (not terminated), &gt; 0}
+   */
   int horizon();
 
-  /** Draws θ_0, length d. */
+  /**
+   * Draws θ_0, where a training starts.
+   *
+   * @param random source of the draw
+   * @return θ_0, length d, a new array
+   */
   double[] initialParameters(RandomGenerator random);
 
   /**
@@ -40,9 +47,14 @@ public interface LeaderProblem<E extends Episode, R extends Response> {
    * @param response the policy that acts, with the θ it answers
    * @param budget how much to simulate
    * @param random source of all chance
+   * @return the episodes, within the budget
    */
   Episodes<E> simulate(R response, Episodes.Budget budget, RandomGenerator random);
 
-  /** The exact objective J(θ) under a response, without the cut of the horizon. */
+  /**
+   * {@return the exact objective J(θ) under a response, without the cut of the horizon}
+   *
+   * @param response a policy with the θ it answers
+   */
   double objective(R response);
 }

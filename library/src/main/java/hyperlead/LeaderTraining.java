@@ -39,6 +39,17 @@ public record LeaderTraining<E extends Episode, R extends Response>(
     Listener listener) {
 
   /**
+   * A training with every setting of its own.
+   *
+   * @param problem what the leader wants
+   * @param follower who answers
+   * @param estimator how the hypergradient is estimated
+   * @param optimizer how θ moves
+   * @param updates number of moves, &gt; 0
+   * @param budget how much is simulated for one move
+   * @param logEvery updates from one row of the log to the next, &gt; 0
+   * @param referee the exact hypergradient at θ (length d), if wanted
+   * @param listener told at every row of the log
    * @throws IllegalArgumentException if updates or logEvery is not positive
    */
   public LeaderTraining {
@@ -60,7 +71,16 @@ public record LeaderTraining<E extends Episode, R extends Response>(
     void report(long seed, int update, int updates, double objective);
   }
 
-  /** A training of 1,000 updates with Adam(0.01) on 1,000 steps each, a row each 10 updates. */
+  /**
+   * A training of 1,000 updates with Adam(0.01) on 1,000 steps each, a row each 10 updates.
+   *
+   * @param <E> the problem's episodes
+   * @param <R> the problem's responses
+   * @param problem what the leader wants
+   * @param follower who answers
+   * @param estimator how the hypergradient is estimated
+   * @return the training, without referee or listener
+   */
   public static <E extends Episode, R extends Response> LeaderTraining<E, R> of(
       LeaderProblem<E, R> problem, Follower<R> follower, Estimator<? super E> estimator) {
     return new LeaderTraining<>(
@@ -75,36 +95,61 @@ public record LeaderTraining<E extends Episode, R extends Response>(
         (seed, update, updates, objective) -> {});
   }
 
-  /** The same with another way to move θ. */
+  /**
+   * {@return the same training with another way to move θ}
+   *
+   * @param rule turns hypergradients into moves
+   */
   public LeaderTraining<E, R> withOptimizer(Optimizer rule) {
     return new LeaderTraining<>(
         problem, follower, estimator, rule, updates, budget, logEvery, referee, listener);
   }
 
-  /** The same with another number of updates. */
+  /**
+   * {@return the same training with another number of updates}
+   *
+   * @param number moves of θ, &gt; 0
+   */
   public LeaderTraining<E, R> withUpdates(int number) {
     return new LeaderTraining<>(
         problem, follower, estimator, optimizer, number, budget, logEvery, referee, listener);
   }
 
-  /** The same with so many simulated steps an update, see {@link Episodes.Budget#steps}. */
+  /**
+   * {@return the same training with so many simulated steps an update, see {@link
+   * Episodes.Budget#steps}}
+   *
+   * @param steps steps over all episodes of an update, &gt; 0
+   */
   public LeaderTraining<E, R> withSamples(int steps) {
     return withBudget(Episodes.Budget.steps(steps));
   }
 
-  /** The same with another budget an update. */
+  /**
+   * {@return the same training with another budget}
+   *
+   * @param limit how much is simulated for one update
+   */
   public LeaderTraining<E, R> withBudget(Episodes.Budget limit) {
     return new LeaderTraining<>(
         problem, follower, estimator, optimizer, updates, limit, logEvery, referee, listener);
   }
 
-  /** The same with a row of the log each so many updates. */
+  /**
+   * {@return the same training with a row of the log each so many updates}
+   *
+   * @param number updates from one row to the next, &gt; 0
+   */
   public LeaderTraining<E, R> withLogEvery(int number) {
     return new LeaderTraining<>(
         problem, follower, estimator, optimizer, updates, budget, number, referee, listener);
   }
 
-  /** The same with the cosine to an exact hypergradient in every row of the log. */
+  /**
+   * {@return the same training with the cosine to an exact hypergradient in every row of the log}
+   *
+   * @param exact θ (length d) ↦ exact hypergradient; {@link #runs} asks it from several threads
+   */
   public LeaderTraining<E, R> withReferee(Function<double[], Hypergradient> exact) {
     return new LeaderTraining<>(
         problem,
@@ -118,7 +163,11 @@ public record LeaderTraining<E extends Episode, R extends Response>(
         listener);
   }
 
-  /** The same with reports to a listener. */
+  /**
+   * {@return the same training with reports to a listener}
+   *
+   * @param told hears of every row of the log
+   */
   public LeaderTraining<E, R> withListener(Listener told) {
     return new LeaderTraining<>(
         problem, follower, estimator, optimizer, updates, budget, logEvery, referee, told);
@@ -128,7 +177,8 @@ public record LeaderTraining<E extends Episode, R extends Response>(
    * Trains once. An interrupt of the thread ends the run after the update under way, and what there
    * is is returned, marked as {@link Run#interrupted}.
    *
-   * @param seed of all chance in the run
+   * @param seed of all chance in the run; any number
+   * @return the run, with its last iterate θ and its log
    * @throws ArithmeticException if the follower's solver did not converge or θ stopped being finite
    */
   public Run run(long seed) {
@@ -149,7 +199,7 @@ public record LeaderTraining<E extends Episode, R extends Response>(
     return new ParallelRuns(this::run, seeds).all();
   }
 
-  /** What was set, in one line for tables and titles. */
+  /** {@return what was set, in one line for tables and titles} */
   public String settings() {
     return "%s, %s, %s, %d updates of at most %s"
         .formatted(

@@ -2,12 +2,15 @@ package hyperlead;
 
 /** A follower's answer to θ: its policy and values, as far as the leader may observe them. */
 public interface Response {
-  /** The leader's parameters θ that it answers, length d, a copy. */
+  /** {@return the leader's parameters θ that it answers, length d, a copy} */
   double[] theta();
 
-  /** Largest error of the soft Bellman equation over all states, {@code max_x |V − TV|}. */
+  /**
+   * {@return the largest error of the soft Bellman equation over all states, {@code max_x |V −
+   * TV|}, relative to the largest |TV| if that is above 1}
+   */
   double residual();
 
-  /** Iterations that it took. */
+  /** {@return the number of iterations that the solver took} */
   int iterations();
 }

@@ -18,14 +18,14 @@ public final class Run {
     this.interrupted = interrupted;
   }
 
-  /** The last iterate θ, length d, a copy. */
+  /** {@return the last iterate θ, length d, a copy} */
   public double[] theta() {
     return theta.clone();
   }
 
   /**
-   * The log, a copy: a row at update 0, then at every {@code logEvery}-th, and one for the last
-   * iterate.
+   * {@return a copy of the log: a row at update 0, then at every {@code logEvery}-th, and one for
+   * the last iterate}
    *
    * <ul>
    *   <li>{@code update}: updates that led to this θ; {@code samples}: simulated steps they used
@@ -40,27 +40,31 @@ public final class Run {
     return log.copy();
   }
 
-  /** J at the last iterate, exact. */
+  /** {@return J at the last iterate, exact} */
   public double objective() {
     return log.doubleColumn("objective").get(log.rowCount() - 1);
   }
 
-  /** A column of the log as numbers. */
+  /**
+   * {@return a column of the log as numbers, one for each row; a new array}
+   *
+   * @param name such as {@code objective}, see {@link #log}
+   */
   public double[] column(String name) {
     return log.numberColumn(name).asDoubleArray();
   }
 
-  /** The seed of all its chance. */
+  /** {@return the seed of all its chance} */
   public long seed() {
     return seed;
   }
 
-  /** What was set, in one line. */
+  /** {@return what was set, in one line} */
   public String settings() {
     return settings;
   }
 
-  /** Whether it was ended early by an interrupt. */
+  /** {@return whether it was ended early by an interrupt} */
   public boolean interrupted() {
     return interrupted;
   }

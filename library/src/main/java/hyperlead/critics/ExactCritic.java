@@ -16,7 +16,11 @@ public final class ExactCritic implements LeaderCritic<TabularEpisode> {
   private final TabularProblem problem;
   private LeaderValues values;
 
-  /** A critic that knows the problem. */
+  /**
+   * A critic that knows the problem.
+   *
+   * @param problem the problem with its model
+   */
   public ExactCritic(TabularProblem problem) {
     this.problem = problem;
   }

@@ -36,7 +36,7 @@ public final class SarsaCritic implements LeaderCritic<TabularEpisode> {
   }
 
   /**
-   * A critic whose table starts at zero.
+   * {@return a critic whose table starts at zero}
    *
    * @param problem for the constants; the model is not used
    * @param stepSize α in (0, 1]
@@ -47,8 +47,8 @@ public final class SarsaCritic implements LeaderCritic<TabularEpisode> {
   }
 
   /**
-   * A critic whose table starts at independent N(0, 1) draws, made by {@link #fresh}; until then it
-   * is zero. The noise lets the leader explore where the guidance vanishes.
+   * {@return a critic whose table starts at independent N(0, 1) draws, made by {@link #fresh};
+   * until then it is zero} The noise lets the leader explore where the guidance vanishes.
    *
    * @param problem for the constants; the model is not used
    * @param stepSize α in (0, 1]

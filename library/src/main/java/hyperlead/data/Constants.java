@@ -20,8 +20,9 @@ public final class Constants {
   }
 
   /**
-   * Reads a file of constants.
+   * {@return the constants read from a file}
    *
+   * @param file lines with the header first
    * @throws DataFormatException if the header is another, a row has too few or too many fields, a
    *     value is not a finite number, or a name stands twice
    */
@@ -69,8 +70,9 @@ public final class Constants {
   }
 
   /**
-   * The constant of that name.
+   * {@return the constant of that name, finite, in the unit its row gives}
    *
+   * @param name as in the column {@code name}
    * @throws DataFormatException if the file has none; the place is the end of the file
    */
   public double get(String name) {
@@ -78,8 +80,9 @@ public final class Constants {
   }
 
   /**
-   * The constant of that name, which must be a whole number.
+   * {@return the constant of that name, which must be a whole number}
    *
+   * @param name as in the column {@code name}
    * @throws DataFormatException if the file has none, or another number
    */
   public int whole(String name) {

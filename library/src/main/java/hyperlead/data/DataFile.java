@@ -15,14 +15,21 @@ import java.util.List;
  * @param lines its lines, without line ends
  */
 public record DataFile(String name, List<String> lines) {
-  /** Copies the lines. */
+  /**
+   * Copies the lines.
+   *
+   * @param name the file's name, for messages
+   * @param lines its lines, without line ends
+   */
   public DataFile {
     lines = List.copyOf(lines);
   }
 
   /**
-   * A file on disk.
+   * Reads a file on disk.
    *
+   * @param path of a text file in UTF-8
+   * @return its lines, named by the path
    * @throws UncheckedIOException if it cannot be read
    */
   public static DataFile read(Path path) {
@@ -34,9 +41,10 @@ public record DataFile(String name, List<String> lines) {
   }
 
   /**
-   * A file of the datasets that come with the library.
+   * Reads a file of the datasets that come with the library.
    *
    * @param name such as {@code four-rooms/map.txt}
+   * @return its lines, named as asked
    * @throws IllegalArgumentException if there is none of that name
    * @throws UncheckedIOException if it cannot be read
    */
@@ -53,7 +61,7 @@ public record DataFile(String name, List<String> lines) {
   }
 
   /**
-   * What to throw for a place in this file.
+   * {@return what to throw for a place in this file}
    *
    * @param line from 0, as in {@link #lines()}; the message counts from 1
    * @param column from 0; the message counts from 1

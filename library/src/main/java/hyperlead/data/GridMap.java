@@ -29,8 +29,9 @@ public final class GridMap {
   }
 
   /**
-   * Reads a map.
+   * {@return a map read from text}
    *
+   * @param file one line a row of the map
    * @throws DataFormatException if it is empty, its lines differ in length, a character is unknown,
    *     or a free cell lies on the border
    */
@@ -69,39 +70,54 @@ public final class GridMap {
     }
   }
 
-  /** Number of rows. */
+  /** {@return the number of rows, walls included} */
   public int rows() {
     return cellAt.length;
   }
 
-  /** Number of columns. */
+  /** {@return the number of columns, walls included} */
   public int columns() {
     return columns;
   }
 
-  /** Number of free cells. */
+  /** {@return the number of free cells} */
   public int cells() {
     return places.size();
   }
 
-  /** The row of a free cell. */
+  /**
+   * {@return the row of a free cell, from 0}
+   *
+   * @param cell in [0, cells)
+   */
   public int row(int cell) {
     return places.get(cell)[0];
   }
 
-  /** The column of a free cell. */
+  /**
+   * {@return the column of a free cell, from 0}
+   *
+   * @param cell in [0, cells)
+   */
   public int column(int cell) {
     return places.get(cell)[1];
   }
 
-  /** Whether a place is a wall. */
+  /**
+   * {@return whether a place is a wall}
+   *
+   * @param row in [0, rows)
+   * @param column in [0, columns)
+   */
   public boolean isWall(int row, int column) {
     return cellAt[row][column] < 0;
   }
 
   /**
-   * The free cell at a place.
+   * {@return the free cell at a place, in [0, cells)}
    *
+   * @param row in [0, rows)
+   * @param column in [0, columns)
    * @throws IllegalArgumentException if the place is a wall or outside
    */
   public int cell(int row, int column) {
@@ -114,8 +130,9 @@ public final class GridMap {
   }
 
   /**
-   * The one cell with a mark.
+   * {@return the one cell with a mark, in [0, cells)}
    *
+   * @param mark a capital letter
    * @throws DataFormatException if no cell, or more than one, has it
    */
   public int marked(char mark) {
@@ -135,7 +152,12 @@ public final class GridMap {
     return found;
   }
 
-  /** Where a move leads: the neighbour, or the same cell if that is a wall. */
+  /**
+   * {@return where a move leads: the neighbour, or the same cell if that is a wall}
+   *
+   * @param cell in [0, cells)
+   * @param move 0 up, 1 right, 2 down, 3 left
+   */
   public int move(int cell, int move) {
     int next = cellAt[row(cell) + ROW_STEP[move]][column(cell) + COLUMN_STEP[move]];
     return next < 0 ? cell : next;
@@ -144,6 +166,7 @@ public final class GridMap {
   /**
    * Checks that every free cell can be reached from one of them.
    *
+   * @param from a free cell, in [0, cells)
    * @throws DataFormatException naming the first that cannot
    */
   public void checkConnected(int from) {

@@ -45,14 +45,14 @@ public final class FourRooms {
     this.map.checkConnected(start);
   }
 
-  /** The benchmark's map and constants. */
+  /** {@return FourRooms on the benchmark's map with its constants} */
   public static FourRooms bundled() {
     return new FourRooms(
         DataFile.bundled("four-rooms/map.txt"), DataFile.bundled("four-rooms/constants.csv"));
   }
 
   /**
-   * A map and constants of one's own.
+   * {@return FourRooms on a map and with constants of one's own}
    *
    * @param folder holds map.txt and constants.csv
    * @throws hyperlead.data.DataFormatException naming file, line and column of what is wrong
@@ -63,9 +63,9 @@ public final class FourRooms {
   }
 
   /**
-   * The benchmark problem.
+   * {@return the benchmark problem}
    *
-   * @param temperature τ &gt; 0; published: 0.001, 0.003, 0.005
+   * @param temperature τ &gt; 0, in units of reward; published: 0.001, 0.003, 0.005
    * @throws IllegalArgumentException if τ is not positive
    */
   public static TabularProblem problem(double temperature) {
@@ -73,9 +73,9 @@ public final class FourRooms {
   }
 
   /**
-   * The problem on this map.
+   * {@return the problem on this map}
    *
-   * @param temperature τ &gt; 0
+   * @param temperature τ &gt; 0, in units of reward
    * @throws IllegalArgumentException if τ is not positive
    */
   public TabularProblem at(double temperature) {
@@ -95,22 +95,22 @@ public final class FourRooms {
         random -> gaussian(random, dimension, deviation));
   }
 
-  /** The map, to draw pictures on; its cells are the problem's states. */
+  /** {@return the map, to draw pictures on; its cells are the problem's states} */
   public GridMap map() {
     return map;
   }
 
-  /** The follower's first cell S. */
+  /** {@return the follower's first cell S, as a state} */
   public int start() {
     return start;
   }
 
-  /** The follower's goal G. */
+  /** {@return the follower's goal G, as a state} */
   public int goal() {
     return goal;
   }
 
-  /** The cell T where the leader wants the follower to be. */
+  /** {@return the cell T where the leader wants the follower to be, as a state} */
   public int target() {
     return target;
   }

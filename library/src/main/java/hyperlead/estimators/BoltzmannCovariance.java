@@ -26,7 +26,11 @@ import java.util.random.RandomGenerator;
 public final class BoltzmannCovariance<E extends Episode> implements Estimator<E> {
   private final LeaderCritic<E> critic;
 
-  /** BC-HG with a critic, which learns from every round before the round is credited. */
+  /**
+   * BC-HG with a critic, which learns from every round before the round is credited.
+   *
+   * @param critic how the leader's advantage A_L is estimated
+   */
   public BoltzmannCovariance(LeaderCritic<E> critic) {
     this.critic = critic;
   }

@@ -23,7 +23,11 @@ public final class ExactHypergradient implements Estimator<Episode> {
     this.solver = solvers.get();
   }
 
-  /** The exact hypergradient of a tabular problem, see {@link TabularHypergradient}. */
+  /**
+   * {@return the exact hypergradient of a tabular problem, see {@link TabularHypergradient}}
+   *
+   * @param problem the problem with its model
+   */
   public static ExactHypergradient of(TabularProblem problem) {
     return new ExactHypergradient(
         () -> {
@@ -37,6 +41,7 @@ public final class ExactHypergradient implements Estimator<Episode> {
    * J(θ) and ∇J(θ).
    *
    * @param theta the leader's parameters, length d
+   * @return both, with the direct and the guidance term of length d
    * @throws IllegalArgumentException if θ has the wrong length or is not finite
    * @throws ArithmeticException if the follower's solver did not converge
    */

@@ -33,7 +33,11 @@ public final class SoftPolicyIteration implements Follower<TabularResponse> {
   private final PolicySystem system;
   private final double[] values;
 
-  /** A follower that solves to a residual of 1e-12, relative to its largest value if above 1. */
+  /**
+   * A follower that solves to a residual of 1e-12, relative to its largest value if above 1.
+   *
+   * @param problem what it answers
+   */
   public SoftPolicyIteration(TabularProblem problem) {
     this(problem, TOLERANCE);
   }
@@ -42,7 +46,8 @@ public final class SoftPolicyIteration implements Follower<TabularResponse> {
    * A follower with a tolerance of its own.
    *
    * @param problem what it answers
-   * @param tolerance largest residual of V = TV, relative to the largest |V| if that is above 1
+   * @param tolerance largest residual of V = TV, &gt; 0, relative to the largest |V| if that is
+   *     above 1
    * @throws IllegalArgumentException if the tolerance is not positive
    */
   public SoftPolicyIteration(TabularProblem problem, double tolerance) {

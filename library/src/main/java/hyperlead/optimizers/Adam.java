@@ -28,8 +28,9 @@ public final class Adam implements Optimizer {
   }
 
   /**
-   * Ascent with learning rate η.
+   * {@return ascent with learning rate η, without memory yet}
    *
+   * @param learningRate η &gt; 0
    * @throws IllegalArgumentException if η is not positive
    */
   public static Adam of(double learningRate) {

@@ -10,13 +10,13 @@ public interface Optimizer {
    */
   void ascend(double[] theta, double[] gradient);
 
-  /** The same rule without memory. */
+  /** {@return the same rule without memory, for another run} */
   Optimizer fresh();
 
   /**
-   * This rule on gradients cut to a norm: {@code g · min(1, norm/|g|)}.
+   * {@return this rule on gradients cut to a norm: {@code g · min(1, norm/|g|)}}
    *
-   * @param norm largest Euclidean norm of a gradient that passes unchanged
+   * @param norm largest Euclidean norm of a gradient that passes unchanged, &gt; 0
    * @throws IllegalArgumentException if the norm is not positive
    */
   default Optimizer clippedTo(double norm) {

@@ -9,13 +9,20 @@ import hyperlead.validation.Require;
  */
 public record Sgd(double learningRate) implements Optimizer {
   /**
+   * Ascent with learning rate η.
+   *
+   * @param learningRate η &gt; 0
    * @throws IllegalArgumentException if η is not positive
    */
   public Sgd {
     Require.positive("learningRate", learningRate);
   }
 
-  /** Ascent with learning rate η. */
+  /**
+   * {@return ascent with learning rate η}
+   *
+   * @param learningRate η &gt; 0
+   */
   public static Sgd of(double learningRate) {
     return new Sgd(learningRate);
   }

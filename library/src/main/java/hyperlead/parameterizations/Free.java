@@ -9,6 +9,9 @@ import hyperlead.validation.Require;
  */
 public record Free(int parameters) implements Parameterization {
   /**
+   * The identity on ℝ^d.
+   *
+   * @param parameters d &gt; 0
    * @throws IllegalArgumentException if d is not positive
    */
   public Free {

@@ -8,10 +8,10 @@ package hyperlead.parameterizations;
  * pull the sum back once: {@code ∇_θ = (∂y/∂θ)ᵀ ∇_y}.
  */
 public interface Parameterization {
-  /** Number d of parameters θ. */
+  /** {@return the number d of parameters θ} */
   int parameters();
 
-  /** Number of entries of y. */
+  /** {@return the number of entries of y} */
   int configurations();
 
   /**

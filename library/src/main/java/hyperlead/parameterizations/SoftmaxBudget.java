@@ -9,6 +9,9 @@ import hyperlead.validation.Require;
  */
 public record SoftmaxBudget(int parameters) implements Parameterization {
   /**
+   * A budget of one, in d shares.
+   *
+   * @param parameters d &gt; 0
    * @throws IllegalArgumentException if d is not positive
    */
   public SoftmaxBudget {

@@ -24,7 +24,11 @@ public final class PolicySystem {
   private final double[] row;
   private final double[] work;
 
-  /** Reserves the factors for a pattern. */
+  /**
+   * Reserves the factors for a pattern.
+   *
+   * @param pattern where the transitions of P can lead
+   */
   public PolicySystem(TransitionPattern pattern) {
     this.pattern = pattern;
     EliminationOrder elimination = pattern.elimination();
@@ -41,8 +45,8 @@ public final class PolicySystem {
   /**
    * Factors {@code I − γ P_π}.
    *
-   * @param probability P, one number an entry of the pattern
-   * @param policy π, one number a pair
+   * @param probability P(x'|x,a), one number an entry of the pattern
+   * @param policy π(a|x), one number a pair, at index {@code x · actions + a}
    * @param discount γ in [0, 1)
    * @return this system, ready to solve
    */

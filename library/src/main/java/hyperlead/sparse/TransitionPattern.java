@@ -28,10 +28,11 @@ public final class TransitionPattern {
   /**
    * A pattern from rows of successors.
    *
-   * @param states number of states
-   * @param actions number of actions, the same in every state
+   * @param states number of states, &gt; 0
+   * @param actions number of actions, the same in every state, &gt; 0
    * @param rows successors of each pair, {@code states · actions} rows; {@code states} means the
    *     end
+   * @return the pattern, with the entries of each row in the given order
    * @throws IllegalArgumentException if a row is missing, empty, names an unknown state, or names
    *     one twice
    */
@@ -73,45 +74,53 @@ public final class TransitionPattern {
     }
   }
 
-  /** Number of states. */
+  /** {@return the number of states, without the end of the episode} */
   public int states() {
     return states;
   }
 
-  /** Number of actions in every state. */
+  /** {@return the number of actions in every state} */
   public int actions() {
     return actions;
   }
 
-  /** Number of pairs (x, a). */
+  /** {@return the number of pairs (x, a): {@code states · actions}} */
   public int pairs() {
     return states * actions;
   }
 
-  /** Number of entries (x, a, x') over all pairs. */
+  /** {@return the number of entries (x, a, x') over all pairs} */
   public int entries() {
     return successor.length;
   }
 
-  /** The successor that stands for the end of the episode: {@code states()}. */
+  /** {@return the successor that stands for the end of the episode: {@code states()}} */
   public int end() {
     return states;
   }
 
-  /** First entry of a pair; the entry after its last one is the first of the next pair. */
+  /**
+   * {@return the first entry of a pair; the entry after its last one is the first of the next pair}
+   *
+   * @param pair {@code x · actions + a}; {@code pairs()} gives the number of entries
+   */
   public int rowStart(int pair) {
     return rowStart[pair];
   }
 
-  /** The successor of an entry, {@code end()} where the episode ends. */
+  /**
+   * {@return the successor of an entry, {@code end()} where the episode ends}
+   *
+   * @param entry in [0, entries)
+   */
   public int successor(int entry) {
     return successor[entry];
   }
 
   /**
-   * The expectation {@code Σ_x' P(x'|x,a) v(x')} for one pair.
+   * {@return the expectation {@code Σ_x' P(x'|x,a) v(x')} for one pair}
    *
-   * @param pair which row
+   * @param pair {@code x · actions + a}
    * @param probability P, one number an entry
    * @param values v, length {@code states + 1}
    */
@@ -134,6 +143,7 @@ public final class TransitionPattern {
   /**
    * Checks that a vector of probabilities is a law on this pattern.
    *
+   * @param probability P(x'|x,a), one number an entry
    * @throws IllegalArgumentException naming the state and action whose row is negative, not finite,
    *     or does not sum to one
    */
@@ -165,6 +175,7 @@ public final class TransitionPattern {
   /**
    * Checks that every state can be reached from the given ones along this pattern.
    *
+   * @param from states to start from, each once and in [0, states)
    * @throws IllegalArgumentException naming the first state that cannot be reached
    */
   public void checkReachable(int[] from) {

@@ -2,16 +2,35 @@ package hyperlead.tabular;
 
 /** The law μ(x; y) of the first state, on a fixed list of states, with its gradient. */
 public interface InitialLaw {
-  /** The states that can be first; the same for every y. The caller leaves the array as it is. */
+  /**
+   * {@return the states that can be first, each in [0, states); the same for every y} The caller
+   * leaves the array as it is.
+   */
   int[] states();
 
-  /** μ at y, one number for each of {@link #states()}. The caller leaves the array as it is. */
+  /**
+   * {@return μ at y, one number for each of {@link #states()}} The caller leaves the array as it
+   * is.
+   *
+   * @param y configuration at θ, length {@code configurations}
+   */
   double[] probabilities(double[] y);
 
-  /** Adds weight · ∂μ(states()[index])/∂y into g. */
+  /**
+   * Adds weight · ∂μ(states()[index])/∂y into g.
+   *
+   * @param y configuration at θ, length {@code configurations}
+   * @param index of the state in {@link #states()}
+   * @param weight factor of the gradient, any sign
+   * @param g gradient with respect to y, as long as y; added into
+   */
   void addGradient(double[] y, int index, double weight, double[] g);
 
-  /** Always the same first state. */
+  /**
+   * {@return the law that always starts in the same state}
+   *
+   * @param state in [0, states)
+   */
   static InitialLaw startingIn(int state) {
     return new InitialLaw() {
       @Override

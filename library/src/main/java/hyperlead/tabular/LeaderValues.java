@@ -19,7 +19,12 @@ public final class LeaderValues {
     this.objective = objective;
   }
 
-  /** The values of a problem's leader under a response. */
+  /**
+   * {@return the values of a problem's leader under a response}
+   *
+   * @param problem for r_L, γ_L and μ
+   * @param response the policy to evaluate, with the MDP at its θ
+   */
   public static LeaderValues of(TabularProblem problem, TabularResponse response) {
     TabularMdp mdp = response.mdp;
     PolicySystem system = new PolicySystem(mdp.pattern);
@@ -50,17 +55,25 @@ public final class LeaderValues {
     return new LeaderValues(values, actionValues, objective);
   }
 
-  /** V_L(x); 0 for the end of the episode. */
+  /**
+   * {@return V_L(x); 0 for the end of the episode}
+   *
+   * @param state x in [0, states], the last one the end of the episode
+   */
   public double value(int state) {
     return values[state];
   }
 
-  /** Q_L of a pair {@code x · actions + a}. */
+  /**
+   * {@return Q_L(x, a) of a pair}
+   *
+   * @param pair {@code x · actions + a}
+   */
   public double actionValue(int pair) {
     return actionValues[pair];
   }
 
-  /** J(θ) = Σ_x μ(x) V_L(x). */
+  /** {@return J(θ) = Σ_x μ(x) V_L(x)} */
   public double objective() {
     return objective;
   }

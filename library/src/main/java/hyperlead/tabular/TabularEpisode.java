@@ -27,17 +27,25 @@ public final class TabularEpisode implements Episode {
     this.entries = entries;
   }
 
-  /** x_t, 0 ≤ t ≤ T; {@code states} is the end of the episode. */
+  /**
+   * {@return x_t; {@code states} is the end of the episode}
+   *
+   * @param t time, 0 ≤ t ≤ T
+   */
   public int state(int t) {
     return states[t];
   }
 
-  /** a_t, 0 ≤ t &lt; T. */
+  /**
+   * {@return a_t, in [0, actions)}
+   *
+   * @param t step, 0 ≤ t &lt; T
+   */
   public int action(int t) {
     return actions[t];
   }
 
-  /** The follower's answer as the leader observes it. */
+  /** {@return the follower's answer as the leader observes it} */
   public TabularResponse response() {
     return response;
   }

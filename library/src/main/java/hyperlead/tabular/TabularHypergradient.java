@@ -23,14 +23,22 @@ public final class TabularHypergradient {
   private final TransitionPattern pattern;
   private final PolicySystem system;
 
-  /** Prepares the solves for a problem. */
+  /**
+   * Prepares the solves for a problem.
+   *
+   * @param problem what to differentiate
+   */
   public TabularHypergradient(TabularProblem problem) {
     this.problem = problem;
     this.pattern = problem.transitions().pattern();
     this.system = new PolicySystem(pattern);
   }
 
-  /** The hypergradient at the θ that the response answers. */
+  /**
+   * {@return the hypergradient at the θ that the response answers}
+   *
+   * @param response the Boltzmann-optimal policy with its values V_F
+   */
   public Hypergradient at(TabularResponse response) {
     TabularMdp mdp = response.mdp;
     system.factor(mdp.probability, response.policy, problem.leaderDiscount());

@@ -55,22 +55,36 @@ public final class TabularMdp {
     }
   }
 
-  /** Where transitions can lead. */
+  /** {@return where transitions can lead} */
   public TransitionPattern pattern() {
     return pattern;
   }
 
-  /** P(x'|x,a) of an entry of the pattern. */
+  /**
+   * {@return P(x'|x,a) of an entry of the pattern}
+   *
+   * @param entry in [0, entries)
+   */
   public double probability(int entry) {
     return probability[entry];
   }
 
-  /** r_F(x, a). */
+  /**
+   * {@return r_F(x, a)}
+   *
+   * @param state x in [0, states)
+   * @param action a in [0, actions)
+   */
   public double followerReward(int state, int action) {
     return followerReward[state * pattern.actions() + action];
   }
 
-  /** r_L(x, a). */
+  /**
+   * {@return r_L(x, a)}
+   *
+   * @param state x in [0, states)
+   * @param action a in [0, actions)
+   */
   public double leaderReward(int state, int action) {
     return leaderReward[state * pattern.actions() + action];
   }
@@ -78,15 +92,21 @@ public final class TabularMdp {
   /**
    * Fills Q_F(x, a) = r_F(x, a) + γ_F Σ_x' P(x'|x,a) V(x').
    *
-   * @param discount γ_F
-   * @param values V, length {@code states + 1}
-   * @param actionValues Q_F on return, one number a pair
+   * @param discount γ_F in [0, 1)
+   * @param values V, length {@code states + 1}, 0 for the end
+   * @param actionValues Q_F on return, one number a pair, at index {@code x · actions + a}
    */
   public void followerActionValues(double discount, double[] values, double[] actionValues) {
     actionValues(followerReward, discount, values, actionValues);
   }
 
-  /** The same for the leader: Q_L(x, a) = r_L(x, a) + γ_L Σ_x' P(x'|x,a) V(x'). */
+  /**
+   * Fills Q_L(x, a) = r_L(x, a) + γ_L Σ_x' P(x'|x,a) V(x').
+   *
+   * @param discount γ_L in [0, 1)
+   * @param values V, length {@code states + 1}, 0 for the end
+   * @param actionValues Q_L on return, one number a pair, at index {@code x · actions + a}
+   */
   public void leaderActionValues(double discount, double[] values, double[] actionValues) {
     actionValues(leaderReward, discount, values, actionValues);
   }
@@ -97,7 +117,14 @@ public final class TabularMdp {
     }
   }
 
-  /** Factors {@code I − γ P_π} of this MDP. */
+  /**
+   * Factors {@code I − γ P_π} with this MDP's P.
+   *
+   * @param system holds the factors; made for the pattern of this MDP
+   * @param policy π(a|x), one number a pair, at index {@code x · actions + a}
+   * @param discount γ in [0, 1)
+   * @return {@code system}, ready to solve
+   */
   public PolicySystem factor(PolicySystem system, double[] policy, double discount) {
     return system.factor(probability, policy, discount);
   }

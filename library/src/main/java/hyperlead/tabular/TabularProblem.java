@@ -38,6 +38,19 @@ public record TabularProblem(
     implements LeaderProblem<TabularEpisode, TabularResponse> {
 
   /**
+   * A problem from its parts.
+   *
+   * @param name short name
+   * @param parameterization θ ↦ y
+   * @param transitions P(x'|x,a; y)
+   * @param initial μ(x; y)
+   * @param followerReward r_F(x,a; y)
+   * @param leaderReward r_L(x,a; y)
+   * @param temperature τ &gt; 0, in units of reward
+   * @param followerDiscount γ_F in [0, 1)
+   * @param leaderDiscount γ_L in [0, 1)
+   * @param horizon steps after which a simulated episode is cut, &gt; 0
+   * @param initialParameters draws θ_0, length d
    * @throws IllegalArgumentException if a number is out of its range or a state cannot be reached
    */
   public TabularProblem {
@@ -51,7 +64,11 @@ public record TabularProblem(
     transitions.pattern().checkReachable(initial.states());
   }
 
-  /** The same problem with simulated episodes cut after so many steps. */
+  /**
+   * {@return the same problem with simulated episodes cut after so many steps}
+   *
+   * @param steps horizon, &gt; 0
+   */
   public TabularProblem withHorizon(int steps) {
     return new TabularProblem(
         name,
@@ -68,8 +85,9 @@ public record TabularProblem(
   }
 
   /**
-   * The MDP at θ.
+   * {@return the MDP at θ}
    *
+   * @param theta the leader's parameters, length d
    * @throws IllegalArgumentException if θ has the wrong length, or a number that follows from it is
    *     not finite or not a probability
    */

@@ -19,10 +19,10 @@ public final class TabularResponse implements Response {
    * An answer; the arrays are taken over, not copied.
    *
    * @param mdp what it answers
-   * @param policy π(a|x) at index {@code x · actions + a}
+   * @param policy π(a|x) at index {@code x · actions + a}, length {@code states · actions}
    * @param values V_F(x), length {@code states + 1}, 0 for the end
-   * @param residual largest error of the soft Bellman equation
-   * @param iterations how many it took
+   * @param residual largest error of the soft Bellman equation, see {@link #residual}
+   * @param iterations how many the solver took
    */
   public TabularResponse(
       TabularMdp mdp, double[] policy, double[] values, double residual, int iterations) {
@@ -33,17 +33,26 @@ public final class TabularResponse implements Response {
     this.iterations = iterations;
   }
 
-  /** The MDP that it answers. */
+  /** {@return the MDP that it answers} */
   public TabularMdp mdp() {
     return mdp;
   }
 
-  /** π(a|x). */
+  /**
+   * {@return π(a|x)}
+   *
+   * @param state x in [0, states)
+   * @param action a in [0, actions)
+   */
   public double policy(int state, int action) {
     return policy[state * mdp.pattern.actions() + action];
   }
 
-  /** V_F(x); 0 for the end of the episode, {@code x = states}. */
+  /**
+   * {@return V_F(x); 0 for the end of the episode}
+   *
+   * @param state x in [0, states], the last one the end of the episode
+   */
   public double value(int state) {
     return values[state];
   }
@@ -63,7 +72,12 @@ public final class TabularResponse implements Response {
     return values.clone();
   }
 
-  /** The expectation {@code Σ_a π(a|x) q(x,a)} of numbers per pair. */
+  /**
+   * {@return the expectation {@code Σ_a π(a|x) q(x,a)}}
+   *
+   * @param state x in [0, states)
+   * @param q one number a pair, at index {@code x · actions + a}
+   */
   public double expectation(int state, double[] q) {
     int actions = mdp.pattern.actions();
     double sum = 0;

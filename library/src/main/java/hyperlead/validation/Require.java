@@ -7,6 +7,9 @@ public final class Require {
   /**
    * A finite number above zero.
    *
+   * @param name the argument's name, for the message
+   * @param value what must be in (0, ∞)
+   * @return {@code value}
    * @throws IllegalArgumentException otherwise, naming the argument and its value
    */
   public static double positive(String name, double value) {
@@ -19,6 +22,9 @@ public final class Require {
   /**
    * A whole number above zero.
    *
+   * @param name the argument's name, for the message
+   * @param value what must be at least 1
+   * @return {@code value}
    * @throws IllegalArgumentException otherwise, naming the argument and its value
    */
   public static int positive(String name, int value) {
@@ -31,6 +37,9 @@ public final class Require {
   /**
    * A discount factor, in [0, 1).
    *
+   * @param name the argument's name, for the message
+   * @param value what must be in [0, 1)
+   * @return {@code value}
    * @throws IllegalArgumentException otherwise, naming the argument and its value
    */
   public static double discount(String name, double value) {
@@ -43,6 +52,9 @@ public final class Require {
   /**
    * A probability, in [0, 1].
    *
+   * @param name the argument's name, for the message
+   * @param value what must be in [0, 1]
+   * @return {@code value}
    * @throws IllegalArgumentException otherwise, naming the argument and its value
    */
   public static double probability(String name, double value) {
@@ -55,6 +67,10 @@ public final class Require {
   /**
    * An index, in [0, size).
    *
+   * @param name the argument's name, for the message
+   * @param value what must be in [0, size)
+   * @param size how many there are
+   * @return {@code value}
    * @throws IllegalArgumentException otherwise, naming the argument and its value
    */
   public static int index(String name, int value, int size) {
@@ -67,6 +83,10 @@ public final class Require {
   /**
    * A vector of that length with finite entries.
    *
+   * @param name the vector's name, for the message
+   * @param vector what must be finite and of that length
+   * @param length number of entries
+   * @return {@code vector} itself, not a copy
    * @throws IllegalArgumentException otherwise, naming the vector and what is wrong with it
    */
   public static double[] vector(String name, double[] vector, int length) {
