@@ -1,5 +1,7 @@
 package hyperlead.notebook.pictures;
 
+import static java.util.Arrays.stream;
+
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -8,11 +10,12 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -54,23 +57,22 @@ final class Figure {
   static BufferedImage bars(Axes axes, List<String> names, double[] values, double[] errors) {
     Legend legend = Legend.of(List.of());
     CategoryChart chart = new CategoryChart(axes.width(), axes.height() - legend.height(axes));
-    double[] ends = new double[2 * values.length + 1];
+    double least = 0;
+    double most = 0;
     for (int i = 0; i < values.length; i++) {
-      ends[2 * i] = values[i] - errors[i];
-      ends[2 * i + 1] = values[i] + errors[i];
+      least = Math.min(least, values[i] - errors[i]);
+      most = Math.max(most, values[i] + errors[i]);
     }
-    Axes.Limits reach = axes.reachY(least(ends), most(ends));
+    Axes.Limits reach = axes.reachY(least, most);
     chart.getStyler().setYAxisMin(reach.low()).setYAxisMax(reach.high());
     List<String> shown = shortened(names, chart);
     chart.getStyler().setAvailableSpaceFill(0.55);
     chart.getStyler().setErrorBarsColor(Palette.INK);
-    List<Double> heights = Arrays.stream(values).boxed().toList();
-    if (most(errors) > 0) {
-      chart.addSeries("0", shown, heights, Arrays.stream(errors).boxed().toList());
-    } else {
-      chart.addSeries("0", shown, heights);
-    }
-    chart.getSeriesMap().get("0").setFillColor(Palette.tint(Palette.BLUE, 0.75));
+    List<Double> heights = stream(values).boxed().toList();
+    List<Double> halfWidths =
+        stream(errors).anyMatch(e -> e > 0) ? stream(errors).boxed().toList() : null;
+    CategorySeries series = chart.addSeries("bars", shown, heights, halfWidths);
+    series.setFillColor(Palette.tint(Palette.BLUE, 0.75));
     return paint(chart, axes, legend);
   }
 
@@ -109,10 +111,10 @@ final class Figure {
     pen.translate(0, head);
     chart.paint(pen, axes.width(), axes.height() - head);
     double left = chart.getYAxisLeftWidth();
+    pen.setColor(Palette.FAINT_INK);
+    pen.setStroke(DASHED);
     for (Axes.Reference reference : axes.references()) {
       double y = chart.getScreenYFromChart(reference.value());
-      pen.setColor(Palette.FAINT_INK);
-      pen.setStroke(DASHED);
       pen.draw(new Line2D.Double(left, y, axes.width() - PADDING, y));
     }
     pen.translate(0, -head);
@@ -137,7 +139,7 @@ final class Figure {
       {left + 6, y - height - 2}, {right, y - height - 2}, {left + 6, y + 3}, {right, y + 3}
     };
     int[] best =
-        Arrays.stream(places)
+        stream(places)
             .filter(place -> place[1] >= top)
             .min(Comparator.comparingLong(place -> ink(image, place, width, height)))
             .orElse(places[2]);
@@ -149,9 +151,10 @@ final class Figure {
 
   private static long ink(BufferedImage image, int[] place, int width, int height) {
     long ink = 0;
-    int bottom = Math.min(place[1] + height, image.getHeight());
-    for (int y = place[1]; y < bottom; y++) {
-      for (int x = place[0]; x < Math.min(place[0] + width, image.getWidth()); x++) {
+    for (int i = 0; i < width * height; i++) {
+      int x = place[0] + i % width;
+      int y = place[1] + i / width;
+      if (x < image.getWidth() && y < image.getHeight()) {
         Color pixel = new Color(image.getRGB(x, y));
         ink += 3 * 255 - pixel.getRed() - pixel.getGreen() - pixel.getBlue();
       }
@@ -166,15 +169,16 @@ final class Figure {
     FontMetrics metrics = pen.getFontMetrics(font(Font.PLAIN, 13));
     pen.dispose();
     int slot = (chart.getWidth() - 80) / names.size();
-    if (names.stream().allMatch(name -> metrics.stringWidth(name) + PADDING <= slot)) {
+    if (names.stream().allMatch(name -> metrics.stringWidth(name) + 4 <= slot)) {
       return names;
     }
     chart.getStyler().setXAxisLabelRotation(20);
     chart.getStyler().setXAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
     chart.getStyler().setXAxisLabelAlignmentVertical(AxesChartStyler.TextAlignment.Right);
-    // XChart leaves out a name that would begin outside the image.
-    int room = slot / 2 + 50;
-    return names.stream().map(name -> shortened(name, metrics, room)).toList();
+    // XChart leaves out a name that would begin left of the image.
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> shortened(names.get(i), metrics, Math.min(180, 50 + slot / 2 + i * slot)))
+        .toList();
   }
 
   private static String shortened(String name, FontMetrics metrics, int room) {
@@ -189,10 +193,10 @@ final class Figure {
   }
 
   private static void setReach(AxesChartStyler styler, Axes axes, List<Layer> layers) {
-    double[] x = layers.stream().flatMapToDouble(layer -> Arrays.stream(layer.x())).toArray();
-    double[] y = layers.stream().flatMapToDouble(layer -> Arrays.stream(layer.y())).toArray();
-    Axes.Limits reachX = axes.reachX(least(x), most(x));
-    Axes.Limits reachY = axes.reachY(least(y), most(y));
+    var x = layers.stream().flatMapToDouble(layer -> stream(layer.x())).summaryStatistics();
+    var y = layers.stream().flatMapToDouble(layer -> stream(layer.y())).summaryStatistics();
+    Axes.Limits reachX = axes.reachX(x.getMin(), x.getMax());
+    Axes.Limits reachY = axes.reachY(y.getMin(), y.getMax());
     styler.setXAxisMin(reachX.low()).setXAxisMax(reachX.high());
     styler.setYAxisMin(reachY.low()).setYAxisMax(reachY.high());
     styler.setXAxisLogarithmic(axes.logarithmicX()).setYAxisLogarithmic(axes.logarithmicY());
@@ -240,13 +244,5 @@ final class Figure {
 
   private static BasicStroke round(float width) {
     return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-  }
-
-  private static double least(double[] values) {
-    return Arrays.stream(values).min().orElseThrow();
-  }
-
-  private static double most(double[] values) {
-    return Arrays.stream(values).max().orElseThrow();
   }
 }

@@ -10,11 +10,9 @@ import java.util.function.BiPredicate;
 
 /**
  * A picture of a grid world: walls, a heat map over the free cells, policy arrows, marked cells.
- *
- * <p>Immutable: every {@code with…} method returns a new picture. Rows count downwards and columns
- * to the right, both from 0, as the numbers at the edges show. Data given per free cell runs
- * through the cells that are not walls, row by row from the top, each from the left: the order in
- * which the tabular problems number their states.
+ * Immutable: every {@code with…} method returns a new picture. Rows count downwards and columns to
+ * the right, both from 0, as the numbers at the edges show. Data given per free cell runs through
+ * the cells that are not walls, row by row, as {@link hyperlead.data.GridMap} numbers them.
  *
  * <p>Size: unless {@link #withCellSize} says otherwise, a cell's side is the largest whole number
  * of pixels, from 1 to 36, with which the longer side of the grid stays within 360 pixels (640
@@ -23,7 +21,7 @@ import java.util.function.BiPredicate;
  * are left out below 8 pixels, where a mark is a dot.
  *
  * <pre>{@code
- * GridPicture.of(13, 13, (row, column) -> map[row].charAt(column) == 'x')
+ * GridPicture.of(map.rows(), map.columns(), map::isWall)
  *     .withHeat(incentives, "incentive") // one value per free cell
  *     .withArrows(policy) // up, right, down, left of each free cell
  *     .withMark(4, 1, "S", Palette.BLUE)
@@ -101,7 +99,7 @@ public final class GridPicture {
    * where both signs occur the scale is centred on zero, red below and blue above.
    *
    * @param values one per free cell; NaN leaves the cell white
-   * @param label what the values are, with their unit; stands at the colour bar
+   * @param label what the values are, with their unit
    * @return a new picture
    */
   public GridPicture withHeat(double[] values, String label) {
@@ -131,7 +129,7 @@ public final class GridPicture {
    * shows the most probable action.
    *
    * @param policy probabilities of up, right, down and left of each free cell, [free cell][4]; an
-   *     empty row leaves the cell without arrows
+   *     empty row: no arrows
    * @return a new picture
    */
   public GridPicture withArrows(double[][] policy) {
@@ -139,7 +137,9 @@ public final class GridPicture {
     GridPicture picture = new GridPicture(this);
     picture.arrows = new double[policy.length][];
     for (int i = 0; i < policy.length; i++) {
-      requireProbabilities(i, policy[i]);
+      if (policy[i].length > 0) {
+        requireProbabilities(i, policy[i]);
+      }
       picture.arrows[i] = policy[i].clone();
     }
     return picture;
@@ -232,7 +232,7 @@ public final class GridPicture {
   }
 
   private void requireOnePerFreeCell(String what, int given) {
-    int free = Arrays.stream(cells).flatMapToInt(Arrays::stream).max().orElseThrow() + 1;
+    int free = 1 + Arrays.stream(cells).flatMapToInt(Arrays::stream).max().orElseThrow();
     if (given != free) {
       throw new IllegalArgumentException(
           what + " must have one entry for each of the " + free + " free cells: " + given);
@@ -240,12 +240,8 @@ public final class GridPicture {
   }
 
   private static void requireProbabilities(int cell, double[] actions) {
-    if (actions.length == 0) {
-      return;
-    }
-    boolean nonNegative = Arrays.stream(actions).allMatch(probability -> probability >= 0);
-    boolean one = Math.abs(Arrays.stream(actions).sum() - 1) <= 1e-6;
-    if (actions.length != 4 || !nonNegative || !one) {
+    boolean valid = actions.length == 4 && Math.abs(Arrays.stream(actions).sum() - 1) <= 1e-6;
+    if (!valid || !Arrays.stream(actions).allMatch(probability -> probability >= 0)) {
       throw new IllegalArgumentException(
           String.format(
               "policy of free cell %d must be 4 probabilities that sum to one: %s",
