@@ -17,8 +17,7 @@ import java.util.function.BiPredicate;
  * <p>Size: unless {@link #withCellSize} says otherwise, a cell's side is the largest whole number
  * of pixels, from 1 to 36, with which the longer side of the grid stays within 360 pixels (640
  * where that is more than 30 cells). Arrows follow the cell's side: from 18 pixels one per action,
- * from 8 pixels one for the most probable action, below that none. Letters and lines between cells
- * are left out below 8 pixels, where a mark is a dot.
+ * from 8 pixels one for the most probable action, below that none; there a mark is a dot.
  *
  * <pre>{@code
  * GridPicture.of(map.rows(), map.columns(), map::isWall)
