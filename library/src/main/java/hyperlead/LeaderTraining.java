@@ -5,7 +5,6 @@ import hyperlead.optimizers.Optimizer;
 import hyperlead.validation.Require;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * A specification of one training: the leader ascends estimates of its hypergradient while the
@@ -35,7 +34,7 @@ public record LeaderTraining<E extends Episode, R extends Response>(
     int updates,
     Episodes.Budget budget,
     int logEvery,
-    Optional<Function<double[], Hypergradient>> referee,
+    Optional<Estimator<? super E>> referee,
     Listener listener) {
 
   /**
@@ -48,7 +47,7 @@ public record LeaderTraining<E extends Episode, R extends Response>(
    * @param updates number of moves, &gt; 0
    * @param budget how much is simulated for one move
    * @param logEvery updates from one row of the log to the next, &gt; 0
-   * @param referee the exact hypergradient at θ (length d), if wanted
+   * @param referee the exact hypergradient, if wanted
    * @param listener told at every row of the log
    * @throws IllegalArgumentException if updates or logEvery is not positive
    */
@@ -148,9 +147,9 @@ public record LeaderTraining<E extends Episode, R extends Response>(
   /**
    * {@return the same training with the cosine to an exact hypergradient in every row of the log}
    *
-   * @param exact θ (length d) ↦ exact hypergradient; {@link #runs} asks it from several threads
+   * @param exact such as {@code ExactHypergradient.of(problem)}; each run asks a fresh copy
    */
-  public LeaderTraining<E, R> withReferee(Function<double[], Hypergradient> exact) {
+  public LeaderTraining<E, R> withReferee(Estimator<? super E> exact) {
     return new LeaderTraining<>(
         problem,
         follower,

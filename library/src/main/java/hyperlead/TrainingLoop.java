@@ -1,6 +1,7 @@
 package hyperlead;
 
 import hyperlead.optimizers.Optimizer;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -12,6 +13,7 @@ final class TrainingLoop<E extends Episode, R extends Response> {
   private final Follower<R> follower;
   private final Estimator<? super E> estimator;
   private final Optimizer optimizer;
+  private final Optional<Estimator<? super E>> referee;
   private final RandomGenerator episodesChance;
   private final TrainingLog log;
   private final double[] theta;
@@ -29,6 +31,7 @@ final class TrainingLoop<E extends Episode, R extends Response> {
     follower = training.follower().fresh();
     estimator = training.estimator().fresh(estimatorChance);
     optimizer = training.optimizer().fresh();
+    referee = training.referee().map(exact -> exact.fresh(root.split()));
     log = new TrainingLog(training.referee().isPresent());
   }
 
@@ -61,7 +64,7 @@ final class TrainingLoop<E extends Episode, R extends Response> {
   private void report(int update, R response, Episodes<E> episodes, Hypergradient gradient) {
     double objective = training.problem().objective(response);
     double cosine =
-        training.referee().map(exact -> gradient.cosine(exact.apply(theta))).orElse(Double.NaN);
+        referee.map(exact -> gradient.cosine(exact.estimate(theta, episodes))).orElse(Double.NaN);
     log.add(
         update,
         samples,

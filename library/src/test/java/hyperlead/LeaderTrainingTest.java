@@ -59,7 +59,7 @@ class LeaderTrainingTest {
 
   @Test
   void logsTheLastIterateAndWhatItUsed() {
-    Run run = training().withReferee(ExactHypergradient.of(problem)::at).run(1);
+    Run run = training().withReferee(ExactHypergradient.of(problem)).run(1);
     Table log = run.log();
     assertArrayEquals(new double[] {0, 100, 200, 250}, run.column("update"));
     assertArrayEquals(new double[] {0, 10_000, 20_000, 25_000}, run.column("samples"));
@@ -84,11 +84,19 @@ class LeaderTrainingTest {
             .withSamples(10)
             .withUpdates(5)
             .withLogEvery(1)
-            .withReferee(ExactHypergradient.of(problem)::at)
+            .withReferee(ExactHypergradient.of(problem))
             .run(1);
     for (double cosine : run.column("cosine")) {
       assertEquals(1, cosine, 1e-6);
     }
+  }
+
+  @Test
+  void everyRunAsksARefereeOfItsOwn() {
+    LeaderTraining<TabularEpisode, TabularResponse> refereed =
+        training().withReferee(ExactHypergradient.of(problem)).withUpdates(50).withLogEvery(1);
+    double[] alone = refereed.run(2).column("cosine");
+    assertArrayEquals(alone, refereed.runs(1, 2, 3, 4).get(1).column("cosine"), 0.0);
   }
 
   @Test

@@ -36,6 +36,13 @@ public record Axes(
    * @param value where it lies on the vertical axis
    */
   public record Reference(String label, double value) {
+    /**
+     * A line at a finite value.
+     *
+     * @param label what it stands for
+     * @param value where it lies on the vertical axis
+     * @throws IllegalArgumentException if the value is not finite
+     */
     public Reference {
       Objects.requireNonNull(label, "label");
       if (!Double.isFinite(value)) {
@@ -51,6 +58,13 @@ public record Axes(
    * @param high upper end, above the lower one
    */
   public record Limits(double low, double high) {
+    /**
+     * Limits with the lower one first.
+     *
+     * @param low lower end, in the axis's unit
+     * @param high upper end, above the lower one
+     * @throws IllegalArgumentException if they are not finite or out of order
+     */
     public Limits {
       if (!(Double.isFinite(low) && Double.isFinite(high) && low < high)) {
         throw new IllegalArgumentException(
@@ -59,6 +73,21 @@ public record Axes(
     }
   }
 
+  /**
+   * Axes of at least 300 × 200 pixels.
+   *
+   * @param title shown above the chart; empty for none
+   * @param x what the horizontal axis measures
+   * @param y what the vertical axis measures
+   * @param logarithmicX whether the horizontal axis is logarithmic
+   * @param logarithmicY whether the vertical axis is logarithmic
+   * @param references horizontal lines
+   * @param limits reach of the vertical axis
+   * @param width in pixels
+   * @param height in pixels
+   * @throws IllegalArgumentException if the size is too small, or a reference or limit is not
+   *     positive on a logarithmic axis
+   */
   public Axes {
     Objects.requireNonNull(title, "title");
     Objects.requireNonNull(x, "x");
