@@ -1,0 +1,150 @@
+package hyperlead.kernel;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.concurrent.TimeUnit;
+import jdk.jshell.execution.LocalExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
+
+/**
+ * Runs snippets in this process, each in a thread of its own, and keeps what the last one returned.
+ *
+ * <p>An interrupt first asks: it interrupts the thread, and a loop that polls {@link
+ * Thread#interrupted()} may return what it has. Code that is still running after a grace period is
+ * stopped by {@link LocalExecutionControl}: up to JDK 19 by ending its threads, from JDK 20 on by a
+ * check that it weaves into the cell's own loops and methods.
+ */
+final class Execution extends LocalExecutionControl {
+  private static final long GRACE_MILLIS = 400;
+  private static final Method CALL = callMethod();
+
+  /** The method to call is static for LocalExecutionControl, and so is the way to its state. */
+  private static Execution current;
+
+  private Method snippet;
+  private Thread runner;
+  private volatile Object value;
+  private boolean running;
+  private volatile boolean stopped;
+  private long started;
+  private int depth;
+
+  private static Method callMethod() {
+    try {
+      Method call = Execution.class.getDeclaredMethod("call");
+      call.setAccessible(true);
+      return call;
+    } catch (NoSuchMethodException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What the snippet that ran last returned; null if it returned nothing. */
+  Object value() {
+    return value;
+  }
+
+  /** Whether the snippet that ran last was stopped. */
+  boolean wasStopped() {
+    return stopped;
+  }
+
+  @Override
+  protected String invoke(Method method) throws Exception {
+    if (isRunning()) {
+      // eval(String) within a cell: a part of the snippet that called it.
+      value = method.invoke(null);
+      return "";
+    }
+    begin(method);
+    try {
+      super.invoke(CALL);
+    } catch (ExecutionControl.StoppedException e) {
+      stopped = true;
+      throw e;
+    } finally {
+      end();
+    }
+    return "";
+  }
+
+  private synchronized boolean isRunning() {
+    return running;
+  }
+
+  private synchronized void begin(Method method) {
+    current = this;
+    snippet = method;
+    value = null;
+    stopped = false;
+    runner = null;
+    running = true;
+    started++;
+  }
+
+  private synchronized void end() {
+    running = false;
+    notifyAll();
+  }
+
+  /** Called by LocalExecutionControl in the snippet's thread. */
+  static Object call() throws Throwable {
+    Execution execution = current;
+    synchronized (execution) {
+      execution.runner = Thread.currentThread();
+    }
+    try {
+      execution.value = execution.snippet.invoke(null);
+      return null;
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  /**
+   * Ends the running snippet, gently if it lets itself be.
+   *
+   * @return whether a snippet was running
+   */
+  synchronized boolean interrupt() throws ExecutionControl.ExecutionControlException {
+    if (!running) {
+      return false;
+    }
+    if (runner != null) {
+      runner.interrupt();
+    }
+    long asked = started;
+    awaitEnd(asked);
+    if (running && started == asked) {
+      stop();
+    }
+    return true;
+  }
+
+  private void awaitEnd(long asked) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+    try {
+      for (long left = GRACE_MILLIS; running && started == asked && left > 0; ) {
+        wait(left);
+        left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Counted, because eval(String) enters a second time: the outer code still runs after it. */
+  @Override
+  protected synchronized void clientCodeEnter() {
+    depth++;
+    super.clientCodeEnter();
+  }
+
+  @Override
+  protected synchronized void clientCodeLeave() {
+    depth--;
+    if (depth == 0) {
+      super.clientCodeLeave();
+    }
+  }
+}
