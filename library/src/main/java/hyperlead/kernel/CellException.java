@@ -1,5 +1,6 @@
 package hyperlead.kernel;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** A cell failed: what a front end shows, the cause first, then the cell's line. */
@@ -20,6 +21,12 @@ final class CellException extends RuntimeException {
     super(cause);
     this.name = name;
     this.details = details;
+  }
+
+  /** A result that cannot be shown. */
+  static CellException showing(Throwable e) {
+    List<String> frames = Arrays.stream(e.getStackTrace()).limit(10).map(f -> "  at " + f).toList();
+    return new CellException(e.getClass().getSimpleName(), String.valueOf(e.getMessage()), frames);
   }
 
   String name() {

@@ -15,6 +15,8 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import org.dflib.jjava.jupyter.kernel.magic.MagicParser;
+import org.dflib.jjava.jupyter.kernel.magic.MagicTranspiler;
 
 /** Evaluates cells, snippet by snippet, in one JShell. */
 final class Cells {
@@ -31,6 +33,8 @@ final class Cells {
           "java.util.stream.*",
           "static org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.*");
 
+  // Only at the start of a line, where no Java expression begins with a percent sign.
+  private final MagicParser magics = new MagicParser("^%(?=[a-z])", "%%", new MagicTranspiler());
   private final Execution execution = new Execution();
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
@@ -63,27 +67,28 @@ final class Cells {
    * Runs a cell.
    *
    * @param cell what errors call it
-   * @param code its source
+   * @param source its source, with magics
    * @return the value of its last snippet if that is an expression; otherwise null
    */
-  Object run(String cell, String code) {
+  Object run(String cell, String source) {
     if (busy) {
-      return runSnippets(cell, code); // eval(String) within a cell
+      return runSnippets(cell, source); // eval(String) within a cell
     }
     interrupted = false;
     busy = true;
     try {
-      return runSnippets(cell, code);
+      return runSnippets(cell, source);
     } finally {
       busy = false;
     }
   }
 
-  private Object runSnippets(String cell, String code) {
+  private Object runSnippets(String cell, String source) {
+    String code = magics.resolveMagics(source);
     Object value = null;
     List<DeclarationSnippet> incomplete = new ArrayList<>();
     for (int at = Origin.skipBlanks(code, 0); at < code.length(); ) {
-      Origin origin = new Origin(cell, code, at);
+      Origin origin = new Origin(cell, source, code, at);
       String rest = code.substring(at);
       CompletionInfo info = analysis.analyzeCompletion(rest);
       boolean last = info.source() == null;

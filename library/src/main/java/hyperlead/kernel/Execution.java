@@ -2,6 +2,8 @@ package hyperlead.kernel;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import jdk.jshell.execution.LocalExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
@@ -21,6 +23,7 @@ final class Execution extends LocalExecutionControl {
   /** The method to call is static for LocalExecutionControl, and so is the way to its state. */
   private static Execution current;
 
+  private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
   private Method snippet;
   private Thread runner;
   private volatile Object value;
@@ -87,17 +90,42 @@ final class Execution extends LocalExecutionControl {
     notifyAll();
   }
 
-  /** Called by LocalExecutionControl in the snippet's thread. */
+  /**
+   * Called by LocalExecutionControl in the thread that it waits for, and stops. The snippet runs in
+   * a further thread, in a group of ours.
+   */
   static Object call() throws Throwable {
     Execution execution = current;
-    synchronized (execution) {
-      execution.runner = Thread.currentThread();
+    FutureTask<Object> task = new FutureTask<>(() -> execution.snippet.invoke(null));
+    awaitEnd(execution.startRunner(task));
+    if (!task.isDone()) {
+      throw new ThreadDeath();
     }
     try {
-      execution.value = execution.snippet.invoke(null);
+      execution.value = task.get();
       return null;
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      throw cause instanceof InvocationTargetException ? cause.getCause() : cause;
+    }
+  }
+
+  private synchronized Thread startRunner(Runnable task) {
+    runner = new Thread(new CellThreads(), task, "cell");
+    runner.setContextClassLoader(loader);
+    runner.start();
+    return runner;
+  }
+
+  /** Being stopped is for the runner; when it has ended, so does the thread that waits here. */
+  @SuppressWarnings("ThreadJoinLoop") // the usual remedy knows nothing of ThreadDeath
+  private static void awaitEnd(Thread runner) {
+    while (runner.isAlive()) {
+      try {
+        runner.join();
+      } catch (InterruptedException | ThreadDeath meantForRunner) {
+        // Look again whether the runner has ended.
+      }
     }
   }
 
@@ -114,14 +142,14 @@ final class Execution extends LocalExecutionControl {
       runner.interrupt();
     }
     long asked = started;
-    awaitEnd(asked);
+    awaitGracefulEnd(asked);
     if (running && started == asked) {
       stop();
     }
     return true;
   }
 
-  private void awaitEnd(long asked) {
+  private void awaitGracefulEnd(long asked) {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
     try {
       for (long left = GRACE_MILLIS; running && started == asked && left > 0; ) {
@@ -145,6 +173,24 @@ final class Execution extends LocalExecutionControl {
     depth--;
     if (depth == 0) {
       super.clientCodeLeave();
+    }
+  }
+
+  /**
+   * The threads that a cell starts. LocalExecutionControl keeps quiet about exceptions that end
+   * them; this says so on the error stream.
+   */
+  private static final class CellThreads extends ThreadGroup {
+    CellThreads() {
+      super("cell");
+    }
+
+    @Override
+    public void uncaughtException(Thread thread, Throwable e) {
+      if (!(e instanceof ThreadDeath)) {
+        System.err.print("Exception in thread " + thread.getName() + ": ");
+        e.printStackTrace();
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -18,8 +19,6 @@ import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
-import org.dflib.jjava.jupyter.kernel.magic.MagicParser;
-import org.dflib.jjava.jupyter.kernel.magic.MagicTranspiler;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 import org.dflib.jjava.jupyter.messages.Message;
@@ -35,8 +34,8 @@ import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 
 /** A Jupyter kernel for Java; its main class. */
 public final class JavaKernel extends BaseKernel {
-  private final Cells cells = new Cells();
-  private final CodeHelp help = new CodeHelp(cells.analysis());
+  // Started at once, but not waited for: a front end learns sooner that the kernel is there.
+  private final CompletableFuture<Cells> cells = CompletableFuture.supplyAsync(Cells::new);
   private final Connection connection;
   private final PublishChannel publish;
   private final Set<String> displayed = ConcurrentHashMap.newKeySet();
@@ -51,7 +50,7 @@ public final class JavaKernel extends BaseKernel {
         new NotebookIo(),
         new CommManager(),
         new Renderer(),
-        new MagicParser("^%(?=[a-z])", "%%", new MagicTranspiler()),
+        null,
         magics,
         false,
         new StringStyler.Builder().build());
@@ -138,6 +137,9 @@ public final class JavaKernel extends BaseKernel {
       execute(request, count, env);
     } catch (CellException e) {
       fail(e, request, count, env);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // From toString or a renderer of the result: the cell's fault, not the kernel's.
+      fail(CellException.showing(e), request, count, env);
     }
   }
 
@@ -174,7 +176,7 @@ public final class JavaKernel extends BaseKernel {
   @Override
   public Object evalRaw(String source) {
     String cell = "cell " + (executionCount.get() - 1);
-    Object value = cells.run(cell, magicParser.resolveMagics(source));
+    Object value = cells.join().run(cell, source);
     // display(...) returns the id of what it showed, which is no result to show.
     return value instanceof String id && displayed.remove(id) ? null : value;
   }
@@ -190,22 +192,26 @@ public final class JavaKernel extends BaseKernel {
 
   @Override
   public void interrupt() {
-    cells.interrupt();
+    cells.join().interrupt();
+  }
+
+  private CodeHelp help() {
+    return new CodeHelp(cells.join().analysis());
   }
 
   @Override
   public ReplacementOptions complete(String code, int at) {
-    return help.complete(code, at);
+    return help().complete(code, at);
   }
 
   @Override
   public DisplayData inspect(String code, int at, boolean extraDetail) {
-    return help.inspect(code, at);
+    return help().inspect(code, at);
   }
 
   @Override
   public String isComplete(String code) {
-    return help.isComplete(code);
+    return help().isComplete(code);
   }
 
   /** Lets this package say which request the input and the displays of a cell belong to. */

@@ -6,10 +6,11 @@ import java.util.List;
  * Where a snippet comes from.
  *
  * @param cell what errors call the cell
- * @param code the cell's source
+ * @param source the cell's source as its author sees it
+ * @param code the same with its magics replaced, line by line
  * @param start where the snippet begins in it
  */
-record Origin(String cell, String code, int start) {
+record Origin(String cell, String source, String code, int start) {
 
   /** The first index from a start on that holds no blank. */
   static int skipBlanks(String code, int from) {
@@ -44,6 +45,6 @@ record Origin(String cell, String code, int start) {
   }
 
   private String lineText(int number) {
-    return code.lines().skip(number - 1L).findFirst().orElse("");
+    return source.lines().skip(number - 1L).findFirst().orElse("");
   }
 }
