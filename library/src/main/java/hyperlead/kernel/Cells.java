@@ -105,6 +105,7 @@ final class Cells {
     if (interrupted) {
       throw interruption(origin);
     }
+    execution.reset();
     List<SnippetEvent> events = shell.eval(source);
     events.forEach(event -> register(event, origin));
     if (execution.wasStopped()) {

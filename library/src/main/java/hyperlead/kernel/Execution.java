@@ -42,12 +42,18 @@ final class Execution extends LocalExecutionControl {
     }
   }
 
-  /** What the snippet that ran last returned; null if it returned nothing. */
+  /** Forgets the last run: the next snippet may be a declaration, which does not run. */
+  void reset() {
+    value = null;
+    stopped = false;
+  }
+
+  /** What the snippet that ran returned; null if it returned nothing, or none ran. */
   Object value() {
     return value;
   }
 
-  /** Whether the snippet that ran last was stopped. */
+  /** Whether the snippet that ran was stopped. */
   boolean wasStopped() {
     return stopped;
   }
@@ -78,8 +84,6 @@ final class Execution extends LocalExecutionControl {
   private synchronized void begin(Method method) {
     current = this;
     snippet = method;
-    value = null;
-    stopped = false;
     runner = null;
     running = true;
     started++;

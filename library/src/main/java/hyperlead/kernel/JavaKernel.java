@@ -18,7 +18,6 @@ import org.dflib.jjava.jupyter.kernel.LanguageInfo;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
-import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 import org.dflib.jjava.jupyter.messages.Message;
@@ -49,7 +48,7 @@ public final class JavaKernel extends BaseKernel {
         null,
         new NotebookIo(),
         new CommManager(),
-        new Renderer(),
+        new NotebookRenderer(),
         null,
         magics,
         false,
@@ -74,9 +73,30 @@ public final class JavaKernel extends BaseKernel {
     kernel.handleAll();
     kernel.redirectStreams();
     connection.open();
+    endWithParent();
     connection.awaitShutdown();
     // A cell that still runs, or its threads, must not keep the process alive.
     Runtime.getRuntime().halt(0);
+  }
+
+  /** Ends this process with the one that started it, which alone would ask for a shutdown. */
+  private static void endWithParent() {
+    String parent = System.getenv("JPY_PARENT_PID");
+    if (parent != null) {
+      ProcessHandle.of(Long.parseLong(parent)).ifPresent(JavaKernel::endWith);
+    }
+  }
+
+  private static void endWith(ProcessHandle parent) {
+    Thread watch =
+        new Thread(
+            () -> {
+              parent.onExit().join();
+              Runtime.getRuntime().halt(1);
+            },
+            "parent");
+    watch.setDaemon(true);
+    watch.start();
   }
 
   private static KernelConnectionProperties readProperties(Path file) throws IOException {

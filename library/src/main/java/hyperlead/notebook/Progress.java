@@ -1,0 +1,84 @@
+package hyperlead.notebook;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/**
+ * One line that says how far a long computation is, live in a notebook and on a terminal.
+ *
+ * <p>While it runs it is redrawn about four times a second, with the time left. What remains when
+ * it is finished or {@linkplain #close closed}, and what a notebook therefore stores, holds no
+ * time. Where nothing can be redrawn, only that last line is shown.
+ */
+public final class Progress implements AutoCloseable {
+  private static final long INTERVAL_NANOS = 250_000_000;
+
+  private final String name;
+  private final ProgressLine line;
+  private final LongSupplier nanoTime;
+  private final long started;
+  private long drawn;
+  private String last = "";
+  private boolean ended;
+
+  Progress(String name, ProgressLine line, LongSupplier nanoTime) {
+    this.name = name;
+    this.line = line;
+    this.nanoTime = nanoTime;
+    started = nanoTime.getAsLong();
+    drawn = started - INTERVAL_NANOS;
+  }
+
+  /**
+   * A progress line.
+   *
+   * @param name what is computed
+   * @return the line, not shown before the first report
+   */
+  public static Progress named(String name) {
+    return new Progress(name, ProgressLine.here(), System::nanoTime);
+  }
+
+  /**
+   * Says how far the computation is. The report with {@code done == total} ends the line.
+   *
+   * @param done steps done, from 0 to total
+   * @param total steps in all, at least 1
+   * @param status further words, such as the current objective; may be empty
+   */
+  public synchronized void report(long done, long total, String status) {
+    if (done < 0 || done > total || total < 1) {
+      throw new IllegalArgumentException("done must be in 0.." + total + ": " + done);
+    }
+    String suffix = status.isEmpty() ? "" : ", " + status;
+    last = name + ": " + done + " of " + total + suffix;
+    if (done == total) {
+      close();
+      return;
+    }
+    long now = nanoTime.getAsLong();
+    if (!ended && now - drawn >= INTERVAL_NANOS) {
+      drawn = now;
+      line.draw(last + left(done, total, now - started));
+    }
+  }
+
+  private static String left(long done, long total, long nanos) {
+    if (done == 0) {
+      return "";
+    }
+    long seconds = Math.round(nanos * 1e-9 * (total - done) / done);
+    Duration left = Duration.ofSeconds(seconds);
+    return String.format(Locale.ROOT, ", %d:%02d left", left.toMinutes(), left.toSecondsPart());
+  }
+
+  /** Ends the line where it is, without times; to be called when a computation stops early. */
+  @Override
+  public synchronized void close() {
+    if (!ended && !last.isEmpty()) {
+      line.end(last);
+    }
+    ended = true;
+  }
+}

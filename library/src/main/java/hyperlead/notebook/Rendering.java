@@ -1,0 +1,97 @@
+package hyperlead.notebook;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.imageio.ImageIO;
+
+/**
+ * A value as a front end shows it. A notebook stores what is in here, so it holds nothing that
+ * differs from run to run: no times, ids or hash codes.
+ *
+ * @param data content by MIME type, always with {@code text/plain}; images in base 64
+ */
+public record Rendering(Map<String, String> data) {
+  /** The type that every rendering has. */
+  public static final String TEXT = "text/plain";
+
+  /** The type of HTML fragments. */
+  public static final String HTML = "text/html";
+
+  /** The type of PNG images. */
+  public static final String PNG = "image/png";
+
+  /** Checks that there is plain text, and copies the data. */
+  public Rendering {
+    if (!data.containsKey(TEXT)) {
+      throw new IllegalArgumentException("data must contain " + TEXT + ": " + data.keySet());
+    }
+    data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
+  }
+
+  /**
+   * Plain text alone.
+   *
+   * @param text the text
+   * @return its rendering
+   */
+  public static Rendering ofText(String text) {
+    return new Rendering(Map.of(TEXT, text));
+  }
+
+  /**
+   * HTML, with plain text for front ends that show none.
+   *
+   * @param text the text
+   * @param html a fragment, already escaped
+   * @return both
+   */
+  public static Rendering ofHtml(String text, String html) {
+    return new Rendering(Map.of(TEXT, text, HTML, html));
+  }
+
+  /**
+   * A PNG image.
+   *
+   * @param image the image
+   * @return the image, with its size as plain text
+   */
+  public static Rendering ofImage(BufferedImage image) {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", png);
+    } catch (IOException e) {
+      throw new UncheckedIOException("An image cannot be written as PNG", e);
+    }
+    String text = "image " + image.getWidth() + "×" + image.getHeight();
+    return new Rendering(
+        Map.of(TEXT, text, PNG, Base64.getEncoder().encodeToString(png.toByteArray())));
+  }
+
+  /**
+   * The plain text.
+   *
+   * @return the text
+   */
+  public String text() {
+    return data.get(TEXT);
+  }
+
+  /**
+   * Text made safe for HTML.
+   *
+   * @param text any text
+   * @return the text with the characters that mean something in HTML replaced
+   */
+  public static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

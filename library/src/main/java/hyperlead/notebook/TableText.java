@@ -1,0 +1,130 @@
+package hyperlead.notebook;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** Tables as HTML and as text: numbers to the right, long ones with their middle left out. */
+final class TableText {
+  private static final int MOST_ROWS = 20;
+  private static final int SHOWN_AT_EACH_END = 10;
+  private static final MathContext DIGITS = new MathContext(6);
+
+  /** Where rows are left out. */
+  private static final int GAP = -1;
+
+  private final Table table;
+  private final List<Integer> rows = new ArrayList<>();
+
+  private TableText(Table table) {
+    this.table = table;
+    int count = table.rowCount();
+    if (count <= MOST_ROWS) {
+      IntStream.range(0, count).forEach(rows::add);
+    } else {
+      IntStream.range(0, SHOWN_AT_EACH_END).forEach(rows::add);
+      rows.add(GAP);
+      IntStream.range(count - SHOWN_AT_EACH_END, count).forEach(rows::add);
+    }
+  }
+
+  static Rendering render(Table table) {
+    TableText text = new TableText(table);
+    return Rendering.ofHtml(text.plain(), text.html());
+  }
+
+  private String html() {
+    StringBuilder html = new StringBuilder("<table>\n<thead><tr>");
+    table.columns().forEach(c -> html.append(cell("th", c, c.name())));
+    html.append("</tr></thead>\n<tbody>\n");
+    for (int row : rows) {
+      html.append("<tr>");
+      table.columns().forEach(c -> html.append(cell("td", c, value(c, row))));
+      html.append("</tr>\n");
+    }
+    html.append("</tbody>\n</table>\n");
+    return html.append("<p>").append(Rendering.escape(size())).append("</p>").toString();
+  }
+
+  private static String cell(String tag, Column<?> column, String content) {
+    String side = isNumeric(column) ? "right" : "left";
+    return "<"
+        + tag
+        + " style=\"text-align: "
+        + side
+        + "\">"
+        + Rendering.escape(content)
+        + "</"
+        + tag
+        + ">";
+  }
+
+  private String plain() {
+    List<StringBuilder> lines = new ArrayList<>();
+    IntStream.rangeClosed(0, rows.size()).forEach(i -> lines.add(new StringBuilder()));
+    for (Column<?> column : table.columns()) {
+      List<String> cells = new ArrayList<>(List.of(column.name()));
+      rows.forEach(row -> cells.add(value(column, row)));
+      int width = cells.stream().mapToInt(String::length).max().orElse(0);
+      for (int i = 0; i < cells.size(); i++) {
+        String padding = " ".repeat(width - cells.get(i).length());
+        String cell = cells.get(i);
+        lines.get(i).append(isNumeric(column) ? padding + cell : cell + padding).append("  ");
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    lines.forEach(line -> text.append(line.toString().stripTrailing()).append('\n'));
+    return text.append(size()).toString();
+  }
+
+  private String size() {
+    String name = table.name() == null || table.name().isEmpty() ? "" : table.name() + ": ";
+    String shown = rows.contains(GAP) ? ", the first and last " + SHOWN_AT_EACH_END + " shown" : "";
+    return name
+        + count(table.rowCount(), "row")
+        + ", "
+        + count(table.columnCount(), "column")
+        + shown;
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  private static boolean isNumeric(Column<?> column) {
+    return column instanceof NumericColumn<?>;
+  }
+
+  private static String value(Column<?> column, int row) {
+    if (row == GAP) {
+      return "…";
+    }
+    String text = column.getString(row);
+    return column.get(row) instanceof Double d && text.equals(byDefault(d)) ? shortened(d) : text;
+  }
+
+  /** What a column without a format of its own says. */
+  private static String byDefault(double value) {
+    return DoubleColumn.create("", value).getString(0);
+  }
+
+  /**
+   * Six significant digits; Tablesaw shows all. A format that the column was given is respected.
+   */
+  private static String shortened(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    BigDecimal rounded = new BigDecimal(value).round(DIGITS);
+    double size = Math.abs(value);
+    boolean plain = size == 0 || (size >= 1e-4 && size < 1e7);
+    String text = plain ? rounded.toPlainString() : Double.toString(rounded.doubleValue());
+    return plain && text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
+  }
+}
