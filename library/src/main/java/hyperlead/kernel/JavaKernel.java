@@ -18,7 +18,6 @@ import org.dflib.jjava.jupyter.kernel.LanguageInfo;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
-import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
@@ -31,15 +30,26 @@ import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
 import org.dflib.jjava.jupyter.messages.reply.HistoryReply;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 
-/** A Jupyter kernel for Java; its main class. */
+/**
+ * A Jupyter kernel for Java; its main class. It offers the functions that IJava puts in scope:
+ * {@code display}, {@code updateDisplay}, {@code render} and {@code eval}.
+ *
+ * <p>A kernelspec starts it, with {@code "interrupt_mode": "message"}, by
+ *
+ * <pre>{@code
+ * java -Djava.awt.headless=true -cp LIBRARY_JAR:LIB/* hyperlead.kernel.JavaKernel {connection_file}
+ * }</pre>
+ *
+ * <p>No further JVM flag is needed to keep the process's own error stream empty, on JDK 17 as on
+ * JDK 25.
+ */
 public final class JavaKernel extends BaseKernel {
-  // Started at once, but not waited for: a front end learns sooner that the kernel is there.
-  private final CompletableFuture<Cells> cells = CompletableFuture.supplyAsync(Cells::new);
+  private final CompletableFuture<Cells> cells;
   private final Connection connection;
   private final PublishChannel publish;
   private final Set<String> displayed = ConcurrentHashMap.newKeySet();
 
-  private JavaKernel(Connection connection, MagicsRegistry magics) {
+  private JavaKernel(Connection connection, CompletableFuture<Cells> cells) {
     super(
         "hyperlead",
         "0.1.0",
@@ -50,10 +60,11 @@ public final class JavaKernel extends BaseKernel {
         new CommManager(),
         new NotebookRenderer(),
         null,
-        magics,
+        new ClassPathMagics(path -> cells.join().addToClassPath(path)).registry(),
         false,
         new StringStyler.Builder().build());
     this.connection = connection;
+    this.cells = cells;
     publish = connection.publishChannel();
   }
 
@@ -68,7 +79,8 @@ public final class JavaKernel extends BaseKernel {
       throw new IllegalArgumentException("Arguments must be one connection file: " + args.length);
     }
     Connection connection = new Connection(readProperties(Path.of(args[0])));
-    JavaKernel kernel = new JavaKernel(connection, new MagicsRegistry());
+    // Started at once, but not waited for: a front end learns sooner that the kernel is there.
+    JavaKernel kernel = new JavaKernel(connection, CompletableFuture.supplyAsync(Cells::new));
     kernel.onStartup();
     kernel.handleAll();
     kernel.redirectStreams();

@@ -123,7 +123,7 @@ final class TableText {
     }
     BigDecimal rounded = new BigDecimal(value).round(DIGITS);
     double size = Math.abs(value);
-    boolean plain = size == 0 || (size >= 1e-4 && size < 1e7);
+    boolean plain = size == 0 || (size >= 1e-4 && size < 1e6);
     String text = plain ? rounded.toPlainString() : Double.toString(rounded.doubleValue());
     return plain && text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
   }
