@@ -1,0 +1,136 @@
+"""One notebook: execute it, bring its outputs into a form fit for storing, compare, store."""
+
+import copy
+import re
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import List
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+KERNELSPEC = {"display_name": "Java (Hyperlead)", "language": "java", "name": "java"}
+# Without a version: the same notebook, whichever JDK ran it.
+LANGUAGE = {
+    "codemirror_mode": "text/x-java",
+    "file_extension": ".jshell",
+    "mimetype": "text/x-java-source",
+    "name": "java",
+    "pygments_lexer": "java",
+}
+COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+OVERWRITTEN = re.compile(r"^.*\r(?!\n|$)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An executed notebook; no problems means that it passed."""
+
+    notebook: nbformat.NotebookNode
+    seconds: float
+    problems: List[str]
+
+
+async def execute(path: Path, timeout: int) -> Outcome:
+    """Runs all cells in a fresh kernel, with the notebook's directory as working directory."""
+    notebook = nbformat.read(path, as_version=4)
+    for cell in code_cells(notebook):
+        cell.outputs, cell.execution_count = [], None
+    client = NotebookClient(
+        notebook,
+        kernel_name=KERNELSPEC["name"],
+        timeout=timeout,
+        record_timing=False,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    problems = []
+    started = time.monotonic()
+    try:
+        await client.async_execute()
+    except CellTimeoutError:
+        problems.append(f"a cell ran for more than {timeout} s")
+    except CellExecutionError as error:
+        problems.append(COLOUR.sub("", str(error)).strip())
+    except (DeadKernelError, RuntimeError) as error:
+        problems.append(f"the kernel failed: {error}")
+    seconds = time.monotonic() - started
+    clean(notebook)
+    return Outcome(notebook, seconds, problems + stderr_texts(notebook))
+
+
+def code_cells(notebook: nbformat.NotebookNode) -> list:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def clean(notebook: nbformat.NotebookNode) -> None:
+    """Removes what depends on the machine or on the moment; numbers the cells 1 to n."""
+    notebook.metadata["kernelspec"] = dict(KERNELSPEC)
+    notebook.metadata["language_info"] = dict(LANGUAGE)
+    number = 0
+    for cell in code_cells(notebook):
+        cell.metadata.pop("execution", None)
+        cell.outputs = joined(cell.outputs)
+        if cell.execution_count is not None:
+            number += 1
+            cell.execution_count = number
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = cell.execution_count
+
+
+def joined(outputs: list) -> list:
+    """Joins neighbouring texts of one stream: how they were cut into messages is chance."""
+    result = []
+    for output in outputs:
+        last = result[-1] if result else None
+        if output.output_type == "stream" and last and last.get("name") == output.name:
+            last.text += output.text
+        else:
+            result.append(copy.deepcopy(output))
+    for output in result:
+        if output.output_type == "stream":
+            output.text = OVERWRITTEN.sub("", output.text)
+    return result
+
+
+def stderr_texts(notebook: nbformat.NotebookNode) -> list:
+    return [
+        f"cell {cell.execution_count} wrote to stderr:\n{output.text.rstrip()}"
+        for cell in code_cells(notebook)
+        for output in cell.outputs
+        if output.output_type == "stream" and output.name == "stderr"
+    ]
+
+
+def texts(cell: nbformat.NotebookNode) -> list:
+    """The lines of a cell's outputs as far as they are text; pictures count as a placeholder."""
+    lines = []
+    for output in joined(cell.outputs):
+        if output.output_type == "stream":
+            lines += output.text.splitlines()
+        for mime, data in sorted(output.get("data", {}).items()):
+            lines += [mime] + (str(data).splitlines() if mime.startswith("text/") else [])
+    return lines
+
+
+def differences(path: Path, executed: nbformat.NotebookNode) -> list:
+    """For each cell whose text is not the stored one, the first line that differs."""
+    stored = nbformat.read(path, as_version=4)
+    problems = []
+    for number, (old, new) in enumerate(zip(code_cells(stored), code_cells(executed)), 1):
+        before, after = texts(old), texts(new)
+        if before != after:
+            length = max(len(before), len(after))
+            before += ["(nothing)"] * (length - len(before))
+            after += ["(nothing)"] * (length - len(after))
+            was, now = next(pair for pair in zip(before, after) if pair[0] != pair[1])
+            problems.append(f"code cell {number} differs from what is stored:\n- {was}\n+ {now}")
+    return problems
+
+
+def store(path: Path, notebook: nbformat.NotebookNode) -> None:
+    text = nbformat.writes(notebook).rstrip("\n") + "\n"
+    if path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")

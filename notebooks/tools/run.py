@@ -1,0 +1,98 @@
+"""Executes the notebooks in the Java kernel and writes their pages. Called by jupyter.sh."""
+
+import argparse
+import asyncio
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import execution
+import pages
+
+NOTEBOOKS = Path(__file__).resolve().parent.parent
+ROOT = NOTEBOOKS.parent
+AT_ONCE = 2  # each kernel may take 2 GB and more than one core
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="jupyter.sh run")
+    parser.add_argument("--store", action="store_true", help="keep the outputs in the notebooks")
+    parser.add_argument("--check", action="store_true", help="fail if stored text differs")
+    parser.add_argument("--timeout", type=int, default=600, help="seconds for one cell")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="01-four-rooms; default: all")
+    return parser.parse_args()
+
+
+def all_notebooks() -> dict:
+    """Names (paths below notebooks/ without the suffix) and files, in reading order."""
+    found = {}
+    for path in sorted(NOTEBOOKS.rglob("*.ipynb")):
+        if not any(part.startswith(".") for part in path.relative_to(NOTEBOOKS).parts):
+            found[path.relative_to(NOTEBOOKS).with_suffix("").as_posix()] = path
+    return found
+
+
+def chosen(names: list, known: dict) -> list:
+    """The names asked for; a file's path serves as a name, so that the shell can complete it."""
+    if not names:
+        return list(known)
+    files = {path: name for name, path in known.items()}
+    picked = [name if name in known else files.get(Path(name).resolve()) for name in names]
+    for name, pick in zip(names, picked):
+        if pick is None:
+            sys.exit(f"no notebook {name}; there are: {', '.join(known) or 'none'}")
+    return picked
+
+
+async def run_one(name: str, known: dict, options: argparse.Namespace, gate) -> bool:
+    path = known[name]
+    async with gate:
+        outcome = await execution.execute(path, options.timeout)
+    problems = outcome.problems
+    if options.check:
+        problems = problems + execution.differences(path, outcome.notebook)
+    page = pages.write_page(name, list(known), outcome, failed=bool(problems))
+    state = "FAILED" if problems else "ok"
+    print(f"{state} {name} {outcome.seconds:.1f} s → {page.relative_to(ROOT)}", flush=True)
+    for problem in problems:
+        print("  " + problem.replace("\n", "\n  "), flush=True)
+    if options.store and not problems:
+        execution.store(path, outcome.notebook)
+    return not problems
+
+
+async def run_all(options: argparse.Namespace) -> bool:
+    known = all_notebooks()
+    names = chosen(options.names, known)
+    if not names:
+        sys.exit(f"no notebooks in {NOTEBOOKS}")
+    gate = asyncio.Semaphore(AT_ONCE)
+    results = await asyncio.gather(*(run_one(name, known, options, gate) for name in names))
+    index = pages.write_index(list(known))
+    print(f"{sum(results)} passed, {len(results) - sum(results)} failed → {index.relative_to(ROOT)}")
+    return all(results)
+
+
+def run_in_background(options: argparse.Namespace) -> bool:
+    """Ctrl-C and SIGTERM cancel all notebooks, which ends their kernels.
+
+    Outside of the main thread nbclient leaves the signals alone; inside, the last kernel started
+    would take them over and the other one would stay behind.
+    """
+    loop = asyncio.new_event_loop()
+    task = loop.create_task(run_all(options))
+    thread = threading.Thread(target=lambda: loop.run_until_complete(asyncio.wait([task])))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    thread.start()
+    try:
+        thread.join()
+    except KeyboardInterrupt:
+        loop.call_soon_threadsafe(task.cancel)
+        thread.join()
+        sys.exit("interrupted")
+    return task.result()
+
+
+if __name__ == "__main__":
+    sys.exit(not run_in_background(arguments()))
