@@ -124,6 +124,16 @@ jdk_problem() {
   fi
 }
 
+maven_problem() {
+  local version
+  version=$(mvn -v 2>/dev/null </dev/null | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p') || true
+  if [ -z "$version" ]; then
+    echo 'the command mvn does not run'
+  elif [ "$(printf '3.8\n%s\n' "$version" | sort -V | head -n 1)" != 3.8 ]; then
+    echo "Maven 3.8 or later is needed, this is $version"
+  fi
+}
+
 jdk_fix='install a JDK, for example with: apt-get install openjdk-17-jdk-headless; or set JAVA_HOME'
 maven_fix='install Maven 3.8 or later, for example with: apt-get install maven'
 
@@ -144,11 +154,12 @@ library_is_built() {
 
 build_library() {
   library_is_built && return
-  command -v mvn >/dev/null || die "Maven is missing: $maven_fix"
+  local problem started=$state/build-started
+  problem=$(maven_problem)
+  [ -z "$problem" ] || die "$problem: $maven_fix"
   say 'Building the library'
-  local started=$state/build-started
   touch "$started"
-  (cd "$root" && mvn -q -B package -Dmaven.test.skip=true -Dmaven.javadoc.skip=true \
+  (cd "$root" && mvn -q -B -Dstyle.color=never package -Dmaven.test.skip=true -Dmaven.javadoc.skip=true \
     -Dmaven.source.skip=true -Dspotless.check.skip=true </dev/null >&2)
   # Maven leaves the jar alone if nothing in it changed; its time must still pass the sources'.
   touch -r "$started" "$(library_jar)"
@@ -205,10 +216,8 @@ report() {
 
 command_doctor() {
   local problem healthy=true setup_fix="run $notebooks/jupyter.sh setup"
-  problem=$(jdk_problem)
-  report "JDK $(java_release "$(java_command)" 2>/dev/null || true)" "$problem" "$jdk_fix"
-  problem=$(mvn -v 2>&1 >/dev/null | head -n 1) || problem=${problem:-mvn does not run}
-  report Maven "$problem" "$maven_fix"
+  report "JDK (${JAVA_HOME:-java on the PATH})" "$(jdk_problem)" "$jdk_fix"
+  report Maven "$(maven_problem)" "$maven_fix"
   # shellcheck disable=SC2086
   if python=$(python_with $jupyter_modules); then
     use_project_jupyter

@@ -122,7 +122,9 @@ def chromium():
         options.add_argument(argument)
     if os.geteuid() == 0:
         options.add_argument("--no-sandbox")  # Chromium refuses to sandbox root's processes
-    driver = webdriver.Chrome(service=Service(shutil.which("chromedriver")), options=options)
+    home = {"XDG_CONFIG_HOME": str(profile), "XDG_CACHE_HOME": str(profile)}
+    service = Service(shutil.which("chromedriver"), env={**os.environ, **home})
+    driver = webdriver.Chrome(service=service, options=options)
     try:
         yield driver
     finally:

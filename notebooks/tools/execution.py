@@ -1,7 +1,9 @@
 """One notebook: execute it, bring its outputs into a form fit for storing, compare, store."""
 
 import copy
+import os
 import re
+import signal
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +24,9 @@ LANGUAGE = {
 }
 COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 OVERWRITTEN = re.compile(r"^.*\r(?!\n|$)", re.MULTILINE)
+
+
+RUNNING = set()
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,7 @@ async def execute(path: Path, timeout: int) -> Outcome:
     )
     problems = []
     started = time.monotonic()
+    RUNNING.add(client)
     try:
         await client.async_execute()
     except CellTimeoutError:
@@ -55,9 +61,19 @@ async def execute(path: Path, timeout: int) -> Outcome:
         problems.append(COLOUR.sub("", str(error)).strip())
     except (DeadKernelError, RuntimeError) as error:
         problems.append(f"the kernel failed: {error}")
+    finally:
+        RUNNING.discard(client)
     seconds = time.monotonic() - started
     clean(notebook)
     return Outcome(notebook, seconds, problems + stderr_texts(notebook))
+
+
+def kill_kernels() -> None:
+    """For interrupts: kernels run in sessions of their own, which no Ctrl-C reaches."""
+    for client in list(RUNNING):
+        pid = client.km and client.km.provisioner and client.km.provisioner.pid
+        if pid:
+            os.kill(pid, signal.SIGKILL)
 
 
 def code_cells(notebook: nbformat.NotebookNode) -> list:

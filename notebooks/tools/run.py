@@ -2,9 +2,10 @@
 
 import argparse
 import asyncio
+import os
 import signal
 import sys
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import execution
@@ -75,23 +76,20 @@ async def run_all(options: argparse.Namespace) -> bool:
 
 
 def run_in_background(options: argparse.Namespace) -> bool:
-    """Ctrl-C and SIGTERM cancel all notebooks, which ends their kernels.
+    """Ctrl-C and SIGTERM end all kernels.
 
     Outside of the main thread nbclient leaves the signals alone; inside, the last kernel started
     would take them over and the other one would stay behind.
     """
-    loop = asyncio.new_event_loop()
-    task = loop.create_task(run_all(options))
-    thread = threading.Thread(target=lambda: loop.run_until_complete(asyncio.wait([task])))
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    thread.start()
-    try:
-        thread.join()
-    except KeyboardInterrupt:
-        loop.call_soon_threadsafe(task.cancel)
-        thread.join()
-        sys.exit("interrupted")
-    return task.result()
+    with ThreadPoolExecutor(1) as executor:
+        result = executor.submit(asyncio.run, run_all(options))
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        try:
+            return result.result()
+        except KeyboardInterrupt:
+            execution.kill_kernels()
+            print("interrupted", file=sys.stderr, flush=True)
+            os._exit(130)  # waits for nothing: the loop would report each kernel's death
 
 
 if __name__ == "__main__":
