@@ -85,14 +85,22 @@ ensure_jupyter() {
   # shellcheck disable=SC2086  # lists of words
   python=$(python_with $jupyter_modules) && return
   mkdir -p "$state"
-  # Notebook 6 carries the MathJax that the pages need; Notebook 7 does not.
   # shellcheck disable=SC2086
-  if apt_install $jupyter_packages || pip_install 'notebook>=6.5,<7' 'nbconvert>=6.5' nbclient; then
+  if apt_install $jupyter_packages || pip_install notebook nbconvert nbclient; then
     python=$(python_with $jupyter_modules) && return
   fi
   die "Jupyter is missing and could not be installed (details: $log). Install it by hand:
   Debian, Ubuntu:  sudo apt-get install $jupyter_packages
-  elsewhere:       python3 -m pip install 'notebook>=6.5,<7' nbconvert nbclient"
+  elsewhere:       python3 -m pip install notebook nbconvert nbclient"
+}
+
+# Debian's Jupyter brings MathJax 2 along, Notebook 7 does not. Without it pages show TeX.
+ensure_mathjax() {
+  [ -n "$("$python" "$notebooks/tools/mathjax.py")" ] || return 0
+  command -v npm >/dev/null || return 0
+  say 'Installing MathJax with npm'
+  npm install --prefix "$state" --no-save --no-package-lock --loglevel=error mathjax@2.7.9 \
+    </dev/null >>"$log" 2>&1 || say "npm failed, see $log"
 }
 
 # Jupyter's data, settings, sockets and histories go to target/, not to the user's home.
@@ -176,6 +184,7 @@ setup() {
   [ -z "$problem" ] || die "$problem: $jdk_fix"
   ensure_jupyter
   use_project_jupyter
+  ensure_mathjax
   build_library
   install_kernel
 }
@@ -223,7 +232,7 @@ command_doctor() {
     use_project_jupyter
     problem=$("$python" -c "import ${jupyter_modules// /, }" 2>&1 | tail -n 1) || true
     report "Jupyter ($python)" "$problem" "reinstall it, or: $setup_fix"
-    report MathJax "$("$python" "$notebooks/tools/mathjax.py")" 'apt-get install libjs-mathjax'
+    report MathJax "$("$python" "$notebooks/tools/mathjax.py")" 'install libjs-mathjax (Debian) or npm, then: '"$setup_fix"
     problem=
     library_is_built || problem='it is missing or older than its sources'
     report Library "$problem" "$setup_fix"

@@ -1,4 +1,4 @@
-"""Finds MathJax 2, which Notebook 6 brings along, and copies what pages need of it.
+"""Finds MathJax 2 and copies what pages need of it.
 
 The pages typeset formulas in the browser, without a network. SVG output needs no font files. Run
 as a program, it prints what is wrong, or nothing.
@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 from typing import Optional
 
+FROM_NPM = Path(__file__).parents[2] / "target/jupyter/node_modules/mathjax"
 PARTS = [
     "MathJax.js",
     "config/TeX-AMS_SVG.js",
@@ -20,8 +21,8 @@ PARTS = [
 
 
 def source() -> Optional[Path]:
-    """The directory of MathJax.js: the distribution's, or the one inside of Notebook 6."""
-    candidates = [Path("/usr/share/javascript/mathjax")]
+    """The directory of MathJax.js: Debian's, npm's, or the one inside of Notebook 6."""
+    candidates = [Path("/usr/share/javascript/mathjax"), FROM_NPM]
     notebook = importlib.util.find_spec("notebook")
     if notebook and notebook.origin:
         candidates.append(Path(notebook.origin).parent / "static/components/MathJax")
