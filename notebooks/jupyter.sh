@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs, opens, checks and tests the notebooks; `jupyter.sh help` lists the commands.
 # Everything it writes lies under target/ and library/target/, so that `rm -rf target` undoes it;
-# the exceptions are packages that it installs and Maven's local repository.
+# the exceptions are packages that it installs, Maven's repository and the JDK's cache ~/.java/fonts.
 set -euo pipefail
 
 notebooks=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
