@@ -1,6 +1,9 @@
 package hyperlead.notebook;
 
+import hyperlead.Hypergradient;
+import hyperlead.Run;
 import java.awt.image.BufferedImage;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +22,8 @@ public final class Notebook {
 
   static {
     register(Table.class, TableText::render);
+    register(Hypergradient.class, Summaries::of);
+    register(Run.class, Summaries::of);
     register(BufferedImage.class, Rendering::ofImage);
     register(Chart.class, chart -> Rendering.ofImage(BitmapEncoder.getBufferedImage(chart)));
   }
@@ -33,6 +38,17 @@ public final class Notebook {
    */
   public static void show(Object value) {
     KernelDisplay.running().show(render(value));
+  }
+
+  /**
+   * Prints formatted text. A cell that ends in {@code System.out.printf} would show the stream that
+   * it returns; this returns nothing. Numbers are written alike in every locale.
+   *
+   * @param format as in {@link String#format}
+   * @param values what to put into it
+   */
+  public static void printf(String format, Object... values) {
+    System.out.print(String.format(Locale.ROOT, format, values));
   }
 
   /**

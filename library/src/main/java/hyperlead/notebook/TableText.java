@@ -49,7 +49,9 @@ final class TableText {
       html.append("</tr>\n");
     }
     html.append("</tbody>\n</table>\n");
-    return html.append("<p>").append(Rendering.escape(size())).append("</p>").toString();
+    return rows.contains(GAP)
+        ? html.append("<p>").append(Rendering.escape(size())).append("</p>").toString()
+        : html.toString();
   }
 
   private static String cell(String tag, Column<?> column, String content) {
@@ -58,7 +60,7 @@ final class TableText {
         + tag
         + " style=\"text-align: "
         + side
-        + "\">"
+        + "; white-space: nowrap\">"
         + Rendering.escape(content)
         + "</"
         + tag
@@ -80,21 +82,12 @@ final class TableText {
     }
     StringBuilder text = new StringBuilder();
     lines.forEach(line -> text.append(line.toString().stripTrailing()).append('\n'));
-    return text.append(size()).toString();
+    return rows.contains(GAP) ? text.append(size()).toString() : text.toString().stripTrailing();
   }
 
   private String size() {
     String name = table.name() == null || table.name().isEmpty() ? "" : table.name() + ": ";
-    String shown = rows.contains(GAP) ? ", the first and last " + SHOWN_AT_EACH_END + " shown" : "";
-    return name
-        + count(table.rowCount(), "row")
-        + ", "
-        + count(table.columnCount(), "column")
-        + shown;
-  }
-
-  private static String count(int number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
+    return name + table.rowCount() + " rows, the first and last " + SHOWN_AT_EACH_END + " shown";
   }
 
   private static boolean isNumeric(Column<?> column) {

@@ -1,0 +1,43 @@
+package hyperlead.notebook;
+
+import hyperlead.LeaderTraining;
+import hyperlead.validation.Require;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A progress line for one training or for several seeds of it at once. */
+public final class TrainingProgress implements LeaderTraining.Listener {
+  private final Progress progress;
+  private final int runs;
+  private final Map<Long, Integer> updatesOf = new TreeMap<>();
+  private final Map<Long, Double> objectiveOf = new TreeMap<>();
+
+  private TrainingProgress(Progress progress, int runs) {
+    this.progress = progress;
+    this.runs = Require.positive("runs", runs);
+  }
+
+  /**
+   * A line that ends when all runs have reported their last update.
+   *
+   * @param name what is trained
+   * @param runs number of seeds, 1 for {@link LeaderTraining#run}
+   * @return the listener, for {@link LeaderTraining#withListener}
+   * @throws IllegalArgumentException if there are no runs
+   */
+  public static TrainingProgress of(String name, int runs) {
+    return new TrainingProgress(Progress.named(name), runs);
+  }
+
+  @Override
+  public synchronized void report(long seed, int update, int updates, double objective) {
+    updatesOf.put(seed, update);
+    objectiveOf.put(seed, objective);
+    long done = updatesOf.values().stream().mapToLong(Integer::longValue).sum();
+    double mean =
+        objectiveOf.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    progress.report(
+        done, (long) runs * updates, String.format(Locale.ROOT, "mean objective %.3f", mean));
+  }
+}

@@ -1,0 +1,45 @@
+package hyperlead.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyperlead.Hypergradient;
+import hyperlead.LeaderTraining;
+import hyperlead.Run;
+import hyperlead.critics.SarsaCritic;
+import hyperlead.environments.FourRooms;
+import hyperlead.estimators.BoltzmannCovariance;
+import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.tabular.TabularProblem;
+import org.junit.jupiter.api.Test;
+
+class SummariesTest {
+  @Test
+  void aHypergradientShowsItsTermsApart() {
+    Rendering shown =
+        Notebook.render(new Hypergradient(-0.5, new double[] {3, 0}, new double[] {0, 4}));
+    assertEquals(
+        "Hypergradient of 2 parameters: J = -0.500000, |direct| = 3.000, |guidance| = 4.000, |∇J| = 5.000",
+        shown.text());
+    String html = shown.data().get(Rendering.HTML);
+    assertTrue(html.contains("|guidance|") && html.contains(">4.00000<"), html);
+  }
+
+  @Test
+  void aRunShowsItsLastIterate() {
+    TabularProblem problem = FourRooms.problem(0.01);
+    Run run =
+        LeaderTraining.of(
+                problem,
+                new SoftPolicyIteration(problem),
+                new BoltzmannCovariance<>(SarsaCritic.zero(problem, 0.1)))
+            .withUpdates(3)
+            .withSamples(50)
+            .run(7);
+    Rendering shown = Notebook.render(run);
+    assertEquals(run.toString(), shown.text());
+    String html = shown.data().get(Rendering.HTML);
+    assertTrue(html.contains("BoltzmannCovariance, Adam(0.01)"), html);
+    assertTrue(html.contains(">7<") && html.contains(">3<"), html);
+  }
+}
