@@ -21,6 +21,8 @@ import hyperlead.tabular.TabularResponse;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
@@ -133,14 +135,19 @@ class LeaderTrainingTest {
   @Test
   void anInterruptEndsTheRunWithWhatThereIs() throws Exception {
     List<Run> result = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch underWay = new CountDownLatch(1);
+    LeaderTraining<TabularEpisode, TabularResponse> endless =
+        training()
+            .withUpdates(100_000_000)
+            .withListener((seed, update, updates, objective) -> underWay.countDown());
     Thread thread =
-        new Thread(() -> result.addAll(training().withUpdates(100_000_000).runs(1, 2, 3, 4, 5)));
+        new Thread(() -> result.addAll(endless.runs(LongStream.range(0, 100).toArray())));
     thread.start();
-    Thread.sleep(300);
+    underWay.await();
     thread.interrupt();
-    thread.join(10_000);
+    thread.join(60_000);
     assertFalse(thread.isAlive());
-    assertTrue(result.size() >= 1 && result.size() < 5, "runs under way: " + result.size());
+    assertTrue(result.size() >= 1 && result.size() < 100, "runs under way: " + result.size());
     for (Run run : result) {
       assertTrue(run.interrupted());
       int rows = run.log().rowCount();
