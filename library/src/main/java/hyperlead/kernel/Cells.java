@@ -41,7 +41,6 @@ final class Cells {
   private final Errors errors;
   private final Map<String, Origin> origins = new ConcurrentHashMap<>();
   private volatile boolean busy;
-  private volatile boolean interrupted;
 
   /** A JShell that sees the class path of this process. */
   Cells() {
@@ -74,7 +73,7 @@ final class Cells {
     if (busy) {
       return runSnippets(cell, source); // eval(String) within a cell
     }
-    interrupted = false;
+    execution.clearInterrupt();
     busy = true;
     try {
       return runSnippets(cell, source);
@@ -102,7 +101,7 @@ final class Cells {
   }
 
   private Object runSnippet(String source, Origin origin, List<DeclarationSnippet> incomplete) {
-    if (interrupted) {
+    if (execution.isInterruptPending()) {
       throw interruption(origin);
     }
     execution.reset();
@@ -159,12 +158,10 @@ final class Cells {
     return new CellException("KeyboardInterrupt", "the cell was interrupted", origin.atLine(1));
   }
 
-  /** Ends the running cell; does nothing between cells. */
+  /** Ends the running snippet and, unless it ends well, the cell; does nothing between cells. */
   void interrupt() {
     try {
-      if (!execution.interrupt() && busy) {
-        interrupted = true;
-      }
+      execution.interrupt();
     } catch (ExecutionControl.ExecutionControlException e) {
       throw new IllegalStateException("The running cell cannot be stopped", e);
     }

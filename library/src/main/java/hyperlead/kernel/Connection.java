@@ -1,9 +1,11 @@
 package hyperlead.kernel;
 
 import java.security.GeneralSecurityException;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.channels.ShellHandler;
@@ -44,6 +46,7 @@ final class Connection {
   private final ZMQ.Poller shellPoller = context.poller(1);
   private final ZMQ.Poller controlPoller = context.poller(2);
   private final Map<MessageType<?>, ShellHandler<?>> handlers = new HashMap<>();
+  private final Queue<Message<?>> behindFailure = new ArrayDeque<>();
   private final CountDownLatch shutdown = new CountDownLatch(1);
 
   Connection(KernelConnectionProperties properties) throws GeneralSecurityException {
@@ -93,6 +96,7 @@ final class Connection {
     while (shutdown.getCount() > 0) {
       shellPoller.poll(-1);
       serve(shell);
+      answerBehindFailure();
     }
   }
 
@@ -146,19 +150,24 @@ final class Connection {
   }
 
   /**
-   * Refuses the cells that wait behind one that failed, as "run all" expects. To be called by the
-   * handler of that cell before it replies.
+   * Has the cells refused that wait behind one that failed, as "run all" expects. To be called by
+   * the handler of that cell before it replies, because its reply may bring the next cell.
    */
   void refuseQueuedCells() {
     while (shellPoller.poll(QUIET_MILLIS) > 0) {
       Message<?> message = read(shell);
-      if (message == null) {
-        continue;
+      if (message != null) {
+        behindFailure.add(message);
       }
-      if (MessageType.EXECUTE_REQUEST.equals(message.getHeader().getType())) {
-        refuse(message);
+    }
+  }
+
+  private void answerBehindFailure() {
+    for (Message<?> next = behindFailure.poll(); next != null; next = behindFailure.poll()) {
+      if (MessageType.EXECUTE_REQUEST.equals(next.getHeader().getType())) {
+        refuse(next);
       } else {
-        answer(shell, message);
+        answer(shell, next);
       }
     }
   }

@@ -6,7 +6,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import jdk.jshell.execution.LocalExecutionControl;
-import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControl.ExecutionControlException;
+import jdk.jshell.spi.ExecutionControl.StoppedException;
 
 /**
  * Runs snippets in this process, each in a thread of its own, and keeps what the last one returned.
@@ -17,7 +18,16 @@ import jdk.jshell.spi.ExecutionControl;
  * check that it weaves into the cell's own loops and methods.
  */
 final class Execution extends LocalExecutionControl {
-  private static final long GRACE_MILLIS = 400;
+  private static final long LOOK_MILLIS = 20;
+  private static final long GRACE_MILLIS = 300;
+
+  /** A library's loop that polls for interrupts may need a moment to come round. */
+  private static final long LIBRARY_GRACE_MILLIS = 700;
+
+  /** A class whose initializer was stopped can never be used again. */
+  private static final long INITIALIZER_GRACE_MILLIS = 10_000;
+
+  private static final String OURS = Execution.class.getPackageName() + ".";
   private static final Method CALL = callMethod();
 
   /** The method to call is static for LocalExecutionControl, and so is the way to its state. */
@@ -28,6 +38,7 @@ final class Execution extends LocalExecutionControl {
   private Thread runner;
   private volatile Object value;
   private boolean running;
+  private boolean interruptPending;
   private volatile boolean stopped;
   private long started;
   private int depth;
@@ -68,7 +79,7 @@ final class Execution extends LocalExecutionControl {
     begin(method);
     try {
       super.invoke(CALL);
-    } catch (ExecutionControl.StoppedException e) {
+    } catch (StoppedException e) {
       stopped = true;
       throw e;
     } finally {
@@ -81,16 +92,20 @@ final class Execution extends LocalExecutionControl {
     return running;
   }
 
-  private synchronized void begin(Method method) {
+  private synchronized void begin(Method method) throws StoppedException {
+    if (interruptPending) {
+      stopped = true;
+      throw new StoppedException();
+    }
     current = this;
     snippet = method;
-    runner = null;
     running = true;
     started++;
   }
 
   private synchronized void end() {
     running = false;
+    runner = null;
     notifyAll();
   }
 
@@ -118,6 +133,9 @@ final class Execution extends LocalExecutionControl {
     runner = new Thread(new CellThreads(), task, "cell");
     runner.setContextClassLoader(loader);
     runner.start();
+    if (interruptPending) {
+      runner.interrupt();
+    }
     return runner;
   }
 
@@ -133,16 +151,21 @@ final class Execution extends LocalExecutionControl {
     }
   }
 
-  /**
-   * Ends the running snippet, gently if it lets itself be.
-   *
-   * @return whether a snippet was running
-   */
-  synchronized boolean interrupt() throws ExecutionControl.ExecutionControlException {
-    if (!running) {
-      return false;
-    }
-    if (runner != null) {
+  /** Forgets an interrupt that came when nothing ran. */
+  synchronized void clearInterrupt() {
+    interruptPending = false;
+  }
+
+  /** Whether an interrupt came when nothing ran, such as while a snippet was compiled. */
+  synchronized boolean isInterruptPending() {
+    return interruptPending;
+  }
+
+  /** Ends the running snippet, gently if it lets itself be, or the one that would run next. */
+  synchronized void interrupt() throws ExecutionControlException {
+    if (runner == null) {
+      interruptPending = true;
+    } else {
       runner.interrupt();
     }
     long asked = started;
@@ -150,19 +173,37 @@ final class Execution extends LocalExecutionControl {
     if (running && started == asked) {
       stop();
     }
-    return true;
   }
 
   private void awaitGracefulEnd(long asked) {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+    long begin = System.nanoTime();
     try {
-      for (long left = GRACE_MILLIS; running && started == asked && left > 0; ) {
-        wait(left);
-        left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      while (running && started == asked && mayGoOn(System.nanoTime() - begin)) {
+        wait(LOOK_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private boolean mayGoOn(long nanos) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
+    return millis < GRACE_MILLIS || (runner != null && millis < graceOf(runner.getStackTrace()));
+  }
+
+  private static long graceOf(StackTraceElement[] stack) {
+    for (StackTraceElement frame : stack) {
+      if (frame.getMethodName().equals("<clinit>")) {
+        return INITIALIZER_GRACE_MILLIS;
+      }
+    }
+    for (StackTraceElement frame : stack) {
+      boolean platform = frame.getModuleName() != null || frame.getClassName().startsWith(OURS);
+      if (!platform) {
+        return frame.getClassName().startsWith("REPL.") ? GRACE_MILLIS : LIBRARY_GRACE_MILLIS;
+      }
+    }
+    return GRACE_MILLIS;
   }
 
   /** Counted, because eval(String) enters a second time: the outer code still runs after it. */
