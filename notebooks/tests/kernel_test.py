@@ -187,7 +187,7 @@ class ShowTest:
         table = 'Table.create("t", IntColumn.create("n", IntStream.range(0, 50).toArray()))'
         shown = self.shown(f"Notebook.show({table});")
         self.assertEqual(set(shown), {"text/html", "text/plain"})
-        self.assertIn("t: 50 rows, 1 column, the first and last 10 shown", shown["text/html"])
+        self.assertIn("t: 50 rows, the first and last 10 shown", shown["text/html"])
         self.assertEqual(self.kernel.run(table).result, shown)
 
     def test_charts_and_images_are_png(self):
