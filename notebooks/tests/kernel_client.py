@@ -22,8 +22,8 @@ PATIENCE = 60
 def kernelspec(java):
     """A directory of kernelspecs with one for a Java command."""
     jars = [jar for jar in LIBRARY.glob("hyperlead-*.jar") if jar.stem.endswith("SNAPSHOT")]
-    if len(jars) != 1:
-        raise FileNotFoundError(f"one library jar expected in {LIBRARY}, found {len(jars)}: run mvn package")
+    if len(jars) != 1 or not (LIBRARY / "lib").is_dir():
+        raise FileNotFoundError(f"{LIBRARY} lacks the library's jar or lib: run mvn package")
     specs = pathlib.Path(tempfile.mkdtemp(dir=SCRATCH))
     (specs / "java").mkdir()
     argv = [java, "-Djava.awt.headless=true", "-cp", f"{jars[0]}:{LIBRARY}/lib/*",

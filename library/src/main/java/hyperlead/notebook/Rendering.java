@@ -26,7 +26,12 @@ public record Rendering(Map<String, String> data) {
   /** The type of PNG images. */
   public static final String PNG = "image/png";
 
-  /** Checks that there is plain text, and copies the data. */
+  /**
+   * A rendering with a copy of the data.
+   *
+   * @param data content by MIME type
+   * @throws IllegalArgumentException if there is no plain text
+   */
   public Rendering {
     if (!data.containsKey(TEXT)) {
       throw new IllegalArgumentException("data must contain " + TEXT + ": " + data.keySet());

@@ -1,0 +1,121 @@
+package hyperlead.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChartBuilder;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class NotebookTest {
+  private static String text(Object value) {
+    return Notebook.render(value).text();
+  }
+
+  @Test
+  void valuesWithoutARendererAreTheirText() {
+    assertEquals("null", text(null));
+    assertEquals("0.1", text(0.1));
+    assertEquals("[a, b]", text(List.of("a", "b")));
+    assertEquals(Set.of("text/plain"), Notebook.render("x").data().keySet());
+  }
+
+  @Test
+  void noHashCodesAreShown() {
+    Runnable lambda = () -> {};
+    assertEquals("Object", text(new Object()));
+    assertEquals("lambda", text(lambda));
+  }
+
+  @Test
+  void arraysAreTheirContentsAndLongOnesShortened() {
+    assertEquals("[1.0, 2.5]", text(new double[] {1, 2.5}));
+    assertEquals("[[1, 2],\n [3]]", text(new int[][] {{1, 2}, {3}}));
+    assertEquals("[a, null]", text(new String[] {"a", null}));
+    assertEquals("[]", text(new long[0]));
+    assertEquals(
+        "[0, 1, 2, 3, 4, 5, 6, 7, … 5 more …, 13, 14, 15, 16, 17, 18, 19, 20]",
+        text(IntStream.range(0, 21).toArray()));
+    assertFalse(text(IntStream.range(0, 20).toArray()).contains("…"));
+  }
+
+  @Test
+  void aTableIsTextAndEscapedHtmlWithNumbersToTheRight() {
+    Table table =
+        Table.create(
+            "scores",
+            StringColumn.create("<name>", "a&b", "c"),
+            DoubleColumn.create("x", 1.0 / 3, 1e-9));
+    Rendering rendering = Notebook.render(table);
+    assertEquals("<name>         x\na&b     0.333333\nc         1.0E-9", rendering.text());
+    String html = rendering.data().get("text/html");
+    assertTrue(
+        html.contains("<td style=\"text-align: left; white-space: nowrap\">a&amp;b</td>"), html);
+    assertTrue(
+        html.contains("<th style=\"text-align: left; white-space: nowrap\">&lt;name&gt;</th>"),
+        html);
+    assertTrue(
+        html.contains("<td style=\"text-align: right; white-space: nowrap\">0.333333</td>"), html);
+  }
+
+  @Test
+  void aLongTableShowsItsEndsAndItsLength() {
+    Table table = Table.create("t", IntColumn.create("n", IntStream.range(0, 1000).toArray()));
+    String text = text(table);
+    assertTrue(text.contains("\n  9\n  …\n990\n"), text);
+    assertTrue(text.endsWith("t: 1000 rows, the first and last 10 shown"), text);
+    assertFalse(text(table.first(20)).contains("…"));
+  }
+
+  @Test
+  void imagesAndChartsArePng() throws IOException {
+    BufferedImage image = new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(3, 4, 0x123456);
+    Rendering rendering = Notebook.render(image);
+    byte[] png = Base64.getDecoder().decode(rendering.data().get("image/png"));
+    BufferedImage back = ImageIO.read(new ByteArrayInputStream(png));
+    assertEquals("image 30×20", rendering.text());
+    assertEquals(0x123456, back.getRGB(3, 4) & 0xffffff);
+    assertEquals("image 60×50", text(new XYChartBuilder().width(60).height(50).build()));
+  }
+
+  private interface Shape {}
+
+  private static class Square implements Shape {}
+
+  private static final class Tile extends Square {}
+
+  @Test
+  void aRegisteredTypeIncludesItsSubtypesAndTheNearestWins() {
+    Notebook.register(Shape.class, shape -> Rendering.ofText("a shape"));
+    assertEquals("a shape", text(new Tile()));
+    Notebook.register(Square.class, square -> Rendering.ofHtml("a square", "<b>square</b>"));
+    assertEquals("a square", text(new Tile()));
+    assertEquals("<b>square</b>", Notebook.render(new Tile()).data().get("text/html"));
+  }
+
+  @Test
+  void aRenderingNeedsPlainText() {
+    Map<String, String> data = Map.of("text/html", "x");
+    assertThrows(IllegalArgumentException.class, () -> new Rendering(data));
+  }
+
+  @Test
+  void outsideAKernelOutputIsStandardOutput() {
+    assertEquals(new KernelDisplay.StandardOutput(), KernelDisplay.running());
+  }
+}
