@@ -55,6 +55,15 @@ public interface Episode {
   void addFollowerRewardGradient(int t, double weight, double[] g);
 
   /**
+   * Adds weight · Σ_a π(a|x_t) ∇r_F(x_t, a), the gradient expected under the observed policy.
+   *
+   * @param t step, 0 ≤ t &lt; T
+   * @param weight factor of the gradient, any sign
+   * @param g gradient with respect to y, an entry for each configuration; added into
+   */
+  void addExpectedFollowerRewardGradient(int t, double weight, double[] g);
+
+  /**
    * Adds weight · ∇log P(x_{t+1} | x_t, a_t).
    *
    * @param t step, 0 ≤ t &lt; T

@@ -30,6 +30,18 @@ public final class Hypergradient {
     this.guidance = Require.vector("guidance", guidance, direct.length).clone();
   }
 
+  /**
+   * {@return a hypergradient whose two terms cannot be told apart: all of it stands in the direct
+   * one}
+   *
+   * @param objective J(θ), exact or sampled
+   * @param total ∇J, length d
+   * @throws IllegalArgumentException if a number is not finite
+   */
+  public static Hypergradient ofTotal(double objective, double[] total) {
+    return new Hypergradient(objective, total, new double[total.length]);
+  }
+
   /** {@return J(θ), exact or sampled} */
   public double objective() {
     return objective;

@@ -4,7 +4,6 @@ import hyperlead.Episodes;
 import hyperlead.LeaderCritic;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
-import hyperlead.validation.Require;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,16 +21,9 @@ import java.util.random.RandomGenerator;
  * Reinforcement Learning, 2nd ed., §6.4.
  */
 public final class SarsaCritic implements LeaderCritic<TabularEpisode> {
-  private final TabularProblem problem;
-  private final double stepSize;
-  private final double initialDeviation;
-  private final double[] table;
+  private final ActionValueTable table;
 
-  private SarsaCritic(
-      TabularProblem problem, double stepSize, double initialDeviation, double[] table) {
-    this.problem = problem;
-    this.stepSize = stepSize;
-    this.initialDeviation = initialDeviation;
+  private SarsaCritic(ActionValueTable table) {
     this.table = table;
   }
 
@@ -43,7 +35,7 @@ public final class SarsaCritic implements LeaderCritic<TabularEpisode> {
    * @throws IllegalArgumentException if α is out of range
    */
   public static SarsaCritic zero(TabularProblem problem, double stepSize) {
-    return of(problem, stepSize, 0);
+    return new SarsaCritic(new ActionValueTable(problem, stepSize, 0));
   }
 
   /**
@@ -55,55 +47,32 @@ public final class SarsaCritic implements LeaderCritic<TabularEpisode> {
    * @throws IllegalArgumentException if α is out of range
    */
   public static SarsaCritic random(TabularProblem problem, double stepSize) {
-    return of(problem, stepSize, 1);
-  }
-
-  private static SarsaCritic of(TabularProblem problem, double stepSize, double deviation) {
-    Require.positive("stepSize", stepSize);
-    Require.probability("stepSize", stepSize);
-    return new SarsaCritic(
-        problem, stepSize, deviation, new double[problem.transitions().pattern().pairs()]);
+    return new SarsaCritic(new ActionValueTable(problem, stepSize, 1));
   }
 
   @Override
   public void observe(Episodes<? extends TabularEpisode> episodes) {
     for (TabularEpisode episode : episodes.list()) {
-      for (int t = 0; t < episode.length(); t++) {
-        double next =
-            t + 1 < episode.length() ? actionValue(episode, t + 1) : value(episode, t + 1);
-        double target = episode.leaderReward(t) + problem.leaderDiscount() * next;
-        int pair = pair(episode, t);
-        table[pair] += stepSize * (target - table[pair]);
+      int last = episode.length() - 1;
+      for (int t = 0; t < last; t++) {
+        table.move(episode, t, table.actionValue(episode, t + 1));
       }
+      table.move(episode, last, table.value(episode, last + 1));
     }
   }
 
   @Override
   public double actionValue(TabularEpisode episode, int t) {
-    return table[pair(episode, t)];
+    return table.actionValue(episode, t);
   }
 
   @Override
   public double value(TabularEpisode episode, int t) {
-    int state = episode.state(t);
-    if (state == problem.transitions().pattern().end()) {
-      return 0;
-    }
-    return episode.response().expectation(state, table);
-  }
-
-  private int pair(TabularEpisode episode, int t) {
-    return episode.state(t) * problem.transitions().pattern().actions() + episode.action(t);
+    return table.value(episode, t);
   }
 
   @Override
   public SarsaCritic fresh(RandomGenerator random) {
-    double[] fresh = new double[table.length];
-    if (initialDeviation > 0) {
-      for (int pair = 0; pair < fresh.length; pair++) {
-        fresh[pair] = initialDeviation * random.nextGaussian();
-      }
-    }
-    return new SarsaCritic(problem, stepSize, initialDeviation, fresh);
+    return new SarsaCritic(table.fresh(random));
   }
 }

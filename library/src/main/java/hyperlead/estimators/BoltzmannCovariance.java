@@ -40,7 +40,9 @@ public final class BoltzmannCovariance<E extends Episode> implements Estimator<E
     critic.observe(episodes);
     double temperature = episodes.problem().temperature();
     return CreditRule.estimate(
-        episodes, critic, (episode, t) -> critic.advantage(episode, t) / temperature);
+        episodes,
+        critic,
+        (episode, t, discount) -> discount * critic.advantage(episode, t) / temperature);
   }
 
   @Override

@@ -13,7 +13,7 @@ import hyperlead.LeaderProblem;
  * one pass with one scalar trace:
  *
  * <pre>
- * e_t = γ_F e_{t−1} + γ_L^t w_t
+ * e_t = γ_F e_{t−1} + c_t
  * guidance = Σ_t e_t ( ∇r_F(x_t,a_t) + γ_F V_F(x_{t+1}) ∇log P(x_{t+1}|x_t,a_t) )
  * direct = V_L(x_0) ∇log μ(x_0)
  *        + Σ_t γ_L^t ( ∇r_L(x_t,a_t) + γ_L V_L(x_{t+1}) ∇log P(x_{t+1}|x_t,a_t) )
@@ -25,17 +25,29 @@ import hyperlead.LeaderProblem;
  */
 @FunctionalInterface
 interface CreditRule<E extends Episode> {
-  /** The credit w_t of a step, before the discount γ_L^t. */
-  double credit(E episode, int t);
+  /**
+   * {@return the credit c_t of a step}
+   *
+   * @param discount γ_L^t
+   */
+  double credit(E episode, int t, double discount);
 
   /** The mean of the estimates over the episodes. */
   static <E extends Episode> Hypergradient estimate(
       Episodes<? extends E> episodes, LeaderCritic<E> critic, CreditRule<E> rule) {
-    double[] direct = episodes.zeroGradient();
     double[] guidance = episodes.zeroGradient();
     for (E episode : episodes.list()) {
-      addDirect(episodes.problem(), critic, episode, direct);
       addGuidance(episodes.problem(), rule, episode, guidance);
+    }
+    return withDirect(episodes, critic, guidance);
+  }
+
+  /** The direct term from the episodes, next to a sum of guidance over them. */
+  static <E extends Episode> Hypergradient withDirect(
+      Episodes<? extends E> episodes, LeaderCritic<E> critic, double[] guidance) {
+    double[] direct = episodes.zeroGradient();
+    for (E episode : episodes.list()) {
+      addDirect(episodes.problem(), critic, episode, direct);
     }
     return new Hypergradient(
         episodes.meanReturn(), episodes.meanGradient(direct), episodes.meanGradient(guidance));
@@ -52,12 +64,13 @@ interface CreditRule<E extends Episode> {
     }
   }
 
-  private static <E extends Episode> void addGuidance(
+  /** Adds one episode's guidance. */
+  static <E extends Episode> void addGuidance(
       LeaderProblem<?, ?> problem, CreditRule<E> rule, E episode, double[] g) {
     double discount = 1;
     double trace = 0;
     for (int t = 0; t < episode.length(); t++) {
-      trace = problem.followerDiscount() * trace + discount * rule.credit(episode, t);
+      trace = problem.followerDiscount() * trace + rule.credit(episode, t, discount);
       episode.addFollowerRewardGradient(t, trace, g);
       episode.addTransitionScore(
           t, problem.followerDiscount() * trace * episode.followerValue(t + 1), g);

@@ -3,6 +3,7 @@ package hyperlead.followers;
 import hyperlead.Follower;
 import hyperlead.sparse.PolicySystem;
 import hyperlead.sparse.TransitionPattern;
+import hyperlead.tabular.Softmax;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
@@ -85,28 +86,13 @@ public final class SoftPolicyIteration implements Follower<TabularResponse> {
     double error = 0;
     double scale = 1;
     for (int state = 0; state < pattern.states(); state++) {
-      next[state] = softmax(policy, state * pattern.actions(), pattern.actions());
+      next[state] =
+          Softmax.inPlace(
+              policy, state * pattern.actions(), pattern.actions(), problem.temperature());
       error = Math.max(error, Math.abs(next[state] - values[state]));
       scale = Math.max(scale, Math.abs(next[state]));
     }
     return error / scale;
-  }
-
-  /** Turns Q(x,·) into π(·|x) in place, and returns τ log Σ_a exp(Q(x,a)/τ). */
-  private double softmax(double[] q, int from, int actions) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (int i = from; i < from + actions; i++) {
-      max = Math.max(max, q[i]);
-    }
-    double sum = 0;
-    for (int i = from; i < from + actions; i++) {
-      q[i] = q[i] == max ? 1 : StrictMath.exp((q[i] - max) / problem.temperature());
-      sum += q[i];
-    }
-    for (int i = from; i < from + actions; i++) {
-      q[i] /= sum;
-    }
-    return max + problem.temperature() * StrictMath.log(sum);
   }
 
   private void improve(TabularMdp mdp, double[] policy, double[] next) {

@@ -1,5 +1,8 @@
 package hyperlead.tabular;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /** The law μ(x; y) of the first state, on a fixed list of states, with its gradient. */
 public interface InitialLaw {
   /**
@@ -41,6 +44,31 @@ public interface InitialLaw {
       @Override
       public double[] probabilities(double[] y) {
         return new double[] {1};
+      }
+
+      @Override
+      public void addGradient(double[] y, int index, double weight, double[] g) {}
+    };
+  }
+
+  /**
+   * {@return the law that starts in every state alike}
+   *
+   * @param states number of states
+   */
+  static InitialLaw uniform(int states) {
+    int[] all = IntStream.range(0, states).toArray();
+    double[] alike = new double[states];
+    Arrays.fill(alike, 1.0 / states);
+    return new InitialLaw() {
+      @Override
+      public int[] states() {
+        return all;
+      }
+
+      @Override
+      public double[] probabilities(double[] y) {
+        return alike;
       }
 
       @Override

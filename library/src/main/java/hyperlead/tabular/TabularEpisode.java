@@ -45,6 +45,15 @@ public final class TabularEpisode implements Episode {
     return actions[t];
   }
 
+  /**
+   * {@return the entry (x_t, a_t, x_{t+1}) of the transition pattern}
+   *
+   * @param t step, 0 ≤ t &lt; T
+   */
+  public int entry(int t) {
+    return entries[t];
+  }
+
   /** {@return the follower's answer as the leader observes it} */
   public TabularResponse response() {
     return response;
@@ -91,6 +100,14 @@ public final class TabularEpisode implements Episode {
     problem
         .followerReward()
         .addGradient(response.mdp.configuration, states[t], actions[t], weight, g);
+  }
+
+  @Override
+  public void addExpectedFollowerRewardGradient(int t, double weight, double[] g) {
+    for (int action = 0; action < response.mdp.pattern.actions(); action++) {
+      double share = weight * response.policy(states[t], action);
+      problem.followerReward().addGradient(response.mdp.configuration, states[t], action, share, g);
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package hyperlead.tabular;
 import hyperlead.Hypergradient;
 import hyperlead.sparse.PolicySystem;
 import hyperlead.sparse.TransitionPattern;
+import java.util.function.UnaryOperator;
 
 /**
  * The exact hypergradient of a tabular problem, by adjoints.
@@ -40,17 +41,22 @@ public final class TabularHypergradient {
    * @param response the Boltzmann-optimal policy with its values V_F
    */
   public Hypergradient at(TabularResponse response) {
+    return at(response, credits -> guidance(response, eligibilities(response, credits)));
+  }
+
+  /** The same with another way from credits c(x,a) to the guidance with respect to y. */
+  Hypergradient at(TabularResponse response, UnaryOperator<double[]> guidance) {
     TabularMdp mdp = response.mdp;
     system.factor(mdp.probability, response.policy, problem.leaderDiscount());
     LeaderValues leader = LeaderValues.of(problem, response, system);
     double[] visits = visits(mdp);
     double[] direct = direct(response, leader, visits);
-    double[] guidance =
-        guidance(response, eligibilities(response, credits(response, leader, visits)));
     return new Hypergradient(
         leader.objective(),
         problem.parameterization().pullBack(mdp.configuration, direct),
-        problem.parameterization().pullBack(mdp.configuration, guidance));
+        problem
+            .parameterization()
+            .pullBack(mdp.configuration, guidance.apply(credits(response, leader, visits))));
   }
 
   /** Discounted visits m(x) = E[Σ_t γ_L^t 1{x_t = x}]. */
@@ -76,13 +82,7 @@ public final class TabularHypergradient {
   /** Pushes credits forward to every later step that they can reach, with discount γ_F. */
   private double[] eligibilities(TabularResponse response, double[] credits) {
     TabularMdp mdp = response.mdp;
-    double[] inflow = new double[pattern.states() + 1];
-    for (int pair = 0; pair < credits.length; pair++) {
-      double weight = problem.followerDiscount() * credits[pair];
-      for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
-        inflow[pattern.successor(e)] += weight * mdp.probability[e];
-      }
-    }
+    double[] inflow = pushed(mdp, credits);
     if (problem.followerDiscount() != problem.leaderDiscount()) {
       system.factor(mdp.probability, response.policy, problem.followerDiscount());
     }
@@ -94,17 +94,33 @@ public final class TabularHypergradient {
     return eligibilities;
   }
 
+  /** γ_F Σ_{x,a} P(x'|x,a) c(x,a) for every x', length states + 1. */
+  double[] pushed(TabularMdp mdp, double[] credits) {
+    double[] inflow = new double[pattern.states() + 1];
+    for (int pair = 0; pair < credits.length; pair++) {
+      double weight = problem.followerDiscount() * credits[pair];
+      for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
+        inflow[pattern.successor(e)] += weight * mdp.probability[e];
+      }
+    }
+    return inflow;
+  }
+
   private double[] guidance(TabularResponse response, double[] eligibilities) {
-    double[] y = response.mdp.configuration;
-    double[] g = new double[y.length];
+    double[] g = new double[response.mdp.configuration.length];
+    addGuidance(response.mdp, eligibilities, response.values, g);
+    return g;
+  }
+
+  /** Adds Σ_{x,a} e(x,a) ( ∇r_F + γ_F Σ_x' ∇P(x'|x,a) v(x') ). */
+  void addGuidance(TabularMdp mdp, double[] eligibilities, double[] v, double[] g) {
+    double[] y = mdp.configuration;
     for (int pair = 0; pair < eligibilities.length; pair++) {
       int state = pair / pattern.actions();
       int action = pair % pattern.actions();
       problem.followerReward().addGradient(y, state, action, eligibilities[pair], g);
-      double weight = problem.followerDiscount() * eligibilities[pair];
-      addTransitions(y, pair, weight, response.values, g);
+      addTransitions(y, pair, problem.followerDiscount() * eligibilities[pair], v, g);
     }
-    return g;
   }
 
   private double[] direct(TabularResponse response, LeaderValues leader, double[] visits) {

@@ -85,6 +85,26 @@ public record TabularProblem(
   }
 
   /**
+   * {@return the same problem with another law of the first state}
+   *
+   * @param law μ
+   */
+  public TabularProblem withInitial(InitialLaw law) {
+    return new TabularProblem(
+        name,
+        parameterization,
+        transitions,
+        law,
+        followerReward,
+        leaderReward,
+        temperature,
+        followerDiscount,
+        leaderDiscount,
+        horizon,
+        initialParameters);
+  }
+
+  /**
    * {@return the MDP at θ}
    *
    * @param theta the leader's parameters, length d

@@ -1,6 +1,7 @@
 package hyperlead.tabular;
 
 import hyperlead.Response;
+import hyperlead.sparse.PolicySystem;
 import java.util.Arrays;
 
 /**
@@ -85,6 +86,17 @@ public final class TabularResponse implements Response {
       sum += policy[pair] * q[pair];
     }
     return sum;
+  }
+
+  /**
+   * {@return the system {@code I − γ P̂_π} of this policy under another law, factored}
+   *
+   * @param system of the same pattern
+   * @param probability P̂, one number an entry; rows may sum to less than one
+   * @param discount γ in [0, 1)
+   */
+  public PolicySystem factor(PolicySystem system, double[] probability, double discount) {
+    return system.factor(probability, policy, discount);
   }
 
   @Override

@@ -1,0 +1,133 @@
+package hyperlead.critics;
+
+import hyperlead.Episodes;
+import hyperlead.LeaderCritic;
+import hyperlead.sparse.PolicySystem;
+import hyperlead.sparse.TransitionPattern;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
+import hyperlead.validation.Require;
+import java.util.random.RandomGenerator;
+
+/**
+ * Least-squares temporal differences on a table: the values of the process that was seen.
+ *
+ * <pre>
+ * P̂(x'|x,a) = n(x,a,x') / n(x,a),   V̂_L = Σ_a π(a|x) Q̂_L(x,a)
+ * Q̂_L(x,a) = r_L(x,a) + γ_L Σ_x' P̂(x'|x,a) V̂_L(x')  where (x,a) was seen, else Q̂_L = initial value
+ * </pre>
+ *
+ * <p>On a table the fixed point of LSTD(0) is the value of the empirical process (Bradtke and
+ * Barto, "Linear least-squares algorithms for temporal difference learning", Machine Learning 22,
+ * 1996; Sutton and Barto, 2nd ed., §6.3). With the next action's expectation under the observed π
+ * taken in place of its sample, counts stay useful when π changes: they are of transitions only.
+ * Counts of earlier rounds are multiplied by {@code memory} before each round, for transitions that
+ * move with θ. Needs episodes and the observed policy; rewards are the ones seen last. Cost: one
+ * sparse factorisation and solve a round. Bias: vanishes for pairs as their counts grow.
+ */
+public final class LeastSquaresCritic implements LeaderCritic<TabularEpisode> {
+  private final TabularProblem problem;
+  private final TransitionPattern pattern;
+  private final double memory;
+  private final double initialValue;
+  private final PolicySystem system;
+  private final double[] counts;
+  private final double[] visits;
+  private final double[] reward;
+  private final double[] probability;
+  private final double[] actionValues;
+  private final double[] values;
+
+  private LeastSquaresCritic(TabularProblem problem, double memory, double initialValue) {
+    this.problem = problem;
+    this.pattern = problem.transitions().pattern();
+    this.memory = Require.probability("memory", memory);
+    this.initialValue = initialValue;
+    system = new PolicySystem(pattern);
+    counts = new double[pattern.entries()];
+    visits = new double[pattern.pairs()];
+    reward = new double[pattern.pairs()];
+    probability = new double[pattern.entries()];
+    actionValues = new double[pattern.pairs()];
+    values = new double[pattern.states() + 1];
+  }
+
+  /**
+   * A critic that values what it has not seen at zero.
+   *
+   * @param problem for the constants and the list of possible successors; its law is not used
+   * @param memory factor on the counts of earlier rounds, in [0, 1]; 1 forgets nothing
+   */
+  public static LeastSquaresCritic zero(TabularProblem problem, double memory) {
+    return new LeastSquaresCritic(problem, memory, 0);
+  }
+
+  /**
+   * A critic that values what it has not seen highly, so that the leader tries it.
+   *
+   * @param problem for the constants and the list of possible successors; its law is not used
+   * @param memory factor on the counts of earlier rounds, in [0, 1]; 1 forgets nothing
+   * @param value Q̂_L of pairs that were not seen
+   */
+  public static LeastSquaresCritic optimistic(TabularProblem problem, double memory, double value) {
+    return new LeastSquaresCritic(problem, memory, value);
+  }
+
+  @Override
+  public void observe(Episodes<? extends TabularEpisode> episodes) {
+    forget();
+    for (TabularEpisode episode : episodes.list()) {
+      for (int t = 0; t < episode.length(); t++) {
+        counts[episode.entry(t)]++;
+        int pair = episode.state(t) * pattern.actions() + episode.action(t);
+        visits[pair]++;
+        reward[pair] = episode.leaderReward(t);
+      }
+    }
+    solve(episodes.list().get(0).response());
+  }
+
+  private void forget() {
+    if (memory < 1) {
+      for (int e = 0; e < counts.length; e++) {
+        counts[e] *= memory;
+      }
+      for (int pair = 0; pair < visits.length; pair++) {
+        visits[pair] *= memory;
+      }
+    }
+  }
+
+  private void solve(TabularResponse response) {
+    for (int pair = 0; pair < visits.length; pair++) {
+      actionValues[pair] = visits[pair] > 0 ? reward[pair] : initialValue;
+      for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
+        probability[e] = visits[pair] > 0 ? counts[e] / visits[pair] : 0;
+      }
+    }
+    for (int state = 0; state < pattern.states(); state++) {
+      values[state] = response.expectation(state, actionValues);
+    }
+    response.factor(system, probability, problem.leaderDiscount()).solve(values);
+    for (int pair = 0; pair < visits.length; pair++) {
+      actionValues[pair] +=
+          problem.leaderDiscount() * pattern.expectation(pair, probability, values);
+    }
+  }
+
+  @Override
+  public double actionValue(TabularEpisode episode, int t) {
+    return actionValues[episode.state(t) * pattern.actions() + episode.action(t)];
+  }
+
+  @Override
+  public double value(TabularEpisode episode, int t) {
+    return values[episode.state(t)];
+  }
+
+  @Override
+  public LeastSquaresCritic fresh(RandomGenerator random) {
+    return new LeastSquaresCritic(problem, memory, initialValue);
+  }
+}

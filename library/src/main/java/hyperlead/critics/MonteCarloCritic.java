@@ -1,0 +1,87 @@
+package hyperlead.critics;
+
+import hyperlead.Episodes;
+import hyperlead.LeaderCritic;
+import hyperlead.sparse.TransitionPattern;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularProblem;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * The leader's values as averages of the returns of one round.
+ *
+ * <pre>
+ * G_t = Σ_{k≥t} γ_L^{k−t} r_L(x_k,a_k)
+ * Q_L(x,a) = mean of G over the visits of (x,a),   V_L(x) = mean of G over the visits of x
+ * </pre>
+ *
+ * <p>Every-visit averages; nothing is kept from round to round. V_L is the sample's own mean, not
+ * the policy's expectation, as HPGD Monte Carlo has it; of a state that was only arrived at when an
+ * episode was cut it is 0. Needs episodes only. Bias: returns of cut episodes stop at the cut, and
+ * the averages contain the very returns that they are compared with, of order one over the visits.
+ * Cost O(steps + pairs). Source: Sutton and Barto, Reinforcement Learning, 2nd ed., §5.1.
+ */
+public final class MonteCarloCritic implements LeaderCritic<TabularEpisode> {
+  private final TabularProblem problem;
+  private final TransitionPattern pattern;
+  private final double[] actionValues;
+  private final double[] values;
+  private final int[] pairVisits;
+  private final int[] stateVisits;
+
+  /**
+   * A critic for rounds of a problem.
+   *
+   * @param problem for the constants; the model is not used
+   */
+  public MonteCarloCritic(TabularProblem problem) {
+    this.problem = problem;
+    pattern = problem.transitions().pattern();
+    actionValues = new double[pattern.pairs()];
+    values = new double[pattern.states()];
+    pairVisits = new int[pattern.pairs()];
+    stateVisits = new int[pattern.states()];
+  }
+
+  @Override
+  public void observe(Episodes<? extends TabularEpisode> episodes) {
+    Arrays.fill(actionValues, 0);
+    Arrays.fill(values, 0);
+    Arrays.fill(pairVisits, 0);
+    Arrays.fill(stateVisits, 0);
+    for (TabularEpisode episode : episodes.list()) {
+      double future = 0;
+      for (int t = episode.length() - 1; t >= 0; t--) {
+        future = episode.leaderReward(t) + problem.leaderDiscount() * future;
+        average(actionValues, pairVisits, pair(episode, t), future);
+        average(values, stateVisits, episode.state(t), future);
+      }
+    }
+  }
+
+  private static void average(double[] mean, int[] visits, int index, double sample) {
+    visits[index]++;
+    mean[index] += (sample - mean[index]) / visits[index];
+  }
+
+  private int pair(TabularEpisode episode, int t) {
+    return episode.state(t) * pattern.actions() + episode.action(t);
+  }
+
+  @Override
+  public double actionValue(TabularEpisode episode, int t) {
+    return actionValues[pair(episode, t)];
+  }
+
+  @Override
+  public double value(TabularEpisode episode, int t) {
+    int state = episode.state(t);
+    return state == pattern.end() ? 0 : values[state];
+  }
+
+  @Override
+  public MonteCarloCritic fresh(RandomGenerator random) {
+    return new MonteCarloCritic(problem);
+  }
+}

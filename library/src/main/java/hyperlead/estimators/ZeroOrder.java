@@ -1,0 +1,95 @@
+package hyperlead.estimators;
+
+import hyperlead.Episode;
+import hyperlead.Episodes;
+import hyperlead.Estimator;
+import hyperlead.Follower;
+import hyperlead.Hypergradient;
+import hyperlead.LeaderProblem;
+import hyperlead.Response;
+import hyperlead.validation.Require;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * Two-point Gaussian smoothing: the follower is asked again at θ ± σu.
+ *
+ * <pre>
+ * ∇J ≈ (1/n) Σ_{i=1..n} ( Ĵ(θ + σu_i) − Ĵ(θ − σu_i) ) / (2σ) · u_i,   u_i ~ N(0, I)
+ * </pre>
+ *
+ * <p>Ĵ is the mean return of episodes; both points of a pair use the same random numbers. Needs a
+ * follower that answers 2n more times and episodes with each answer; no policy, values or model.
+ * Unbiased for the gradient of J smoothed by N(0, σ²I), whose distance to ∇J is of order σ²;
+ * variance grows with d. The two terms cannot be told apart, see {@link Hypergradient#ofTotal}.
+ * Source: Nesterov and Spokoiny, "Random gradient-free minimization of convex functions", FoCM
+ * 2017.
+ *
+ * @param <E> the problem's episodes
+ * @param <R> the follower's responses
+ */
+public final class ZeroOrder<E extends Episode, R extends Response> implements Estimator<Episode> {
+  private final LeaderProblem<E, R> problem;
+  private final Follower<R> follower;
+  private final double deviation;
+  private final int directions;
+  private final Episodes.Budget budget;
+  private final RandomGenerator random;
+
+  /**
+   * A zero-order estimator.
+   *
+   * @param problem whose episodes are simulated
+   * @param follower asked again at each point
+   * @param deviation σ &gt; 0
+   * @param directions n &gt; 0, pairs of points an estimate
+   * @param budget how much is simulated at each point
+   * @param random source of all chance
+   */
+  public ZeroOrder(
+      LeaderProblem<E, R> problem,
+      Follower<R> follower,
+      double deviation,
+      int directions,
+      Episodes.Budget budget,
+      RandomGenerator random) {
+    this.problem = problem;
+    this.follower = follower;
+    this.deviation = Require.positive("deviation", deviation);
+    this.directions = Require.positive("directions", directions);
+    this.budget = budget;
+    this.random = random;
+  }
+
+  @Override
+  public Hypergradient estimate(double[] theta, Episodes<? extends Episode> episodes) {
+    double[] total = new double[theta.length];
+    for (int i = 0; i < directions; i++) {
+      double[] direction = new double[theta.length];
+      Arrays.setAll(direction, j -> random.nextGaussian());
+      long seed = random.nextLong();
+      double difference =
+          sampled(theta, direction, deviation, seed) - sampled(theta, direction, -deviation, seed);
+      for (int j = 0; j < total.length; j++) {
+        total[j] += difference / (2 * deviation * directions) * direction[j];
+      }
+    }
+    return Hypergradient.ofTotal(episodes.meanReturn(), total);
+  }
+
+  private double sampled(double[] theta, double[] direction, double step, long seed) {
+    double[] moved = theta.clone();
+    for (int j = 0; j < moved.length; j++) {
+      moved[j] += step * direction[j];
+    }
+    return problem
+        .simulate(follower.respond(moved), budget, new SplittableRandom(seed))
+        .meanReturn();
+  }
+
+  @Override
+  public ZeroOrder<E, R> fresh(RandomGenerator chance) {
+    return new ZeroOrder<>(problem, follower.fresh(), deviation, directions, budget, chance);
+  }
+}

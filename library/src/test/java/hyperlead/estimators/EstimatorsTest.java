@@ -1,0 +1,193 @@
+package hyperlead.estimators;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyperlead.Episodes;
+import hyperlead.Estimator;
+import hyperlead.Hypergradient;
+import hyperlead.critics.ExactCritic;
+import hyperlead.environments.FourRooms;
+import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.tabular.RandomProblem;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+
+/** Every estimator against the exact hypergradient: unbiased, or biased as its Javadoc says. */
+class EstimatorsTest {
+  private static final int BATCHES = 60;
+
+  /** Mean and standard error over batches of one estimator on one problem. */
+  private record Comparison(Hypergradient exact, List<double[]> direct, List<double[]> guidance) {
+
+    static Comparison of(
+        TabularProblem problem,
+        int episodes,
+        BiFunction<TabularProblem, SplittableRandom, Estimator<? super TabularEpisode>> method) {
+      SplittableRandom random = new SplittableRandom(problem.name().hashCode());
+      double[] theta = problem.initialParameters(random);
+      TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
+      Estimator<? super TabularEpisode> estimator = method.apply(problem, random);
+      List<double[]> direct = new ArrayList<>();
+      List<double[]> guidance = new ArrayList<>();
+      for (int i = 0; i < BATCHES; i++) {
+        Hypergradient estimate =
+            estimator.estimate(
+                theta, problem.simulate(response, Episodes.Budget.episodes(episodes), random));
+        direct.add(estimate.direct());
+        guidance.add(estimate.guidance());
+      }
+      return new Comparison(ExactHypergradient.of(problem).at(theta), direct, guidance);
+    }
+
+    /** Four standard errors, and a bias that the caller allows. */
+    static void assertMean(double[] exact, List<double[]> batches, double bias, String where) {
+      for (int i = 0; i < exact.length; i++) {
+        double mean = 0;
+        double squares = 0;
+        for (double[] batch : batches) {
+          mean += batch[i] / BATCHES;
+          squares += batch[i] * batch[i] / BATCHES;
+        }
+        double error = Math.sqrt(Math.max(0, squares - mean * mean) / (BATCHES - 1));
+        assertEquals(exact[i], mean, 4 * error + bias + 1e-12, where + "[" + i + "]");
+      }
+    }
+  }
+
+  @Test
+  void naiveIsTheDirectTermAlone() {
+    for (long seed = 0; seed < 5; seed++) {
+      TabularProblem problem = RandomProblem.of(seed, 0.5);
+      Comparison c =
+          Comparison.of(problem, 200, (p, random) -> new NaivePolicyGradient<>(new ExactCritic(p)));
+      Comparison.assertMean(c.exact.direct(), c.direct, 0, problem.name() + " direct");
+      for (double[] guidance : c.guidance) {
+        assertArrayEquals(new double[guidance.length], guidance);
+      }
+      assertTrue(c.exact.guidanceNorm() > 1e-3, problem.name() + ": there is guidance to miss");
+    }
+  }
+
+  @Test
+  void hpgdHasTheExpectationOfBcHgOnceTheTablesAreFull() {
+    for (long seed = 0; seed < 5; seed++) {
+      TabularProblem problem = RandomProblem.of(seed, 0.5);
+      Comparison c = Comparison.of(problem, 2000, (p, random) -> new Hpgd(new ExactCritic(p)));
+      // Its bias is of order one over the visits of a pair, here well below 1 % of the guidance.
+      double bias = 0.01 * c.exact.guidanceNorm();
+      Comparison.assertMean(c.exact.direct(), c.direct, 0, problem.name() + " direct");
+      Comparison.assertMean(c.exact.guidance(), c.guidance, bias, problem.name() + " guidance");
+    }
+  }
+
+  @Test
+  void theOracleDoesNotNeedManyVisitsInTheRound() {
+    for (long seed = 0; seed < 3; seed++) {
+      TabularProblem problem = RandomProblem.of(seed, 0.5);
+      Comparison c =
+          Comparison.of(
+              problem, 50, (p, random) -> new HpgdOracle(p, new ExactCritic(p), 2000, random));
+      double bias = 0.01 * c.exact.guidanceNorm();
+      Comparison.assertMean(c.exact.guidance(), c.guidance, bias, problem.name() + " guidance");
+    }
+  }
+
+  @Test
+  void zeroOrderIsUnbiasedForTheSmoothedObjective() {
+    for (long seed = 0; seed < 3; seed++) {
+      TabularProblem problem = RandomProblem.of(seed, 0.5);
+      Comparison c =
+          Comparison.of(
+              problem,
+              1,
+              (p, random) ->
+                  new ZeroOrder<>(
+                      p,
+                      new SoftPolicyIteration(p),
+                      0.02,
+                      40,
+                      Episodes.Budget.episodes(100),
+                      random));
+      // Smoothing moves the gradient by about σ²/2 times third derivatives.
+      double bias = 0.02 * c.exact.norm();
+      Comparison.assertMean(c.exact.total(), c.direct, bias, problem.name());
+    }
+  }
+
+  @Test
+  void amdWithManySweepsIsExact() {
+    for (long seed = 0; seed < 20; seed++) {
+      TabularProblem problem = RandomProblem.of(seed, 0.5);
+      double[] theta = problem.initialParameters(new SplittableRandom(seed));
+      Hypergradient exact = ExactHypergradient.of(problem).at(theta);
+      Hypergradient amd = new AdaptiveModelDesign(problem, 600).estimate(theta, null);
+      assertArrayEquals(exact.direct(), amd.direct(), 1e-9, problem.name());
+      assertArrayEquals(exact.guidance(), amd.guidance(), 1e-9, problem.name());
+    }
+  }
+
+  @Test
+  void amdWithFewSweepsDifferentiatesTheFollowerOfFewSweeps() {
+    for (long seed = 0; seed < 20; seed++) {
+      TabularProblem problem = RandomProblem.of(seed, 0.5);
+      double[] theta = problem.initialParameters(new SplittableRandom(seed));
+      AdaptiveModelDesign amd = new AdaptiveModelDesign(problem, 3);
+      double[] total = amd.estimate(theta, null).total();
+      for (int i = 0; i < theta.length; i++) {
+        double slope = (objective(amd, theta, i, 1e-5) - objective(amd, theta, i, -1e-5)) / 2e-5;
+        assertEquals(slope, total[i], 1e-6 * (1 + Math.abs(slope)), problem.name());
+      }
+    }
+  }
+
+  private static double objective(AdaptiveModelDesign amd, double[] theta, int i, double step) {
+    double[] moved = theta.clone();
+    moved[i] += step;
+    return amd.estimate(moved, null).objective();
+  }
+
+  @Test
+  void soBiRlCreditsTheWholeTrajectoryWithItsFirstValue() {
+    TabularProblem problem = RandomProblem.of(3, 0.5);
+    SplittableRandom random = new SplittableRandom(3);
+    double[] theta = problem.initialParameters(random);
+    TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
+    Episodes<TabularEpisode> round =
+        problem.simulate(response, Episodes.Budget.episodes(1), random);
+    ExactCritic critic = new ExactCritic(problem);
+    double[] guidance = new SoBiRl<>(critic).estimate(theta, round).guidance();
+    TabularEpisode episode = round.list().get(0);
+    double[] expected = new double[guidance.length];
+    for (int t = 0; t < episode.length(); t++) {
+      int state = episode.state(t);
+      double credit = critic.actionValue(episode, 0) / 0.5;
+      problem.followerReward().addGradient(theta, state, episode.action(t), credit, expected);
+      for (int a = 0; a < response.mdp().pattern().actions(); a++) {
+        double share = -credit * response.policy(state, a);
+        problem.followerReward().addGradient(theta, state, a, share, expected);
+      }
+    }
+    assertArrayEquals(expected, guidance, 1e-12);
+  }
+
+  @Test
+  void soBiRlSeesNoGuidanceInFourRooms() {
+    TabularProblem problem = FourRooms.problem(0.01);
+    SplittableRandom random = new SplittableRandom(1);
+    double[] theta = problem.initialParameters(random);
+    TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
+    Hypergradient estimate =
+        new SoBiRl<>(new ExactCritic(problem))
+            .estimate(theta, problem.simulate(response, Episodes.Budget.steps(20_000), random));
+    assertEquals(0, estimate.guidanceNorm(), 1e-12);
+    assertTrue(estimate.directNorm() > 0);
+  }
+}
