@@ -21,7 +21,9 @@ class ProblemsTest {
           FourRooms.problem(0.05),
           FourRooms.problem(0.005),
           FourRooms.problem(0.003),
-          FourRooms.problem(0.001));
+          FourRooms.problem(0.001),
+          ThreeStates.problem(),
+          ThreeStates.problem(0.1));
 
   @Test
   void theExactHypergradientIsTheSlopeOfTheObjective() {
