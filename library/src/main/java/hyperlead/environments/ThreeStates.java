@@ -80,7 +80,7 @@ public final class ThreeStates {
   }
 
   private static double sigmoid(double z) {
-    return 1 / (1 + Math.exp(-z));
+    return 1 / (1 + StrictMath.exp(-z));
   }
 
   private static double sigmoidSlope(double z) {
