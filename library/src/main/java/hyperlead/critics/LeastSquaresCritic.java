@@ -54,7 +54,7 @@ public final class LeastSquaresCritic implements LeaderCritic<TabularEpisode> {
   }
 
   /**
-   * A critic that values what it has not seen at zero.
+   * {@return a critic that values what it has not seen at zero}
    *
    * @param problem for the constants and the list of possible successors; its law is not used
    * @param memory factor on the counts of earlier rounds, in [0, 1]; 1 forgets nothing
@@ -64,7 +64,7 @@ public final class LeastSquaresCritic implements LeaderCritic<TabularEpisode> {
   }
 
   /**
-   * A critic that values what it has not seen highly, so that the leader tries it.
+   * {@return a critic that values what it has not seen highly, so that the leader tries it}
    *
    * @param problem for the constants and the list of possible successors; its law is not used
    * @param memory factor on the counts of earlier rounds, in [0, 1]; 1 forgets nothing

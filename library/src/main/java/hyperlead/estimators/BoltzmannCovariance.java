@@ -42,7 +42,7 @@ public final class BoltzmannCovariance<E extends Episode> implements Estimator<E
     return CreditRule.estimate(
         episodes,
         critic,
-        (episode, t, discount) -> discount * critic.advantage(episode, t) / temperature);
+        (episode, t, discount) -> discount * (critic.advantage(episode, t) / temperature));
   }
 
   @Override
