@@ -149,8 +149,10 @@ class OutputTest:
 
     def test_streams_and_displays_keep_their_order(self):
         outcome = self.kernel.run("""
-            System.out.print("a"); System.err.print("b"); System.out.print("c");
-            display("d"); System.out.print("e");
+            {
+              System.out.print("a"); System.err.print("b"); System.out.print("c");
+              display("d"); System.out.print("e");
+            }
             "f\"""")
         said = [content.get("text") or content["data"]["text/plain"]
                 for kind, content in outcome.messages

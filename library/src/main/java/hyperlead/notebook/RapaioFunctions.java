@@ -52,8 +52,8 @@ final class RapaioFunctions implements KernelDisplay {
 
   @Override
   public void update(String id, Rendering rendering) {
-    List<Class<?>> types = List.of(String.class, Object.class);
-    Reflection.call(functions, "updateDisplay", types, id, rendering.text());
+    List<Class<?>> types = List.of(String.class, String.class, Object.class);
+    Reflection.call(functions, "updateDisplay", types, id, Rendering.TEXT, rendering.text());
   }
 
   @Override
