@@ -1,5 +1,7 @@
 package hyperlead;
 
+import java.util.random.RandomGenerator;
+
 /**
  * A follower: answers the leader's parameters with a policy.
  *
@@ -18,6 +20,11 @@ public interface Follower<R extends Response> {
    */
   R respond(double[] theta);
 
-  /** {@return the same follower without memory, for another run or thread} */
-  Follower<R> fresh();
+  /**
+   * The same follower without memory.
+   *
+   * @param random source of its own chance, if it has any
+   * @return a follower with the same settings, for another run or thread
+   */
+  Follower<R> fresh(RandomGenerator random);
 }

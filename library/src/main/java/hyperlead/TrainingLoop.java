@@ -27,11 +27,14 @@ final class TrainingLoop<E extends Episode, R extends Response> {
     RandomGenerator initialChance = root.split();
     RandomGenerator estimatorChance = root.split();
     episodesChance = root.split();
+    // Split whether it is used or not, so that a referee does not change the follower's chance.
+    RandomGenerator refereeChance = root.split();
+    RandomGenerator followerChance = root.split();
     theta = training.problem().initialParameters(initialChance);
-    follower = training.follower().fresh();
+    follower = training.follower().fresh(followerChance);
     estimator = training.estimator().fresh(estimatorChance);
     optimizer = training.optimizer().fresh();
-    referee = training.referee().map(exact -> exact.fresh(root.split()));
+    referee = training.referee().map(exact -> exact.fresh(refereeChance));
     log = new TrainingLog(training.referee().isPresent());
   }
 

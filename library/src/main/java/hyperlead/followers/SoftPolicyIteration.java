@@ -3,11 +3,12 @@ package hyperlead.followers;
 import hyperlead.Follower;
 import hyperlead.sparse.PolicySystem;
 import hyperlead.sparse.TransitionPattern;
-import hyperlead.tabular.Softmax;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import hyperlead.validation.Require;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
 
 /**
  * The Boltzmann-optimal follower of a tabular problem, solved exactly and started from its last
@@ -31,6 +32,7 @@ public final class SoftPolicyIteration implements Follower<TabularResponse> {
   private final TabularProblem problem;
   private final double tolerance;
   private final TransitionPattern pattern;
+  private final SoftBellman bellman;
   private final PolicySystem system;
   private final double[] values;
 
@@ -55,6 +57,7 @@ public final class SoftPolicyIteration implements Follower<TabularResponse> {
     this.problem = problem;
     this.tolerance = Require.positive("tolerance", tolerance);
     this.pattern = problem.transitions().pattern();
+    this.bellman = new SoftBellman(problem);
     this.system = new PolicySystem(pattern);
     this.values = new double[pattern.states() + 1];
   }
@@ -65,34 +68,19 @@ public final class SoftPolicyIteration implements Follower<TabularResponse> {
     double[] policy = new double[pattern.pairs()];
     double[] next = new double[values.length];
     for (int iteration = 1; ; iteration++) {
-      double residual = sweep(mdp, policy, next);
+      double residual = bellman.sweep(mdp, values, policy, next);
       if (residual <= tolerance) {
         System.arraycopy(next, 0, values, 0, next.length);
         return new TabularResponse(mdp, policy, next, residual, iteration);
       }
       if (iteration == MOST_ITERATIONS || Double.isNaN(residual)) {
-        java.util.Arrays.fill(values, 0);
+        Arrays.fill(values, 0);
         throw new ArithmeticException(
             "soft policy iteration did not converge: residual %.3g > tolerance %.3g after %d iterations"
                 .formatted(residual, tolerance, iteration));
       }
       improve(mdp, policy, next);
     }
-  }
-
-  /** One sweep: fills π and TV, and returns the relative residual max |TV − V| / max(1, |TV|). */
-  private double sweep(TabularMdp mdp, double[] policy, double[] next) {
-    mdp.followerActionValues(problem.followerDiscount(), values, policy);
-    double error = 0;
-    double scale = 1;
-    for (int state = 0; state < pattern.states(); state++) {
-      next[state] =
-          Softmax.inPlace(
-              policy, state * pattern.actions(), pattern.actions(), problem.temperature());
-      error = Math.max(error, Math.abs(next[state] - values[state]));
-      scale = Math.max(scale, Math.abs(next[state]));
-    }
-    return error / scale;
   }
 
   private void improve(TabularMdp mdp, double[] policy, double[] next) {
@@ -106,7 +94,7 @@ public final class SoftPolicyIteration implements Follower<TabularResponse> {
   }
 
   @Override
-  public SoftPolicyIteration fresh() {
+  public SoftPolicyIteration fresh(RandomGenerator random) {
     return new SoftPolicyIteration(problem, tolerance);
   }
 }
