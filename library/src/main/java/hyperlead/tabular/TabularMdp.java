@@ -4,6 +4,7 @@ import hyperlead.sparse.PolicySystem;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.validation.Require;
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 
 /** A tabular problem at one θ: plain numbers, checked. Immutable to users; fields are package's. */
 public final class TabularMdp {
@@ -87,6 +88,30 @@ public final class TabularMdp {
    */
   public double leaderReward(int state, int action) {
     return leaderReward[state * pattern.actions() + action];
+  }
+
+  /**
+   * {@return a first state x_0 ~ μ, in [0, states)}
+   *
+   * @param random source of the draw; one number is taken
+   */
+  public int sampleFirst(RandomGenerator random) {
+    return initialStates[
+        Categorical.sample(initialProbability, 0, initialProbability.length, random)];
+  }
+
+  /**
+   * {@return a next state x' ~ P(·|x,a); one past the last state is the end of the episode}
+   *
+   * @param state x in [0, states)
+   * @param action a in [0, actions)
+   * @param random source of the draw; one number is taken
+   */
+  public int sampleNext(int state, int action, RandomGenerator random) {
+    int pair = state * pattern.actions() + action;
+    int from = pattern.rowStart(pair);
+    return pattern.successor(
+        Categorical.sample(probability, from, pattern.rowStart(pair + 1), random));
   }
 
   /**

@@ -63,22 +63,8 @@ final class TabularSimulator {
         Arrays.copyOf(entries, t));
   }
 
-  /**
-   * An index in [from, to) with the given probabilities; rounding never yields an impossible one.
-   */
   private int sample(double[] probability, int from, int to) {
-    double u = random.nextDouble();
-    int possible = from;
-    for (int i = from; i < to; i++) {
-      if (probability[i] > 0) {
-        possible = i;
-        u -= probability[i];
-        if (u < 0) {
-          return i;
-        }
-      }
-    }
-    return possible;
+    return Categorical.sample(probability, from, to, random);
   }
 
   private void grow() {
