@@ -1,6 +1,7 @@
 package hyperlead.tabular;
 
 import hyperlead.Episode;
+import java.util.Arrays;
 
 /** A trajectory of a tabular problem. Immutable. */
 public final class TabularEpisode implements Episode {
@@ -52,6 +53,23 @@ public final class TabularEpisode implements Episode {
    */
   public int entry(int t) {
     return entries[t];
+  }
+
+  /**
+   * {@return the same trajectory, as a leader observes it that takes the follower's answer for
+   * another one}
+   *
+   * @param estimated π and V_F as the leader knows them, for the MDP that this episode was played
+   *     in
+   * @throws IllegalArgumentException if it answers another MDP
+   */
+  public TabularEpisode observedWith(TabularResponse estimated) {
+    if (estimated.mdp != response.mdp) {
+      throw new IllegalArgumentException(
+          "estimated response must answer the MDP of the episode, which has theta %s: theta %s"
+              .formatted(Arrays.toString(response.theta()), Arrays.toString(estimated.theta())));
+    }
+    return new TabularEpisode(problem, estimated, initialIndex, states, actions, entries);
   }
 
   /** {@return the follower's answer as the leader observes it} */

@@ -1,0 +1,148 @@
+package hyperlead.followers;
+
+import hyperlead.Episodes;
+import hyperlead.sparse.PolicySystem;
+import hyperlead.sparse.TransitionPattern;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularMdp;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
+import hyperlead.validation.Require;
+import java.util.Arrays;
+
+/**
+ * A black-box follower as the leader knows it: π and V_F estimated from trajectories alone.
+ *
+ * <pre>
+ * π̂(a|x) = (n(x,a) + s) / Σ_b (n(x,b) + s),   P̂(x'|x,a) = (n(x,a,x') + s) / Σ_y (n(x,a,y) + s)
+ * V̂(x) = Σ_a π̂(a|x) ( r_F(x,a) − τ log π̂(a|x) + γ_F Σ_x' P̂(x'|x,a) V̂(x') )
+ * </pre>
+ *
+ * <p>n counts what was seen, s is the smoothing, and the counts shrink by the factor {@code memory}
+ * before each round. Known are r_F at θ, τ, γ_F and where transitions can lead, but neither how
+ * likely they are nor the follower's answer.
+ *
+ * <p>V̂ is the soft value of π̂, and not the inverse Q − V = τ log π̂ of each pair, because π
+ * maximises that value: V_F − V^π̂ = τ E_π̂[ Σ_t γ_F^t KL(π̂ ‖ π)(x_t) ], so errors of π̂ enter to
+ * second order only, where the inverse has τ log of the counts of rare actions. Bias: this gap
+ * (downwards), errors of P̂ (first order, either way), smoothing towards the uniform laws, of
+ * relative weight s · actions / n(x) (states that were not seen have the uniform policy), and with
+ * memory &gt; 0 the answers to earlier θ. All but the last vanish as the round grows. Cost: O(steps
+ * + entries) and one sparse factorisation and solve a round. Not thread-safe: one object for one
+ * thread.
+ */
+public final class FollowerEstimate {
+  private final TabularProblem problem;
+  private final double smoothing;
+  private final double memory;
+  private final TransitionPattern pattern;
+  private final SoftBellman bellman;
+  private final PolicySystem system;
+  private final double[] pairCounts;
+  private final double[] entryCounts;
+
+  /**
+   * An estimate that has seen nothing.
+   *
+   * @param problem for r_F, the constants and the pattern; its laws are not used
+   * @param smoothing s &gt; 0, in visits, added to every action of a state and every successor
+   * @param memory factor of the counts of earlier rounds, in [0, 1]: 0 uses the last round only, 1
+   *     all rounds alike
+   * @throws IllegalArgumentException if one of the two is out of range
+   */
+  public FollowerEstimate(TabularProblem problem, double smoothing, double memory) {
+    this.problem = problem;
+    this.smoothing = Require.positive("smoothing", smoothing);
+    this.memory = Require.probability("memory", memory);
+    this.pattern = problem.transitions().pattern();
+    this.bellman = new SoftBellman(problem);
+    this.system = new PolicySystem(pattern);
+    this.pairCounts = new double[pattern.pairs()];
+    this.entryCounts = new double[pattern.entries()];
+  }
+
+  /**
+   * Counts a round, and estimates the answer that it was played by.
+   *
+   * @param episodes a round of episodes, all under one θ and one response, which is not looked at
+   * @return π̂ and V̂ for the MDP of the round; its residual is the error of V̂ = TV̂ under P̂, so
+   *     it tells how far π̂ is from Boltzmann-optimal
+   */
+  public TabularResponse observe(Episodes<? extends TabularEpisode> episodes) {
+    count(episodes);
+    TabularMdp mdp = episodes.list().get(0).response().mdp();
+    double[] policy = smoothed(pairCounts, pattern.states(), x -> x * pattern.actions());
+    double[] law = smoothed(entryCounts, pattern.pairs(), pattern::rowStart);
+    double[] reward = rewards(mdp);
+    double[] values = values(reward, policy, law);
+    return new TabularResponse(mdp, policy, values, residual(reward, law, values), 1);
+  }
+
+  private void count(Episodes<? extends TabularEpisode> episodes) {
+    shrink(pairCounts);
+    shrink(entryCounts);
+    for (TabularEpisode episode : episodes.list()) {
+      for (int t = 0; t < episode.length(); t++) {
+        pairCounts[episode.state(t) * pattern.actions() + episode.action(t)]++;
+        entryCounts[episode.entry(t)]++;
+      }
+    }
+  }
+
+  private void shrink(double[] counts) {
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] *= memory;
+    }
+  }
+
+  /** Where the counts of a row start; of the row after the last: how many counts there are. */
+  private interface RowStart {
+    int of(int row);
+  }
+
+  private double[] smoothed(double[] counts, int rows, RowStart start) {
+    double[] law = new double[counts.length];
+    for (int row = 0; row < rows; row++) {
+      double sum = 0;
+      for (int i = start.of(row); i < start.of(row + 1); i++) {
+        law[i] = counts[i] + smoothing;
+        sum += law[i];
+      }
+      for (int i = start.of(row); i < start.of(row + 1); i++) {
+        law[i] /= sum;
+      }
+    }
+    return law;
+  }
+
+  private double[] rewards(TabularMdp mdp) {
+    double[] reward = new double[pattern.pairs()];
+    Arrays.setAll(
+        reward, pair -> mdp.followerReward(pair / pattern.actions(), pair % pattern.actions()));
+    return reward;
+  }
+
+  /** V̂ = (I − γ_F P̂_π̂)⁻¹ ( r_F,π̂ + τ H(π̂) ). */
+  private double[] values(double[] reward, double[] policy, double[] law) {
+    double[] values = new double[pattern.states() + 1];
+    for (int pair = 0; pair < policy.length; pair++) {
+      double bonus = -problem.temperature() * StrictMath.log(policy[pair]);
+      values[pair / pattern.actions()] += policy[pair] * (reward[pair] + bonus);
+    }
+    system.factor(law, policy, problem.followerDiscount()).solve(values);
+    return values;
+  }
+
+  private double residual(double[] reward, double[] law, double[] values) {
+    double[] q = new double[reward.length];
+    for (int pair = 0; pair < q.length; pair++) {
+      q[pair] = reward[pair] + problem.followerDiscount() * pattern.expectation(pair, law, values);
+    }
+    return bellman.residual(values, q);
+  }
+
+  /** {@return the same estimate with nothing seen yet} */
+  public FollowerEstimate fresh() {
+    return new FollowerEstimate(problem, smoothing, memory);
+  }
+}
