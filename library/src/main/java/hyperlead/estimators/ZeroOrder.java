@@ -90,6 +90,6 @@ public final class ZeroOrder<E extends Episode, R extends Response> implements E
 
   @Override
   public ZeroOrder<E, R> fresh(RandomGenerator chance) {
-    return new ZeroOrder<>(problem, follower.fresh(), deviation, directions, budget, chance);
+    return new ZeroOrder<>(problem, follower.fresh(chance), deviation, directions, budget, chance);
   }
 }

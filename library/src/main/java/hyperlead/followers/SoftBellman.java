@@ -1,6 +1,7 @@
 package hyperlead.followers;
 
 import hyperlead.sparse.TransitionPattern;
+import hyperlead.tabular.Softmax;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
@@ -50,20 +51,7 @@ final class SoftBellman {
 
   /** Turns the Q(x,·) that starts at {@code from} into π(·|x), and returns τ log Σ exp(Q/τ). */
   double softmax(double[] q, int from) {
-    int to = from + pattern.actions();
-    double max = Double.NEGATIVE_INFINITY;
-    for (int i = from; i < to; i++) {
-      max = Math.max(max, q[i]);
-    }
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      q[i] = q[i] == max ? 1 : StrictMath.exp((q[i] - max) / temperature);
-      sum += q[i];
-    }
-    for (int i = from; i < to; i++) {
-      q[i] /= sum;
-    }
-    return max + temperature * StrictMath.log(sum);
+    return Softmax.inPlace(q, from, pattern.actions(), temperature);
   }
 
   /** π and V of a table Q that need not solve anything, with the residual that V really has. */
