@@ -1,0 +1,17 @@
+package hyperlead.laboratory;
+
+/**
+ * Told how far a long computation is, one call at a time. A progress line of a notebook fits as it
+ * is: {@code progress::report}.
+ */
+@FunctionalInterface
+public interface Listener {
+  /**
+   * One more piece is done.
+   *
+   * @param done pieces done; the first report of a resumed sweep counts those found in its file
+   * @param total pieces in all
+   * @param status further words, empty at the first and the last report
+   */
+  void report(long done, long total, String status);
+}

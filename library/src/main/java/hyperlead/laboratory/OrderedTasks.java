@@ -1,0 +1,115 @@
+package hyperlead.laboratory;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+
+/**
+ * Numbered tasks on several threads, whose results are taken in the order of the numbers, so that
+ * sums over them are the same bits on any number of threads.
+ *
+ * @param <T> a task's result
+ */
+final class OrderedTasks<T> {
+  private final int count;
+  private final int threads;
+  private final int window;
+  private final IntFunction<String> name;
+  private final Queue<Thread> workers = new ConcurrentLinkedQueue<>();
+  private volatile boolean stopping;
+
+  /**
+   * Tasks to be run once.
+   *
+   * @param count how many, numbered from 0
+   * @param threads that work on them
+   * @param window most tasks begun or waiting before the first of them is taken; bounds memory
+   * @param name of a task, for the message if it fails
+   */
+  OrderedTasks(int count, int threads, int window, IntFunction<String> name) {
+    this.count = count;
+    this.threads = threads;
+    this.window = window;
+    this.name = name;
+  }
+
+  /** {@return whether what a task computes from now on is thrown away} */
+  boolean stopping() {
+    return stopping;
+  }
+
+  /**
+   * Runs the tasks; when it returns, no thread works on them any more.
+   *
+   * @param task called with each number, on the threads; should poll {@link #stopping}
+   * @param taker called with each result in order, on this thread
+   * @return false if this thread was interrupted before the last result was taken
+   * @throws IllegalStateException if a task failed, naming it; the cause is what it threw
+   */
+  boolean run(IntFunction<T> task, Consumer<T> taker) {
+    ExecutorService cores = Executors.newFixedThreadPool(threads, this::worker);
+    try {
+      return take(cores, task, taker);
+    } catch (InterruptedException e) {
+      return false;
+    } finally {
+      stop(cores);
+    }
+  }
+
+  private boolean take(ExecutorService cores, IntFunction<T> task, Consumer<T> taker)
+      throws InterruptedException {
+    Queue<Future<T>> begun = new ArrayDeque<>();
+    int next = 0;
+    for (int taken = 0; taken < count; taken++) {
+      for (; next < count && begun.size() < window; next++) {
+        int number = next;
+        begun.add(cores.submit(() -> stopping ? null : task.apply(number)));
+      }
+      T result = result(begun.remove(), taken);
+      // A future that is done does not look at the flag.
+      if (Thread.interrupted()) {
+        return false;
+      }
+      taker.accept(result);
+    }
+    return true;
+  }
+
+  private T result(Future<T> future, int number) throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          name.apply(number) + " failed: " + e.getCause().getMessage(), e.getCause());
+    }
+  }
+
+  private Thread worker(Runnable work) {
+    Thread thread = new Thread(work, "hyperlead-laboratory");
+    thread.setDaemon(true);
+    workers.add(thread);
+    return thread;
+  }
+
+  /** Waits to the end even when interrupted: the tasks return early by themselves. */
+  private void stop(ExecutorService cores) {
+    stopping = true;
+    workers.forEach(Thread::interrupt);
+    cores.shutdown();
+    for (boolean ended = false; !ended; ) {
+      try {
+        ended = cores.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        workers.forEach(Thread::interrupt);
+      }
+    }
+  }
+}

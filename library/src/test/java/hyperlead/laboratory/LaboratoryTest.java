@@ -1,0 +1,316 @@
+package hyperlead.laboratory;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyperlead.Episode;
+import hyperlead.Episodes;
+import hyperlead.Estimator;
+import hyperlead.Hypergradient;
+import hyperlead.critics.ExactCritic;
+import hyperlead.critics.SarsaCritic;
+import hyperlead.estimators.BoltzmannCovariance;
+import hyperlead.estimators.ExactHypergradient;
+import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.tabular.RandomProblem;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
+
+class LaboratoryTest {
+  private static final long SEED = 5;
+
+  private final TabularProblem problem = RandomProblem.of(7, 0.5);
+  private final double[] theta = problem.initialParameters(new SplittableRandom(1));
+  private final ExactHypergradient exact = ExactHypergradient.of(problem);
+
+  private Laboratory<TabularEpisode, TabularResponse> empty() {
+    return Laboratory.of(problem, new SoftPolicyIteration(problem), exact)
+        .withSamples(50, 200)
+        .withRepeats(40);
+  }
+
+  private Laboratory<TabularEpisode, TabularResponse> laboratory() {
+    return empty()
+        .with("BC-HG, exact", new BoltzmannCovariance<>(new ExactCritic(problem)))
+        .with("BC-HG, SARSA", new BoltzmannCovariance<>(SarsaCritic.random(problem, 0.3)))
+        .with("exact", exact);
+  }
+
+  /** A method with its guidance changed. */
+  private record Distorted<E extends Episode>(Estimator<E> method, UnaryOperator<double[]> change)
+      implements Estimator<E> {
+    @Override
+    public Hypergradient estimate(double[] theta, Episodes<? extends E> episodes) {
+      Hypergradient truth = method.estimate(theta, episodes);
+      return new Hypergradient(truth.objective(), truth.direct(), change.apply(truth.guidance()));
+    }
+
+    @Override
+    public Distorted<E> fresh(RandomGenerator random) {
+      return new Distorted<>(method.fresh(random), change);
+    }
+  }
+
+  /** The exact hypergradient times the number of rounds that it has seen. */
+  private static final class Growing implements Estimator<Episode> {
+    private final ExactHypergradient exact;
+    private int rounds;
+
+    Growing(ExactHypergradient exact) {
+      this.exact = exact;
+    }
+
+    @Override
+    public Hypergradient estimate(double[] theta, Episodes<? extends Episode> episodes) {
+      rounds++;
+      Hypergradient truth = exact.at(theta);
+      return new Hypergradient(
+          truth.objective(), scaled(truth.direct(), rounds), scaled(truth.guidance(), rounds));
+    }
+
+    @Override
+    public Growing fresh(RandomGenerator random) {
+      return new Growing(exact.fresh(random));
+    }
+  }
+
+  private static double[] scaled(double[] vector, double factor) {
+    double[] scaled = vector.clone();
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] *= factor;
+    }
+    return scaled;
+  }
+
+  private static double at(Table table, String estimator, int budget, String column) {
+    Table rows = table.where(table.stringColumn("estimator").isEqualTo(estimator));
+    return rows.doubleColumn(column).get(budget);
+  }
+
+  @Test
+  void sameBitsOnOneThreadOrMany() {
+    Measurement one = laboratory().withThreads(1).at(theta, SEED);
+    Measurement many = laboratory().withThreads(7).at(theta, SEED);
+    assertEquals(6, one.table().rowCount());
+    assertSameBits(one.table(), many.table());
+    assertSameBits(one.terms(), many.terms());
+    double other = at(laboratory().at(theta, SEED + 1).table(), "BC-HG, exact", 0, "bias");
+    assertNotEquals(at(one.table(), "BC-HG, exact", 0, "bias"), other, "another seed");
+  }
+
+  private static void assertSameBits(Table expected, Table actual) {
+    assertEquals(expected.columnNames(), actual.columnNames());
+    assertEquals(expected.print(1000), actual.print(1000));
+    for (int c = 2; c < expected.columnCount(); c++) {
+      String name = expected.column(c).name();
+      assertArrayEquals(
+          expected.doubleColumn(c).asDoubleArray(), actual.doubleColumn(c).asDoubleArray(), name);
+    }
+  }
+
+  @Test
+  void anotherEstimatorOrBudgetLeavesTheOthersAlone() {
+    Table before = laboratory().at(theta, SEED).table();
+    Table after =
+        laboratory()
+            .with("again", new BoltzmannCovariance<>(SarsaCritic.random(problem, 0.3)))
+            .withSamples(50, 200, 10)
+            .at(theta, SEED)
+            .table();
+    for (int budget = 0; budget < 2; budget++) {
+      double bias = at(before, "BC-HG, SARSA", budget, "bias");
+      assertEquals(bias, at(after, "BC-HG, SARSA", budget, "bias"), 0.0);
+      assertNotEquals(bias, at(after, "again", budget, "bias"), "its own initial table");
+    }
+  }
+
+  @Test
+  void estimatorsSeeTheSameEpisodes() {
+    Table table =
+        empty()
+            .with("a", new BoltzmannCovariance<>(new ExactCritic(problem)))
+            .with("b", new BoltzmannCovariance<>(new ExactCritic(problem)))
+            .at(theta, SEED)
+            .table();
+    for (int c = 3; c < table.columnCount(); c++) {
+      assertEquals(table.doubleColumn(c).get(0), table.doubleColumn(c).get(2), 0.0);
+      assertEquals(table.doubleColumn(c).get(1), table.doubleColumn(c).get(3), 0.0);
+    }
+    assertEquals(50, table.doubleColumn("samples").get(0));
+  }
+
+  @Test
+  void theExactOneHasNoError() {
+    Table table = laboratory().at(theta, SEED).table();
+    for (String column :
+        new String[] {"bias", "standard error", "standard deviation", "mean squared error"}) {
+      assertEquals(0, at(table, "exact", 1, column), column);
+      assertTrue(at(table, "BC-HG, exact", 1, column) > 0, column);
+    }
+    assertEquals(0, at(table, "exact", 0, "mse low"));
+    assertEquals(1, at(table, "exact", 0, "cosine"), 1e-14);
+  }
+
+  @Test
+  void showsABiasAsItIs() {
+    Hypergradient truth = exact.at(theta);
+    Measurement measured =
+        empty()
+            .with("doubled", new Distorted<>(exact, guidance -> scaled(guidance, 2)))
+            .at(theta, SEED);
+    double bias = truth.guidanceNorm();
+    assertEquals(bias, at(measured.table(), "doubled", 0, "bias"), 1e-12);
+    assertEquals(bias / truth.norm(), at(measured.table(), "doubled", 0, "relative bias"), 1e-12);
+    assertEquals(bias * bias, at(measured.table(), "doubled", 0, "mean squared error"), 1e-12);
+    assertEquals(0, at(measured.table(), "doubled", 0, "standard deviation"));
+    assertEquals(0, at(measured.terms(), "doubled", 0, "direct bias"));
+    assertEquals(bias, at(measured.terms(), "doubled", 0, "guidance bias"), 1e-12);
+    assertEquals(bias, at(measured.terms(), "doubled", 0, "guidance exact"), 1e-12);
+  }
+
+  @Test
+  void meanSquaredErrorIsSquaredBiasAndVariance() {
+    Table table = laboratory().at(theta, SEED).table();
+    for (int budget = 0; budget < 2; budget++) {
+      for (String estimator : new String[] {"BC-HG, exact", "BC-HG, SARSA"}) {
+        double bias = at(table, estimator, budget, "bias");
+        double deviation = at(table, estimator, budget, "standard deviation");
+        double error = at(table, estimator, budget, "mean squared error");
+        assertEquals(error, bias * bias + deviation * deviation * 39 / 40, 1e-12 * error);
+        assertEquals(
+            deviation / Math.sqrt(40), at(table, estimator, budget, "standard error"), 1e-12);
+        assertTrue(at(table, estimator, budget, "mse low") < error);
+        assertTrue(at(table, estimator, budget, "mse high") > error);
+      }
+    }
+  }
+
+  @Test
+  void biasOfAnUnbiasedEstimatorIsItsStandardError() {
+    Estimator<TabularEpisode> bcHg = new BoltzmannCovariance<>(new ExactCritic(problem));
+    // Whole episodes: no cut, so no bias but chance.
+    Table table =
+        empty()
+            .with("BC-HG", bcHg)
+            .with("doubled", new Distorted<>(bcHg, guidance -> scaled(guidance, 2)))
+            .withBudgets(Episodes.Budget.episodes(20), new Episodes.Budget(20, 1000))
+            .withRepeats(400)
+            .at(theta, SEED)
+            .table();
+    double error = at(table, "BC-HG", 0, "standard error");
+    assertTrue(at(table, "BC-HG", 0, "bias") < 3 * error, table.print());
+    assertTrue(at(table, "doubled", 0, "bias") > 5 * error, table.print());
+    assertEquals("20 episodes", table.stringColumn("budget").get(0));
+    assertEquals("20 episodes or 1000 steps", table.stringColumn("budget").get(1));
+  }
+
+  @Test
+  void measuresTheRoundAfterTheWarmUpOfAFreshEstimator() {
+    double norm = exact.at(theta).norm();
+    Laboratory<TabularEpisode, TabularResponse> growing =
+        empty().with("growing", new Growing(exact));
+    for (int budget = 0; budget < 2; budget++) {
+      assertEquals(0, at(growing.at(theta, SEED).table(), "growing", budget, "bias"));
+      Table warm = growing.withWarmUp(3).at(theta, SEED).table();
+      assertEquals(3 * norm, at(warm, "growing", budget, "bias"), 1e-12);
+      assertEquals(0, at(warm, "growing", budget, "standard deviation"));
+    }
+  }
+
+  @Test
+  void anEstimateOfZeroHasCosineZero() {
+    Estimator<Episode> zero =
+        new Estimator<>() {
+          @Override
+          public Hypergradient estimate(double[] theta, Episodes<? extends Episode> episodes) {
+            return new Hypergradient(0, new double[theta.length], new double[theta.length]);
+          }
+
+          @Override
+          public Estimator<Episode> fresh(RandomGenerator random) {
+            return this;
+          }
+        };
+    assertEquals(0, at(empty().with("zero", zero).at(theta, 1).table(), "zero", 0, "cosine"));
+    // Against an exact zero there is no angle.
+    Table table =
+        Laboratory.of(problem, new SoftPolicyIteration(problem), zero)
+            .with("exact", exact)
+            .at(theta, 1)
+            .table();
+    assertTrue(table.doubleColumn("cosine").isMissing(0));
+  }
+
+  @Test
+  void timesAreApart() {
+    Measurement measured = laboratory().at(theta, SEED);
+    Table times = measured.times();
+    for (int row = 0; row < times.rowCount(); row++) {
+      double median = times.doubleColumn("microseconds").get(row);
+      assertTrue(0 < median && median <= times.doubleColumn("90 % quantile").get(row));
+    }
+    assertFalse(measured.table().columnNames().contains("microseconds"));
+  }
+
+  @Test
+  void interruptLeavesCompleteRepeats() {
+    Thread here = Thread.currentThread();
+    Laboratory<TabularEpisode, TabularResponse> endless =
+        laboratory().withThreads(2).withRepeats(1_000_000);
+    Measurement early =
+        endless
+            .withListener(
+                (done, total, status) -> {
+                  if (done == 40) {
+                    here.interrupt();
+                  }
+                })
+            .at(theta, SEED);
+    assertFalse(Thread.currentThread().isInterrupted(), "the interrupt was used up");
+    assertEquals(40, early.repeats());
+    here.interrupt();
+    Exception e = assertThrows(CancellationException.class, () -> endless.at(theta, SEED));
+    assertEquals("interrupted after 0 of 1000000 repeats: intervals need 2", e.getMessage());
+    assertFalse(
+        Thread.getAllStackTraces().keySet().stream()
+            .anyMatch(thread -> thread.getName().equals("hyperlead-laboratory")),
+        "threads are gone");
+  }
+
+  @Test
+  void saysWhatFailed() {
+    Estimator<Episode> failing = new Distorted<>(exact, guidance -> scaled(guidance, Double.NaN));
+    Exception e =
+        assertThrows(
+            IllegalStateException.class, () -> empty().with("NaN", failing).at(theta, SEED));
+    assertTrue(e.getMessage().startsWith("repeat 0 failed: NaN, Budget["), e.getMessage());
+    assertTrue(e.getMessage().endsWith("guidance[0] must be finite: NaN"), e.getMessage());
+    assertThrows(IllegalStateException.class, () -> empty().at(theta, SEED));
+  }
+
+  @Test
+  void checksItsSettings() {
+    assertMessage("repeats must be at least 2: 1", () -> empty().withRepeats(1));
+    assertMessage("warmUp must not be negative: -1", () -> empty().withWarmUp(-1));
+    assertMessage("threads must be positive: 0", () -> empty().withThreads(0));
+    assertMessage("budgets must not be empty", () -> empty().withSamples());
+    assertMessage("name of an estimator must not be blank", () -> empty().with(" ", exact));
+    assertMessage("estimator must stand once: exact", () -> laboratory().with("exact", exact));
+  }
+
+  private static void assertMessage(
+      String message, org.junit.jupiter.api.function.Executable code) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, code).getMessage());
+  }
+}
