@@ -1,0 +1,118 @@
+package hyperlead.laboratory;
+
+import hyperlead.LeaderTraining;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * One run of a sweep: a training, a seed, and the settings that its row is named by.
+ *
+ * <p>The settings' texts, the seed and {@link LeaderTraining#settings} together are the run's
+ * identity in the sweep's file. What distinguishes two trainings and does not show in that line,
+ * such as a critic's step size, must be a setting.
+ *
+ * @param settings texts by column name, in the order of the columns
+ * @param seed of all chance in the run
+ * @param training what is run
+ */
+public record Specification(
+    Map<String, String> settings, long seed, LeaderTraining<?, ?> training) {
+  private static final Pattern HASH_CODE = Pattern.compile("@[0-9a-f]{4,8}\\b");
+
+  /**
+   * A run with its settings.
+   *
+   * @param settings texts by column name, at least one
+   * @param seed of all chance in the run; any number
+   * @param training what is run
+   * @throws IllegalArgumentException if a name or text is blank or holds a comma, a quote or a line
+   *     end, which a line of the file cannot hold, or the training's settings hold a hash code,
+   *     which is another in every process
+   */
+  public Specification {
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    if (settings.isEmpty()) {
+      throw new IllegalArgumentException("settings must not be empty");
+    }
+    settings.forEach(
+        (name, text) -> {
+          checkField("name of a setting", name);
+          checkField("setting " + name, text);
+        });
+    if (HASH_CODE.matcher(training.settings()).find()) {
+      throw new IllegalArgumentException(
+          "training's settings must not hold a hash code (an object without toString): "
+              + training.settings());
+    }
+  }
+
+  static void checkField(String what, String text) {
+    if (text.isBlank() || text.chars().anyMatch(c -> c == ',' || c == '"' || c < ' ')) {
+      throw new IllegalArgumentException(
+          what + " must not be blank or hold a comma, a quote or a line end: " + text);
+    }
+  }
+
+  /**
+   * A run named by its method alone.
+   *
+   * @param method text of the column {@code method}
+   * @param training what is run
+   * @param seed of all chance in the run; any number
+   * @return the specification
+   */
+  public static Specification of(String method, LeaderTraining<?, ?> training, long seed) {
+    return new Specification(Map.of("method", method), seed, training);
+  }
+
+  /**
+   * {@return the same run with one more setting in its name; the training is left as it is}
+   *
+   * @param name of the column
+   * @param text of the setting
+   * @throws IllegalArgumentException if there is a setting of that name
+   */
+  public Specification with(String name, String text) {
+    Map<String, String> more = new LinkedHashMap<>(settings);
+    if (more.put(name, text) != null) {
+      throw new IllegalArgumentException("setting must stand once: " + name);
+    }
+    return new Specification(more, seed, training);
+  }
+
+  /**
+   * {@return the same run with one more setting in its name, as {@link #with(String, String)}}
+   *
+   * @param name of the column
+   * @param number of the setting
+   */
+  public Specification with(String name, double number) {
+    return with(name, Double.toString(number));
+  }
+
+  /**
+   * {@return the same run with one more setting in its name, as {@link #with(String, String)}}
+   *
+   * @param name of the column
+   * @param number of the setting
+   */
+  public Specification with(String name, long number) {
+    return with(name, Long.toString(number));
+  }
+
+  /** The fields that say which run it is: settings, training, seed. */
+  String identity() {
+    return String.join(",", settings.values())
+        + ","
+        + training.settings().replace(", ", "; ").replace(",", ";")
+        + ","
+        + seed;
+  }
+
+  @Override
+  public String toString() {
+    return String.join(", ", settings.values()) + ", seed " + seed;
+  }
+}

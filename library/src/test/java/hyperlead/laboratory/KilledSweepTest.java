@@ -1,0 +1,89 @@
+package hyperlead.laboratory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A sweep in another process, killed with SIGKILL. */
+class KilledSweepTest {
+  private static final int UPDATES = 30;
+  private static final int SEEDS = 150;
+
+  @TempDir Path directory;
+
+  private Process start(Path file) throws IOException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    return new ProcessBuilder(
+            java.toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            SmallSweep.class.getName(),
+            Integer.toString(UPDATES),
+            Integer.toString(SEEDS),
+            file.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  /** Kills a sweep at a random moment after its first report. */
+  private void killOnce(Path file, SplittableRandom random) throws Exception {
+    Process process = start(file);
+    try (BufferedReader out = process.inputReader()) {
+      assertNotNull(out.readLine(), "the sweep reports");
+      Thread.sleep(random.nextInt(10, 400));
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void givesTheSameTableWhenResumed() throws Exception {
+    Path killed = directory.resolve("killed.csv");
+    SplittableRandom random = new SplittableRandom(4);
+    int before = 0;
+    int progressed = 0;
+    for (int kill = 0; kill < 5; kill++) {
+      killOnce(killed, random);
+      int lines = Files.readAllLines(killed).size();
+      assertTrue(lines >= before, "nothing is lost: " + before + ", " + lines);
+      progressed += lines > before ? 1 : 0;
+      before = lines - 1;
+    }
+    assertTrue(progressed >= 2, "kills came in the middle: " + before);
+    assertTrue(before < 2 * SEEDS, "kills came before the end: " + before);
+    Sweep sweep = SmallSweep.of(UPDATES, SEEDS);
+    SweepTest.assertSame(sweep.run(directory.resolve("whole.csv")), sweep.run(killed));
+  }
+
+  @Test
+  @Timeout(60)
+  void refusesAFileThatAnotherProcessUses() throws Exception {
+    Path file = directory.resolve("shared.csv");
+    Process process = start(file);
+    try (BufferedReader out = process.inputReader()) {
+      assertNotNull(out.readLine(), "the sweep reports");
+      List<String> before = Files.readAllLines(file);
+      Sweep sweep = SmallSweep.of(UPDATES, SEEDS);
+      Exception e = assertThrows(IllegalStateException.class, () -> sweep.run(file));
+      assertEquals(
+          file + " is in use by another sweep; wait for its end or choose another file",
+          e.getMessage());
+      assertEquals(before, Files.readAllLines(file).subList(0, before.size()));
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+}

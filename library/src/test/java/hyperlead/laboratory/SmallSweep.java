@@ -1,0 +1,57 @@
+package hyperlead.laboratory;
+
+import hyperlead.LeaderTraining;
+import hyperlead.critics.ExactCritic;
+import hyperlead.critics.SarsaCritic;
+import hyperlead.estimators.BoltzmannCovariance;
+import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.tabular.RandomProblem;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A sweep of two methods and four seeds on a random MDP, also as a program that can be killed. */
+final class SmallSweep {
+  private SmallSweep() {}
+
+  static Sweep of(int updates) {
+    return of(updates, 4);
+  }
+
+  static Sweep of(int updates, int seeds) {
+    TabularProblem problem = RandomProblem.of(3, 0.5);
+    var exact = new BoltzmannCovariance<>(new ExactCritic(problem));
+    var sarsa = new BoltzmannCovariance<>(SarsaCritic.random(problem, 0.3));
+    List<Specification> runs = new ArrayList<>();
+    for (int seed = 1; seed <= seeds; seed++) {
+      runs.add(run("BC-HG", training(problem, exact, updates), seed));
+      runs.add(run("BC-HG with SARSA", training(problem, sarsa, updates), seed));
+    }
+    return Sweep.of(runs).withMeasure("first objective", run -> run.column("objective")[0]);
+  }
+
+  private static LeaderTraining<TabularEpisode, TabularResponse> training(
+      TabularProblem problem, BoltzmannCovariance<TabularEpisode> estimator, int updates) {
+    return LeaderTraining.of(problem, new SoftPolicyIteration(problem), estimator)
+        .withSamples(50)
+        .withUpdates(updates);
+  }
+
+  private static Specification run(String method, LeaderTraining<?, ?> training, long seed) {
+    return Specification.of(method, training, seed).with("temperature", 0.5);
+  }
+
+  /**
+   * Runs the sweep with the given number of updates and of seeds on the given file; prints a line
+   * at each report.
+   */
+  public static void main(String[] arguments) {
+    of(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]))
+        .withThreads(2)
+        .withListener((done, total, status) -> System.out.println(done + " of " + total))
+        .run(Path.of(arguments[2]));
+  }
+}
