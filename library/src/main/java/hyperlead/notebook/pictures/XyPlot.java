@@ -24,6 +24,7 @@ import java.util.stream.DoubleStream;
  */
 public final class XyPlot {
   private static final String MEAN = "line: mean, band: its 95 % confidence interval";
+  private static final String INTERVAL = "band: 95 % confidence interval";
   private static final String GEOMETRIC_MEAN =
       "line: geometric mean, band: its 95 % confidence interval";
 
@@ -142,6 +143,13 @@ public final class XyPlot {
       throw new IllegalStateException("a chart needs at least one series: 0");
     }
     return Figure.of(axes, layers);
+  }
+
+  /** Adds a line with points where it was measured, and a band that was computed elsewhere. */
+  XyPlot withIntervals(String name, double[] x, double[] y, double[] low, double[] high) {
+    return withBand(name, name, INTERVAL, x, low, high)
+        .with(new Layer(name, name, INTERVAL, Layer.Kind.LINE, x, y))
+        .with(new Layer(name, name, INTERVAL, Layer.Kind.POINTS, x, y));
   }
 
   private XyPlot with(Layer layer) {
