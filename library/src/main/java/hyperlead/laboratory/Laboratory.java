@@ -223,7 +223,7 @@ public record Laboratory<E extends Episode, R extends Response>(
     }
     SplittableGenerator root =
         RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom").create(seed);
-    R response = follower.fresh().respond(theta);
+    R response = follower.fresh(root.split()).respond(theta);
     Measurement measurement = new Measurement(this, exact(response, root.split()));
     SplittableGenerator[] chances = new SplittableGenerator[repeats];
     Arrays.setAll(chances, k -> root.split());
