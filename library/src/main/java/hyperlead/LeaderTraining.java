@@ -68,6 +68,13 @@ public record LeaderTraining<E extends Episode, R extends Response>(
      * @param objective J(θ) now, exact
      */
     void report(long seed, int update, int updates, double objective);
+
+    /**
+     * A run was ended early by an interrupt; nothing more is reported of it.
+     *
+     * @param seed the run's seed
+     */
+    default void interrupted(long seed) {}
   }
 
   /**

@@ -10,6 +10,9 @@ import tech.tablesaw.columns.Column;
 
 /** The log of a run while it grows; its columns are described at {@link Run#log}. */
 final class TrainingLog {
+  // Made at the start: Tablesaw's first table scans the class path, which must not delay an
+  // interrupted run at its end.
+  private final Table table = Table.create("log");
   private final IntColumn update = IntColumn.create("update");
   private final LongColumn samples = LongColumn.create("samples");
   private final DoubleColumn objective = DoubleColumn.create("objective");
@@ -50,6 +53,6 @@ final class TrainingLog {
     if (refereed) {
       columns.add(6, cosine);
     }
-    return Table.create("log", columns);
+    return table.addColumns(columns.toArray(new Column<?>[0]));
   }
 }

@@ -157,8 +157,20 @@ class LeaderTrainingTest {
 
   @Test
   void anInterruptEndsASingleRun() {
+    List<Long> told = new ArrayList<>();
+    LeaderTraining.Listener listener =
+        new LeaderTraining.Listener() {
+          @Override
+          public void report(long seed, int update, int updates, double objective) {}
+
+          @Override
+          public void interrupted(long seed) {
+            told.add(seed);
+          }
+        };
     Thread.currentThread().interrupt();
-    Run run = training().run(1);
+    Run run = training().withListener(listener).run(1);
+    assertEquals(List.of(1L), told);
     assertTrue(run.interrupted());
     assertFalse(Thread.interrupted(), "the interrupt was taken");
     assertEquals(1, run.log().rowCount());

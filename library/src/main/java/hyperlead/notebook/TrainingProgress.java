@@ -40,4 +40,10 @@ public final class TrainingProgress implements LeaderTraining.Listener {
     progress.report(
         done, (long) runs * updates, String.format(Locale.ROOT, "mean objective %.3f", mean));
   }
+
+  /** Ends the line where it is: what remains holds no time. */
+  @Override
+  public synchronized void interrupted(long seed) {
+    progress.close();
+  }
 }

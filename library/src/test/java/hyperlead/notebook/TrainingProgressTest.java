@@ -28,6 +28,23 @@ class TrainingProgressTest {
   }
 
   @Test
+  void endsWhereARunWasInterrupted() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream terminal = System.out;
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      TrainingProgress progress = TrainingProgress.of("BC-HG", 2);
+      progress.report(1, 40, 100, 0.25);
+      progress.interrupted(1);
+      progress.report(2, 50, 100, 0.75);
+    } finally {
+      System.setOut(terminal);
+    }
+    assertEquals(
+        "BC-HG: 40 of 200, mean objective 0.250", out.toString(StandardCharsets.UTF_8).strip());
+  }
+
+  @Test
   void needsAtLeastOneRun() {
     assertThrows(IllegalArgumentException.class, () -> TrainingProgress.of("none", 0));
   }
