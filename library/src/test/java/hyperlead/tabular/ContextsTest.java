@@ -1,0 +1,176 @@
+package hyperlead.tabular;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyperlead.Episodes;
+import hyperlead.Hypergradient;
+import hyperlead.critics.ExactCritic;
+import hyperlead.environments.FourRooms;
+import hyperlead.estimators.BoltzmannCovariance;
+import hyperlead.estimators.ExactHypergradient;
+import hyperlead.followers.SoftPolicyIteration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class ContextsTest {
+  private static final double[] PROBABILITY = {0.2, 0.5, 0.3};
+
+  /** Three random problems with as many parameters and actions, and the constants of the first. */
+  private static TabularProblem[] problems() {
+    TabularProblem first = RandomProblem.of(0, 0.5);
+    List<TabularProblem> alike = new ArrayList<>();
+    for (long seed = 0; alike.size() < 3; seed++) {
+      TabularProblem other = RandomProblem.of(seed, 0.5);
+      if (other.parameterization().equals(first.parameterization())
+          && other.transitions().pattern().actions() == first.transitions().pattern().actions()) {
+        alike.add(withConstantsOf(first, other, 0.5));
+      }
+    }
+    return alike.toArray(TabularProblem[]::new);
+  }
+
+  private static TabularProblem withConstantsOf(
+      TabularProblem constants, TabularProblem laws, double temperature) {
+    return new TabularProblem(
+        laws.name(),
+        laws.parameterization(),
+        laws.transitions(),
+        laws.initial(),
+        laws.followerReward(),
+        laws.leaderReward(),
+        temperature,
+        constants.followerDiscount(),
+        constants.leaderDiscount(),
+        constants.horizon(),
+        laws.initialParameters());
+  }
+
+  @Test
+  void objectiveAndGradientAreAveragesOverTheContexts() {
+    TabularProblem[] contexts = problems();
+    TabularProblem whole = Contexts.of("three contexts", PROBABILITY, contexts).problem();
+    for (long seed = 0; seed < 10; seed++) {
+      double[] theta = whole.initialParameters(new SplittableRandom(seed));
+      Hypergradient exact = ExactHypergradient.of(whole).at(theta);
+      double objective = 0;
+      double[] direct = new double[theta.length];
+      double[] guidance = new double[theta.length];
+      for (int c = 0; c < contexts.length; c++) {
+        Hypergradient own = ExactHypergradient.of(contexts[c]).at(theta);
+        objective += PROBABILITY[c] * own.objective();
+        for (int i = 0; i < theta.length; i++) {
+          direct[i] += PROBABILITY[c] * own.direct()[i];
+          guidance[i] += PROBABILITY[c] * own.guidance()[i];
+        }
+      }
+      assertEquals(objective, exact.objective(), 1e-11);
+      assertArrayEquals(direct, exact.direct(), 1e-10);
+      assertArrayEquals(guidance, exact.guidance(), 1e-10);
+    }
+  }
+
+  @Test
+  void aSampledGradientApproachesTheAverage() {
+    TabularProblem whole = Contexts.of("three contexts", PROBABILITY, problems()).problem();
+    double[] theta = whole.initialParameters(new SplittableRandom(1));
+    TabularResponse response = new SoftPolicyIteration(whole).respond(theta);
+    Hypergradient estimate =
+        new BoltzmannCovariance<>(new ExactCritic(whole))
+            .estimate(
+                theta,
+                whole.simulate(
+                    response, Episodes.Budget.episodes(20_000), new SplittableRandom(1)));
+    double cosine = ExactHypergradient.of(whole).at(theta).cosine(estimate);
+    assertTrue(cosine > 0.99, "cosine " + cosine);
+  }
+
+  @Test
+  void episodesDrawTheirContextAndStayInIt() {
+    Contexts contexts = Contexts.of("three contexts", PROBABILITY, problems());
+    TabularProblem whole = contexts.problem();
+    TabularResponse response =
+        new SoftPolicyIteration(whole).respond(whole.initialParameters(new SplittableRandom(1)));
+    double[] share = new double[3];
+    int episodes = 10_000;
+    for (TabularEpisode episode :
+        whole
+            .simulate(response, Episodes.Budget.episodes(episodes), new SplittableRandom(2))
+            .list()) {
+      int context = contexts.context(episode.state(0));
+      share[context] += 1.0 / episodes;
+      for (int t = 1; t < episode.length(); t++) {
+        assertEquals(context, contexts.context(episode.state(t)));
+      }
+    }
+    // Four standard deviations of a share, at most √(0.25 / episodes) each.
+    assertArrayEquals(PROBABILITY, share, 4 * Math.sqrt(0.25 / episodes));
+  }
+
+  @Test
+  void statesAreNumberedContextByContext() {
+    TabularProblem[] problems = problems();
+    Contexts contexts = Contexts.of("three contexts", PROBABILITY, problems);
+    int next = 0;
+    for (int c = 0; c < 3; c++) {
+      for (int x = 0; x < problems[c].transitions().pattern().states(); x++) {
+        assertEquals(next, contexts.state(c, x));
+        assertEquals(c, contexts.context(next++));
+      }
+    }
+    int states = next;
+    assertEquals(states, contexts.problem().transitions().pattern().states());
+    assertThrows(IllegalArgumentException.class, () -> contexts.context(states));
+    assertThrows(IllegalArgumentException.class, () -> contexts.state(3, 0));
+    assertThrows(IllegalArgumentException.class, () -> contexts.state(0, states));
+  }
+
+  @Test
+  void oneContextIsTheProblemItself() {
+    TabularProblem rooms = FourRooms.problem(0.05);
+    TabularProblem whole = Contexts.of("rooms", new double[] {1}, rooms).problem();
+    double[] theta = rooms.initialParameters(new SplittableRandom(1));
+    Hypergradient one = ExactHypergradient.of(rooms).at(theta);
+    Hypergradient other = ExactHypergradient.of(whole).at(theta);
+    assertArrayEquals(one.total(), other.total(), 0.0);
+  }
+
+  @Test
+  void rejectsWhatIsNoDistributionOverContexts() {
+    TabularProblem p = RandomProblem.of(0, 0.5);
+    assertMessage("number of contexts must be positive: 0", new double[0]);
+    assertMessage("probability must have length 1: 2", new double[] {0.5, 0.5}, p);
+    assertMessage(
+        "probability of a context must be positive and finite: 0.0", new double[] {1, 0}, p, p);
+    assertMessage(
+        "probabilities of the contexts must sum to one: [0.5, 0.4]", new double[] {0.5, 0.4}, p, p);
+    assertMessage(
+        "contexts must share the temperature: 0.5 in the first, 0.7 in random MDP, seed 0",
+        new double[] {0.5, 0.5},
+        p,
+        withConstantsOf(p, p, 0.7));
+    assertMessage(
+        "contexts must share the horizon: 10000 in the first, 7 in random MDP, seed 0",
+        new double[] {0.5, 0.5},
+        p,
+        p.withHorizon(7));
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Contexts.of("mixed", new double[] {0.5, 0.5}, p, FourRooms.problem(0.5)));
+    assertTrue(
+        e.getMessage().startsWith("contexts must share the parameterization: "), e.getMessage());
+  }
+
+  private static void assertMessage(
+      String message, double[] probability, TabularProblem... contexts) {
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class, () -> Contexts.of("contexts", probability, contexts));
+    assertEquals(message, e.getMessage());
+  }
+}
