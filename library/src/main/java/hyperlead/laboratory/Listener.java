@@ -9,7 +9,8 @@ public interface Listener {
   /**
    * One more piece is done.
    *
-   * @param done pieces done; the first report of a resumed sweep counts those found in its file
+   * @param done pieces done; the first report of a resumed sweep counts those found in its file, so
+   *     a time left that is reckoned from all of them is too short then
    * @param total pieces in all
    * @param status further words, empty at the first and the last report
    */

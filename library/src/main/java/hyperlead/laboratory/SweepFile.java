@@ -109,8 +109,7 @@ final class SweepFile implements AutoCloseable {
   /** Writes the header into a file that is empty or ends within it; never over anything else. */
   private void begin(byte[] bytes) throws IOException {
     byte[] header = (lines.header() + "\n").getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > header.length
-        || !Arrays.equals(bytes, Arrays.copyOf(header, bytes.length))) {
+    if (!Arrays.equals(bytes, Arrays.copyOf(header, bytes.length))) {
       String text = new String(bytes, StandardCharsets.UTF_8);
       throw new DataFile(path.toString(), List.of(text))
           .error(0, 0, "expected the header " + lines.header());

@@ -264,7 +264,7 @@ class LaboratoryTest {
   }
 
   @Test
-  void interruptLeavesCompleteRepeats() throws Exception {
+  void interruptLeavesCompleteRepeats() throws InterruptedException {
     Thread here = Thread.currentThread();
     Laboratory<TabularEpisode, TabularResponse> endless =
         laboratory().withThreads(2).withRepeats(1_000_000);
@@ -284,7 +284,7 @@ class LaboratoryTest {
     assertEquals("interrupted after 0 of 1000000 repeats: intervals need 2", e.getMessage());
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       if (thread.getName().equals("hyperlead-laboratory")) {
-        // A pool has terminated a moment before the last thread has ended.
+        // Its work is done; it may need a moment to leave.
         thread.join(10_000);
         assertFalse(thread.isAlive(), "threads are gone");
       }

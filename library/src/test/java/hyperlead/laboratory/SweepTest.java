@@ -11,6 +11,7 @@ import hyperlead.data.DataFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,8 +97,9 @@ class SweepTest {
       assertEquals(List.of(), difference(lines, Files.readAllLines(file)));
     }
     byte[] before = Files.readAllBytes(file);
+    Files.writeString(file, "BC-HG,0.5", StandardOpenOption.APPEND);
     assertSame(whole, sweep().run(file));
-    assertArrayEquals(before, Files.readAllBytes(file), "nothing left to run");
+    assertArrayEquals(before, Files.readAllBytes(file), "nothing to run, only to cut off");
   }
 
   private static List<String> difference(List<String> a, List<String> b) {
