@@ -96,7 +96,8 @@ public final class Hypergradient {
    */
   public double cosine(Hypergradient other) {
     double[] theirs = Require.vector("other", other.total(), dimension());
-    return dot(total(), theirs) / (norm() * other.norm());
+    double cosine = dot(total(), theirs) / (norm() * other.norm());
+    return Math.max(-1, Math.min(1, cosine));
   }
 
   private static double dot(double[] a, double[] b) {

@@ -26,6 +26,13 @@ class HypergradientTest {
     Hypergradient across = new Hypergradient(0, new double[] {-4, 3}, new double[2]);
     assertEquals(-1, g.cosine(opposite), 1e-15);
     assertEquals(0, g.cosine(across), 1e-15);
+    double[] third = {1.0 / 3, 2.0 / 7};
+    for (int i = 1; i < 100; i++) {
+      Hypergradient scaled =
+          new Hypergradient(0, new double[] {i / 3.0, i * 2.0 / 7}, new double[2]);
+      double cosine = scaled.cosine(new Hypergradient(0, third, new double[2]));
+      assertTrue(cosine <= 1 && cosine > 1 - 1e-12, "rounding keeps to [-1, 1]: " + cosine);
+    }
     assertTrue(Double.isNaN(g.cosine(new Hypergradient(0, new double[2], new double[2]))));
   }
 

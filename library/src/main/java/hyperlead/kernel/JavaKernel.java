@@ -85,30 +85,10 @@ public final class JavaKernel extends BaseKernel {
     kernel.handleAll();
     kernel.redirectStreams();
     connection.open();
-    endWithParent();
+    ParentProcess.endWithIt();
     connection.awaitShutdown();
     // A cell that still runs, or its threads, must not keep the process alive.
     Runtime.getRuntime().halt(0);
-  }
-
-  /** Ends this process with the one that started it, which alone would ask for a shutdown. */
-  private static void endWithParent() {
-    String parent = System.getenv("JPY_PARENT_PID");
-    if (parent != null) {
-      ProcessHandle.of(Long.parseLong(parent)).ifPresent(JavaKernel::endWith);
-    }
-  }
-
-  private static void endWith(ProcessHandle parent) {
-    Thread watch =
-        new Thread(
-            () -> {
-              parent.onExit().join();
-              Runtime.getRuntime().halt(1);
-            },
-            "parent");
-    watch.setDaemon(true);
-    watch.start();
   }
 
   private static KernelConnectionProperties readProperties(Path file) throws IOException {
