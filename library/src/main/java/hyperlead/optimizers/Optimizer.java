@@ -22,4 +22,14 @@ public interface Optimizer {
   default Optimizer clippedTo(double norm) {
     return new Clipped(this, norm);
   }
+
+  /**
+   * {@return this rule with steps that shrink linearly to zero over so many updates}
+   *
+   * @param updates T &gt; 0, usually as many as the training makes
+   * @throws IllegalArgumentException if T is not positive
+   */
+  default Optimizer decayingOver(int updates) {
+    return new Decaying(this, updates);
+  }
 }

@@ -47,6 +47,21 @@ class OptimizerTest {
   }
 
   @Test
+  void decayingStepsShrinkLinearlyToZero() {
+    Optimizer rule = Sgd.of(1).decayingOver(4);
+    double[] theta = {0};
+    double[] steps = new double[6];
+    for (int t = 0; t < steps.length; t++) {
+      double before = theta[0];
+      rule.ascend(theta, new double[] {2});
+      steps[t] = theta[0] - before;
+    }
+    assertArrayEquals(new double[] {2, 1.5, 1, 0.5, 0, 0}, steps, 1e-15);
+    assertEquals(2, step(rule.fresh(), 2), 1e-15, "fresh starts with whole steps");
+    assertThrows(IllegalArgumentException.class, () -> Sgd.of(1).decayingOver(0));
+  }
+
+  @Test
   void freshForgets() {
     Optimizer adam = Adam.of(0.1).clippedTo(10);
     step(adam, 1);
