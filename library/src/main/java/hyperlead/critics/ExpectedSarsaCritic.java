@@ -1,7 +1,6 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
-import hyperlead.LeaderCritic;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import java.util.random.RandomGenerator;
@@ -20,11 +19,9 @@ import java.util.random.RandomGenerator;
  * O(steps · actions). Source: van Seijen, van Hasselt, Whiteson, Wiering, "A theoretical and
  * empirical analysis of expected Sarsa", ADPRL 2009.
  */
-public final class ExpectedSarsaCritic implements LeaderCritic<TabularEpisode> {
-  private final ActionValueTable table;
-
+public final class ExpectedSarsaCritic extends TableCritic {
   private ExpectedSarsaCritic(ActionValueTable table) {
-    this.table = table;
+    super(table);
   }
 
   /**
@@ -57,16 +54,6 @@ public final class ExpectedSarsaCritic implements LeaderCritic<TabularEpisode> {
         table.move(episode, t, table.value(episode, t + 1));
       }
     }
-  }
-
-  @Override
-  public double actionValue(TabularEpisode episode, int t) {
-    return table.actionValue(episode, t);
-  }
-
-  @Override
-  public double value(TabularEpisode episode, int t) {
-    return table.value(episode, t);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
-import hyperlead.LeaderCritic;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import java.util.random.RandomGenerator;
@@ -20,11 +19,9 @@ import java.util.random.RandomGenerator;
  * name: {@link #zero} or {@link #random}. Cost O(steps · actions). Source: Sutton and Barto,
  * Reinforcement Learning, 2nd ed., §6.4.
  */
-public final class SarsaCritic implements LeaderCritic<TabularEpisode> {
-  private final ActionValueTable table;
-
+public final class SarsaCritic extends TableCritic {
   private SarsaCritic(ActionValueTable table) {
-    this.table = table;
+    super(table);
   }
 
   /**
@@ -59,16 +56,6 @@ public final class SarsaCritic implements LeaderCritic<TabularEpisode> {
       }
       table.move(episode, last, table.value(episode, last + 1));
     }
-  }
-
-  @Override
-  public double actionValue(TabularEpisode episode, int t) {
-    return table.actionValue(episode, t);
-  }
-
-  @Override
-  public double value(TabularEpisode episode, int t) {
-    return table.value(episode, t);
   }
 
   @Override

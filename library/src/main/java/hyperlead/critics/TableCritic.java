@@ -1,0 +1,24 @@
+package hyperlead.critics;
+
+import hyperlead.LeaderCritic;
+import hyperlead.tabular.TabularEpisode;
+
+/** A critic whose values stand in a table; its kinds differ by the target that they learn from. */
+abstract sealed class TableCritic implements LeaderCritic<TabularEpisode>
+    permits SarsaCritic, ExpectedSarsaCritic {
+  final ActionValueTable table;
+
+  TableCritic(ActionValueTable table) {
+    this.table = table;
+  }
+
+  @Override
+  public final double actionValue(TabularEpisode episode, int t) {
+    return table.actionValue(episode, t);
+  }
+
+  @Override
+  public final double value(TabularEpisode episode, int t) {
+    return table.value(episode, t);
+  }
+}
