@@ -7,7 +7,7 @@ import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
-import hyperlead.validation.Require;
+import hyperlead.tabular.TransitionCounts;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,23 +32,19 @@ public final class LeastSquaresCritic implements LeaderCritic<TabularEpisode> {
   private final double memory;
   private final double initialValue;
   private final PolicySystem system;
-  private final double[] counts;
-  private final double[] visits;
+  private final TransitionCounts counts;
   private final double[] reward;
-  private final double[] probability;
   private final double[] actionValues;
   private final double[] values;
 
   private LeastSquaresCritic(TabularProblem problem, double memory, double initialValue) {
     this.problem = problem;
     this.pattern = problem.transitions().pattern();
-    this.memory = Require.probability("memory", memory);
+    this.memory = memory;
     this.initialValue = initialValue;
     system = new PolicySystem(pattern);
-    counts = new double[pattern.entries()];
-    visits = new double[pattern.pairs()];
+    counts = new TransitionCounts(pattern, memory);
     reward = new double[pattern.pairs()];
-    probability = new double[pattern.entries()];
     actionValues = new double[pattern.pairs()];
     values = new double[pattern.states() + 1];
   }
@@ -76,43 +72,26 @@ public final class LeastSquaresCritic implements LeaderCritic<TabularEpisode> {
 
   @Override
   public void observe(Episodes<? extends TabularEpisode> episodes) {
-    forget();
+    counts.observe(episodes);
     for (TabularEpisode episode : episodes.list()) {
       for (int t = 0; t < episode.length(); t++) {
-        counts[episode.entry(t)]++;
-        int pair = episode.state(t) * pattern.actions() + episode.action(t);
-        visits[pair]++;
-        reward[pair] = episode.leaderReward(t);
+        reward[episode.state(t) * pattern.actions() + episode.action(t)] = episode.leaderReward(t);
       }
     }
     solve(episodes.list().get(0).response());
   }
 
-  private void forget() {
-    if (memory < 1) {
-      for (int e = 0; e < counts.length; e++) {
-        counts[e] *= memory;
-      }
-      for (int pair = 0; pair < visits.length; pair++) {
-        visits[pair] *= memory;
-      }
-    }
-  }
-
   private void solve(TabularResponse response) {
-    for (int pair = 0; pair < visits.length; pair++) {
-      actionValues[pair] = visits[pair] > 0 ? reward[pair] : initialValue;
-      for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
-        probability[e] = visits[pair] > 0 ? counts[e] / visits[pair] : 0;
-      }
+    double[] law = counts.law(0);
+    for (int pair = 0; pair < actionValues.length; pair++) {
+      actionValues[pair] = counts.visits(pair) > 0 ? reward[pair] : initialValue;
     }
     for (int state = 0; state < pattern.states(); state++) {
       values[state] = response.expectation(state, actionValues);
     }
-    response.factor(system, probability, problem.leaderDiscount()).solve(values);
-    for (int pair = 0; pair < visits.length; pair++) {
-      actionValues[pair] +=
-          problem.leaderDiscount() * pattern.expectation(pair, probability, values);
+    response.factor(system, law, problem.leaderDiscount()).solve(values);
+    for (int pair = 0; pair < actionValues.length; pair++) {
+      actionValues[pair] += problem.leaderDiscount() * pattern.expectation(pair, law, values);
     }
   }
 

@@ -7,6 +7,7 @@ import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
+import hyperlead.tabular.TransitionCounts;
 import hyperlead.validation.Require;
 import java.util.Arrays;
 
@@ -14,13 +15,13 @@ import java.util.Arrays;
  * A black-box follower as the leader knows it: π and V_F estimated from trajectories alone.
  *
  * <pre>
- * π̂(a|x) = (n(x,a) + s) / Σ_b (n(x,b) + s),   P̂(x'|x,a) = (n(x,a,x') + s) / Σ_y (n(x,a,y) + s)
+ * π̂, P̂ : from counts, see TransitionCounts
  * V̂(x) = Σ_a π̂(a|x) ( r_F(x,a) − τ log π̂(a|x) + γ_F Σ_x' P̂(x'|x,a) V̂(x') )
  * </pre>
  *
- * <p>n counts what was seen, s is the smoothing, and the counts shrink by the factor {@code memory}
- * before each round. Known are r_F at θ, τ, γ_F and where transitions can lead, but neither how
- * likely they are nor the follower's answer.
+ * <p>Counts n are smoothed by s, and shrink by the factor {@code memory} before each round. Known
+ * are r_F at θ, τ, γ_F and where transitions can lead, but neither how likely they are nor the
+ * follower's answer.
  *
  * <p>V̂ is the soft value of π̂, and not the inverse Q − V = τ log π̂ of each pair, because π
  * maximises that value: V_F − V^π̂ = τ E_π̂[ Σ_t γ_F^t KL(π̂ ‖ π)(x_t) ], so errors of π̂ enter to
@@ -34,12 +35,10 @@ import java.util.Arrays;
 public final class FollowerEstimate {
   private final TabularProblem problem;
   private final double smoothing;
-  private final double memory;
+  private final TransitionCounts counts;
   private final TransitionPattern pattern;
   private final SoftBellman bellman;
   private final PolicySystem system;
-  private final double[] pairCounts;
-  private final double[] entryCounts;
 
   /**
    * An estimate that has seen nothing.
@@ -51,14 +50,16 @@ public final class FollowerEstimate {
    * @throws IllegalArgumentException if one of the two is out of range
    */
   public FollowerEstimate(TabularProblem problem, double smoothing, double memory) {
+    this(problem, smoothing, new TransitionCounts(problem.transitions().pattern(), memory));
+  }
+
+  private FollowerEstimate(TabularProblem problem, double smoothing, TransitionCounts counts) {
     this.problem = problem;
     this.smoothing = Require.positive("smoothing", smoothing);
-    this.memory = Require.probability("memory", memory);
+    this.counts = counts;
     this.pattern = problem.transitions().pattern();
     this.bellman = new SoftBellman(problem);
     this.system = new PolicySystem(pattern);
-    this.pairCounts = new double[pattern.pairs()];
-    this.entryCounts = new double[pattern.entries()];
   }
 
   /**
@@ -69,50 +70,13 @@ public final class FollowerEstimate {
    *     it tells how far π̂ is from Boltzmann-optimal
    */
   public TabularResponse observe(Episodes<? extends TabularEpisode> episodes) {
-    count(episodes);
+    counts.observe(episodes);
     TabularMdp mdp = episodes.list().get(0).response().mdp();
-    double[] policy = smoothed(pairCounts, pattern.states(), x -> x * pattern.actions());
-    double[] law = smoothed(entryCounts, pattern.pairs(), pattern::rowStart);
+    double[] policy = counts.policy(smoothing);
+    double[] law = counts.law(smoothing);
     double[] reward = rewards(mdp);
     double[] values = values(reward, policy, law);
     return new TabularResponse(mdp, policy, values, residual(reward, law, values), 1);
-  }
-
-  private void count(Episodes<? extends TabularEpisode> episodes) {
-    shrink(pairCounts);
-    shrink(entryCounts);
-    for (TabularEpisode episode : episodes.list()) {
-      for (int t = 0; t < episode.length(); t++) {
-        pairCounts[episode.state(t) * pattern.actions() + episode.action(t)]++;
-        entryCounts[episode.entry(t)]++;
-      }
-    }
-  }
-
-  private void shrink(double[] counts) {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] *= memory;
-    }
-  }
-
-  /** Where the counts of a row start; of the row after the last: how many counts there are. */
-  private interface RowStart {
-    int of(int row);
-  }
-
-  private double[] smoothed(double[] counts, int rows, RowStart start) {
-    double[] law = new double[counts.length];
-    for (int row = 0; row < rows; row++) {
-      double sum = 0;
-      for (int i = start.of(row); i < start.of(row + 1); i++) {
-        law[i] = counts[i] + smoothing;
-        sum += law[i];
-      }
-      for (int i = start.of(row); i < start.of(row + 1); i++) {
-        law[i] /= sum;
-      }
-    }
-    return law;
   }
 
   private double[] rewards(TabularMdp mdp) {
@@ -143,6 +107,6 @@ public final class FollowerEstimate {
 
   /** {@return the same estimate with nothing seen yet} */
   public FollowerEstimate fresh() {
-    return new FollowerEstimate(problem, smoothing, memory);
+    return new FollowerEstimate(problem, smoothing, counts.fresh());
   }
 }
