@@ -32,4 +32,10 @@ public record Free(int parameters) implements Parameterization {
   public double[] pullBack(double[] configuration, double[] gradient) {
     return gradient.clone();
   }
+
+  /** {@code g}: mirror ascent is plain ascent. */
+  @Override
+  public double[] mirrorGradient(double[] configuration, double[] gradient) {
+    return gradient.clone();
+  }
 }

@@ -30,4 +30,19 @@ public interface Parameterization {
    * @return a new array of length d
    */
   double[] pullBack(double[] configuration, double[] gradient);
+
+  /**
+   * The gradient with respect to y that a gradient with respect to θ came from, up to directions
+   * that y cannot move in. With y as a mirror map of θ it is the direction of mirror ascent, see
+   * {@link hyperlead.optimizers.MirrorAscent}.
+   *
+   * @param configuration y at θ
+   * @param gradient with respect to θ, length d
+   * @return a new array of length d
+   * @throws UnsupportedOperationException if θ is not the mirror image of y
+   */
+  default double[] mirrorGradient(double[] configuration, double[] gradient) {
+    throw new UnsupportedOperationException(
+        getClass().getSimpleName() + " must override mirrorGradient for mirror ascent");
+  }
 }

@@ -54,4 +54,17 @@ public record SoftmaxBudget(int parameters) implements Parameterization {
     }
     return pulled;
   }
+
+  /**
+   * {@code g / y}: mirror ascent with the negative entropy, the exponentiated gradient; also the
+   * natural gradient. Shares so small that g has lost its digits move less and less.
+   */
+  @Override
+  public double[] mirrorGradient(double[] configuration, double[] gradient) {
+    double[] mirrored = new double[parameters];
+    for (int i = 0; i < parameters; i++) {
+      mirrored[i] = gradient[i] / Math.max(configuration[i], Double.MIN_NORMAL);
+    }
+    return mirrored;
+  }
 }

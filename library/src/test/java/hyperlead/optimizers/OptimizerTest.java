@@ -3,7 +3,11 @@ package hyperlead.optimizers;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.parameterizations.Free;
+import hyperlead.parameterizations.SoftmaxBudget;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class OptimizerTest {
@@ -59,6 +63,48 @@ class OptimizerTest {
     assertArrayEquals(new double[] {2, 1.5, 1, 0.5, 0, 0}, steps, 1e-15);
     assertEquals(2, step(rule.fresh(), 2), 1e-15, "fresh starts with whole steps");
     assertThrows(IllegalArgumentException.class, () -> Sgd.of(1).decayingOver(0));
+  }
+
+  @Test
+  void mirrorAscentMultipliesSharesByTheExponentialOfTheirGradient() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int repeat = 0; repeat < 50; repeat++) {
+      int d = random.nextInt(2, 8);
+      SoftmaxBudget budget = new SoftmaxBudget(d);
+      double[] theta = random.doubles(d, -5, 5).toArray();
+      double[] shares = budget.configuration(theta);
+      double[] gradient = random.doubles(d, -1, 1).toArray();
+      double[] expected = new double[d];
+      double sum = 0;
+      for (int i = 0; i < d; i++) {
+        expected[i] = shares[i] * Math.exp(0.7 * gradient[i]);
+        sum += expected[i];
+      }
+      new MirrorAscent(budget, Sgd.of(0.7)).ascend(theta, budget.pullBack(shares, gradient));
+      double[] moved = budget.configuration(theta);
+      for (int i = 0; i < d; i++) {
+        assertEquals(expected[i] / sum, moved[i], 1e-12, "repeat " + repeat);
+      }
+    }
+  }
+
+  @Test
+  void mirrorAscentStaysFiniteWhereSharesVanish() {
+    SoftmaxBudget budget = new SoftmaxBudget(3);
+    double[] theta = {0, -720, -800};
+    double[] shares = budget.configuration(theta);
+    new MirrorAscent(budget, Sgd.of(1))
+        .ascend(theta, budget.pullBack(shares, new double[] {0, 1, 1}));
+    assertEquals(0, theta[0], 1e-300);
+    assertTrue(theta[1] > -720 && theta[1] < -719, "a lost share moves back: " + theta[1]);
+    assertEquals(-800, theta[2], 0.0, "a share of exactly zero has no gradient");
+  }
+
+  @Test
+  void mirrorAscentIsPlainAscentWhereParametersAreFree() {
+    double[] theta = {1, 2};
+    new MirrorAscent(new Free(2), Sgd.of(0.5)).ascend(theta, new double[] {4, -6});
+    assertArrayEquals(new double[] {3, -1}, theta);
   }
 
   @Test
