@@ -35,20 +35,26 @@ public final class FourRooms {
   private final int start;
   private final int goal;
   private final int target;
+  private final double slip;
 
-  private FourRooms(DataFile map, DataFile constants) {
-    this.map = GridMap.of(map);
-    this.constants = Constants.of(constants);
+  private FourRooms(GridMap map, Constants constants, double slip) {
+    this.map = map;
+    this.constants = constants;
+    this.slip = Require.probability("slip", slip);
     this.start = this.map.marked('S');
     this.goal = this.map.marked('G');
     this.target = this.map.marked('T');
     this.map.checkConnected(start);
   }
 
+  private static FourRooms of(DataFile map, DataFile file) {
+    Constants constants = Constants.of(file);
+    return new FourRooms(GridMap.of(map), constants, constants.get("slip"));
+  }
+
   /** {@return FourRooms on the benchmark's map with its constants} */
   public static FourRooms bundled() {
-    return new FourRooms(
-        DataFile.bundled("four-rooms/map.txt"), DataFile.bundled("four-rooms/constants.csv"));
+    return of(DataFile.bundled("four-rooms/map.txt"), DataFile.bundled("four-rooms/constants.csv"));
   }
 
   /**
@@ -58,7 +64,7 @@ public final class FourRooms {
    * @throws hyperlead.data.DataFormatException naming file, line and column of what is wrong
    */
   public static FourRooms read(Path folder) {
-    return new FourRooms(
+    return of(
         DataFile.read(folder.resolve("map.txt")), DataFile.read(folder.resolve("constants.csv")));
   }
 
@@ -93,6 +99,16 @@ public final class FourRooms {
         constants.get("leader_discount"),
         constants.whole("horizon"),
         random -> gaussian(random, dimension, deviation));
+  }
+
+  /**
+   * {@return the same rooms with another chance to slip}
+   *
+   * @param chance that a move other than the chosen one happens, in [0, 1]
+   * @throws IllegalArgumentException if it is not a probability
+   */
+  public FourRooms withSlip(double chance) {
+    return new FourRooms(map, constants, chance);
   }
 
   /** {@return the map, to draw pictures on; its cells are the problem's states} */
@@ -145,7 +161,6 @@ public final class FourRooms {
 
   /** P(·|cell, move) over all cells and, last, the end of the episode. */
   private double[] law(int cell, int move) {
-    double slip = Require.probability("slip", constants.get("slip"));
     double[] law = new double[map.cells() + 1];
     if (cell == goal) {
       law[map.cells()] = 1;

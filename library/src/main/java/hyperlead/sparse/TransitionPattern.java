@@ -132,6 +132,18 @@ public final class TransitionPattern {
     return sum;
   }
 
+  /**
+   * {@return whether another pattern has the same states, actions and entries in the same order}
+   *
+   * @param other to compare with
+   */
+  public boolean sameAs(TransitionPattern other) {
+    return states == other.states
+        && actions == other.actions
+        && Arrays.equals(rowStart, other.rowStart)
+        && Arrays.equals(successor, other.successor);
+  }
+
   /** The elimination order of this pattern, made when first asked for. */
   synchronized EliminationOrder elimination() {
     if (elimination == null) {

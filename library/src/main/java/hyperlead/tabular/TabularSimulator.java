@@ -6,20 +6,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/**
- * Samples episodes from the law that the solver plans with. Allocates per episode, not per step.
- */
+/** Samples episodes. Allocates per episode, not per step. */
 final class TabularSimulator {
   private final TabularProblem problem;
   private final TabularResponse response;
   private final TabularMdp mdp;
+  private final double[] law;
   private final RandomGenerator random;
   private int[] states = new int[64];
   private int[] actions = new int[64];
   private int[] entries = new int[64];
 
-  TabularSimulator(TabularProblem problem, TabularResponse response, RandomGenerator random) {
+  /** Episodes under P(x'|x,a), one number an entry. */
+  TabularSimulator(
+      TabularProblem problem, TabularResponse response, double[] law, RandomGenerator random) {
     this.problem = problem;
+    this.law = law;
     this.response = response;
     this.mdp = response.mdp;
     this.random = random;
@@ -46,8 +48,7 @@ final class TabularSimulator {
         grow();
       }
       int pair = sample(response.policy, state * width, (state + 1) * width);
-      int entry =
-          sample(mdp.probability, mdp.pattern.rowStart(pair), mdp.pattern.rowStart(pair + 1));
+      int entry = sample(law, mdp.pattern.rowStart(pair), mdp.pattern.rowStart(pair + 1));
       states[t] = state;
       actions[t] = pair - state * width;
       entries[t] = entry;
