@@ -53,4 +53,9 @@ final class ActionValueTable {
   private int pair(TabularEpisode episode, int t) {
     return episode.state(t) * problem.transitions().pattern().actions() + episode.action(t);
   }
+
+  @Override
+  public String toString() {
+    return (initialDeviation > 0 ? "random" : "zero") + ", α = " + stepSize;
+  }
 }

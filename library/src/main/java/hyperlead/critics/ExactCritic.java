@@ -45,4 +45,9 @@ public final class ExactCritic implements LeaderCritic<TabularEpisode> {
   public ExactCritic fresh(RandomGenerator random) {
     return new ExactCritic(problem);
   }
+
+  @Override
+  public String toString() {
+    return "ExactCritic";
+  }
 }

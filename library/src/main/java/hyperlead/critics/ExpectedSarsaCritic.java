@@ -60,4 +60,9 @@ public final class ExpectedSarsaCritic extends TableCritic {
   public ExpectedSarsaCritic fresh(RandomGenerator random) {
     return new ExpectedSarsaCritic(table.fresh(random));
   }
+
+  @Override
+  public String toString() {
+    return "ExpectedSarsaCritic(" + table + ")";
+  }
 }

@@ -109,4 +109,9 @@ public final class LeastSquaresCritic implements LeaderCritic<TabularEpisode> {
   public LeastSquaresCritic fresh(RandomGenerator random) {
     return new LeastSquaresCritic(problem, memory, initialValue);
   }
+
+  @Override
+  public String toString() {
+    return "LeastSquaresCritic(initial value " + initialValue + ", memory " + memory + ")";
+  }
 }

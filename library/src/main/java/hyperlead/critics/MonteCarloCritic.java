@@ -84,4 +84,9 @@ public final class MonteCarloCritic implements LeaderCritic<TabularEpisode> {
   public MonteCarloCritic fresh(RandomGenerator random) {
     return new MonteCarloCritic(problem);
   }
+
+  @Override
+  public String toString() {
+    return "MonteCarloCritic";
+  }
 }

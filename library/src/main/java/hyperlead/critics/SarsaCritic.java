@@ -62,4 +62,9 @@ public final class SarsaCritic extends TableCritic {
   public SarsaCritic fresh(RandomGenerator random) {
     return new SarsaCritic(table.fresh(random));
   }
+
+  @Override
+  public String toString() {
+    return "SarsaCritic(" + table + ")";
+  }
 }

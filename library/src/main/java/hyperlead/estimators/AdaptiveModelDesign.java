@@ -43,4 +43,9 @@ public final class AdaptiveModelDesign implements Estimator<Episode> {
   public AdaptiveModelDesign fresh(RandomGenerator random) {
     return new AdaptiveModelDesign(problem, sweeps);
   }
+
+  @Override
+  public String toString() {
+    return "AdaptiveModelDesign(" + sweeps + " sweeps)";
+  }
 }

@@ -76,4 +76,9 @@ public final class BlackBox implements Estimator<TabularEpisode> {
   public BlackBox fresh(RandomGenerator random) {
     return new BlackBox(problem, inner.fresh(random), follower.fresh());
   }
+
+  @Override
+  public String toString() {
+    return "BlackBox(" + inner + ", " + follower + ")";
+  }
 }

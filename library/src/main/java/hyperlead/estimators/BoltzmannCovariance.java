@@ -49,4 +49,9 @@ public final class BoltzmannCovariance<E extends Episode> implements Estimator<E
   public BoltzmannCovariance<E> fresh(RandomGenerator random) {
     return new BoltzmannCovariance<>(critic.fresh(random));
   }
+
+  @Override
+  public String toString() {
+    return "BoltzmannCovariance(" + critic + ")";
+  }
 }

@@ -60,6 +60,11 @@ public final class ExactHypergradient implements Estimator<Episode> {
     return new ExactHypergradient(solvers);
   }
 
+  @Override
+  public String toString() {
+    return "ExactHypergradient";
+  }
+
   /** A solver with its workspace. */
   private interface Solver {
     Hypergradient at(double[] theta);

@@ -63,4 +63,9 @@ public final class Hpgd implements Estimator<TabularEpisode> {
   public Hpgd fresh(RandomGenerator random) {
     return new Hpgd(critic.fresh(random));
   }
+
+  @Override
+  public String toString() {
+    return "Hpgd(" + critic + ")";
+  }
 }

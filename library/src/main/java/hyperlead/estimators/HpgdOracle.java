@@ -79,4 +79,9 @@ public final class HpgdOracle implements Estimator<TabularEpisode> {
   public HpgdOracle fresh(RandomGenerator chance) {
     return new HpgdOracle(problem, critic.fresh(chance), episodes, chance);
   }
+
+  @Override
+  public String toString() {
+    return "HpgdOracle(" + critic + ", " + episodes + " episodes)";
+  }
 }

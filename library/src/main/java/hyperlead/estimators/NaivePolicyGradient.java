@@ -41,4 +41,9 @@ public final class NaivePolicyGradient<E extends Episode> implements Estimator<E
   public NaivePolicyGradient<E> fresh(RandomGenerator random) {
     return new NaivePolicyGradient<>(critic.fresh(random));
   }
+
+  @Override
+  public String toString() {
+    return "NaivePolicyGradient(" + critic + ")";
+  }
 }

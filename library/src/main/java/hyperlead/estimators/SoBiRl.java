@@ -53,4 +53,9 @@ public final class SoBiRl<E extends Episode> implements Estimator<E> {
   public SoBiRl<E> fresh(RandomGenerator random) {
     return new SoBiRl<>(critic.fresh(random));
   }
+
+  @Override
+  public String toString() {
+    return "SoBiRl(" + critic + ")";
+  }
 }

@@ -92,4 +92,10 @@ public final class ZeroOrder<E extends Episode, R extends Response> implements E
   public ZeroOrder<E, R> fresh(RandomGenerator chance) {
     return new ZeroOrder<>(problem, follower.fresh(chance), deviation, directions, budget, chance);
   }
+
+  @Override
+  public String toString() {
+    return "ZeroOrder(%s, σ = %s, %d directions, %s)"
+        .formatted(follower, deviation, directions, budget);
+  }
 }

@@ -109,4 +109,9 @@ public final class FollowerEstimate {
   public FollowerEstimate fresh() {
     return new FollowerEstimate(problem, smoothing, counts.fresh());
   }
+
+  @Override
+  public String toString() {
+    return "smoothing " + smoothing + ", " + counts;
+  }
 }

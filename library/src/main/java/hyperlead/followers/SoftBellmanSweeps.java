@@ -79,4 +79,9 @@ public final class SoftBellmanSweeps implements Follower<TabularResponse> {
   public SoftBellmanSweeps fresh(RandomGenerator random) {
     return new SoftBellmanSweeps(problem, sweeps, resets);
   }
+
+  @Override
+  public String toString() {
+    return "SoftBellmanSweeps(" + sweeps + (resets ? ", reset)" : ", carried over)");
+  }
 }

@@ -97,4 +97,9 @@ public final class SoftPolicyIteration implements Follower<TabularResponse> {
   public SoftPolicyIteration fresh(RandomGenerator random) {
     return new SoftPolicyIteration(problem, tolerance);
   }
+
+  @Override
+  public String toString() {
+    return "SoftPolicyIteration";
+  }
 }

@@ -94,4 +94,9 @@ public final class SoftQLearning implements Follower<TabularResponse> {
   public SoftQLearning fresh(RandomGenerator source) {
     return new SoftQLearning(problem, stepSize, steps, source);
   }
+
+  @Override
+  public String toString() {
+    return "SoftQLearning(α = " + stepSize + ", " + steps + " steps)";
+  }
 }

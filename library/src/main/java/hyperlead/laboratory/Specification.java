@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * <p>The settings' texts, the seed and {@link LeaderTraining#settings} together are the run's
  * identity in the sweep's file. What distinguishes two trainings and does not show in that line,
- * such as a critic's step size, must be a setting.
+ * such as where they start, must be a setting.
  *
  * @param settings texts by column name, in the order of the columns
  * @param seed of all chance in the run

@@ -44,7 +44,7 @@ final class Summaries {
                         + CELL.formatted("right", Rendering.escape(row[1]))
                         + "</tr>")
             .collect(Collectors.joining("\n"));
-    return "<table>\n<caption style=\"text-align:left; white-space:nowrap\">%s</caption>\n%s\n</table>"
+    return "<table>\n<caption style=\"text-align:left\">%s</caption>\n%s\n</table>"
         .formatted(Rendering.escape(title), body);
   }
 

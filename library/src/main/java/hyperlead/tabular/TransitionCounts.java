@@ -111,4 +111,9 @@ public final class TransitionCounts {
   public TransitionCounts fresh() {
     return new TransitionCounts(pattern, memory);
   }
+
+  @Override
+  public String toString() {
+    return "memory " + memory;
+  }
 }

@@ -24,7 +24,8 @@ class SweepTest {
   private static final String HEADER =
       "method,temperature,training,seed,objective,updates,samples,first objective,check";
   private static final String RUN =
-      "BC-HG,0.5,random MDP; seed 3; BoltzmannCovariance; Adam(0.01); 20 updates of at most 50 steps";
+      "BC-HG,0.5,random MDP; seed 3; SoftPolicyIteration; BoltzmannCovariance(ExactCritic);"
+          + " Adam(0.01); 20 updates of at most 50 steps";
 
   @TempDir Path directory;
   private Path file;

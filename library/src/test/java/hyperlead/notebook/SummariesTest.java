@@ -39,7 +39,7 @@ class SummariesTest {
     Rendering shown = Notebook.render(run);
     assertEquals(run.toString(), shown.text());
     String html = shown.data().get(Rendering.HTML);
-    assertTrue(html.contains("BoltzmannCovariance, Adam(0.01)"), html);
+    assertTrue(html.contains("BoltzmannCovariance(SarsaCritic(zero, α = 0.1)), Adam(0.01)"), html);
     assertTrue(html.contains(">7<") && html.contains(">3<"), html);
   }
 }
