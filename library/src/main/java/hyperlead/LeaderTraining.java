@@ -5,6 +5,8 @@ import hyperlead.optimizers.Optimizer;
 import hyperlead.validation.Require;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /**
  * A specification of one training: the leader ascends estimates of its hypergradient while the
@@ -25,6 +27,7 @@ import java.util.Optional;
  * @param logEvery updates from one row of the log to the next
  * @param referee the exact hypergradient, asked at every row of the log if present
  * @param listener told at every row of the log
+ * @param start draws θ_0
  */
 public record LeaderTraining<E extends Episode, R extends Response>(
     LeaderProblem<E, R> problem,
@@ -35,7 +38,8 @@ public record LeaderTraining<E extends Episode, R extends Response>(
     Episodes.Budget budget,
     int logEvery,
     Optional<Estimator<? super E>> referee,
-    Listener listener) {
+    Listener listener,
+    Function<RandomGenerator, double[]> start) {
 
   /**
    * A training with every setting of its own.
@@ -49,6 +53,7 @@ public record LeaderTraining<E extends Episode, R extends Response>(
    * @param logEvery updates from one row of the log to the next, &gt; 0
    * @param referee the exact hypergradient, if wanted
    * @param listener told at every row of the log
+   * @param start draws θ_0, length d, a new array at every call
    * @throws IllegalArgumentException if updates or logEvery is not positive
    */
   public LeaderTraining {
@@ -98,7 +103,8 @@ public record LeaderTraining<E extends Episode, R extends Response>(
         Episodes.Budget.steps(1000),
         10,
         Optional.empty(),
-        (seed, update, updates, objective) -> {});
+        (seed, update, updates, objective) -> {},
+        problem::initialParameters);
   }
 
   /**
@@ -108,7 +114,7 @@ public record LeaderTraining<E extends Episode, R extends Response>(
    */
   public LeaderTraining<E, R> withOptimizer(Optimizer rule) {
     return new LeaderTraining<>(
-        problem, follower, estimator, rule, updates, budget, logEvery, referee, listener);
+        problem, follower, estimator, rule, updates, budget, logEvery, referee, listener, start);
   }
 
   /**
@@ -118,7 +124,8 @@ public record LeaderTraining<E extends Episode, R extends Response>(
    */
   public LeaderTraining<E, R> withUpdates(int number) {
     return new LeaderTraining<>(
-        problem, follower, estimator, optimizer, number, budget, logEvery, referee, listener);
+        problem, follower, estimator, optimizer, number, budget, logEvery, referee, listener,
+        start);
   }
 
   /**
@@ -138,7 +145,8 @@ public record LeaderTraining<E extends Episode, R extends Response>(
    */
   public LeaderTraining<E, R> withBudget(Episodes.Budget limit) {
     return new LeaderTraining<>(
-        problem, follower, estimator, optimizer, updates, limit, logEvery, referee, listener);
+        problem, follower, estimator, optimizer, updates, limit, logEvery, referee, listener,
+        start);
   }
 
   /**
@@ -148,7 +156,7 @@ public record LeaderTraining<E extends Episode, R extends Response>(
    */
   public LeaderTraining<E, R> withLogEvery(int number) {
     return new LeaderTraining<>(
-        problem, follower, estimator, optimizer, updates, budget, number, referee, listener);
+        problem, follower, estimator, optimizer, updates, budget, number, referee, listener, start);
   }
 
   /**
@@ -166,7 +174,8 @@ public record LeaderTraining<E extends Episode, R extends Response>(
         budget,
         logEvery,
         Optional.of(exact),
-        listener);
+        listener,
+        start);
   }
 
   /**
@@ -176,7 +185,18 @@ public record LeaderTraining<E extends Episode, R extends Response>(
    */
   public LeaderTraining<E, R> withListener(Listener told) {
     return new LeaderTraining<>(
-        problem, follower, estimator, optimizer, updates, budget, logEvery, referee, told);
+        problem, follower, estimator, optimizer, updates, budget, logEvery, referee, told, start);
+  }
+
+  /**
+   * {@return the same training from another start}
+   *
+   * @param law draws θ_0, length d, a new array at every call; {@code random -> theta.clone()}
+   *     starts from a θ that is known
+   */
+  public LeaderTraining<E, R> withStart(Function<RandomGenerator, double[]> law) {
+    return new LeaderTraining<>(
+        problem, follower, estimator, optimizer, updates, budget, logEvery, referee, listener, law);
   }
 
   /**
@@ -207,10 +227,11 @@ public record LeaderTraining<E extends Episode, R extends Response>(
 
   /** {@return what was set, in one line for tables and titles} */
   public String settings() {
-    return "%s, %s, %s, %d updates of at most %s"
+    return "%s, %s, %s, %s, %d updates of at most %s"
         .formatted(
             problem.name(),
-            estimator.getClass().getSimpleName(),
+            follower,
+            estimator,
             optimizer,
             updates,
             budget.steps() < Integer.MAX_VALUE

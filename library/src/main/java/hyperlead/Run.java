@@ -1,5 +1,6 @@
 package hyperlead;
 
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
 
 /** A finished run: its last θ and its log. Immutable. */
@@ -52,6 +53,20 @@ public final class Run {
    */
   public double[] column(String name) {
     return log.numberColumn(name).asDoubleArray();
+  }
+
+  /**
+   * {@return the same run with samples that were spent before it counted in every row of its log}
+   *
+   * @param samples simulated steps, such as those of discarded trials, ≥ 0
+   */
+  public Run chargedWith(long samples) {
+    Table charged = log.copy();
+    LongColumn count = charged.longColumn("samples");
+    for (int row = 0; row < count.size(); row++) {
+      count.set(row, count.get(row) + samples);
+    }
+    return new Run(theta, charged, seed, settings, interrupted);
   }
 
   /** {@return the seed of all its chance} */

@@ -30,7 +30,7 @@ final class TrainingLoop<E extends Episode, R extends Response> {
     // Split whether it is used or not, so that a referee does not change the follower's chance.
     RandomGenerator refereeChance = root.split();
     RandomGenerator followerChance = root.split();
-    theta = training.problem().initialParameters(initialChance);
+    theta = training.start().apply(initialChance);
     follower = training.follower().fresh(followerChance);
     estimator = training.estimator().fresh(estimatorChance);
     optimizer = training.optimizer().fresh();

@@ -37,6 +37,11 @@ public final class TabularEpisode implements Episode {
     return states[t];
   }
 
+  /** {@return the index of x_0 in the initial law's list of states} */
+  int initial() {
+    return initialIndex;
+  }
+
   /**
    * {@return a_t, in [0, actions)}
    *

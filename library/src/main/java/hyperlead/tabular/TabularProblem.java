@@ -85,6 +85,27 @@ public record TabularProblem(
   }
 
   /**
+   * {@return the same problem with a follower of another temperature}
+   *
+   * @param tau τ &gt; 0, in units of reward
+   * @throws IllegalArgumentException if τ is not positive
+   */
+  public TabularProblem withTemperature(double tau) {
+    return new TabularProblem(
+        name,
+        parameterization,
+        transitions,
+        initial,
+        followerReward,
+        leaderReward,
+        tau,
+        followerDiscount,
+        leaderDiscount,
+        horizon,
+        initialParameters);
+  }
+
+  /**
    * {@return the same problem with another law of the first state}
    *
    * @param law μ
@@ -123,7 +144,7 @@ public record TabularProblem(
   @Override
   public Episodes<TabularEpisode> simulate(
       TabularResponse response, Episodes.Budget budget, RandomGenerator random) {
-    return new TabularSimulator(this, response, random).episodes(budget);
+    return new TabularSimulator(this, response, response.mdp.probability, random).episodes(budget);
   }
 
   /** J(θ) = Σ_x μ(x) V_L(x), by one linear solve. */

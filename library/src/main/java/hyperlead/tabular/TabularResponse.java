@@ -99,6 +99,15 @@ public final class TabularResponse implements Response {
     return system.factor(probability, policy, discount);
   }
 
+  /**
+   * {@return the same policy and values, taken as an answer in another MDP}
+   *
+   * @param other with the same pattern, such as an estimate of the true MDP
+   */
+  public TabularResponse in(TabularMdp other) {
+    return new TabularResponse(other, policy, values, residual, iterations);
+  }
+
   @Override
   public double[] theta() {
     return mdp.theta.clone();

@@ -1,0 +1,108 @@
+package hyperlead.estimators;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyperlead.Episodes;
+import hyperlead.Hypergradient;
+import hyperlead.environments.FourRooms;
+import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.tabular.EstimatedModel;
+import hyperlead.tabular.RandomProblem;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularProblem;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class CertaintyEquivalentTest {
+  private static Episodes<TabularEpisode> round(TabularProblem problem, int episodes, long seed) {
+    double[] theta = problem.initialParameters(new SplittableRandom(1));
+    return problem.simulate(
+        new SoftPolicyIteration(problem).respond(theta),
+        Episodes.Budget.episodes(episodes),
+        new SplittableRandom(seed));
+  }
+
+  @Test
+  void convergesToTheExactHypergradientWithTheRootOfTheRound() {
+    double few = 0;
+    double many = 0;
+    for (long seed = 0; seed < 8; seed++) {
+      TabularProblem problem = RandomProblem.of(seed, 0.5);
+      double[] theta = problem.initialParameters(new SplittableRandom(1));
+      Hypergradient exact = ExactHypergradient.of(problem).at(theta);
+      CertaintyEquivalent estimator = new CertaintyEquivalent(problem, 1e-3, 0);
+      for (int repeat = 0; repeat < 10; repeat++) {
+        few += error(exact, estimator.estimate(theta, round(problem, 400, repeat))) / 10;
+      }
+      Hypergradient large = estimator.estimate(theta, round(problem, 40_000, 99));
+      many += error(exact, large);
+      assertEquals(1, exact.cosine(large), 5e-3, problem.name());
+    }
+    // A hundred times the episodes: a tenth of the error, give or take the noise of eight problems.
+    assertEquals(0.1, many / few, 0.05, few / 8 + " to " + many / 8);
+  }
+
+  /** The larger of the relative errors of the two terms, so that neither can hide in the sum. */
+  private static double error(Hypergradient exact, Hypergradient estimate) {
+    return Math.max(
+        distance(exact.direct(), estimate.direct()) / exact.directNorm(),
+        distance(exact.guidance(), estimate.guidance()) / exact.guidanceNorm());
+  }
+
+  private static double distance(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (a[i] - b[i]) * (a[i] - b[i]);
+    }
+    return Math.sqrt(sum);
+  }
+
+  @Test
+  void doesNotSeeTheLaw() {
+    TabularProblem truth = FourRooms.problem(0.01);
+    TabularProblem other = FourRooms.bundled().withSlip(0.1).at(0.01);
+    Episodes<TabularEpisode> round = round(truth, 20, 3);
+    double[] theta = truth.initialParameters(new SplittableRandom(1));
+    assertArrayEquals(
+        new CertaintyEquivalent(truth, 0.01, 1).estimate(theta, round).total(),
+        new CertaintyEquivalent(other, 0.01, 1).estimate(theta, round).total());
+  }
+
+  @Test
+  void remembersAsMuchAsItIsTold() {
+    TabularProblem problem = RandomProblem.of(2, 0.5);
+    double[] theta = problem.initialParameters(new SplittableRandom(1));
+    Episodes<TabularEpisode> first = round(problem, 30, 1);
+    Episodes<TabularEpisode> second = round(problem, 30, 2);
+    CertaintyEquivalent keeps = new CertaintyEquivalent(problem, 0.01, 1);
+    double[] alone = keeps.estimate(theta, first).total();
+    double[] both = keeps.estimate(theta, second).total();
+    assertFalse(Arrays.equals(both, keeps.fresh(null).estimate(theta, second).total()));
+    assertArrayEquals(alone, keeps.fresh(null).estimate(theta, first).total());
+    CertaintyEquivalent forgets = new CertaintyEquivalent(problem, 0.01, 0);
+    forgets.estimate(theta, first);
+    double[] last = forgets.estimate(theta, second).total();
+    assertArrayEquals(forgets.fresh(null).estimate(theta, second).total(), last);
+  }
+
+  @Test
+  void rejectsWhatMakesNoModel() {
+    TabularProblem problem = RandomProblem.of(1, 0.5);
+    Exception smoothing =
+        assertThrows(IllegalArgumentException.class, () -> new CertaintyEquivalent(problem, 0, 1));
+    assertEquals("smoothing must be positive and finite: 0.0", smoothing.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> new CertaintyEquivalent(problem, 1, 1.1));
+    Exception early =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                new EstimatedModel(problem, 1, 1)
+                    .at(problem.initialParameters(new SplittableRandom(1))));
+    assertTrue(early.getMessage().startsWith("episodes must be observed"), early.getMessage());
+  }
+}
