@@ -3,7 +3,9 @@ package hyperlead;
 import hyperlead.critics.SarsaCritic;
 import hyperlead.environments.FourRooms;
 import hyperlead.estimators.BoltzmannCovariance;
+import hyperlead.estimators.CertaintyEquivalent;
 import hyperlead.estimators.ExactHypergradient;
+import hyperlead.estimators.Hpgd;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.optimizers.Sgd;
 import hyperlead.tabular.TabularEpisode;
@@ -39,6 +41,8 @@ public class FourRoomsBenchmark {
   private final ExactHypergradient exact = ExactHypergradient.of(problem);
   private final BoltzmannCovariance<TabularEpisode> estimator =
       new BoltzmannCovariance<>(SarsaCritic.zero(problem, 0.3));
+  private final Hpgd hpgd = new Hpgd(SarsaCritic.zero(problem, 0.3));
+  private final CertaintyEquivalent certaintyEquivalent = new CertaintyEquivalent(problem, 1e-3, 1);
   private final RandomGenerator random = new SplittableRandom(1);
   private final Episodes.Budget budget = Episodes.Budget.steps(100);
 
@@ -89,6 +93,36 @@ public class FourRoomsBenchmark {
   @Benchmark
   public Hypergradient estimate() {
     return estimator.estimate(path[0], episodes);
+  }
+
+  /** One whole update with BC-HG: answer, 100 steps, SARSA and the estimate. */
+  @Benchmark
+  public Hypergradient updateBcHg() {
+    return update(estimator);
+  }
+
+  /** The same with HPGD and the same critic. */
+  @Benchmark
+  public Hypergradient updateHpgd() {
+    return update(hpgd);
+  }
+
+  /** The same with the certainty-equivalent hypergradient, which has no critic. */
+  @Benchmark
+  public Hypergradient updateCertaintyEquivalent() {
+    return update(certaintyEquivalent);
+  }
+
+  private Hypergradient update(Estimator<? super TabularEpisode> method) {
+    next = (next + 1) % path.length;
+    TabularResponse answer = follower.respond(path[next]);
+    return method.estimate(path[next], problem.simulate(answer, budget, random));
+  }
+
+  /** HPGD and SARSA from 100 steps. */
+  @Benchmark
+  public Hypergradient estimateHpgd() {
+    return hpgd.estimate(path[0], episodes);
   }
 
   /** The exact hypergradient with the follower's answer. */

@@ -1,0 +1,188 @@
+package hyperlead.environments;
+
+import hyperlead.parameterizations.Free;
+import hyperlead.sparse.TransitionPattern;
+import hyperlead.tabular.InitialLaw;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularReward;
+import hyperlead.tabular.TransitionLaw;
+import hyperlead.validation.Require;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * Random MDPs of a given size, with one parameter of the leader in each state.
+ *
+ * <p>A pair (x, a) leads to {@code branching} states drawn without replacement, or with probability
+ * 0.1 to the end of the episode. The leader's θ_x is a bonus that it pays the follower in x, and
+ * that also moves where x leads to:
+ *
+ * <pre>
+ * P(x'|x,a) = 0.9 · exp(b + c θ_x) / Σ exp(b + c θ_x)  over the successors,   b, c ~ N(0, 1)
+ * r_F(x,a) = u(x,a) + θ_x,   r_L(x,a) = v(x) − θ_x²/2,   u, v ~ N(0, 1)
+ * μ uniform,   γ_F = 0.9,   γ_L = 0.95
+ * </pre>
+ *
+ * <p>For tests and experiments in which nothing should depend on a hand-made problem; d = states,
+ * and every row of gradients touches one entry of y. The same seed gives the same MDP. Source: the
+ * generic average-reward non-stationary environment test-bed (Garnet) of Archibald, McKinnon and
+ * Thomas, "On the generation of Markov decision processes", J. Operational Research Society 46,
+ * 1995; its rewards are deterministic here, and the leader is ours.
+ */
+public final class Garnet {
+  private static final double END = 0.1;
+
+  private final int states;
+  private final int actions;
+  private final TransitionPattern pattern;
+  private final double[] logit;
+  private final double[] slope;
+  private final double[] followerReward;
+  private final double[] leaderReward;
+
+  private Garnet(int states, int actions, int branching, RandomGenerator random) {
+    this.states = states;
+    this.actions = actions;
+    pattern = pattern(states, actions, branching, random);
+    logit = gaussian(pattern.entries(), random);
+    slope = gaussian(pattern.entries(), random);
+    followerReward = gaussian(pattern.pairs(), random);
+    leaderReward = gaussian(states, random);
+  }
+
+  /**
+   * {@return a random problem} Trainings start at θ ~ N(0, 1); simulated episodes are cut after
+   * 1000 steps, which 1 in 10⁴⁵ of them live to see.
+   *
+   * @param states number of states, &gt; 0, and of parameters
+   * @param actions number of actions, &gt; 0
+   * @param branching successors of each pair, in [1, states]
+   * @param temperature τ &gt; 0, in units of reward
+   * @param seed of the MDP; any number
+   * @throws IllegalArgumentException if an argument is out of its range
+   */
+  public static TabularProblem problem(
+      int states, int actions, int branching, double temperature, long seed) {
+    Require.positive("states", states);
+    Require.positive("actions", actions);
+    Require.index("branching", Require.positive("branching", branching), states + 1);
+    return new Garnet(states, actions, branching, new SplittableRandom(seed))
+        .problem(
+            temperature,
+            "Garnet(%d, %d, %d, τ = %s, seed %d)"
+                .formatted(states, actions, branching, temperature, seed));
+  }
+
+  private TabularProblem problem(double temperature, String name) {
+    return new TabularProblem(
+        name,
+        new Free(states),
+        new Transitions(),
+        InitialLaw.uniform(states),
+        new FollowerReward(),
+        new LeaderReward(),
+        temperature,
+        0.9,
+        0.95,
+        1000,
+        random -> gaussian(states, random));
+  }
+
+  /** Each row: the first branching states of a random order, then the end. */
+  private static TransitionPattern pattern(
+      int states, int actions, int branching, RandomGenerator random) {
+    int[][] rows = new int[states * actions][];
+    int[] order = new int[states];
+    Arrays.setAll(order, i -> i);
+    for (int pair = 0; pair < rows.length; pair++) {
+      for (int i = 0; i < branching; i++) {
+        int j = random.nextInt(i, states);
+        int chosen = order[j];
+        order[j] = order[i];
+        order[i] = chosen;
+      }
+      rows[pair] = Arrays.copyOf(order, branching + 1);
+      rows[pair][branching] = states;
+    }
+    return TransitionPattern.of(states, actions, rows);
+  }
+
+  private static double[] gaussian(int length, RandomGenerator random) {
+    double[] draws = new double[length];
+    Arrays.setAll(draws, i -> random.nextGaussian());
+    return draws;
+  }
+
+  private final class Transitions implements TransitionLaw {
+    @Override
+    public TransitionPattern pattern() {
+      return pattern;
+    }
+
+    @Override
+    public double[] probabilities(double[] y) {
+      double[] probability = new double[pattern.entries()];
+      for (int pair = 0; pair < pattern.pairs(); pair++) {
+        int end = pattern.rowStart(pair + 1) - 1;
+        double sum = 0;
+        for (int e = pattern.rowStart(pair); e < end; e++) {
+          probability[e] = weight(e, y[pair / actions]);
+          sum += probability[e];
+        }
+        for (int e = pattern.rowStart(pair); e < end; e++) {
+          probability[e] *= (1 - END) / sum;
+        }
+        probability[end] = END;
+      }
+      return probability;
+    }
+
+    private double weight(int entry, double parameter) {
+      return StrictMath.exp(logit[entry] + slope[entry] * parameter);
+    }
+
+    /** ∂P_e/∂θ_x = P_e (c_e − mean of c over the successors); 0 for the end. */
+    @Override
+    public void addGradient(double[] y, int entry, double weight, double[] g) {
+      int pair = entry / pattern.rowStart(1);
+      int state = pair / actions;
+      int end = pattern.rowStart(pair + 1) - 1;
+      if (entry == end) {
+        return;
+      }
+      double sum = 0;
+      double moment = 0;
+      for (int e = pattern.rowStart(pair); e < end; e++) {
+        sum += weight(e, y[state]);
+        moment += weight(e, y[state]) * slope[e];
+      }
+      double probability = (1 - END) * weight(entry, y[state]) / sum;
+      g[state] += weight * probability * (slope[entry] - moment / sum);
+    }
+  }
+
+  private final class FollowerReward implements TabularReward {
+    @Override
+    public double at(double[] y, int state, int action) {
+      return followerReward[state * actions + action] + y[state];
+    }
+
+    @Override
+    public void addGradient(double[] y, int state, int action, double weight, double[] g) {
+      g[state] += weight;
+    }
+  }
+
+  private final class LeaderReward implements TabularReward {
+    @Override
+    public double at(double[] y, int state, int action) {
+      return leaderReward[state] - y[state] * y[state] / 2;
+    }
+
+    @Override
+    public void addGradient(double[] y, int state, int action, double weight, double[] g) {
+      g[state] -= weight * y[state];
+    }
+  }
+}
