@@ -15,12 +15,12 @@ import java.util.random.RandomGenerator;
  * Random MDPs of a given size, with one parameter of the leader in each state.
  *
  * <p>A pair (x, a) leads to {@code branching} states drawn without replacement, or with probability
- * 0.1 to the end of the episode. The leader's θ_x is a bonus that it pays the follower in x, and
- * that also moves where x leads to:
+ * 0.1 to the end of the episode. The leader's θ_x is a bonus for the first action in x, and also
+ * moves where x leads to:
  *
  * <pre>
  * P(x'|x,a) = 0.9 · exp(b + c θ_x) / Σ exp(b + c θ_x)  over the successors,   b, c ~ N(0, 1)
- * r_F(x,a) = u(x,a) + θ_x,   r_L(x,a) = v(x) − θ_x²/2,   u, v ~ N(0, 1)
+ * r_F(x,a) = u(x,a) + θ_x 1{a = 0},   r_L(x,a) = v(x) − θ_x²/2,   u, v ~ N(0, 1)
  * μ uniform,   γ_F = 0.9,   γ_L = 0.95
  * </pre>
  *
@@ -165,12 +165,14 @@ public final class Garnet {
   private final class FollowerReward implements TabularReward {
     @Override
     public double at(double[] y, int state, int action) {
-      return followerReward[state * actions + action] + y[state];
+      return followerReward[state * actions + action] + (action == 0 ? y[state] : 0);
     }
 
     @Override
     public void addGradient(double[] y, int state, int action, double weight, double[] g) {
-      g[state] += weight;
+      if (action == 0) {
+        g[state] += weight;
+      }
     }
   }
 
