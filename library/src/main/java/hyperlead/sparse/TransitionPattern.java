@@ -109,6 +109,16 @@ public final class TransitionPattern {
   }
 
   /**
+   * {@return the pair that an entry belongs to, found by bisection}
+   *
+   * @param entry in [0, entries)
+   */
+  public int pair(int entry) {
+    int place = Arrays.binarySearch(rowStart, entry);
+    return place >= 0 ? place : -place - 2;
+  }
+
+  /**
    * {@return the successor of an entry, {@code end()} where the episode ends}
    *
    * @param entry in [0, entries)

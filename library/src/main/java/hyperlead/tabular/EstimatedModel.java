@@ -9,14 +9,16 @@ import hyperlead.validation.Require;
  * known.
  *
  * <pre>
- * P̂ : from counts, see TransitionCounts        ∇P̂ = P̂ ∇log P
+ * P̂ : from counts, see TransitionCounts        ∇P̂ = P̂ (∇log P − E_P̂[∇log P])
  * μ̂(x) = n(x_0 = x) / number of episodes       ∇μ̂ = μ̂ ∇log μ
  * </pre>
  *
  * <p>As for every method from episodes, the leader knows the scores ∇log P and ∇log μ, that is how
  * its parameters move the laws, but not the laws. Laws that do not depend on y have score 0, and
- * nothing of the problem's laws is used but where they can lead. Cost of a model at θ: O(entries).
- * Not thread-safe: one object for one thread.
+ * nothing of the problem's laws is used but where they can lead. The means of the scores, zero
+ * under the true laws, are taken off so that P̂ remains a law when θ moves. Cost of a model at θ:
+ * O(entries); of ∇P̂: O(successors) more for each entry. Not thread-safe: one object for one
+ * thread.
  */
 public final class EstimatedModel {
   private final TabularProblem truth;
@@ -110,11 +112,6 @@ public final class EstimatedModel {
     return problem.at(theta);
   }
 
-  /** P̂/P; where P is zero there is no score. */
-  private static double ratio(double estimated, double known) {
-    return known > 0 ? estimated / known : 0;
-  }
-
   private final class Transitions implements TransitionLaw {
     @Override
     public TransitionPattern pattern() {
@@ -128,8 +125,18 @@ public final class EstimatedModel {
 
     @Override
     public void addGradient(double[] y, int entry, double weight, double[] g) {
-      double ratio = ratio(transition[entry], trueTransition[entry]);
-      truth.transitions().addGradient(y, entry, weight * ratio, g);
+      addScore(y, entry, weight * transition[entry], g);
+      int pair = pattern().pair(entry);
+      for (int e = pattern().rowStart(pair); e < pattern().rowStart(pair + 1); e++) {
+        addScore(y, e, -weight * transition[entry] * transition[e], g);
+      }
+    }
+
+    /** Adds weight · ∇log P; where P is zero there is no score. */
+    private void addScore(double[] y, int entry, double weight, double[] g) {
+      if (trueTransition[entry] > 0) {
+        truth.transitions().addGradient(y, entry, weight / trueTransition[entry], g);
+      }
     }
   }
 
@@ -146,7 +153,9 @@ public final class EstimatedModel {
 
     @Override
     public void addGradient(double[] y, int index, double weight, double[] g) {
-      truth.initial().addGradient(y, index, weight * ratio(first[index], trueFirst[index]), g);
+      if (trueFirst[index] > 0) {
+        truth.initial().addGradient(y, index, weight * first[index] / trueFirst[index], g);
+      }
     }
   }
 }
