@@ -15,10 +15,9 @@ import hyperlead.validation.Require;
  *
  * <p>As for every method from episodes, the leader knows the scores ∇log P and ∇log μ, that is how
  * its parameters move the laws, but not the laws. Laws that do not depend on y have score 0, and
- * nothing of the problem's laws is used but where they can lead. The means of the scores, zero
- * under the true laws, are taken off so that P̂ remains a law when θ moves. Cost of a model at θ:
- * O(entries); of ∇P̂: O(successors) more for each entry. Not thread-safe: one object for one
- * thread.
+ * nothing of the problem's laws is used but where they can lead. The mean of ∇log P, zero under the
+ * true law, is taken off so that P̂ remains a law when θ moves. Cost of a model at θ: O(entries);
+ * of ∇P̂: O(successors) more for each entry. Not thread-safe: one object for one thread.
  */
 public final class EstimatedModel {
   private final TabularProblem truth;
