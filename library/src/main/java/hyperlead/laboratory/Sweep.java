@@ -138,9 +138,10 @@ public record Sweep(
    * recorded, and the table then holds the finished ones.
    *
    * @param file CSV file of this sweep, created if there is none; its directory must exist
-   * @return a row for each finished run, in the order of the specifications: the settings, {@code
-   *     training} (what was set, in one line), {@code seed}, the last iterate's exact {@code
-   *     objective}, {@code updates}, {@code samples} (simulated steps in all), then the measures
+   * @return a row for each finished run, in the order of the specifications: the settings (as
+   *     numbers where all of a column are), {@code training} (what was set, in one line), {@code
+   *     seed}, the last iterate's exact {@code objective}, {@code updates}, {@code samples}
+   *     (simulated steps in all), then the measures
    * @throws hyperlead.data.DataFormatException if the file holds anything but finished runs of this
    *     sweep; a last line without its end, which a kill leaves, is dropped
    * @throws IllegalStateException if the file is in use by another sweep, or a run failed, naming

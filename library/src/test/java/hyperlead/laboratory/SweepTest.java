@@ -60,6 +60,7 @@ class SweepTest {
       assertEquals(run.column("objective")[0], table.doubleColumn("first objective").get(i), 0.0);
       assertEquals(runs.get(i).seed(), table.longColumn("seed").get(i));
       assertEquals(runs.get(i).settings().get("method"), table.stringColumn("method").get(i));
+      assertEquals(0.5, table.doubleColumn("temperature").get(i), 0.0);
       assertEquals(20, table.intColumn("updates").get(i));
       assertEquals(1000, table.longColumn("samples").get(i));
     }
