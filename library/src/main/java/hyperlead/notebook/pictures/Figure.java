@@ -30,7 +30,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * nor joins entries and its lines carry no labels.
  */
 final class Figure {
-  private static final int PADDING = 12;
+  private static final int PADDING = 18;
   private static final BasicStroke DASHED =
       new BasicStroke(
           1.3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {6, 4}, 0);
