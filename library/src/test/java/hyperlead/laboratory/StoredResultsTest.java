@@ -1,0 +1,102 @@
+package hyperlead.laboratory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyperlead.Estimator;
+import hyperlead.LeaderProblem;
+import hyperlead.LeaderTraining;
+import hyperlead.Run;
+import hyperlead.critics.LeastSquaresCritic;
+import hyperlead.critics.SarsaCritic;
+import hyperlead.environments.FourRooms;
+import hyperlead.estimators.BoltzmannCovariance;
+import hyperlead.estimators.CertaintyEquivalent;
+import hyperlead.estimators.ExactHypergradient;
+import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.optimizers.MirrorAscent;
+import hyperlead.optimizers.Optimizer;
+import hyperlead.optimizers.Sgd;
+import hyperlead.strategies.ExploreThenCommit;
+import hyperlead.tabular.MismatchedSimulator;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/** The stored results of notebook 03 are those of this library: runs repeated bit by bit. */
+class StoredResultsTest {
+  private static final TabularProblem PROBLEM = FourRooms.problem(0.003);
+  private static final LeaderProblem<TabularEpisode, TabularResponse> PUBLISHED =
+      new MismatchedSimulator(PROBLEM, FourRooms.bundled().withSlip(0.33).at(0.003).transitions());
+  private static final long SEED = 4;
+
+  private static Table stored(String file) {
+    return Table.read().csv(Path.of("..", "datasets", "results", file).toString());
+  }
+
+  private static Run run(
+      LeaderProblem<TabularEpisode, TabularResponse> law,
+      Estimator<? super TabularEpisode> estimator,
+      Optimizer optimizer) {
+    return LeaderTraining.of(law, new SoftPolicyIteration(PROBLEM), estimator)
+        .withOptimizer(optimizer)
+        .withSamples(100)
+        .withUpdates(10_000)
+        .withLogEvery(500)
+        .run(SEED);
+  }
+
+  private static Optimizer mirror() {
+    return new MirrorAscent(
+        PROBLEM.parameterization(), Sgd.of(0.3).clippedTo(2).decayingOver(10_000));
+  }
+
+  /** The one row of this run's training and seed; all its objectives must be the stored ones. */
+  private static void assertStored(String file, String key, Object value, Run run) {
+    String training = run.settings().replace(", ", "; ");
+    int found = 0;
+    for (Row row : stored(file)) {
+      if (row.getString("training").equals(training)
+          && row.getInt("seed") == SEED
+          && row.getObject(key).equals(value)) {
+        double[] objectives = run.column("objective");
+        for (int k = 0; k <= 20; k++) {
+          assertEquals(row.getDouble("J " + 500 * k), objectives[k], 0.0, file + ", row " + k);
+        }
+        found++;
+      }
+    }
+    assertTrue(found == 1, file + ": " + found + " rows of " + training);
+  }
+
+  @Test
+  void theStrategyOfTheMethodsFile() {
+    ExploreThenCommit<TabularEpisode> strategy =
+        new ExploreThenCommit<>(
+            new BoltzmannCovariance<>(LeastSquaresCritic.optimistic(PROBLEM, 1, 1)),
+            new CertaintyEquivalent(PROBLEM, 1e-3, 1),
+            1000);
+    assertStored("four-rooms-methods.csv", "law", "consistent", run(PROBLEM, strategy, mirror()));
+  }
+
+  @Test
+  void plainAscentOfThePanelFile() {
+    BoltzmannCovariance<TabularEpisode> estimator =
+        new BoltzmannCovariance<>(SarsaCritic.random(PROBLEM, 0.2));
+    assertStored(
+        "four-rooms-panel.csv", "rate", 0.3, run(PUBLISHED, estimator, Sgd.of(0.3).clippedTo(1)));
+  }
+
+  @Test
+  void exactAscentOfTheModelKnownFile() {
+    assertStored(
+        "four-rooms-model-known.csv",
+        "method",
+        "exact",
+        run(PROBLEM, ExactHypergradient.of(PROBLEM), mirror()));
+  }
+}
