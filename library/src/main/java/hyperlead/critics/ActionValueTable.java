@@ -2,6 +2,7 @@ package hyperlead.critics;
 
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
 import hyperlead.validation.Require;
 import java.util.random.RandomGenerator;
 
@@ -41,13 +42,12 @@ final class ActionValueTable {
     return table[pair(episode, t)];
   }
 
-  /** V_L(x_t) = Σ_a π(a|x_t) Q_L(x_t,a), 0 at the end of the episode. */
-  double value(TabularEpisode episode, int t) {
-    int state = episode.state(t);
+  /** V_L(x) = Σ_a π(a|x) Q_L(x,a), 0 at the end of the episode. */
+  double value(TabularResponse response, int state) {
     if (state == problem.transitions().pattern().end()) {
       return 0;
     }
-    return episode.response().expectation(state, table);
+    return response.expectation(state, table);
   }
 
   private int pair(TabularEpisode episode, int t) {

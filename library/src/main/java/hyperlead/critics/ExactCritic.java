@@ -1,10 +1,10 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
-import hyperlead.LeaderCritic;
 import hyperlead.tabular.LeaderValues;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>With it the only error of an estimator is sampling error, so it is the critic to test with.
  */
-public final class ExactCritic implements LeaderCritic<TabularEpisode> {
+public final class ExactCritic implements TabularCritic {
   private final TabularProblem problem;
   private LeaderValues values;
 
@@ -37,8 +37,8 @@ public final class ExactCritic implements LeaderCritic<TabularEpisode> {
   }
 
   @Override
-  public double value(TabularEpisode episode, int t) {
-    return values.value(episode.state(t));
+  public double value(TabularResponse response, int state) {
+    return values.value(state);
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class ExpectedSarsaCritic extends TableCritic {
   public void observe(Episodes<? extends TabularEpisode> episodes) {
     for (TabularEpisode episode : episodes.list()) {
       for (int t = 0; t < episode.length(); t++) {
-        table.move(episode, t, table.value(episode, t + 1));
+        table.move(episode, t, value(episode, t + 1));
       }
     }
   }

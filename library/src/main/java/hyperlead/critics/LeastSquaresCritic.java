@@ -1,7 +1,6 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
-import hyperlead.LeaderCritic;
 import hyperlead.sparse.PolicySystem;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.TabularEpisode;
@@ -26,7 +25,7 @@ import java.util.random.RandomGenerator;
  * move with θ. Needs episodes and the observed policy; rewards are the ones seen last. Cost: one
  * sparse factorisation and solve a round. Bias: vanishes for pairs as their counts grow.
  */
-public final class LeastSquaresCritic implements LeaderCritic<TabularEpisode> {
+public final class LeastSquaresCritic implements TabularCritic {
   private final TabularProblem problem;
   private final TransitionPattern pattern;
   private final double memory;
@@ -101,8 +100,8 @@ public final class LeastSquaresCritic implements LeaderCritic<TabularEpisode> {
   }
 
   @Override
-  public double value(TabularEpisode episode, int t) {
-    return values[episode.state(t)];
+  public double value(TabularResponse response, int state) {
+    return values[state];
   }
 
   @Override

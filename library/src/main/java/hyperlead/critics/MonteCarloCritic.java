@@ -1,10 +1,10 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
-import hyperlead.LeaderCritic;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
  * the averages contain the very returns that they are compared with, of order one over the visits.
  * Cost O(steps + pairs). Source: Sutton and Barto, Reinforcement Learning, 2nd ed., §5.1.
  */
-public final class MonteCarloCritic implements LeaderCritic<TabularEpisode> {
+public final class MonteCarloCritic implements TabularCritic {
   private final TabularProblem problem;
   private final TransitionPattern pattern;
   private final double[] actionValues;
@@ -75,8 +75,7 @@ public final class MonteCarloCritic implements LeaderCritic<TabularEpisode> {
   }
 
   @Override
-  public double value(TabularEpisode episode, int t) {
-    int state = episode.state(t);
+  public double value(TabularResponse response, int state) {
     return state == pattern.end() ? 0 : values[state];
   }
 

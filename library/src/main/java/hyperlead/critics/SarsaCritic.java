@@ -54,7 +54,7 @@ public final class SarsaCritic extends TableCritic {
       for (int t = 0; t < last; t++) {
         table.move(episode, t, table.actionValue(episode, t + 1));
       }
-      table.move(episode, last, table.value(episode, last + 1));
+      table.move(episode, last, value(episode, last + 1));
     }
   }
 

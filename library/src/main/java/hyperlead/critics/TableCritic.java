@@ -1,10 +1,10 @@
 package hyperlead.critics;
 
-import hyperlead.LeaderCritic;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularResponse;
 
 /** A critic whose values stand in a table; its kinds differ by the target that they learn from. */
-abstract sealed class TableCritic implements LeaderCritic<TabularEpisode>
+abstract sealed class TableCritic implements TabularCritic
     permits SarsaCritic, ExpectedSarsaCritic {
   final ActionValueTable table;
 
@@ -18,7 +18,7 @@ abstract sealed class TableCritic implements LeaderCritic<TabularEpisode>
   }
 
   @Override
-  public final double value(TabularEpisode episode, int t) {
-    return table.value(episode, t);
+  public final double value(TabularResponse response, int state) {
+    return table.value(response, state);
   }
 }

@@ -5,6 +5,8 @@ import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Hypergradient;
 import hyperlead.LeaderCritic;
+import hyperlead.scores.SampledScore;
+import hyperlead.scores.TransitionTerm;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,7 +26,7 @@ import java.util.random.RandomGenerator;
  * @param <E> the critic's episodes
  */
 public final class BoltzmannCovariance<E extends Episode> implements Estimator<E> {
-  private final LeaderCritic<E> critic;
+  private final TransitionTerm<E> term;
 
   /**
    * BC-HG with a critic, which learns from every round before the round is credited.
@@ -32,26 +34,36 @@ public final class BoltzmannCovariance<E extends Episode> implements Estimator<E
    * @param critic how the leader's advantage A_L is estimated
    */
   public BoltzmannCovariance(LeaderCritic<E> critic) {
-    this.critic = critic;
+    this(new SampledScore<>(critic));
+  }
+
+  /**
+   * BC-HG with a way of its own to take the terms in which θ moves transitions.
+   *
+   * @param term how transitions enter, with the critic that learns from every round first
+   */
+  public BoltzmannCovariance(TransitionTerm<E> term) {
+    this.term = term;
   }
 
   @Override
   public Hypergradient estimate(double[] theta, Episodes<? extends E> episodes) {
+    LeaderCritic<E> critic = term.critic();
     critic.observe(episodes);
     double temperature = episodes.problem().temperature();
     return CreditRule.estimate(
         episodes,
-        critic,
+        term,
         (episode, t, discount) -> discount * (critic.advantage(episode, t) / temperature));
   }
 
   @Override
   public BoltzmannCovariance<E> fresh(RandomGenerator random) {
-    return new BoltzmannCovariance<>(critic.fresh(random));
+    return new BoltzmannCovariance<>(term.fresh(random));
   }
 
   @Override
   public String toString() {
-    return "BoltzmannCovariance(" + critic + ")";
+    return "BoltzmannCovariance(" + term + ")";
   }
 }

@@ -3,8 +3,8 @@ package hyperlead.estimators;
 import hyperlead.Episode;
 import hyperlead.Episodes;
 import hyperlead.Hypergradient;
-import hyperlead.LeaderCritic;
 import hyperlead.LeaderProblem;
+import hyperlead.scores.TransitionTerm;
 
 /**
  * A trajectory estimator, as its rule for the credit of a step.
@@ -19,7 +19,8 @@ import hyperlead.LeaderProblem;
  *        + Σ_t γ_L^t ( ∇r_L(x_t,a_t) + γ_L V_L(x_{t+1}) ∇log P(x_{t+1}|x_t,a_t) )
  * </pre>
  *
- * <p>Memory O(d); no (steps × d) Jacobian anywhere.
+ * <p>The terms V ∇log are taken as a {@link TransitionTerm} says. Memory O(d); no (steps × d)
+ * Jacobian anywhere.
  *
  * @param <E> the episodes that it can credit
  */
@@ -34,46 +35,49 @@ interface CreditRule<E extends Episode> {
 
   /** The mean of the estimates over the episodes. */
   static <E extends Episode> Hypergradient estimate(
-      Episodes<? extends E> episodes, LeaderCritic<E> critic, CreditRule<E> rule) {
+      Episodes<? extends E> episodes, TransitionTerm<E> term, CreditRule<E> rule) {
     double[] guidance = episodes.zeroGradient();
     for (E episode : episodes.list()) {
-      addGuidance(episodes.problem(), rule, episode, guidance);
+      addGuidance(episodes.problem(), rule, term, episode, guidance);
     }
-    return withDirect(episodes, critic, guidance);
+    return withDirect(episodes, term, guidance);
   }
 
   /** The direct term from the episodes, next to a sum of guidance over them. */
   static <E extends Episode> Hypergradient withDirect(
-      Episodes<? extends E> episodes, LeaderCritic<E> critic, double[] guidance) {
+      Episodes<? extends E> episodes, TransitionTerm<E> term, double[] guidance) {
     double[] direct = episodes.zeroGradient();
     for (E episode : episodes.list()) {
-      addDirect(episodes.problem(), critic, episode, direct);
+      addDirect(episodes.problem(), term, episode, direct);
     }
     return new Hypergradient(
         episodes.meanReturn(), episodes.meanGradient(direct), episodes.meanGradient(guidance));
   }
 
   private static <E extends Episode> void addDirect(
-      LeaderProblem<?, ?> problem, LeaderCritic<E> critic, E episode, double[] g) {
+      LeaderProblem<?, ?> problem, TransitionTerm<E> term, E episode, double[] g) {
     double discount = 1;
-    episode.addInitialScore(critic.value(episode, 0), g);
+    term.addInitial(episode, g);
     for (int t = 0; t < episode.length(); t++) {
       episode.addLeaderRewardGradient(t, discount, g);
       discount *= problem.leaderDiscount();
-      episode.addTransitionScore(t, discount * critic.value(episode, t + 1), g);
+      term.addLeader(episode, t, discount, g);
     }
   }
 
   /** Adds one episode's guidance. */
   static <E extends Episode> void addGuidance(
-      LeaderProblem<?, ?> problem, CreditRule<E> rule, E episode, double[] g) {
+      LeaderProblem<?, ?> problem,
+      CreditRule<E> rule,
+      TransitionTerm<E> term,
+      E episode,
+      double[] g) {
     double discount = 1;
     double trace = 0;
     for (int t = 0; t < episode.length(); t++) {
       trace = problem.followerDiscount() * trace + rule.credit(episode, t, discount);
       episode.addFollowerRewardGradient(t, trace, g);
-      episode.addTransitionScore(
-          t, problem.followerDiscount() * trace * episode.followerValue(t + 1), g);
+      term.addFollower(episode, t, problem.followerDiscount() * trace, g);
       discount *= problem.leaderDiscount();
     }
   }

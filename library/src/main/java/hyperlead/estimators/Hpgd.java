@@ -5,6 +5,8 @@ import hyperlead.Estimator;
 import hyperlead.Hypergradient;
 import hyperlead.LeaderCritic;
 import hyperlead.LeaderProblem;
+import hyperlead.scores.SampledScore;
+import hyperlead.scores.TransitionTerm;
 import hyperlead.tabular.TabularEpisode;
 import java.util.random.RandomGenerator;
 
@@ -25,7 +27,7 @@ import java.util.random.RandomGenerator;
  * 2024.
  */
 public final class Hpgd implements Estimator<TabularEpisode> {
-  private final LeaderCritic<TabularEpisode> critic;
+  private final TransitionTerm<TabularEpisode> term;
 
   /**
    * HPGD with a critic, which learns from every round first.
@@ -33,15 +35,24 @@ public final class Hpgd implements Estimator<TabularEpisode> {
    * @param critic how the leader's advantage A_L is estimated
    */
   public Hpgd(LeaderCritic<TabularEpisode> critic) {
-    this.critic = critic;
+    this(new SampledScore<>(critic));
+  }
+
+  /**
+   * HPGD with a way of its own to take the terms in which θ moves transitions.
+   *
+   * @param term how transitions enter, with the critic that learns from every round first
+   */
+  public Hpgd(TransitionTerm<TabularEpisode> term) {
+    this.term = term;
   }
 
   @Override
   public Hypergradient estimate(double[] theta, Episodes<? extends TabularEpisode> episodes) {
-    critic.observe(episodes);
-    VisitSums weights = weights(episodes, critic);
+    term.critic().observe(episodes);
+    VisitSums weights = weights(episodes, term.critic());
     return CreditRule.estimate(
-        episodes, critic, (episode, t, discount) -> weights.difference(episode, t, weights));
+        episodes, term, (episode, t, discount) -> weights.difference(episode, t, weights));
   }
 
   /** w_t = γ_L^t A_L(x_t,a_t) / τ, summed over visits. */
@@ -61,11 +72,11 @@ public final class Hpgd implements Estimator<TabularEpisode> {
 
   @Override
   public Hpgd fresh(RandomGenerator random) {
-    return new Hpgd(critic.fresh(random));
+    return new Hpgd(term.fresh(random));
   }
 
   @Override
   public String toString() {
-    return "Hpgd(" + critic + ")";
+    return "Hpgd(" + term + ")";
   }
 }

@@ -5,6 +5,8 @@ import hyperlead.Estimator;
 import hyperlead.Hypergradient;
 import hyperlead.LeaderCritic;
 import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.scores.SampledScore;
+import hyperlead.scores.TransitionTerm;
 import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
@@ -67,12 +69,13 @@ public final class HpgdOracle implements Estimator<TabularEpisode> {
         visits.add(episode, t, 0);
       }
     }
+    TransitionTerm<TabularEpisode> term = new SampledScore<>(critic);
     double[] guidance = round.zeroGradient();
     for (TabularEpisode episode : batch.list()) {
       CreditRule.addGuidance(
-          problem, (e, t, discount) -> weights.difference(e, t, visits), episode, guidance);
+          problem, (e, t, discount) -> weights.difference(e, t, visits), term, episode, guidance);
     }
-    return CreditRule.withDirect(round, critic, guidance);
+    return CreditRule.withDirect(round, term, guidance);
   }
 
   @Override

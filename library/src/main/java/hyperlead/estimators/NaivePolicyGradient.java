@@ -5,6 +5,8 @@ import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Hypergradient;
 import hyperlead.LeaderCritic;
+import hyperlead.scores.SampledScore;
+import hyperlead.scores.TransitionTerm;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,7 +22,7 @@ import java.util.random.RandomGenerator;
  * @param <E> the critic's episodes
  */
 public final class NaivePolicyGradient<E extends Episode> implements Estimator<E> {
-  private final LeaderCritic<E> critic;
+  private final TransitionTerm<E> term;
 
   /**
    * The naive gradient with a critic, which learns from every round first.
@@ -28,22 +30,31 @@ public final class NaivePolicyGradient<E extends Episode> implements Estimator<E
    * @param critic how the leader's values V_L are estimated
    */
   public NaivePolicyGradient(LeaderCritic<E> critic) {
-    this.critic = critic;
+    this(new SampledScore<>(critic));
+  }
+
+  /**
+   * The naive gradient with a way of its own to take the terms in which θ moves transitions.
+   *
+   * @param term how transitions enter, with the critic that learns from every round first
+   */
+  public NaivePolicyGradient(TransitionTerm<E> term) {
+    this.term = term;
   }
 
   @Override
   public Hypergradient estimate(double[] theta, Episodes<? extends E> episodes) {
-    critic.observe(episodes);
-    return CreditRule.withDirect(episodes, critic, episodes.zeroGradient());
+    term.critic().observe(episodes);
+    return CreditRule.withDirect(episodes, term, episodes.zeroGradient());
   }
 
   @Override
   public NaivePolicyGradient<E> fresh(RandomGenerator random) {
-    return new NaivePolicyGradient<>(critic.fresh(random));
+    return new NaivePolicyGradient<>(term.fresh(random));
   }
 
   @Override
   public String toString() {
-    return "NaivePolicyGradient(" + critic + ")";
+    return "NaivePolicyGradient(" + term + ")";
   }
 }

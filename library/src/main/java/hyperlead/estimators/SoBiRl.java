@@ -5,6 +5,8 @@ import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Hypergradient;
 import hyperlead.LeaderCritic;
+import hyperlead.scores.SampledScore;
+import hyperlead.scores.TransitionTerm;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,7 +26,7 @@ import java.util.random.RandomGenerator;
  * @param <E> the critic's episodes
  */
 public final class SoBiRl<E extends Episode> implements Estimator<E> {
-  private final LeaderCritic<E> critic;
+  private final TransitionTerm<E> term;
 
   /**
    * SoBiRL with a critic, which learns from every round first.
@@ -32,11 +34,21 @@ public final class SoBiRl<E extends Episode> implements Estimator<E> {
    * @param critic how the leader's action value Q_L is estimated
    */
   public SoBiRl(LeaderCritic<E> critic) {
-    this.critic = critic;
+    this(new SampledScore<>(critic));
+  }
+
+  /**
+   * SoBiRL with a way of its own to take the direct term's transitions.
+   *
+   * @param term how transitions enter, with the critic that learns from every round first
+   */
+  public SoBiRl(TransitionTerm<E> term) {
+    this.term = term;
   }
 
   @Override
   public Hypergradient estimate(double[] theta, Episodes<? extends E> episodes) {
+    LeaderCritic<E> critic = term.critic();
     critic.observe(episodes);
     double[] guidance = episodes.zeroGradient();
     for (E episode : episodes.list()) {
@@ -46,16 +58,16 @@ public final class SoBiRl<E extends Episode> implements Estimator<E> {
         episode.addExpectedFollowerRewardGradient(t, -credit, guidance);
       }
     }
-    return CreditRule.withDirect(episodes, critic, guidance);
+    return CreditRule.withDirect(episodes, term, guidance);
   }
 
   @Override
   public SoBiRl<E> fresh(RandomGenerator random) {
-    return new SoBiRl<>(critic.fresh(random));
+    return new SoBiRl<>(term.fresh(random));
   }
 
   @Override
   public String toString() {
-    return "SoBiRl(" + critic + ")";
+    return "SoBiRl(" + term + ")";
   }
 }

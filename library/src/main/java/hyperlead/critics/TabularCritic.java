@@ -1,0 +1,25 @@
+package hyperlead.critics;
+
+import hyperlead.LeaderCritic;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularResponse;
+import java.util.random.RandomGenerator;
+
+/** A critic of a tabular problem: it has a value for every state, visited or not. */
+public interface TabularCritic extends LeaderCritic<TabularEpisode> {
+  /**
+   * {@return V_L(x) = Σ_a π(a|x) Q_L(x, a); 0 for the end of the episode}
+   *
+   * @param response π, as the leader observes it in the round last observed
+   * @param state x in [0, states], the last one the end of the episode
+   */
+  double value(TabularResponse response, int state);
+
+  @Override
+  default double value(TabularEpisode episode, int t) {
+    return value(episode.response(), episode.state(t));
+  }
+
+  @Override
+  TabularCritic fresh(RandomGenerator random);
+}
