@@ -1,21 +1,18 @@
 package hyperlead.data;
 
-import java.util.ArrayList;
+import hyperlead.data.CsvFile.Field;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Named numbers from a CSV file with the header {@code name,value,unit,meaning}: no quotes, no
- * commas inside fields.
- */
+/** Named numbers from a CSV file with the header {@code name,value,unit,meaning}. */
 public final class Constants {
   private static final String HEADER = "name,value,unit,meaning";
 
-  private final DataFile file;
+  private final CsvFile file;
   private final Map<String, Row> rows = new LinkedHashMap<>();
 
-  private Constants(DataFile file) {
+  private Constants(CsvFile file) {
     this.file = file;
   }
 
@@ -27,45 +24,17 @@ public final class Constants {
    *     value is not a finite number, or a name stands twice
    */
   public static Constants of(DataFile file) {
-    Constants constants = new Constants(file);
-    List<String> lines = file.lines();
-    if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
-      throw file.error(0, 0, "expected the header " + HEADER);
-    }
-    for (int line = 1; line < lines.size(); line++) {
-      constants.read(line, fields(file, line));
+    Constants constants = new Constants(CsvFile.of(file, HEADER));
+    for (List<Field> row : constants.file.rows()) {
+      constants.read(row.get(0), row.get(1));
     }
     return constants;
   }
 
-  private static List<Field> fields(DataFile file, int line) {
-    List<Field> fields = new ArrayList<>();
-    int column = 0;
-    for (String text : file.lines().get(line).split(",", -1)) {
-      fields.add(new Field(text, column));
-      column += text.length() + 1;
-    }
-    if (fields.size() != 4) {
-      throw file.error(
-          line, 0, "expected 4 fields separated by commas (" + HEADER + "): " + fields.size());
-    }
-    return fields;
-  }
-
-  private void read(int line, List<Field> fields) {
-    Field name = fields.get(0);
-    Field value = fields.get(1);
-    double number;
-    try {
-      number = Double.parseDouble(value.text());
-    } catch (NumberFormatException e) {
-      throw file.error(line, value.column(), "expected a number: \"" + value.text() + "\"");
-    }
-    if (!Double.isFinite(number)) {
-      throw file.error(line, value.column(), "expected a finite number: " + value.text());
-    }
-    if (rows.putIfAbsent(name.text(), new Row(number, line, value.column())) != null) {
-      throw file.error(line, name.column(), "name stands twice: " + name.text());
+  private void read(Field name, Field value) {
+    double number = file.number(value);
+    if (rows.putIfAbsent(name.text(), new Row(number, value)) != null) {
+      throw file.error(name, "name stands twice: " + name.text());
     }
   }
 
@@ -76,7 +45,7 @@ public final class Constants {
    * @throws DataFormatException if the file has none; the place is the end of the file
    */
   public double get(String name) {
-    return row(name).value();
+    return row(name).number();
   }
 
   /**
@@ -87,23 +56,21 @@ public final class Constants {
    */
   public int whole(String name) {
     Row row = row(name);
-    if (row.value() != Math.rint(row.value()) || Math.abs(row.value()) > Integer.MAX_VALUE) {
-      throw file.error(row.line(), row.column(), "expected a whole number: " + row.value());
+    double number = row.number();
+    if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
+      throw file.error(row.value(), "expected a whole number: " + number);
     }
-    return (int) row.value();
+    return (int) number;
   }
 
   private Row row(String name) {
     Row row = rows.get(name);
     if (row == null) {
-      throw file.error(file.lines().size(), 0, "expected a row for " + name);
+      throw file.errorAtEnd("expected a row for " + name);
     }
     return row;
   }
 
-  /** A field with the column where it starts. */
-  private record Field(String text, int column) {}
-
-  /** A value with the place where it stands. */
-  private record Row(double value, int line, int column) {}
+  /** A value with the field where it stands. */
+  private record Row(double number, Field value) {}
 }

@@ -25,33 +25,16 @@ public record SoftmaxBudget(int parameters) implements Parameterization {
 
   @Override
   public double[] configuration(double[] theta) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (double value : theta) {
-      max = Math.max(max, value);
-    }
     double[] shares = new double[parameters];
-    double sum = 0;
-    for (int i = 0; i < parameters; i++) {
-      shares[i] = StrictMath.exp(theta[i] - max);
-      sum += shares[i];
-    }
-    for (int i = 0; i < parameters; i++) {
-      shares[i] /= sum;
-    }
+    SoftmaxRow.fill(theta, 0, parameters, shares);
     return shares;
   }
 
   /** {@code (∂y/∂θ)ᵀ g = y ∘ (g − y·g)}. */
   @Override
   public double[] pullBack(double[] configuration, double[] gradient) {
-    double mean = 0;
-    for (int i = 0; i < parameters; i++) {
-      mean += configuration[i] * gradient[i];
-    }
     double[] pulled = new double[parameters];
-    for (int i = 0; i < parameters; i++) {
-      pulled[i] = configuration[i] * (gradient[i] - mean);
-    }
+    SoftmaxRow.pullBack(configuration, gradient, 0, parameters, pulled);
     return pulled;
   }
 

@@ -1,6 +1,7 @@
 package hyperlead.tabular;
 
 import hyperlead.sparse.PolicySystem;
+import hyperlead.validation.Require;
 
 /**
  * The leader's exact values under a response: {@code V_L = (I − γ_L P_π)⁻¹ r_L,π} and {@code Q_L =
@@ -24,8 +25,10 @@ public final class LeaderValues {
    *
    * @param problem for r_L, γ_L and μ
    * @param response the policy to evaluate, with the MDP at its θ
+   * @throws IllegalArgumentException if the response answers a problem of another size
    */
   public static LeaderValues of(TabularProblem problem, TabularResponse response) {
+    problem.checkAnsweredBy(response);
     TabularMdp mdp = response.mdp;
     PolicySystem system = new PolicySystem(mdp.pattern);
     return of(
@@ -48,11 +51,34 @@ public final class LeaderValues {
     system.solve(values);
     double[] actionValues = new double[mdp.pattern.pairs()];
     mdp.leaderActionValues(problem.leaderDiscount(), values, actionValues);
-    double objective = 0;
-    for (int i = 0; i < mdp.initialStates.length; i++) {
-      objective += mdp.initialProbability[i] * values[mdp.initialStates[i]];
+    return new LeaderValues(values, actionValues, mdp.initialExpectation(values));
+  }
+
+  /**
+   * {@return the leader's expected return over the first T steps, {@code E[Σ_{t<T} γ^t
+   * r_L(x_t,a_t)]}, by backward induction}
+   *
+   * <p>What episodes cut at T average to, without their noise; with γ = 1 the undiscounted return
+   * that some papers report. Cost: T sweeps.
+   *
+   * @param response the policy to evaluate, with the MDP at its θ
+   * @param discount γ in [0, 1]
+   * @param steps T &gt; 0
+   * @throws IllegalArgumentException if discount or steps is out of range
+   */
+  public static double expectedReturn(TabularResponse response, double discount, int steps) {
+    Require.probability("discount", discount);
+    Require.positive("steps", steps);
+    TabularMdp mdp = response.mdp;
+    double[] values = new double[mdp.pattern.states() + 1];
+    double[] actionValues = new double[mdp.pattern.pairs()];
+    for (int left = 0; left < steps; left++) {
+      mdp.leaderActionValues(discount, values, actionValues);
+      for (int state = 0; state < mdp.pattern.states(); state++) {
+        values[state] = response.expectation(state, actionValues);
+      }
     }
-    return new LeaderValues(values, actionValues, objective);
+    return mdp.initialExpectation(values);
   }
 
   /**

@@ -46,6 +46,7 @@ public final class TabularHypergradient {
 
   /** The same with another way from credits c(x,a) to the guidance with respect to y. */
   Hypergradient at(TabularResponse response, UnaryOperator<double[]> guidance) {
+    problem.checkAnsweredBy(response);
     TabularMdp mdp = response.mdp;
     system.factor(mdp.probability, response.policy, problem.leaderDiscount());
     LeaderValues leader = LeaderValues.of(problem, response, system);

@@ -62,6 +62,15 @@ public final class TabularMdp {
   }
 
   /**
+   * {@return an entry of the configuration y at θ}
+   *
+   * @param index in [0, configurations)
+   */
+  public double configuration(int index) {
+    return configuration[index];
+  }
+
+  /**
    * {@return P(x'|x,a) of an entry of the pattern}
    *
    * @param entry in [0, entries)
@@ -88,6 +97,15 @@ public final class TabularMdp {
    */
   public double leaderReward(int state, int action) {
     return leaderReward[state * pattern.actions() + action];
+  }
+
+  /** Σ_x μ(x) v(x). */
+  double initialExpectation(double[] values) {
+    double sum = 0;
+    for (int i = 0; i < initialStates.length; i++) {
+      sum += initialProbability[i] * values[initialStates[i]];
+    }
+    return sum;
   }
 
   /**

@@ -3,6 +3,7 @@ package hyperlead.tabular;
 import hyperlead.Episodes;
 import hyperlead.LeaderProblem;
 import hyperlead.parameterizations.Parameterization;
+import hyperlead.sparse.TransitionPattern;
 import hyperlead.validation.Require;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -136,6 +137,17 @@ public record TabularProblem(
     return new TabularMdp(this, Require.vector("theta", theta, parameterization.parameters()));
   }
 
+  /** Refuses an answer to another game, such as that of a follower who sees more or less. */
+  void checkAnsweredBy(TabularResponse response) {
+    TransitionPattern theirs = response.mdp.pattern;
+    TransitionPattern ours = transitions.pattern();
+    if (theirs.states() != ours.states() || theirs.actions() != ours.actions()) {
+      throw new IllegalArgumentException(
+          "response must answer a problem of %d states and %d actions: %d states, %d actions"
+              .formatted(ours.states(), ours.actions(), theirs.states(), theirs.actions()));
+    }
+  }
+
   @Override
   public double[] initialParameters(RandomGenerator random) {
     return initialParameters.apply(random);
@@ -144,6 +156,7 @@ public record TabularProblem(
   @Override
   public Episodes<TabularEpisode> simulate(
       TabularResponse response, Episodes.Budget budget, RandomGenerator random) {
+    checkAnsweredBy(response);
     return new TabularSimulator(this, response, response.mdp.probability, random).episodes(budget);
   }
 

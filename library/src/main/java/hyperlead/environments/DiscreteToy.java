@@ -1,0 +1,109 @@
+package hyperlead.environments;
+
+import hyperlead.data.Constants;
+import hyperlead.data.DataFile;
+import hyperlead.games.Commitment;
+import hyperlead.games.MarkovGame;
+import hyperlead.parameterizations.SoftmaxPolicy;
+import hyperlead.tabular.TabularProblem;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * DiscreteToy(R): a Markov game of three states in which the leader must offer the follower a
+ * reason to come by.
+ *
+ * <p>In S the follower earns 1 by going to A (a) or to B (b); the leader earns 1 when it goes to A.
+ * In A the leader either gives (action 0: the follower may collect R by going on to B) or takes
+ * (action 1: the follower loses 1 and is back in S at once, so that the leader can earn again
+ * sooner). From B the way leads back to S. Actions that do nothing stay where they are.
+ *
+ * <pre>
+ * S: s → S, a → A, b → B        r_F(S,·,a) = r_F(S,·,b) = 1,   r_L(S,·,a) = 1
+ * A: leader 0: s → S, a → A, b → B with r_F(A,0,b) = R;   leader 1: any → S with r_F = −1
+ * B: s → S, a and b → B
+ * </pre>
+ *
+ * <p>The follower sees the leader's action. θ is a table of 3 × 2 logits of f(b|s), row by row, of
+ * which only those of A matter. The more often the leader takes, the more it earns, until the
+ * follower no longer comes to A: just beyond the best policy is a cliff, which only the guidance
+ * sees. Best f(1|A) at τ = 0.05: 0.166 for R = 1, 0.503 for R = 2, where it stays near the start.
+ * Data: datasets/discrete-toy. Source: arXiv 2603.14867.
+ */
+public final class DiscreteToy {
+  private final MarkovGame game;
+  private final Constants constants;
+
+  private DiscreteToy(DataFile game, DataFile constants) {
+    this.game = MarkovGame.of(game);
+    this.constants = Constants.of(constants);
+  }
+
+  /** {@return DiscreteToy with the benchmark's constants} */
+  public static DiscreteToy bundled() {
+    return new DiscreteToy(
+        DataFile.bundled("discrete-toy/game.csv"), DataFile.bundled("discrete-toy/constants.csv"));
+  }
+
+  /**
+   * {@return DiscreteToy with rewards, transitions and constants of one's own}
+   *
+   * @param folder holds game.csv and constants.csv
+   * @throws hyperlead.data.DataFormatException naming file, line and column of what is wrong
+   */
+  public static DiscreteToy read(Path folder) {
+    return new DiscreteToy(
+        DataFile.read(folder.resolve("game.csv")), DataFile.read(folder.resolve("constants.csv")));
+  }
+
+  /**
+   * {@return the benchmark problem: to lead a follower that sees the leader's action}
+   *
+   * @param reward R, what the follower collects in A, finite; published: 1 and 2
+   * @param temperature τ &gt; 0, in units of reward; published: 0.05
+   * @throws IllegalArgumentException if R is not finite or τ not positive
+   */
+  public static TabularProblem problem(double reward, double temperature) {
+    return bundled().commitment(reward, temperature).problem();
+  }
+
+  /**
+   * {@return the game with the leader's policies}
+   *
+   * @param reward R, what the follower collects in A, finite
+   * @param temperature τ &gt; 0, in units of reward
+   * @throws IllegalArgumentException if R is not finite or τ not positive, or if the game that was
+   *     read has no state A, leader's action 0 or follower's action b
+   */
+  public Commitment commitment(double reward, double temperature) {
+    return named(
+        "DiscreteToy(R = %s, τ = %s)".formatted(reward, temperature),
+        game.withFollowerReward(game.triple("A", "0", "b"), reward),
+        constants,
+        temperature);
+  }
+
+  /** A game of this folder, led by a table of logits. */
+  static Commitment named(String name, MarkovGame game, Constants constants, double temperature) {
+    SoftmaxPolicy policy = new SoftmaxPolicy(game.states().size(), game.leaderActions().size());
+    return new Commitment(
+        name,
+        game,
+        policy,
+        temperature,
+        constants.get("follower_discount"),
+        constants.get("leader_discount"),
+        constants.whole("horizon"),
+        gaussian(policy.parameters(), constants.get("initial_deviation")));
+  }
+
+  private static Function<RandomGenerator, double[]> gaussian(int length, double deviation) {
+    return random -> {
+      double[] draws = new double[length];
+      Arrays.setAll(draws, i -> deviation * random.nextGaussian());
+      return draws;
+    };
+  }
+}

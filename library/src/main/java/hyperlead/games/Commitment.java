@@ -1,0 +1,155 @@
+package hyperlead.games;
+
+import hyperlead.parameterizations.Parameterization;
+import hyperlead.parameterizations.SoftmaxPolicy;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.validation.Require;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * A leader that commits to a policy y = f_θ(b|s) in a Markov game, before a follower answers it.
+ *
+ * <p>The follower that sees the leader's action before it acts lives in the states x = (s, b),
+ * numbered {@code s · B + b}, of the MDP
+ *
+ * <pre>
+ * P((s',b')|(s,b),a) = p(s'|s,b,a) f_θ(b'|s'),   μ(s,b) = 1{s = first} f_θ(b|s)
+ * Q_F((s,b),a) = r_F(s,b,a) + γ_F Σ_s' p(s'|s,b,a) Σ_b' f_θ(b'|s') V_F(s',b')
+ * V_F(s,b) = τ log Σ_a exp(Q_F((s,b),a)/τ)
+ * </pre>
+ *
+ * <p>so V_F is averaged over the leader's next action outside the log-sum-exp. {@link #problem} is
+ * that MDP, and with it come its exact hypergradient, followers, simulator, critics and estimators.
+ * The follower that does not see the action is a {@link BlindFollower}. Immutable.
+ *
+ * @param name short name
+ * @param game what is played
+ * @param policy θ ↦ f_θ(b|s), at index {@code s · B + b}; the rows of each s sum to one
+ * @param temperature τ &gt; 0, in units of reward
+ * @param followerDiscount γ_F in [0, 1)
+ * @param leaderDiscount γ_L in [0, 1)
+ * @param horizon steps after which a simulated episode is cut
+ * @param initialParameters draws θ_0, length d
+ */
+public record Commitment(
+    String name,
+    MarkovGame game,
+    Parameterization policy,
+    double temperature,
+    double followerDiscount,
+    double leaderDiscount,
+    int horizon,
+    Function<RandomGenerator, double[]> initialParameters) {
+
+  /**
+   * A commitment from its parts.
+   *
+   * @param name short name
+   * @param game what is played
+   * @param policy θ ↦ f_θ(b|s), at index {@code s · B + b}; the rows of each s sum to one
+   * @param temperature τ &gt; 0, in units of reward
+   * @param followerDiscount γ_F in [0, 1)
+   * @param leaderDiscount γ_L in [0, 1)
+   * @param horizon steps after which a simulated episode is cut, &gt; 0
+   * @param initialParameters draws θ_0, length d
+   * @throws IllegalArgumentException if a number is out of its range or the policy has another
+   *     number of probabilities than the game has states times leader's actions
+   */
+  public Commitment {
+    int pairs = game.states().size() * game.leaderActions().size();
+    if (policy.configurations() != pairs) {
+      throw new IllegalArgumentException(
+          "policy must have states × leader's actions = %d probabilities: %d"
+              .formatted(pairs, policy.configurations()));
+    }
+    Require.positive("temperature", temperature);
+    Require.discount("followerDiscount", followerDiscount);
+    Require.discount("leaderDiscount", leaderDiscount);
+    Require.positive("horizon", horizon);
+  }
+
+  /**
+   * {@return a leader with a logit for each state and action, all zero at the start; γ_F = γ_L =
+   * 0.99, episodes of 150 steps}
+   *
+   * @param name short name
+   * @param game what is played
+   * @param temperature τ &gt; 0, in units of reward
+   * @throws IllegalArgumentException if τ is not positive
+   */
+  public static Commitment of(String name, MarkovGame game, double temperature) {
+    SoftmaxPolicy policy = new SoftmaxPolicy(game.states().size(), game.leaderActions().size());
+    return new Commitment(
+        name,
+        game,
+        policy,
+        temperature,
+        0.99,
+        0.99,
+        150,
+        random -> new double[policy.parameters()]);
+  }
+
+  /**
+   * {@return the same game led with another class of policies}
+   *
+   * @param other θ ↦ f_θ(b|s), at index {@code s · B + b}
+   * @param start draws θ_0, of the other's length d
+   * @throws IllegalArgumentException if it has another number of probabilities than the game needs
+   */
+  public Commitment withPolicy(Parameterization other, Function<RandomGenerator, double[]> start) {
+    return new Commitment(
+        name, game, other, temperature, followerDiscount, leaderDiscount, horizon, start);
+  }
+
+  /**
+   * {@return the same game with other discounts}
+   *
+   * @param follower γ_F in [0, 1)
+   * @param leader γ_L in [0, 1)
+   * @throws IllegalArgumentException if one of them is out of range
+   */
+  public Commitment withDiscounts(double follower, double leader) {
+    return new Commitment(
+        name, game, policy, temperature, follower, leader, horizon, initialParameters);
+  }
+
+  /** {@return the problem of leading a follower that sees the leader's action before it acts} */
+  public TabularProblem problem() {
+    return new SeeingReduction(this).problem();
+  }
+
+  /**
+   * {@return the state x = (s, b) of {@link #problem}}
+   *
+   * @param state s in [0, states)
+   * @param leader b in [0, B)
+   * @throws IllegalArgumentException if one of them is out of range
+   */
+  public int state(int state, int leader) {
+    Require.index("state", state, game.states().size());
+    return state * leaderActions() + Require.index("leader's action", leader, leaderActions());
+  }
+
+  /**
+   * {@return f_θ, [states][leader's actions], a new array}
+   *
+   * @param theta the leader's parameters, length d
+   * @throws IllegalArgumentException if θ has the wrong length or is not finite
+   */
+  public double[][] policy(double[] theta) {
+    double[] y = policy.configuration(Require.vector("theta", theta, policy.parameters()));
+    double[][] table = new double[game.states().size()][];
+    for (int s = 0; s < table.length; s++) {
+      table[s] = Arrays.copyOfRange(y, s * leaderActions(), (s + 1) * leaderActions());
+    }
+    return table;
+  }
+
+  /** B. */
+  int leaderActions() {
+    return game.leaderActions().size();
+  }
+}

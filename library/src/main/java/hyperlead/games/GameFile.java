@@ -1,0 +1,183 @@
+package hyperlead.games;
+
+import hyperlead.data.CsvFile;
+import hyperlead.data.CsvFile.Field;
+import hyperlead.data.DataFile;
+import hyperlead.data.DataFormatException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Reads a {@link MarkovGame} from its CSV file, and says what is wrong with it and where. */
+final class GameFile {
+  private static final String HEADER =
+      "state,leader_action,follower_action,next_state,probability,follower_reward,leader_reward";
+  private static final String END = "end";
+
+  private final CsvFile file;
+  private final List<String> states;
+  private final List<String> leaderActions;
+  private final List<String> followerActions;
+  private final List<List<Outcome>> outcomes = new ArrayList<>();
+
+  GameFile(DataFile data) {
+    file = CsvFile.of(data, HEADER);
+    states = names(0);
+    leaderActions = names(1);
+    followerActions = names(2);
+    int triples = states.size() * leaderActions.size() * followerActions.size();
+    for (int triple = 0; triple < triples; triple++) {
+      outcomes.add(new ArrayList<>());
+    }
+    for (List<Field> row : file.rows()) {
+      read(row);
+    }
+  }
+
+  private List<String> names(int column) {
+    return file.rows().stream().map(row -> row.get(column).text()).distinct().toList();
+  }
+
+  MarkovGame game() {
+    if (states.isEmpty()) {
+      throw file.errorAtEnd("expected a row for each state and pair of actions: none");
+    }
+    int[][] next = new int[outcomes.size()][];
+    double[][] probability = new double[outcomes.size()][];
+    double[] followerReward = new double[outcomes.size()];
+    double[] leaderReward = new double[outcomes.size()];
+    for (int triple = 0; triple < outcomes.size(); triple++) {
+      List<Outcome> row = outcomes.get(triple);
+      checkLaw(triple, row);
+      next[triple] = row.stream().mapToInt(Outcome::next).toArray();
+      probability[triple] = row.stream().mapToDouble(Outcome::probability).toArray();
+      followerReward[triple] = row.get(0).followerReward();
+      leaderReward[triple] = row.get(0).leaderReward();
+    }
+    checkReachable(next);
+    return new MarkovGame(
+        states, leaderActions, followerActions, next, probability, followerReward, leaderReward);
+  }
+
+  private void read(List<Field> row) {
+    if (row.get(0).text().equals(END)) {
+      throw file.error(row.get(0), "expected a state; end is the end of an episode");
+    }
+    int triple = states.indexOf(row.get(0).text());
+    triple = triple * leaderActions.size() + leaderActions.indexOf(row.get(1).text());
+    triple = triple * followerActions.size() + followerActions.indexOf(row.get(2).text());
+    Outcome outcome =
+        new Outcome(
+            next(row.get(3)),
+            probability(row.get(4)),
+            file.number(row.get(5)),
+            file.number(row.get(6)),
+            row);
+    for (Outcome other : outcomes.get(triple)) {
+      checkTogether(other, outcome);
+    }
+    outcomes.get(triple).add(outcome);
+  }
+
+  private int next(Field name) {
+    if (name.text().equals(END)) {
+      return states.size();
+    }
+    int state = states.indexOf(name.text());
+    if (state < 0) {
+      throw file.error(
+          name,
+          "expected one of the states %s, or end: \"%s\""
+              .formatted(String.join(", ", states), name.text()));
+    }
+    return state;
+  }
+
+  private double probability(Field field) {
+    double number = file.number(field);
+    if (number > 0 && number <= 1) {
+      return number;
+    }
+    throw file.error(field, "expected a probability in (0, 1]: " + field.text());
+  }
+
+  private void checkTogether(Outcome first, Outcome second) {
+    if (first.next() == second.next()) {
+      throw file.error(
+          second.row().get(3),
+          "next state stands twice for " + where(second.row()) + ": " + second.row().get(3).text());
+    }
+    checkReward(first, second, 5, first.followerReward() == second.followerReward());
+    checkReward(first, second, 6, first.leaderReward() == second.leaderReward());
+  }
+
+  private void checkReward(Outcome first, Outcome second, int column, boolean same) {
+    if (!same) {
+      Field expected = first.row().get(column);
+      throw file.error(
+          second.row().get(column),
+          "expected the reward of line %d, %s: %s"
+              .formatted(expected.line() + 1, expected.text(), second.row().get(column).text()));
+    }
+  }
+
+  private static String where(List<Field> row) {
+    return where(row.get(0).text(), row.get(1).text(), row.get(2).text());
+  }
+
+  private static String where(String state, String leader, String follower) {
+    return "state %s, leader's action %s, follower's action %s".formatted(state, leader, follower);
+  }
+
+  private void checkLaw(int triple, List<Outcome> row) {
+    if (row.isEmpty()) {
+      int pair = triple / followerActions.size();
+      throw file.errorAtEnd(
+          "expected a row for "
+              + where(
+                  states.get(pair / leaderActions.size()),
+                  leaderActions.get(pair % leaderActions.size()),
+                  followerActions.get(triple % followerActions.size())));
+    }
+    double sum = row.stream().mapToDouble(Outcome::probability).sum();
+    if (Math.abs(sum - 1) > 1e-9) {
+      List<Field> last = row.get(row.size() - 1).row();
+      throw file.error(
+          last.get(4), "expected probabilities of sum 1 for " + where(last) + ": sum " + sum);
+    }
+  }
+
+  private void checkReachable(int[][] next) {
+    boolean[] seen = new boolean[states.size() + 1];
+    Deque<Integer> queue = new ArrayDeque<>(List.of(0));
+    seen[0] = true;
+    int each = leaderActions.size() * followerActions.size();
+    while (!queue.isEmpty()) {
+      int state = queue.remove();
+      for (int triple = state * each; triple < (state + 1) * each; triple++) {
+        for (int successor : next[triple]) {
+          if (!seen[successor] && successor < states.size()) {
+            queue.add(successor);
+          }
+          seen[successor] = true;
+        }
+      }
+    }
+    for (int state = 0; state < states.size(); state++) {
+      if (!seen[state]) {
+        throw unreachable(outcomes.get(state * each).get(0).row().get(0));
+      }
+    }
+  }
+
+  private DataFormatException unreachable(Field state) {
+    return file.error(
+        state,
+        "expected a state that can be reached from %s: %s".formatted(states.get(0), state.text()));
+  }
+
+  /** A row of the file, understood. */
+  private record Outcome(
+      int next, double probability, double followerReward, double leaderReward, List<Field> row) {}
+}

@@ -1,0 +1,171 @@
+package hyperlead.games;
+
+import hyperlead.data.DataFile;
+import hyperlead.validation.Require;
+import java.util.List;
+
+/**
+ * A finite Markov game of a leader and a follower: in state s the leader plays b, the follower a,
+ * both are rewarded, and the next state is drawn from p(s'|s,b,a).
+ *
+ * <p>What happens is numbered by triples {@code (s · B + b) · A + a} of a state, one of the
+ * leader's B actions and one of the follower's A actions. Every action is there in every state. The
+ * model says nothing about who sees what; {@link Commitment} does. Immutable.
+ */
+public final class MarkovGame {
+  private final List<String> states;
+  private final List<String> leaderActions;
+  private final List<String> followerActions;
+  private final int[][] next;
+  private final double[][] probability;
+  private final double[] followerReward;
+  private final double[] leaderReward;
+
+  /** Arrays are taken over, a row a triple; successors may be {@code states}, the end. */
+  MarkovGame(
+      List<String> states,
+      List<String> leaderActions,
+      List<String> followerActions,
+      int[][] next,
+      double[][] probability,
+      double[] followerReward,
+      double[] leaderReward) {
+    this.states = List.copyOf(states);
+    this.leaderActions = List.copyOf(leaderActions);
+    this.followerActions = List.copyOf(followerActions);
+    this.next = next;
+    this.probability = probability;
+    this.followerReward = followerReward;
+    this.leaderReward = leaderReward;
+  }
+
+  /**
+   * {@return the game read from a CSV file}
+   *
+   * <p>Header {@code
+   * state,leader_action,follower_action,next_state,probability,follower_reward,leader_reward}, then
+   * a row for each state, action of the leader, action of the follower and possible next state. The
+   * next state {@code end} ends the episode. The rows of one triple repeat its rewards. States and
+   * actions are numbered in the order in which their columns name them first; the game starts in
+   * the first.
+   *
+   * @param file lines with the header first
+   * @throws hyperlead.data.DataFormatException naming file, line, column and what was expected, if
+   *     a row is missing or stands twice, a state is unknown or cannot be reached, a number is
+   *     none, probabilities do not sum to one, or rewards of one triple differ
+   */
+  public static MarkovGame of(DataFile file) {
+    return new GameFile(file).game();
+  }
+
+  /** {@return the names of the states; an episode starts in the first; unmodifiable} */
+  public List<String> states() {
+    return states;
+  }
+
+  /** {@return the names of the leader's actions; unmodifiable} */
+  public List<String> leaderActions() {
+    return leaderActions;
+  }
+
+  /** {@return the names of the follower's actions; unmodifiable} */
+  public List<String> followerActions() {
+    return followerActions;
+  }
+
+  /**
+   * {@return the triple of a state and both actions}
+   *
+   * @param state s in [0, states)
+   * @param leader b in [0, B)
+   * @param follower a in [0, A)
+   * @throws IllegalArgumentException if one of them is out of range
+   */
+  public int triple(int state, int leader, int follower) {
+    Require.index("state", state, states.size());
+    Require.index("leader's action", leader, leaderActions.size());
+    Require.index("follower's action", follower, followerActions.size());
+    return (state * leaderActions.size() + leader) * followerActions.size() + follower;
+  }
+
+  /**
+   * {@return the triple of a state and both actions, by name}
+   *
+   * @param state one of {@link #states}
+   * @param leader one of {@link #leaderActions}
+   * @param follower one of {@link #followerActions}
+   * @throws IllegalArgumentException if the game does not know a name
+   */
+  public int triple(String state, String leader, String follower) {
+    return triple(
+        index("state", states, state),
+        index("leader's action", leaderActions, leader),
+        index("follower's action", followerActions, follower));
+  }
+
+  private static int index(String what, List<String> names, String name) {
+    int index = names.indexOf(name);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "%s must be one of %s: %s".formatted(what, String.join(", ", names), name));
+    }
+    return index;
+  }
+
+  /** {@return the number of triples: states · B · A} */
+  public int triples() {
+    return next.length;
+  }
+
+  /**
+   * {@return the states that can follow a triple, {@code states().size()} for the end of the
+   * episode; a copy}
+   *
+   * @param triple in [0, triples)
+   */
+  public int[] next(int triple) {
+    return next[triple].clone();
+  }
+
+  /**
+   * {@return p(s'|s,b,a) for each of {@link #next(int)}, positive, sum one; a copy}
+   *
+   * @param triple in [0, triples)
+   */
+  public double[] probability(int triple) {
+    return probability[triple].clone();
+  }
+
+  /**
+   * {@return r_F(s, b, a)}
+   *
+   * @param triple in [0, triples)
+   */
+  public double followerReward(int triple) {
+    return followerReward[triple];
+  }
+
+  /**
+   * {@return r_L(s, b, a)}
+   *
+   * @param triple in [0, triples)
+   */
+  public double leaderReward(int triple) {
+    return leaderReward[triple];
+  }
+
+  /**
+   * {@return the same game with another reward of the follower for one triple}
+   *
+   * @param triple in [0, triples)
+   * @param reward r_F(s, b, a), finite
+   * @throws IllegalArgumentException if one of them is out of range
+   */
+  public MarkovGame withFollowerReward(int triple, double reward) {
+    double[] rewards = followerReward.clone();
+    rewards[Require.index("triple", triple, triples())] = reward;
+    Require.vector("follower's reward", rewards, rewards.length);
+    return new MarkovGame(
+        states, leaderActions, followerActions, next, probability, rewards, leaderReward);
+  }
+}

@@ -1,0 +1,80 @@
+package hyperlead.parameterizations;
+
+import hyperlead.validation.Require;
+
+/**
+ * A policy over features of state and action: {@code y = f_θ(b|s) = exp φ(s,b)·θ / Σ_c exp
+ * φ(s,c)·θ}, at index {@code s · actions + b}.
+ *
+ * <p>Prefer it to {@link SoftmaxPolicy} where states should share parameters, or where θ has fewer
+ * numbers than the table. Cost O(states · actions · d). Immutable.
+ */
+public final class SoftmaxFeatures implements Parameterization {
+  private final double[][] features;
+  private final int parameters;
+  private final SoftmaxPolicy table;
+
+  private SoftmaxFeatures(double[][] features, int parameters, SoftmaxPolicy table) {
+    this.features = features;
+    this.parameters = parameters;
+    this.table = table;
+  }
+
+  /**
+   * {@return a policy over features}
+   *
+   * @param features φ(s,b)[j], [states][actions][d], finite, every row alike in length; copied
+   * @throws IllegalArgumentException if lengths differ, one is zero, or a feature is not finite
+   */
+  public static SoftmaxFeatures of(double[][][] features) {
+    Require.positive("states", features.length);
+    int actions = Require.positive("actions", features[0].length);
+    int parameters = Require.positive("features", features[0][0].length);
+    double[][] rows = new double[features.length * actions][];
+    for (int s = 0; s < features.length; s++) {
+      if (features[s].length != actions) {
+        throw new IllegalArgumentException(
+            "features[" + s + "] must have length " + actions + ": " + features[s].length);
+      }
+      for (int b = 0; b < actions; b++) {
+        String name = "features[" + s + "][" + b + "]";
+        rows[s * actions + b] = Require.vector(name, features[s][b], parameters).clone();
+      }
+    }
+    return new SoftmaxFeatures(rows, parameters, new SoftmaxPolicy(features.length, actions));
+  }
+
+  @Override
+  public int parameters() {
+    return parameters;
+  }
+
+  @Override
+  public int configurations() {
+    return features.length;
+  }
+
+  @Override
+  public double[] configuration(double[] theta) {
+    double[] logits = new double[features.length];
+    for (int i = 0; i < logits.length; i++) {
+      for (int j = 0; j < parameters; j++) {
+        logits[i] += features[i][j] * theta[j];
+      }
+    }
+    return table.configuration(logits);
+  }
+
+  /** {@code (∂y/∂θ)ᵀ g = Φᵀ (∂y/∂z)ᵀ g} with the logits z = Φθ. */
+  @Override
+  public double[] pullBack(double[] configuration, double[] gradient) {
+    double[] logits = table.pullBack(configuration, gradient);
+    double[] pulled = new double[parameters];
+    for (int i = 0; i < logits.length; i++) {
+      for (int j = 0; j < parameters; j++) {
+        pulled[j] += logits[i] * features[i][j];
+      }
+    }
+    return pulled;
+  }
+}

@@ -1,0 +1,53 @@
+package hyperlead.parameterizations;
+
+import hyperlead.validation.Require;
+
+/**
+ * A policy over a table: {@code y = f_θ(b|s) = exp θ_{s,b} / Σ_c exp θ_{s,c}}, a softmax for each
+ * state. Both θ and y are row by row, at index {@code s · actions + b}. Cost O(d).
+ *
+ * @param states number of rows
+ * @param actions number of actions in each
+ */
+public record SoftmaxPolicy(int states, int actions) implements Parameterization {
+  /**
+   * A policy with a logit for each state and action.
+   *
+   * @param states number of rows, &gt; 0
+   * @param actions number of actions in each, &gt; 0
+   * @throws IllegalArgumentException if one of them is not positive
+   */
+  public SoftmaxPolicy {
+    Require.positive("states", states);
+    Require.positive("actions", actions);
+    Math.multiplyExact(states, actions);
+  }
+
+  @Override
+  public int parameters() {
+    return states * actions;
+  }
+
+  @Override
+  public int configurations() {
+    return states * actions;
+  }
+
+  @Override
+  public double[] configuration(double[] theta) {
+    double[] policy = new double[theta.length];
+    for (int from = 0; from < theta.length; from += actions) {
+      SoftmaxRow.fill(theta, from, from + actions, policy);
+    }
+    return policy;
+  }
+
+  @Override
+  public double[] pullBack(double[] configuration, double[] gradient) {
+    double[] pulled = new double[gradient.length];
+    for (int from = 0; from < gradient.length; from += actions) {
+      SoftmaxRow.pullBack(configuration, gradient, from, from + actions, pulled);
+    }
+    return pulled;
+  }
+}
