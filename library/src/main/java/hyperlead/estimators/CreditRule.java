@@ -38,7 +38,7 @@ interface CreditRule<E extends Episode> {
       Episodes<? extends E> episodes, TransitionTerm<E> term, CreditRule<E> rule) {
     double[] guidance = episodes.zeroGradient();
     for (E episode : episodes.list()) {
-      addGuidance(episodes.problem(), rule, term, episode, guidance);
+      addGuidance(episodes.problem(), rule, term, episode, 0, guidance);
     }
     return withDirect(episodes, term, guidance);
   }
@@ -65,20 +65,37 @@ interface CreditRule<E extends Episode> {
     }
   }
 
-  /** Adds one episode's guidance. */
+  /** Adds one episode's guidance, with (e_t − baseline) in place of e_t. */
   static <E extends Episode> void addGuidance(
       LeaderProblem<?, ?> problem,
       CreditRule<E> rule,
       TransitionTerm<E> term,
       E episode,
+      double baseline,
       double[] g) {
     double discount = 1;
     double trace = 0;
     for (int t = 0; t < episode.length(); t++) {
       trace = problem.followerDiscount() * trace + rule.credit(episode, t, discount);
-      episode.addFollowerRewardGradient(t, trace, g);
-      term.addFollower(episode, t, problem.followerDiscount() * trace, g);
+      double weight = trace - baseline;
+      episode.addFollowerRewardGradient(t, weight, g);
+      term.addFollower(episode, t, problem.followerDiscount() * weight, g);
       discount *= problem.leaderDiscount();
     }
+  }
+
+  /** Σ_t e_t; of an episode that ended by itself with the trace decaying on for ever. */
+  static <E extends Episode> double traceSum(
+      LeaderProblem<?, ?> problem, CreditRule<E> rule, E episode) {
+    double discount = 1;
+    double trace = 0;
+    double sum = 0;
+    for (int t = 0; t < episode.length(); t++) {
+      trace = problem.followerDiscount() * trace + rule.credit(episode, t, discount);
+      sum += trace;
+      discount *= problem.leaderDiscount();
+    }
+    double tail = problem.followerDiscount() / (1 - problem.followerDiscount());
+    return episode.terminated() ? sum + trace * tail : sum;
   }
 }

@@ -73,7 +73,12 @@ public final class HpgdOracle implements Estimator<TabularEpisode> {
     double[] guidance = round.zeroGradient();
     for (TabularEpisode episode : batch.list()) {
       CreditRule.addGuidance(
-          problem, (e, t, discount) -> weights.difference(e, t, visits), term, episode, guidance);
+          problem,
+          (e, t, discount) -> weights.difference(e, t, visits),
+          term,
+          episode,
+          0,
+          guidance);
     }
     return CreditRule.withDirect(round, term, guidance);
   }

@@ -7,6 +7,7 @@ import hyperlead.Episodes;
 import hyperlead.Hypergradient;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.games.BlindFollower;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
@@ -26,7 +27,12 @@ class ProblemsTest {
           ThreeStates.problem(0.1),
           Garnet.problem(1, 2, 1, 0.5, 1),
           Garnet.problem(10, 3, 3, 0.5, 2),
-          Garnet.problem(30, 2, 30, 0.1, 3));
+          Garnet.problem(30, 2, 30, 0.1, 3),
+          DiscreteToy.problem(1, 0.05),
+          DiscreteToy.problem(2, 0.5),
+          PrisonersDilemma.commitment(0.5).problem(),
+          new BlindFollower(PrisonersDilemma.commitment(0.5)).problem(),
+          new BlindFollower(CommitmentGame.commitment(0.2)).problem());
 
   @Test
   void theExactHypergradientIsTheSlopeOfTheObjective() {
@@ -61,7 +67,7 @@ class ProblemsTest {
   void sampledReturnsAverageToTheObjective() {
     for (TabularProblem problem : PROBLEMS) {
       SplittableRandom random = new SplittableRandom(12);
-      TabularProblem uncut = problem.withHorizon(3000);
+      TabularProblem uncut = problem.withHorizon(2000);
       TabularResponse response =
           new SoftPolicyIteration(uncut).respond(uncut.initialParameters(random));
       int batches = 50;

@@ -1,8 +1,6 @@
 package hyperlead.estimators;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
+import hyperlead.BatchMeans;
 import hyperlead.Episodes;
 import hyperlead.Hypergradient;
 import hyperlead.critics.ExactCritic;
@@ -37,8 +35,8 @@ class BoltzmannCovarianceTest {
     double[] theta = problem.initialParameters(random);
     TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
     Hypergradient exact = ExactHypergradient.of(problem).at(theta);
-    Sample direct = new Sample(exact.direct());
-    Sample guidance = new Sample(exact.guidance());
+    BatchMeans direct = new BatchMeans(exact.direct());
+    BatchMeans guidance = new BatchMeans(exact.guidance());
     for (int batch = 0; batch < BATCHES; batch++) {
       Hypergradient estimate =
           new BoltzmannCovariance<>(new ExactCritic(problem))
@@ -50,45 +48,5 @@ class BoltzmannCovarianceTest {
     String where = problem.name() + ", seed " + seed;
     direct.assertAgrees(where + ", direct");
     guidance.assertAgrees(where + ", guidance");
-  }
-
-  /** Means of batches against the exact vector. */
-  private static final class Sample {
-    private final double[] exact;
-    private final double[] sum;
-    private final double[] squares;
-
-    Sample(double[] exact) {
-      this.exact = exact;
-      this.sum = new double[exact.length];
-      this.squares = new double[exact.length];
-    }
-
-    void add(double[] estimate) {
-      for (int i = 0; i < exact.length; i++) {
-        // Deviations from the exact value, which keeps the sum of squares free of cancellation.
-        sum[i] += estimate[i] - exact[i];
-        squares[i] += (estimate[i] - exact[i]) * (estimate[i] - exact[i]);
-      }
-    }
-
-    void assertAgrees(String where) {
-      double error = 0;
-      double norm = 0;
-      for (int i = 0; i < exact.length; i++) {
-        double mean = sum[i] / BATCHES;
-        // Standard error of the mean of BATCHES batch means; rounding counts where all batches
-        // agree.
-        double variance = Math.max(0, squares[i] / BATCHES - mean * mean) / (BATCHES - 1);
-        double limit = 4 * Math.sqrt(variance) + 1e-12;
-        assertEquals(0, mean, limit, where + "[" + i + "], exact " + exact[i]);
-        error += variance;
-        norm += exact[i] * exact[i];
-      }
-      // The test has power: a term with the sign flipped lies 2·norm away.
-      assertTrue(
-          2 * Math.sqrt(norm) > 8 * Math.sqrt(error),
-          where + ": norm " + Math.sqrt(norm) + ", standard error " + Math.sqrt(error));
-    }
   }
 }

@@ -8,10 +8,14 @@ import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Hypergradient;
 import hyperlead.critics.ExactCritic;
+import hyperlead.environments.DiscreteToy;
 import hyperlead.environments.FourRooms;
 import hyperlead.environments.Garnet;
 import hyperlead.environments.ThreeStates;
 import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.games.Commitment;
+import hyperlead.games.ExpectedScore;
+import hyperlead.games.RandomGame;
 import hyperlead.tabular.Contexts;
 import hyperlead.tabular.RandomProblem;
 import hyperlead.tabular.TabularEpisode;
@@ -139,6 +143,68 @@ class EstimatorsTest {
       Comparison.assertMean(c.exact.direct(), c.direct, 0, problem.name() + " direct");
       Comparison.assertMean(c.exact.guidance(), c.guidance, bias, problem.name() + " guidance");
     }
+  }
+
+  @Test
+  void centeringChangesNoExpectationAndTakesVariance() {
+    // Random episodes end by themselves; those of the game are cut, mostly.
+    for (long seed = 0; seed < 8; seed++) {
+      TabularProblem problem = RandomProblem.of(seed, 0.5);
+      Comparison c =
+          Comparison.of(problem, 200, (p, random) -> new CentredCovariance<>(new ExactCritic(p)));
+      Comparison.assertMean(c.exact.direct(), c.direct, 0, problem.name() + " direct");
+      Comparison.assertMean(c.exact.guidance(), c.guidance, 0, problem.name() + " guidance");
+    }
+    Commitment toy = DiscreteToy.bundled().commitment(1, 0.2);
+    TabularProblem uncut = toy.problem().withHorizon(1500);
+    ExpectedScore score = new ExpectedScore(toy, new ExactCritic(uncut));
+    Comparison plain = Comparison.of(uncut, 10, (p, r) -> new BoltzmannCovariance<>(score));
+    Comparison centred = Comparison.of(uncut, 10, (p, r) -> new CentredCovariance<>(score));
+    Comparison.assertMean(centred.exact.guidance(), centred.guidance, 0, "toy");
+    // A variance from 60 batches is good to 18 %.
+    assertTrue(variance(plain.guidance, 2) > 20 * variance(centred.guidance, 2));
+  }
+
+  private static double variance(List<double[]> batches, int entry) {
+    double mean = batches.stream().mapToDouble(b -> b[entry]).average().orElseThrow();
+    return batches.stream()
+        .mapToDouble(b -> (b[entry] - mean) * (b[entry] - mean))
+        .average()
+        .orElseThrow();
+  }
+
+  @Test
+  void centeringNeedsOtherEpisodes() {
+    TabularProblem problem = RandomProblem.of(3, 0.5);
+    double[] theta = problem.initialParameters(new SplittableRandom(3));
+    TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
+    Episodes<TabularEpisode> one =
+        problem.simulate(response, Episodes.Budget.episodes(1), new SplittableRandom(4));
+    ExactCritic critic = new ExactCritic(problem);
+    assertArrayEquals(
+        new BoltzmannCovariance<>(critic).estimate(theta, one).guidance(),
+        new CentredCovariance<>(critic).estimate(theta, one).guidance(),
+        0.0);
+  }
+
+  @Test
+  void naiveAndHpgdRunOnTheStatesOfAGame() {
+    Commitment game = RandomGame.of(2, 0.5);
+    Comparison naive =
+        Comparison.of(
+            game.problem(),
+            500,
+            (p, random) -> new NaivePolicyGradient<>(new ExpectedScore(game, new ExactCritic(p))));
+    Comparison.assertMean(naive.exact.direct(), naive.direct, 0, "naive direct");
+    Comparison hpgd =
+        Comparison.of(
+            game.problem(),
+            2000,
+            (p, random) -> new Hpgd(new ExpectedScore(game, new ExactCritic(p))));
+    // Its bias is of order one over the visits of a pair, here well below 1 % of the guidance.
+    double bias = 0.01 * hpgd.exact.guidanceNorm();
+    Comparison.assertMean(hpgd.exact.guidance(), hpgd.guidance, bias, "HPGD guidance");
+    assertTrue(hpgd.exact.guidanceNorm() > 0.02, "there is guidance to miss");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package hyperlead.parameterizations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -9,7 +10,11 @@ import org.junit.jupiter.api.Test;
 class ParameterizationTest {
   @Test
   void pullBackIsTheTransposedJacobian() {
-    for (Parameterization map : new Parameterization[] {new Free(4), new SoftmaxBudget(5)}) {
+    double[][][] features = {{{1, 0.5}, {-0.3, 2}, {0, 0}}, {{0.2, -1}, {1, 1}, {-2, 0.1}}};
+    Parameterization[] maps = {
+      new Free(4), new SoftmaxBudget(5), new SoftmaxPolicy(3, 2), SoftmaxFeatures.of(features)
+    };
+    for (Parameterization map : maps) {
       for (long seed = 0; seed < 20; seed++) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] theta = random.doubles(map.parameters(), -2, 2).toArray();
@@ -39,5 +44,32 @@ class ParameterizationTest {
     double[] shares = new SoftmaxBudget(3).configuration(new double[] {2000, 1999, -2000});
     assertEquals(1, Arrays.stream(shares).sum(), 1e-15);
     assertEquals(1 / (1 + Math.exp(-1)), shares[0], 1e-15);
+  }
+
+  @Test
+  void policiesAreASoftmaxForEachState() {
+    double[] theta = {0.5, -1, 2000, 1999};
+    double[] policy = new SoftmaxPolicy(2, 2).configuration(theta);
+    assertEquals(1 / (1 + Math.exp(-1.5)), policy[0], 1e-15);
+    assertEquals(1 - policy[0], policy[1], 1e-15);
+    assertEquals(1 / (1 + Math.exp(-1)), policy[2], 1e-15);
+    double[][][] features = {{{1}, {0}}, {{3}, {1}}};
+    double[] shared = SoftmaxFeatures.of(features).configuration(new double[] {0.7});
+    assertEquals(1 / (1 + Math.exp(-0.7)), shared[0], 1e-15);
+    assertEquals(1 / (1 + Math.exp(-1.4)), shared[2], 1e-15);
+  }
+
+  @Test
+  void refusesFeaturesThatAreNotATable() {
+    Exception actions =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> SoftmaxFeatures.of(new double[][][] {{{1}, {0}}, {{3}}}));
+    assertEquals("features[1] must have length 2: 1", actions.getMessage());
+    Exception number =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> SoftmaxFeatures.of(new double[][][] {{{1}, {Double.NaN}}}));
+    assertEquals("features[0][1][0] must be finite: NaN", number.getMessage());
   }
 }
