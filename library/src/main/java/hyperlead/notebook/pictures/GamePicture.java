@@ -143,20 +143,34 @@ public final class GamePicture {
     pen.draw(
         new QuadCurve2D.Double(
             from.getX(), from.getY(), bend.getX(), bend.getY(), to.getX(), to.getY()));
-    paintTip(pen, bend, to);
+    paintTip(pen, from, bend, to);
   }
 
-  /** An arrow head on the rim of the disc that the curve runs into. */
-  private void paintTip(Graphics2D pen, Point2D bend, Point2D to) {
-    double angle = Math.atan2(to.getY() - bend.getY(), to.getX() - bend.getX());
-    double x = to.getX() - (radius + 1) * Math.cos(angle);
-    double y = to.getY() - (radius + 1) * Math.sin(angle);
+  /** An arrow head where the curve runs into the rim of the disc. */
+  private void paintTip(Graphics2D pen, Point2D from, Point2D bend, Point2D to) {
+    double t = 1;
+    while (t > 0.5 && point(from, bend, to, t).distance(to) < radius + 1) {
+      t -= 0.005;
+    }
+    Point2D rim = point(from, bend, to, t);
+    Point2D before = point(from, bend, to, t - 0.05);
+    double x = rim.getX();
+    double y = rim.getY();
+    double angle = Math.atan2(y - before.getY(), x - before.getX());
     Path2D tip = new Path2D.Double();
     tip.moveTo(x, y);
     tip.lineTo(x - 11 * Math.cos(angle - 0.4), y - 11 * Math.sin(angle - 0.4));
     tip.lineTo(x - 11 * Math.cos(angle + 0.4), y - 11 * Math.sin(angle + 0.4));
     tip.closePath();
     pen.fill(tip);
+  }
+
+  /** The point at t of a quadratic curve. */
+  private static Point2D point(Point2D from, Point2D bend, Point2D to, double t) {
+    double u = 1 - t;
+    return new Point2D.Double(
+        u * u * from.getX() + 2 * u * t * bend.getX() + t * t * to.getX(),
+        u * u * from.getY() + 2 * u * t * bend.getY() + t * t * to.getY());
   }
 
   private void paintLabel(Graphics2D pen, GameEdges.Edge edge, int states) {
