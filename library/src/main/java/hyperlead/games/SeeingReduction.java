@@ -6,6 +6,7 @@ import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularReward;
 import hyperlead.tabular.TransitionLaw;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -29,8 +30,8 @@ final class SeeingReduction {
         commitment.policy(),
         new Transitions(),
         new Initial(),
-        reward(true),
-        reward(false),
+        reward(game::followerReward),
+        reward(game::leaderReward),
         commitment.temperature(),
         commitment.followerDiscount(),
         commitment.leaderDiscount(),
@@ -38,9 +39,9 @@ final class SeeingReduction {
         commitment.initialParameters());
   }
 
-  private TabularReward reward(boolean follower) {
+  private TabularReward reward(IntToDoubleFunction ofTriple) {
     double[] table = new double[game.triples()];
-    Arrays.setAll(table, t -> follower ? game.followerReward(t) : game.leaderReward(t));
+    Arrays.setAll(table, ofTriple);
     return TabularReward.fixed(table, game.followerActions().size());
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.BatchMeans;
 import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Hypergradient;
@@ -146,7 +147,7 @@ class EstimatorsTest {
   }
 
   @Test
-  void centeringChangesNoExpectationAndTakesVariance() {
+  void centringChangesNoExpectationAndTakesVariance() {
     // Random episodes end by themselves; those of the game are cut, mostly.
     for (long seed = 0; seed < 8; seed++) {
       TabularProblem problem = RandomProblem.of(seed, 0.5);
@@ -174,7 +175,32 @@ class EstimatorsTest {
   }
 
   @Test
-  void centeringNeedsOtherEpisodes() {
+  void centringLeavesTheEpisodeItselfOut() {
+    // Three episodes a round: an episode that looked at itself would lose much of its guidance.
+    TabularProblem problem = RandomProblem.of(1, 0.5);
+    SplittableRandom random = new SplittableRandom(5);
+    double[] theta = problem.initialParameters(random);
+    TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
+    CentredCovariance<TabularEpisode> estimator = new CentredCovariance<>(new ExactCritic(problem));
+    BatchMeans means = new BatchMeans(ExactHypergradient.of(problem).at(theta).guidance());
+    for (int batch = 0; batch < BATCHES; batch++) {
+      double[] mean = new double[theta.length];
+      for (int round = 0; round < 2000; round++) {
+        double[] guidance =
+            estimator
+                .estimate(theta, problem.simulate(response, Episodes.Budget.episodes(3), random))
+                .guidance();
+        for (int i = 0; i < mean.length; i++) {
+          mean[i] += guidance[i] / 2000;
+        }
+      }
+      means.add(mean);
+    }
+    means.assertAgrees("guidance");
+  }
+
+  @Test
+  void centringNeedsOtherEpisodes() {
     TabularProblem problem = RandomProblem.of(3, 0.5);
     double[] theta = problem.initialParameters(new SplittableRandom(3));
     TabularResponse response = new SoftPolicyIteration(problem).respond(theta);

@@ -139,6 +139,31 @@ class CommitmentTest {
   }
 
   @Test
+  void hypergradientsOfBothFollowersAreSlopes() {
+    for (long seed = 0; seed < 10; seed++) {
+      Commitment commitment = RandomGame.of(seed, 0.3);
+      double[] theta = commitment.initialParameters().apply(new SplittableRandom(seed));
+      assertSlopes(commitment.problem(), theta);
+      assertSlopes(new BlindFollower(commitment).problem(), theta);
+    }
+  }
+
+  private static void assertSlopes(TabularProblem problem, double[] theta) {
+    SoftPolicyIteration follower = new SoftPolicyIteration(problem);
+    double[] total = ExactHypergradient.of(problem).at(theta).total();
+    for (int i = 0; i < theta.length; i++) {
+      double[] up = theta.clone();
+      double[] down = theta.clone();
+      up[i] += 1e-4;
+      down[i] -= 1e-4;
+      double difference =
+          problem.objective(follower.respond(up)) - problem.objective(follower.respond(down));
+      // Central differences: error of order h² = 1e-8 times third derivatives.
+      assertEquals(difference / 2e-4, total[i], 1e-6, problem.name() + ", parameter " + i);
+    }
+  }
+
+  @Test
   void featuresOfTheTableAreTheTable() {
     Commitment table = RandomGame.of(3, 0.3);
     int states = table.game().states().size();
