@@ -14,6 +14,7 @@ import hyperlead.environments.FourRooms;
 import hyperlead.environments.Garnet;
 import hyperlead.environments.ThreeStates;
 import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.games.BlindFollower;
 import hyperlead.games.Commitment;
 import hyperlead.games.ExpectedScore;
 import hyperlead.games.RandomGame;
@@ -82,6 +83,8 @@ class EstimatorsTest {
       List.of(
           new Method("exact", 1, 0, (p, random) -> ExactHypergradient.of(p)),
           new Method("BC-HG", 300, 0, (p, random) -> new BoltzmannCovariance<>(new ExactCritic(p))),
+          new Method(
+              "centred BC-HG", 300, 0, (p, random) -> new CentredCovariance<>(new ExactCritic(p))),
           new Method("HPGD", 300, 0.05, (p, random) -> new Hpgd(new ExactCritic(p))),
           new Method(
               "HPGD oracle",
@@ -100,6 +103,8 @@ class EstimatorsTest {
           Garnet.problem(6, 3, 3, 0.5, 4),
           // Whole episodes: at the benchmark's horizon of 200 the cut is a bias of its own.
           FourRooms.problem(0.05).withHorizon(2000),
+          RandomGame.of(2, 0.5).problem(),
+          new BlindFollower(RandomGame.of(2, 0.5)).problem(),
           Contexts.of(
                   "two random MDPs",
                   new double[] {0.3, 0.7},
