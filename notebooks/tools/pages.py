@@ -26,7 +26,7 @@ ASSETS = PAGES / "assets"
 PAGE = Template((TOOLS / "page.html").read_text(encoding="utf-8"))
 MATHJAX = """<script type="text/x-mathjax-config">
 MathJax.Hub.Config({
-  messageStyle: "none", showMathMenu: false, SVG: {scale: 92, linebreaks: {automatic: true}},
+  messageStyle: "none", showMathMenu: false, SVG: {scale: 92},
   tex2jax: {inlineMath: [["$", "$"], ["\\\\(", "\\\\)"]], processEscapes: true}
 });
 </script>
