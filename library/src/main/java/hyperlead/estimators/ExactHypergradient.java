@@ -5,6 +5,8 @@ import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Hypergradient;
 import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.linearquadratic.LinearQuadraticHypergradient;
+import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.tabular.TabularHypergradient;
 import hyperlead.tabular.TabularProblem;
 import java.util.function.Supplier;
@@ -34,6 +36,20 @@ public final class ExactHypergradient implements Estimator<Episode> {
           SoftPolicyIteration follower = new SoftPolicyIteration(problem);
           TabularHypergradient hypergradient = new TabularHypergradient(problem);
           return theta -> hypergradient.at(follower.respond(theta));
+        });
+  }
+
+  /**
+   * {@return the exact hypergradient of a linear-quadratic problem over its horizon, see {@link
+   * LinearQuadraticHypergradient}}
+   *
+   * @param problem the problem with its model
+   */
+  public static ExactHypergradient of(LinearQuadraticProblem problem) {
+    return new ExactHypergradient(
+        () -> {
+          LinearQuadraticHypergradient hypergradient = new LinearQuadraticHypergradient(problem);
+          return theta -> hypergradient.at(problem.at(theta));
         });
   }
 

@@ -1,0 +1,336 @@
+package hyperlead.dense;
+
+import hyperlead.validation.Require;
+import java.util.Arrays;
+
+/**
+ * A dense matrix, row by row in one array.
+ *
+ * <p>Methods that start with {@code fill} or {@code add} overwrite this matrix and allocate
+ * nothing; the others return a new one. A filled matrix must not be one of the arguments. Shapes
+ * are checked once per operation, entries are not. Cost of a product: rows · inner · columns
+ * multiplications.
+ */
+public final class Matrix {
+  private final int rows;
+  private final int columns;
+  private final double[] entries;
+
+  private Matrix(int rows, int columns, double[] entries) {
+    this.rows = rows;
+    this.columns = columns;
+    this.entries = entries;
+  }
+
+  /**
+   * {@return a matrix of zeros}
+   *
+   * @param rows ≥ 0
+   * @param columns ≥ 0
+   */
+  public static Matrix zero(int rows, int columns) {
+    return new Matrix(rows, columns, new double[Math.multiplyExact(rows, columns)]);
+  }
+
+  /**
+   * {@return the matrix with these rows, a copy}
+   *
+   * @param name what it is, for messages
+   * @param rows at least one, all of the same length, finite
+   * @throws IllegalArgumentException if that does not hold
+   */
+  public static Matrix of(String name, double[][] rows) {
+    Require.positive("rows of " + name, rows.length);
+    Matrix matrix = zero(rows.length, rows[0].length);
+    for (int i = 0; i < rows.length; i++) {
+      Require.vector(name + "[" + i + "]", rows[i], matrix.columns);
+      System.arraycopy(rows[i], 0, matrix.entries, i * matrix.columns, matrix.columns);
+    }
+    return matrix;
+  }
+
+  /**
+   * {@return a square matrix with these numbers on its diagonal and zeros elsewhere}
+   *
+   * @param diagonal the numbers
+   */
+  public static Matrix diagonal(double... diagonal) {
+    Matrix matrix = zero(diagonal.length, diagonal.length);
+    for (int i = 0; i < diagonal.length; i++) {
+      matrix.entries[i * diagonal.length + i] = diagonal[i];
+    }
+    return matrix;
+  }
+
+  /**
+   * {@return value · I}
+   *
+   * @param size number of rows
+   * @param value what stands on the diagonal
+   */
+  public static Matrix scalar(int size, double value) {
+    double[] diagonal = new double[size];
+    Arrays.fill(diagonal, value);
+    return diagonal(diagonal);
+  }
+
+  /** {@return the number of rows} */
+  public int rows() {
+    return rows;
+  }
+
+  /** {@return the number of columns} */
+  public int columns() {
+    return columns;
+  }
+
+  /**
+   * {@return an entry}
+   *
+   * @param row in [0, rows)
+   * @param column in [0, columns)
+   */
+  public double get(int row, int column) {
+    return entries[row * columns + column];
+  }
+
+  /** {@return the entries row by row: this matrix's own array, to be read or written in loops} */
+  public double[] entries() {
+    return entries;
+  }
+
+  /** {@return the rows, a copy} */
+  public double[][] toRows() {
+    double[][] copy = new double[rows][];
+    for (int i = 0; i < rows; i++) {
+      copy[i] = Arrays.copyOfRange(entries, i * columns, (i + 1) * columns);
+    }
+    return copy;
+  }
+
+  /** {@return a matrix with the same entries, of its own} */
+  public Matrix copy() {
+    return new Matrix(rows, columns, entries.clone());
+  }
+
+  /** {@return Mᵀ} */
+  public Matrix transposed() {
+    Matrix transposed = zero(/* rows= */ columns, /* columns= */ rows);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        transposed.entries[j * rows + i] = entries[i * columns + j];
+      }
+    }
+    return transposed;
+  }
+
+  /**
+   * {@return this · right}
+   *
+   * @param right with as many rows as this has columns
+   */
+  public Matrix times(Matrix right) {
+    return zero(rows, right.columns).fillProduct(this, right);
+  }
+
+  /**
+   * {@return factor · this}
+   *
+   * @param factor any number
+   */
+  public Matrix times(double factor) {
+    return zero(rows, columns).add(factor, this);
+  }
+
+  /**
+   * {@return this + factor · other}
+   *
+   * @param factor any number
+   * @param other of the same shape
+   */
+  public Matrix plus(double factor, Matrix other) {
+    return copy().add(factor, other);
+  }
+
+  /**
+   * {@return this · middle · thisᵀ}
+   *
+   * @param middle square, with as many rows as this has columns
+   */
+  public Matrix congruence(Matrix middle) {
+    return times(middle).times(transposed());
+  }
+
+  /**
+   * Overwrites this with another matrix.
+   *
+   * @param other of the same shape
+   * @return this
+   */
+  public Matrix fill(Matrix other) {
+    shape(other, rows, columns);
+    System.arraycopy(other.entries, 0, entries, 0, entries.length);
+    return this;
+  }
+
+  /**
+   * Overwrites this with left · right.
+   *
+   * @param left with as many rows as this
+   * @param right with as many columns as this
+   * @return this
+   */
+  public Matrix fillProduct(Matrix left, Matrix right) {
+    Arrays.fill(entries, 0);
+    return addProduct(1, left, right);
+  }
+
+  /**
+   * Adds factor · left · right to this.
+   *
+   * @param factor any number
+   * @param left with as many rows as this
+   * @param right with as many columns as this
+   * @return this
+   */
+  public Matrix addProduct(double factor, Matrix left, Matrix right) {
+    shape(left, rows, right.rows);
+    shape(right, left.columns, columns);
+    double[] b = right.entries;
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < left.columns; k++) {
+        double weight = factor * left.entries[i * left.columns + k];
+        for (int j = 0; j < columns; j++) {
+          entries[i * columns + j] += weight * b[k * columns + j];
+        }
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Overwrites this with leftᵀ · right.
+   *
+   * @param left with as many columns as this has rows
+   * @param right with as many columns as this
+   * @return this
+   */
+  public Matrix fillTransposedProduct(Matrix left, Matrix right) {
+    shape(left, right.rows, rows);
+    shape(right, left.rows, columns);
+    Arrays.fill(entries, 0);
+    for (int k = 0; k < left.rows; k++) {
+      for (int i = 0; i < rows; i++) {
+        double weight = left.entries[k * rows + i];
+        for (int j = 0; j < columns; j++) {
+          entries[i * columns + j] += weight * right.entries[k * columns + j];
+        }
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Overwrites this with left · rightᵀ.
+   *
+   * @param left with as many rows as this
+   * @param right with as many rows as this has columns
+   * @return this
+   */
+  public Matrix fillProductTransposed(Matrix left, Matrix right) {
+    shape(left, rows, right.columns);
+    shape(right, columns, left.columns);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        double sum = 0;
+        for (int k = 0; k < left.columns; k++) {
+          sum += left.entries[i * left.columns + k] * right.entries[j * left.columns + k];
+        }
+        entries[i * columns + j] = sum;
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Adds factor · other to this.
+   *
+   * @param factor any number
+   * @param other of the same shape
+   * @return this
+   */
+  public Matrix add(double factor, Matrix other) {
+    shape(other, rows, columns);
+    for (int i = 0; i < entries.length; i++) {
+      entries[i] += factor * other.entries[i];
+    }
+    return this;
+  }
+
+  /**
+   * Overwrites this square matrix with its symmetric part (M + Mᵀ)/2.
+   *
+   * @return this
+   */
+  public Matrix symmetrize() {
+    shape(this, rows, rows);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < i; j++) {
+        double mean = (entries[i * columns + j] + entries[j * columns + i]) / 2;
+        entries[i * columns + j] = mean;
+        entries[j * columns + i] = mean;
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Adds factor · M x to a vector that starts somewhere in an array.
+   *
+   * @param factor any number
+   * @param x array that holds the vector
+   * @param from index of its first entry; {@code columns} entries are read
+   * @param out array to add into, not overlapping the entries read
+   * @param to index of its first entry; {@code rows} entries are changed
+   */
+  public void addApplied(double factor, double[] x, int from, double[] out, int to) {
+    for (int i = 0; i < rows; i++) {
+      double sum = 0;
+      for (int j = 0; j < columns; j++) {
+        sum += entries[i * columns + j] * x[from + j];
+      }
+      out[to + i] += factor * sum;
+    }
+  }
+
+  /** {@return the largest |entry|; NaN if one is not a number} */
+  public double largest() {
+    double largest = 0;
+    for (double entry : entries) {
+      largest = Math.max(largest, Math.abs(entry));
+    }
+    return largest;
+  }
+
+  /** {@return Σ_ij this_ij other_ij, which is the trace of thisᵀ · other} */
+  public double dot(Matrix other) {
+    shape(other, rows, columns);
+    double sum = 0;
+    for (int i = 0; i < entries.length; i++) {
+      sum += entries[i] * other.entries[i];
+    }
+    return sum;
+  }
+
+  private static void shape(Matrix matrix, int rows, int columns) {
+    if (matrix.rows != rows || matrix.columns != columns) {
+      throw new IllegalArgumentException(
+          "matrix must be %d × %d: %d × %d".formatted(rows, columns, matrix.rows, matrix.columns));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.deepToString(toRows());
+  }
+}

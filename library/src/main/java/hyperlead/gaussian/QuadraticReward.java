@@ -1,0 +1,83 @@
+package hyperlead.gaussian;
+
+import hyperlead.dense.Matrix;
+import hyperlead.validation.Require;
+
+/**
+ * A quadratic reward, in v = (x, u) and in the configuration:
+ *
+ * <pre>
+ * r_L = −(v − v*)ᵀ M (v − v*) − Σ_i c_i y_i²
+ * E[r_L] = r_L(mean) − tr(M · covariance)
+ * </pre>
+ *
+ * <p>Cost (n + m)² for a value. Immutable.
+ */
+public final class QuadraticReward implements ContinuousReward {
+  private final Matrix weight;
+  private final double[] target;
+  private final double[] price;
+
+  private QuadraticReward(Matrix weight, double[] target, double[] price) {
+    this.weight = weight;
+    this.target = target;
+    this.price = price;
+  }
+
+  /**
+   * {@return a quadratic reward}
+   *
+   * @param weight M, (n + m) × (n + m); its symmetric part counts
+   * @param target v*, length n + m
+   * @param price c, one number for each configuration
+   * @throws IllegalArgumentException if shapes differ or a number is not finite
+   */
+  public static QuadraticReward of(Matrix weight, double[] target, double[] price) {
+    Require.vector("target", target, weight.rows());
+    Require.vector("price", price, price.length);
+    return new QuadraticReward(weight.copy().symmetrize(), target.clone(), price.clone());
+  }
+
+  @Override
+  public double at(double[] y, double[] points, int from) {
+    double sum = 0;
+    for (int i = 0; i < target.length; i++) {
+      sum += (points[from + i] - target[i]) * slope(i, points, from);
+    }
+    for (int i = 0; i < price.length; i++) {
+      sum += price[i] * y[i] * y[i];
+    }
+    return -sum;
+  }
+
+  /** Entry i of M (v − v*). */
+  private double slope(int i, double[] points, int from) {
+    double sum = 0;
+    for (int j = 0; j < target.length; j++) {
+      sum += weight.entries()[i * target.length + j] * (points[from + j] - target[j]);
+    }
+    return sum;
+  }
+
+  @Override
+  public void addGradient(double[] y, double[] points, int from, double factor, double[] g) {
+    for (int i = 0; i < price.length; i++) {
+      g[i] -= 2 * factor * price[i] * y[i];
+    }
+  }
+
+  @Override
+  public double expectation(double[] y, double[] mean, Matrix covariance) {
+    return at(y, mean, 0) - weight.dot(covariance);
+  }
+
+  @Override
+  public void addExpectationGradient(
+      double[] y, double[] mean, Matrix covariance, double factor, ExpectationGradient sum) {
+    for (int i = 0; i < target.length; i++) {
+      sum.mean()[i] -= 2 * factor * slope(i, mean, 0);
+    }
+    sum.covariance().add(-factor, weight);
+    addGradient(y, mean, 0, factor, sum.configuration());
+  }
+}

@@ -1,0 +1,2 @@
+/** Gaussian laws, and rewards of real vectors with their expectations under such laws. */
+package hyperlead.gaussian;

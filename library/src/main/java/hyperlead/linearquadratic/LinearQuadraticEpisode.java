@@ -1,0 +1,183 @@
+package hyperlead.linearquadratic;
+
+import hyperlead.Episode;
+import hyperlead.dense.ConfiguredMatrix;
+
+/**
+ * A trajectory of a linear-quadratic problem, which never ends by itself. Immutable.
+ *
+ * <p>The state that the follower sees before it acts is s_t = (x_t, a_t), so the transition score
+ * is that of A at step t and that of K at step t + 1, and the initial score is that of K at step 0.
+ */
+public final class LinearQuadraticEpisode implements Episode {
+  private final LinearQuadraticProblem problem;
+  private final LinearQuadraticResponse response;
+  private final double[] path;
+  private final double[] rewards;
+  private final double[] dynamicsScores;
+  private final double[] feedbackScores;
+  private final int n;
+  private final int m;
+  private final int width;
+
+  /**
+   * Arrays are taken over: T+1 rows [x, u, a], the last without u, T rewards, and the scores of the
+   * laws that θ moves, T rows (DDᵀ)⁻¹(x' − E x') and T+1 rows (WWᵀ)⁻¹(a − Kx); empty if there is
+   * none.
+   */
+  LinearQuadraticEpisode(
+      LinearQuadraticProblem problem,
+      LinearQuadraticResponse response,
+      double[] path,
+      double[] rewards,
+      double[] dynamicsScores,
+      double[] feedbackScores) {
+    this.problem = problem;
+    this.response = response;
+    this.path = path;
+    this.rewards = rewards;
+    this.dynamicsScores = dynamicsScores;
+    this.feedbackScores = feedbackScores;
+    n = response.model().states();
+    m = response.model().actions();
+    width = n + m + response.model().leaderActions();
+  }
+
+  /**
+   * {@return x_t as the index of its first entry in {@link #path}; u_t and a_t follow it}
+   *
+   * @param t time, 0 ≤ t ≤ T
+   */
+  public int row(int t) {
+    return t * width;
+  }
+
+  /**
+   * {@return rows [x_t, u_t, a_t] for t = 0 … T, the last with zeros for u; the episode's own
+   * array, which callers leave as it is}
+   */
+  public double[] path() {
+    return path;
+  }
+
+  /**
+   * {@return an entry of x_t}
+   *
+   * @param t time, 0 ≤ t ≤ T
+   * @param i in [0, n)
+   */
+  public double state(int t, int i) {
+    return path[t * width + i];
+  }
+
+  /**
+   * {@return an entry of u_t, the follower's action}
+   *
+   * @param t step, 0 ≤ t &lt; T
+   * @param i in [0, m)
+   */
+  public double action(int t, int i) {
+    return path[t * width + n + i];
+  }
+
+  /**
+   * {@return an entry of a_t, the leader's action}
+   *
+   * @param t time, 0 ≤ t ≤ T
+   * @param i in [0, p)
+   */
+  public double leaderAction(int t, int i) {
+    return path[t * width + n + m + i];
+  }
+
+  /** {@return the follower's answer as the leader observes it} */
+  public LinearQuadraticResponse response() {
+    return response;
+  }
+
+  /**
+   * {@return the same trajectory, as a leader observes it that takes the follower's answer for
+   * another one}
+   *
+   * @param estimated policy and V_F as the leader knows them, for a model of the same θ
+   */
+  public LinearQuadraticEpisode observedWith(LinearQuadraticResponse estimated) {
+    return new LinearQuadraticEpisode(
+        problem, estimated, path, rewards, dynamicsScores, feedbackScores);
+  }
+
+  @Override
+  public int length() {
+    return rewards.length;
+  }
+
+  @Override
+  public boolean terminated() {
+    return false;
+  }
+
+  @Override
+  public double leaderReward(int t) {
+    return rewards[t];
+  }
+
+  @Override
+  public double followerValue(int t) {
+    return response.value(path, row(t), row(t) + n + m);
+  }
+
+  /** The score of the leader's first action; the law of x_0 does not depend on θ. */
+  @Override
+  public void addInitialScore(double weight, double[] g) {
+    addScore(problem.system().feedback(), feedbackScores, 0, weight, g);
+  }
+
+  @Override
+  public void addLeaderRewardGradient(int t, double weight, double[] g) {
+    problem.leaderReward().addGradient(y(), path, row(t), weight, g);
+  }
+
+  /** −weight · ∇(xᵀQx). */
+  @Override
+  public void addFollowerRewardGradient(int t, double weight, double[] g) {
+    problem.followerCost().state().addGradient(-weight, path, row(t), path, row(t), g);
+  }
+
+  /** The same as {@link #addFollowerRewardGradient}: no cost of an action depends on θ. */
+  @Override
+  public void addExpectedFollowerRewardGradient(int t, double weight, double[] g) {
+    addFollowerRewardGradient(t, weight, g);
+  }
+
+  /**
+   * The scores of the laws that the leader sets:
+   *
+   * <pre>
+   * ∂log P(x'|x,u,a)/∂A = (DDᵀ)⁻¹ (x' − Ax − Bu − Ca) xᵀ
+   * ∂log f(a'|x')/∂K    = (WWᵀ)⁻¹ (a' − Kx') x'ᵀ
+   * </pre>
+   *
+   * @throws UnsupportedOperationException if θ moves a law without noise, which has no score
+   */
+  @Override
+  public void addTransitionScore(int t, double weight, double[] g) {
+    addScore(problem.system().dynamics(), dynamicsScores, t, weight, g);
+    addScore(problem.system().feedback(), feedbackScores, t + 1, weight, g);
+  }
+
+  private void addScore(ConfiguredMatrix matrix, double[] of, int step, double weight, double[] g) {
+    if (!matrix.isConfigured()) {
+      return;
+    }
+    if (of.length == 0) {
+      throw new UnsupportedOperationException(
+          "a law that depends on theta has singular noise and no score:"
+              + " use the expected transition term");
+    }
+    matrix.addGradient(weight, of, step * matrix.rows(), path, row(step), g);
+  }
+
+  private double[] y() {
+    return response.model().configuration();
+  }
+}

@@ -1,0 +1,145 @@
+package hyperlead.linearquadratic;
+
+import hyperlead.Episodes;
+import hyperlead.LeaderProblem;
+import hyperlead.gaussian.ContinuousReward;
+import hyperlead.gaussian.GaussianLaw;
+import hyperlead.parameterizations.Parameterization;
+import hyperlead.validation.Require;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * A leader's problem with linear dynamics, a follower with quadratic costs and any leader reward.
+ *
+ * <p>The leader's game is over after {@code horizon} steps, so its objective is a finite sum,
+ * {@code J = E[Σ_{t<T} γ_L^t r_L(x_t, u_t)]}; the follower plans without end.
+ *
+ * @param name short name
+ * @param parameterization θ ↦ y
+ * @param system dynamics, with the leader's own policy if it acts
+ * @param followerCost Q and R
+ * @param leaderReward r_L(x, u; y)
+ * @param initial law of x_0
+ * @param temperature τ &gt; 0
+ * @param followerDiscount γ_F in [0, 1)
+ * @param leaderDiscount γ_L in [0, 1)
+ * @param horizon T, steps of the leader's objective and of an episode
+ * @param initialParameters draws θ_0
+ */
+public record LinearQuadraticProblem(
+    String name,
+    Parameterization parameterization,
+    LinearSystem system,
+    QuadraticCost followerCost,
+    ContinuousReward leaderReward,
+    GaussianLaw initial,
+    double temperature,
+    double followerDiscount,
+    double leaderDiscount,
+    int horizon,
+    Function<RandomGenerator, double[]> initialParameters)
+    implements LeaderProblem<LinearQuadraticEpisode, LinearQuadraticResponse> {
+
+  /**
+   * A problem from its parts.
+   *
+   * @param name short name
+   * @param parameterization θ ↦ y
+   * @param system dynamics, with the leader's own policy if it acts
+   * @param followerCost Q, n × n, and R, m × m
+   * @param leaderReward r_L(x, u; y)
+   * @param initial law of x_0, on ℝⁿ
+   * @param temperature τ &gt; 0, in units of reward
+   * @param followerDiscount γ_F in [0, 1)
+   * @param leaderDiscount γ_L in [0, 1)
+   * @param horizon T &gt; 0
+   * @param initialParameters draws θ_0, length d
+   * @throws IllegalArgumentException if a number is out of its range or shapes do not fit
+   */
+  public LinearQuadraticProblem {
+    Require.positive("temperature", temperature);
+    Require.discount("followerDiscount", followerDiscount);
+    Require.discount("leaderDiscount", leaderDiscount);
+    Require.positive("horizon", horizon);
+    size("state cost Q", followerCost.state().rows(), system.states());
+    size("action cost R", followerCost.action().rows(), system.actions());
+    size("mean of x_0", initial.mean().length, system.states());
+  }
+
+  private static void size(String name, int actual, int expected) {
+    if (actual != expected) {
+      throw new IllegalArgumentException(name + " must have " + expected + " rows: " + actual);
+    }
+  }
+
+  /**
+   * {@return the same problem with another horizon}
+   *
+   * @param steps T, &gt; 0
+   */
+  public LinearQuadraticProblem withHorizon(int steps) {
+    return new LinearQuadraticProblem(
+        name,
+        parameterization,
+        system,
+        followerCost,
+        leaderReward,
+        initial,
+        temperature,
+        followerDiscount,
+        leaderDiscount,
+        steps,
+        initialParameters);
+  }
+
+  /**
+   * {@return the same problem with another leader's reward}
+   *
+   * @param reward r_L(x, u; y)
+   */
+  public LinearQuadraticProblem withLeaderReward(ContinuousReward reward) {
+    return new LinearQuadraticProblem(
+        name,
+        parameterization,
+        system,
+        followerCost,
+        reward,
+        initial,
+        temperature,
+        followerDiscount,
+        leaderDiscount,
+        horizon,
+        initialParameters);
+  }
+
+  /**
+   * {@return the model at θ}
+   *
+   * @param theta the leader's parameters, length d
+   * @throws IllegalArgumentException if θ has the wrong length, or a number that follows from it is
+   *     not finite
+   * @throws ArithmeticException if the state cost at θ is not positive semidefinite
+   */
+  public LinearQuadraticModel at(double[] theta) {
+    return LinearQuadraticModel.of(
+        this, Require.vector("theta", theta, parameterization.parameters()));
+  }
+
+  @Override
+  public double[] initialParameters(RandomGenerator random) {
+    return initialParameters.apply(random);
+  }
+
+  @Override
+  public Episodes<LinearQuadraticEpisode> simulate(
+      LinearQuadraticResponse response, Episodes.Budget budget, RandomGenerator random) {
+    return new LinearQuadraticSimulator(this, response, random).episodes(budget);
+  }
+
+  /** J(θ) over the horizon, from the Gaussian law of the states. */
+  @Override
+  public double objective(LinearQuadraticResponse response) {
+    return new StateLaw(this, response).objective();
+  }
+}

@@ -1,0 +1,138 @@
+package hyperlead.linearquadratic;
+
+import hyperlead.Response;
+import hyperlead.dense.Cholesky;
+import hyperlead.dense.Matrix;
+import hyperlead.dense.RiccatiEquation;
+
+/**
+ * A follower's answer in a linear-quadratic problem, on what it sees before it acts, s = (x, a):
+ *
+ * <pre>
+ * u ~ N(−F s, UUᵀ),   V_F(s) = −sᵀH s + c
+ * </pre>
+ *
+ * <p>The matrices are shared, not copied; callers leave them as they are.
+ *
+ * @param model what it answers, for simulators and for methods that know the model
+ * @param gain F, m × (n + p)
+ * @param deviation U, m × m
+ * @param values H, (n + p) × (n + p), symmetric
+ * @param constant c, in units of reward
+ * @param residual relative error of the equation that it solves, see {@link Response#residual}
+ * @param iterations how many the solver took
+ */
+public record LinearQuadraticResponse(
+    LinearQuadraticModel model,
+    Matrix gain,
+    Matrix deviation,
+    Matrix values,
+    double constant,
+    double residual,
+    int iterations)
+    implements Response {
+
+  /**
+   * The Boltzmann-optimal answer.
+   *
+   * <pre>
+   * F = G [A C],   UUᵀ = (τ/2) S⁻¹,   H = diag(Q, 0) + γ [A C]ᵀM[A C],   M = P − P B G
+   * c = ( (τ/2)(m log πτ − log det S) − γ tr(P DDᵀ) − γ² tr(M CWWᵀCᵀ) ) / (1 − γ)
+   * </pre>
+   *
+   * @param problem for γ_F and τ
+   * @param model what to answer
+   * @param riccati the solution for A + C K
+   * @return the answer
+   */
+  public static LinearQuadraticResponse optimal(
+      LinearQuadraticProblem problem,
+      LinearQuadraticModel model,
+      RiccatiEquation.Solution riccati) {
+    Matrix seen = beside(model.dynamics(), model.leaderInput());
+    Matrix played = riccati.values().times(model.input()).times(riccati.gain());
+    Matrix m = riccati.values().plus(-1, played).symmetrize();
+    Matrix h = seen.transposed().congruence(m).times(problem.followerDiscount());
+    addBlock(model.stateCost(), h);
+    Cholesky s = new Cholesky("R + γ BᵀPB", model.actions()).factor(riccati.curvature());
+    Matrix deviation =
+        new Cholesky("policy's covariance", model.actions())
+            .factor(s.inverse().times(problem.temperature() / 2))
+            .root();
+    return new LinearQuadraticResponse(
+        model,
+        riccati.gain().times(seen),
+        deviation,
+        h.symmetrize(),
+        constant(problem, model, riccati.values(), m, s.logDeterminant()),
+        riccati.residual(),
+        riccati.doublings());
+  }
+
+  private static double constant(
+      LinearQuadraticProblem problem,
+      LinearQuadraticModel model,
+      Matrix p,
+      Matrix m,
+      double logDeterminant) {
+    double discount = problem.followerDiscount();
+    double tau = problem.temperature();
+    Matrix led = model.leaderInput().times(model.leaderNoise());
+    double entropy = tau / 2 * (model.actions() * StrictMath.log(Math.PI * tau) - logDeterminant);
+    double noise = p.times(model.noise()).dot(model.noise());
+    double leaderNoise = m.times(led).dot(led);
+    return (entropy - discount * noise - discount * discount * leaderNoise) / (1 - discount);
+  }
+
+  /** [left right]. */
+  static Matrix beside(Matrix left, Matrix right) {
+    int columns = left.columns() + right.columns();
+    Matrix both = Matrix.zero(left.rows(), columns);
+    for (int i = 0; i < left.rows(); i++) {
+      double[] entries = both.entries();
+      System.arraycopy(left.entries(), i * left.columns(), entries, i * columns, left.columns());
+      System.arraycopy(
+          right.entries(),
+          i * right.columns(),
+          entries,
+          i * columns + left.columns(),
+          right.columns());
+    }
+    return both;
+  }
+
+  /** Adds a block to the upper left of a larger matrix. */
+  private static void addBlock(Matrix block, Matrix larger) {
+    for (int i = 0; i < block.rows(); i++) {
+      for (int j = 0; j < block.columns(); j++) {
+        larger.entries()[i * larger.columns() + j] += block.get(i, j);
+      }
+    }
+  }
+
+  /**
+   * {@return V_F(x, a)}
+   *
+   * @param points array that holds x and a
+   * @param x index of the first entry of x
+   * @param a index of the first entry of a
+   */
+  public double value(double[] points, int x, int a) {
+    int n = model.states();
+    int size = values.rows();
+    double sum = 0;
+    for (int i = 0; i < size; i++) {
+      double row = 0;
+      for (int j = 0; j < size; j++) {
+        row += values.entries()[i * size + j] * points[j < n ? x + j : a + j - n];
+      }
+      sum += row * points[i < n ? x + i : a + i - n];
+    }
+    return constant - sum;
+  }
+
+  @Override
+  public double[] theta() {
+    return model.theta();
+  }
+}

@@ -1,0 +1,138 @@
+package hyperlead.linearquadratic;
+
+import hyperlead.Episodes;
+import hyperlead.dense.ConfiguredMatrix;
+import hyperlead.dense.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.LUDecomposition;
+
+/**
+ * Samples episodes from the law that the solver plans with. Allocates per episode, not per step.
+ *
+ * <p>A step is one row [x, u, a] of an episode's path; random numbers are drawn in the order x_0,
+ * then w, η and ε of each step, then the last w.
+ */
+final class LinearQuadraticSimulator {
+  private final LinearQuadraticProblem problem;
+  private final LinearQuadraticResponse response;
+  private final LinearQuadraticModel model;
+  private final Matrix dynamicsScore;
+  private final Matrix feedbackScore;
+  private final RandomGenerator random;
+  private final int n;
+  private final int m;
+  private final int p;
+  private final int width;
+  private final double[] noise;
+
+  LinearQuadraticSimulator(
+      LinearQuadraticProblem problem, LinearQuadraticResponse response, RandomGenerator random) {
+    this.problem = problem;
+    this.response = response;
+    this.model = response.model();
+    this.dynamicsScore = score(problem.system().dynamics(), model.noise());
+    this.feedbackScore = score(problem.system().feedback(), model.leaderNoise());
+    this.random = random;
+    n = model.states();
+    m = model.actions();
+    p = model.leaderActions();
+    width = n + m + p;
+    noise = new double[Math.max(n, Math.max(width, model.noise().columns()))];
+  }
+
+  /** F⁻ᵀ, which turns the noise z of a law with factor F into its score (FFᵀ)⁻¹ F z; else empty. */
+  private static Matrix score(ConfiguredMatrix matrix, Matrix factor) {
+    if (matrix.isConfigured() && factor.rows() == factor.columns()) {
+      LUDecomposition lu =
+          new LUDecomposition(new Array2DRowRealMatrix(factor.toRows(), false).transpose());
+      if (lu.getSolver().isNonSingular()) {
+        return Matrix.of("score", lu.getSolver().getInverse().getData());
+      }
+    }
+    return Matrix.zero(0, factor.columns());
+  }
+
+  Episodes<LinearQuadraticEpisode> episodes(Episodes.Budget budget) {
+    List<LinearQuadraticEpisode> list = new ArrayList<>();
+    for (int left = budget.steps(); left > 0 && list.size() < budget.episodes(); ) {
+      int length = Math.min(left, problem.horizon());
+      list.add(episode(length));
+      left -= length;
+    }
+    return new Episodes<>(problem, model.configuration(), list);
+  }
+
+  private LinearQuadraticEpisode episode(int length) {
+    double[] path = new double[(length + 1) * width];
+    double[] rewards = new double[length];
+    double[] dynamicsScores = new double[length * dynamicsScore.rows()];
+    double[] feedbackScores = new double[(length + 1) * feedbackScore.rows()];
+    problem.initial().sample(random, noise, path, 0);
+    lead(path, 0);
+    feedbackScore.addApplied(1, noise, 0, feedbackScores, 0);
+    for (int t = 0; t < length; t++) {
+      int now = t * width;
+      act(path, now);
+      rewards[t] = problem.leaderReward().at(model.configuration(), path, now);
+      move(path, now);
+      dynamicsScore.addApplied(1, noise, 0, dynamicsScores, t * dynamicsScore.rows());
+      check(path, now + width, t + 1);
+      lead(path, now + width);
+      feedbackScore.addApplied(1, noise, 0, feedbackScores, (t + 1) * feedbackScore.rows());
+    }
+    return new LinearQuadraticEpisode(
+        problem, response, path, rewards, dynamicsScores, feedbackScores);
+  }
+
+  /** a = K x + W w. */
+  private void lead(double[] path, int now) {
+    model.feedback().addApplied(1, path, now, path, now + n + m);
+    scatter(model.leaderNoise(), path, now + n + m);
+  }
+
+  /** u = −F_x x − F_a a + U η. */
+  private void act(double[] path, int now) {
+    double[] gain = response.gain().entries();
+    for (int i = 0; i < m; i++) {
+      double sum = 0;
+      for (int j = 0; j < n; j++) {
+        sum += gain[i * (n + p) + j] * path[now + j];
+      }
+      for (int j = 0; j < p; j++) {
+        sum += gain[i * (n + p) + n + j] * path[now + n + m + j];
+      }
+      path[now + n + i] = -sum;
+    }
+    scatter(response.deviation(), path, now + n);
+  }
+
+  /** x' = A x + B u + C a + D ε. */
+  private void move(double[] path, int now) {
+    int next = now + width;
+    model.dynamics().addApplied(1, path, now, path, next);
+    model.input().addApplied(1, path, now + n, path, next);
+    model.leaderInput().addApplied(1, path, now + n + m, path, next);
+    scatter(model.noise(), path, next);
+  }
+
+  /** Adds factor · N(0, I) to a stretch of the path; leaves the normal draws in the workspace. */
+  private void scatter(Matrix factor, double[] path, int to) {
+    for (int j = 0; j < factor.columns(); j++) {
+      noise[j] = random.nextGaussian();
+    }
+    factor.addApplied(1, noise, 0, path, to);
+  }
+
+  private void check(double[] path, int next, int t) {
+    for (int i = 0; i < n; i++) {
+      if (!Double.isFinite(path[next + i])) {
+        throw new ArithmeticException(
+            "x[%d] is not finite at step %d: %s; the closed loop is not stable"
+                .formatted(i, t, path[next + i]));
+      }
+    }
+  }
+}

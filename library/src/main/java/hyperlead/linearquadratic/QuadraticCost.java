@@ -1,0 +1,46 @@
+package hyperlead.linearquadratic;
+
+import hyperlead.dense.Cholesky;
+import hyperlead.dense.ConfiguredMatrix;
+import hyperlead.dense.Matrix;
+
+/**
+ * The follower's costs: {@code r_F(x, u) = −(xᵀQx + uᵀRu)}. Q may depend on θ.
+ *
+ * @param state Q, n × n, symmetric positive semidefinite
+ * @param action R, m × m, symmetric positive definite
+ */
+public record QuadraticCost(ConfiguredMatrix state, Matrix action) {
+  /** Rounding that may make a semidefinite matrix indefinite, relative to its largest entry. */
+  private static final double ROUNDING = 1e-12;
+
+  /**
+   * Costs from their matrices.
+   *
+   * @param state Q, n × n; checked at every θ that it depends on
+   * @param action R, m × m, copied
+   * @throws IllegalArgumentException if R is not symmetric
+   * @throws ArithmeticException if R is not positive definite
+   */
+  public QuadraticCost {
+    checkSymmetric("action cost R", action);
+    new Cholesky("action cost R", action.rows()).factor(action);
+    action = action.copy();
+  }
+
+  /** Q at y, checked. */
+  Matrix stateAt(double[] y) {
+    Matrix q = state.at(y);
+    checkSymmetric("state cost Q", q);
+    Matrix lifted = q.plus(1, Matrix.scalar(q.rows(), ROUNDING * Math.max(1e-300, q.largest())));
+    new Cholesky("state cost Q plus rounding", q.rows()).factor(lifted);
+    return q;
+  }
+
+  private static void checkSymmetric(String name, Matrix matrix) {
+    double error = matrix.plus(-1, matrix.transposed()).largest();
+    if (!(error <= ROUNDING * matrix.largest())) {
+      throw new IllegalArgumentException(name + " must be symmetric: " + matrix);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package hyperlead.linearquadratic;
+
+import hyperlead.dense.Matrix;
+import hyperlead.gaussian.ExpectationGradient;
+
+/**
+ * Derivatives of J with respect to what moves the state's law, by one sweep backwards in time; a
+ * bar marks them, and h_t, H_t are those of E[r_L] with respect to mean and covariance of (x_t,
+ * u_t).
+ *
+ * <pre>
+ * m̄_t = γ_L^t Tᵀh_t + Lᵀm̄_{t+1},   X̄_t = γ_L^t TᵀH_tT + LᵀX̄_{t+1}L
+ * L̄ = Σ_t m̄_{t+1}m_tᵀ + 2 X̄_{t+1}L X_t,   N̄ = Σ_t X̄_{t+1}
+ * T̄ = Σ_t γ_L^t (h_t m_tᵀ + 2 H_t T X_t),   V̄ = Σ_t γ_L^t (H_t)_uu
+ * F̄_c = −T̄_u − BᵀL̄,   UU̅ᵀ = V̄ + BᵀN̄B
+ * F̄_a = F̄_cKᵀ + 2 V̄F_aWWᵀ − 2 BᵀN̄ E WWᵀ
+ * </pre>
+ */
+final class StateLawAdjoint {
+  final double[] configuration;
+  final Matrix closedLoop;
+  final Matrix closedGain;
+  final Matrix leaderGain;
+  final Matrix actionNoise;
+  private final StateLaw law;
+  private final Matrix stateNoise;
+  private final Matrix observation;
+
+  StateLawAdjoint(StateLaw law) {
+    this.law = law;
+    LinearQuadraticModel model = law.model;
+    int n = model.states();
+    int m = model.actions();
+    configuration = new double[model.configuration().length];
+    closedLoop = Matrix.zero(n, n);
+    stateNoise = Matrix.zero(n, n);
+    observation = Matrix.zero(n + m, n);
+    actionNoise = Matrix.zero(m, m);
+    sweep();
+    Matrix inputs = model.input().transposed();
+    closedGain = lowerRows().times(-1).addProduct(-1, inputs, closedLoop);
+    leaderGain = leaderGain(inputs);
+    actionNoise.add(1, inputs.congruence(stateNoise));
+  }
+
+  private void sweep() {
+    int n = law.model.states();
+    Matrix loop = law.closedLoop.transposed();
+    Matrix output = law.observation.transposed();
+    Matrix mean = Matrix.zero(n, 1);
+    Matrix covariance = Matrix.zero(n, n);
+    for (int t = law.problem.horizon() - 1; t >= 0; t--) {
+      Matrix before = Matrix.zero(n, 1);
+      System.arraycopy(law.mean(t), 0, before.entries(), 0, n);
+      Matrix spread = law.covariance(t);
+      closedLoop.addProduct(1, mean, before.transposed());
+      closedLoop.addProduct(2, covariance, law.closedLoop.times(spread));
+      stateNoise.add(1, covariance);
+      ExpectationGradient reward = reward(t);
+      Matrix slope = Matrix.zero(reward.mean().length, 1);
+      System.arraycopy(reward.mean(), 0, slope.entries(), 0, reward.mean().length);
+      observation.addProduct(1, slope, before.transposed());
+      observation.addProduct(2, reward.covariance(), law.observation.times(spread));
+      addActionBlock(reward.covariance());
+      mean = loop.times(mean).addProduct(1, output, slope);
+      covariance =
+          loop.congruence(covariance).add(1, output.congruence(reward.covariance())).symmetrize();
+    }
+  }
+
+  /** γ_L^t times the gradients of E[r_L] at step t; that of y goes to the whole sum. */
+  private ExpectationGradient reward(int t) {
+    int size = law.observation.rows();
+    ExpectationGradient sum = new ExpectationGradient(size, configuration);
+    law.problem
+        .leaderReward()
+        .addExpectationGradient(
+            law.model.configuration(),
+            law.jointMean(t),
+            law.jointCovariance(t),
+            StrictMath.pow(law.problem.leaderDiscount(), t),
+            sum);
+    return sum;
+  }
+
+  private void addActionBlock(Matrix covariance) {
+    int n = law.model.states();
+    int m = law.model.actions();
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < m; j++) {
+        actionNoise.entries()[i * m + j] += covariance.get(n + i, n + j);
+      }
+    }
+  }
+
+  /** T̄_u: the rows of T̄ that belong to actions. */
+  private Matrix lowerRows() {
+    int n = law.model.states();
+    int m = law.model.actions();
+    Matrix lower = Matrix.zero(m, n);
+    System.arraycopy(observation.entries(), n * n, lower.entries(), 0, m * n);
+    return lower;
+  }
+
+  /** Called before the actions' noise gets the share that it has through the state's. */
+  private Matrix leaderGain(Matrix inputs) {
+    LinearQuadraticModel model = law.model;
+    Matrix led = model.leaderNoise().times(model.leaderNoise().transposed());
+    return closedGain
+        .times(model.feedback().transposed())
+        .addProduct(2, actionNoise, law.leaderGain.times(led))
+        .addProduct(-2, inputs.times(stateNoise), law.leaderEffect.times(led));
+  }
+}
