@@ -7,12 +7,20 @@ package hyperlead.dense;
  * Source: Golub and Van Loan, Matrix Computations, 4th ed., §3.4. Not thread-safe: one object for
  * one thread.
  */
-final class LuFactors {
+public final class LuFactors {
+  private final String name;
   private final int size;
   private final double[] factor;
   private final int[] pivot;
 
-  LuFactors(int size) {
+  /**
+   * Reserves factors.
+   *
+   * @param name what the matrices are, for messages
+   * @param size number of rows
+   */
+  public LuFactors(String name, int size) {
+    this.name = name;
     this.size = size;
     this.factor = new double[size * size];
     this.pivot = new int[size];
@@ -21,9 +29,11 @@ final class LuFactors {
   /**
    * Factors a matrix.
    *
+   * @param matrix square
+   * @return this
    * @throws ArithmeticException if it is singular or not finite
    */
-  LuFactors factor(Matrix matrix) {
+  public LuFactors factor(Matrix matrix) {
     System.arraycopy(matrix.entries(), 0, factor, 0, factor.length);
     for (int k = 0; k < size; k++) {
       pivot[k] = largestFrom(k);
@@ -31,7 +41,7 @@ final class LuFactors {
       double top = factor[k * size + k];
       if (!(Math.abs(top) > 0 && Math.abs(top) < Double.POSITIVE_INFINITY)) {
         throw new ArithmeticException(
-            "matrix is singular or not finite: pivot " + k + " is " + top);
+            name + " is singular or not finite: pivot " + k + " is " + top);
       }
       for (int i = k + 1; i < size; i++) {
         eliminate(i, k, top);
@@ -66,8 +76,13 @@ final class LuFactors {
     }
   }
 
-  /** Overwrites B with M⁻¹B. */
-  Matrix solve(Matrix right) {
+  /**
+   * Overwrites B with M⁻¹B.
+   *
+   * @param right B, as many rows as M
+   * @return B
+   */
+  public Matrix solve(Matrix right) {
     double[] b = right.entries();
     int columns = right.columns();
     for (int i = 0; i < size; i++) {

@@ -63,6 +63,70 @@ public final class Matrix {
   }
 
   /**
+   * {@return a matrix of one row}
+   *
+   * @param entries its entries, copied
+   */
+  public static Matrix row(double[] entries) {
+    return new Matrix(1, entries.length, entries.clone());
+  }
+
+  /**
+   * {@return a matrix of one column}
+   *
+   * @param entries its entries, copied
+   */
+  public static Matrix column(double[] entries) {
+    return new Matrix(entries.length, 1, entries.clone());
+  }
+
+  /**
+   * {@return [left right]}
+   *
+   * @param left with as many rows as right
+   * @param right with as many rows as left
+   */
+  public static Matrix beside(Matrix left, Matrix right) {
+    shape(right, left.rows, right.columns);
+    Matrix both = zero(left.rows, left.columns + right.columns);
+    both.fillBlock(0, 0, left);
+    both.fillBlock(0, left.columns, right);
+    return both;
+  }
+
+  /**
+   * {@return a copy of a block}
+   *
+   * @param row first row
+   * @param column first column
+   * @param height number of rows
+   * @param width number of columns
+   */
+  public Matrix block(int row, int column, int height, int width) {
+    Matrix block = zero(height, width);
+    for (int i = 0; i < height; i++) {
+      System.arraycopy(entries, (row + i) * columns + column, block.entries, i * width, width);
+    }
+    return block;
+  }
+
+  /**
+   * Overwrites a block of this matrix.
+   *
+   * @param row first row
+   * @param column first column
+   * @param block what is put there
+   * @return this
+   */
+  public Matrix fillBlock(int row, int column, Matrix block) {
+    for (int i = 0; i < block.rows; i++) {
+      System.arraycopy(
+          block.entries, i * block.columns, entries, (row + i) * columns + column, block.columns);
+    }
+    return this;
+  }
+
+  /**
    * {@return value · I}
    *
    * @param size number of rows

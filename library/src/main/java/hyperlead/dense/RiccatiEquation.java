@@ -41,7 +41,7 @@ public final class RiccatiEquation {
    * @param actions m
    */
   public RiccatiEquation(int states, int actions) {
-    w = new LuFactors(states);
+    w = new LuFactors("I + G H", states);
     r = new Cholesky("action cost R", actions);
     identity = Matrix.scalar(states, 1);
     a = Matrix.zero(states, states);

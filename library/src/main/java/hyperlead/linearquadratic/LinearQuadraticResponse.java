@@ -49,11 +49,12 @@ public record LinearQuadraticResponse(
       LinearQuadraticProblem problem,
       LinearQuadraticModel model,
       RiccatiEquation.Solution riccati) {
-    Matrix seen = beside(model.dynamics(), model.leaderInput());
+    Matrix seen = Matrix.beside(model.dynamics(), model.leaderInput());
     Matrix played = riccati.values().times(model.input()).times(riccati.gain());
     Matrix m = riccati.values().plus(-1, played).symmetrize();
     Matrix h = seen.transposed().congruence(m).times(problem.followerDiscount());
-    addBlock(model.stateCost(), h);
+    int n = model.states();
+    h.fillBlock(0, 0, h.block(0, 0, n, n).add(1, model.stateCost()));
     Cholesky s = new Cholesky("R + γ BᵀPB", model.actions()).factor(riccati.curvature());
     Matrix deviation =
         new Cholesky("policy's covariance", model.actions())
@@ -84,32 +85,6 @@ public record LinearQuadraticResponse(
     return (entropy - discount * noise - discount * discount * leaderNoise) / (1 - discount);
   }
 
-  /** [left right]. */
-  static Matrix beside(Matrix left, Matrix right) {
-    int columns = left.columns() + right.columns();
-    Matrix both = Matrix.zero(left.rows(), columns);
-    for (int i = 0; i < left.rows(); i++) {
-      double[] entries = both.entries();
-      System.arraycopy(left.entries(), i * left.columns(), entries, i * columns, left.columns());
-      System.arraycopy(
-          right.entries(),
-          i * right.columns(),
-          entries,
-          i * columns + left.columns(),
-          right.columns());
-    }
-    return both;
-  }
-
-  /** Adds a block to the upper left of a larger matrix. */
-  private static void addBlock(Matrix block, Matrix larger) {
-    for (int i = 0; i < block.rows(); i++) {
-      for (int j = 0; j < block.columns(); j++) {
-        larger.entries()[i * larger.columns() + j] += block.get(i, j);
-      }
-    }
-  }
-
   /**
    * {@return V_F(x, a)}
    *
@@ -129,6 +104,27 @@ public record LinearQuadraticResponse(
       sum += row * points[i < n ? x + i : a + i - n];
     }
     return constant - sum;
+  }
+
+  /**
+   * Adds factor · ∂V_F(x, a)/∂(x, a).
+   *
+   * @param points array that holds x and a
+   * @param x index of the first entry of x
+   * @param a index of the first entry of a
+   * @param factor of the gradient, any sign
+   * @param out receives it at the same distance: entries of x from 0 on, of a from a − x on
+   */
+  public void addValueGradient(double[] points, int x, int a, double factor, double[] out) {
+    int n = model.states();
+    int size = values.rows();
+    for (int i = 0; i < size; i++) {
+      double row = 0;
+      for (int j = 0; j < size; j++) {
+        row += values.entries()[i * size + j] * points[j < n ? x + j : a + j - n];
+      }
+      out[i < n ? i : a - x + i - n] -= 2 * factor * row;
+    }
   }
 
   @Override

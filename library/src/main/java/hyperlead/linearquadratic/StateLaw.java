@@ -37,16 +37,23 @@ public final class StateLaw {
     this(problem, response.model(), response);
   }
 
-  /** The law of a policy that may answer another model than the one that it acts in. */
-  StateLaw(
+  /**
+   * The law of a policy in another model than the one that it answers.
+   *
+   * @param problem for the law of x_0, the horizon and r_L
+   * @param model where it acts
+   * @param response the policy
+   */
+  public StateLaw(
       LinearQuadraticProblem problem,
       LinearQuadraticModel model,
       LinearQuadraticResponse response) {
     this.problem = problem;
     this.model = model;
     int n = model.states();
-    leaderGain = columns(response.gain(), n, n + model.leaderActions());
-    closedGain = columns(response.gain(), 0, n).addProduct(1, leaderGain, model.feedback());
+    leaderGain = response.gain().block(0, n, model.actions(), model.leaderActions());
+    closedGain =
+        response.gain().block(0, 0, model.actions(), n).addProduct(1, leaderGain, model.feedback());
     closedLoop = model.led().addProduct(-1, model.input(), closedGain);
     leaderEffect = model.leaderInput().copy().addProduct(-1, model.input(), leaderGain);
     Matrix chosen = response.deviation().congruence(Matrix.scalar(model.actions(), 1));
@@ -63,34 +70,15 @@ public final class StateLaw {
     propagate();
   }
 
-  private static Matrix columns(Matrix matrix, int from, int to) {
-    Matrix part = Matrix.zero(matrix.rows(), to - from);
-    for (int i = 0; i < matrix.rows(); i++) {
-      System.arraycopy(
-          matrix.entries(),
-          i * matrix.columns() + from,
-          part.entries(),
-          i * (to - from),
-          to - from);
-    }
-    return part;
-  }
-
   private Matrix observation(int n) {
-    Matrix t = Matrix.zero(n + model.actions(), n);
-    for (int i = 0; i < n; i++) {
-      t.entries()[i * n + i] = 1;
-    }
-    for (int i = 0; i < closedGain.entries().length; i++) {
-      t.entries()[n * n + i] = -closedGain.entries()[i];
-    }
-    return t;
+    return Matrix.zero(n + model.actions(), n)
+        .fillBlock(0, 0, Matrix.scalar(n, 1))
+        .fillBlock(n, 0, closedGain.times(-1));
   }
 
   private void propagate() {
     int n = model.states();
-    means[0] = Matrix.zero(n, 1);
-    System.arraycopy(problem.initial().mean(), 0, means[0].entries(), 0, n);
+    means[0] = Matrix.column(problem.initial().mean());
     covariances[0] = problem.initial().covariance();
     Matrix work = Matrix.zero(n, n);
     for (int t = 1; t < means.length; t++) {
@@ -143,12 +131,39 @@ public final class StateLaw {
     Matrix joint = observation.congruence(covariance);
     int n = model.states();
     int m = model.actions();
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < m; j++) {
-        joint.entries()[(n + i) * (n + m) + n + j] += actionNoise.get(i, j);
-      }
-    }
+    joint.fillBlock(n, n, joint.block(n, n, m, m).add(1, actionNoise));
     return joint.symmetrize();
+  }
+
+  /**
+   * {@return T L⁰, T L¹, …, which give the mean of (x, u) so many steps after a state}
+   *
+   * @param count how many
+   */
+  public Matrix[] observationMaps(int count) {
+    Matrix[] maps = new Matrix[count];
+    Matrix map = observation;
+    for (int k = 0; k < count; k++) {
+      maps[k] = map;
+      map = map.times(closedLoop);
+    }
+    return maps;
+  }
+
+  /**
+   * {@return the covariance of (x, u) 0, 1, … steps after a state of this covariance}
+   *
+   * @param covariance n × n
+   * @param count how many
+   */
+  public Matrix[] spreads(Matrix covariance, int count) {
+    Matrix[] spreads = new Matrix[count];
+    Matrix now = covariance;
+    for (int k = 0; k < count; k++) {
+      spreads[k] = joint(now);
+      now = closedLoop.congruence(now).add(1, stateNoise);
+    }
+    return spreads;
   }
 
   /** {@return J = Σ_{t<T} γ_L^t E[r_L(x_t, u_t)]} */

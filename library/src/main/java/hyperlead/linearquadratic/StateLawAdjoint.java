@@ -38,30 +38,29 @@ final class StateLawAdjoint {
     actionNoise = Matrix.zero(m, m);
     sweep();
     Matrix inputs = model.input().transposed();
-    closedGain = lowerRows().times(-1).addProduct(-1, inputs, closedLoop);
+    closedGain = observation.block(n, 0, m, n).times(-1).addProduct(-1, inputs, closedLoop);
     leaderGain = leaderGain(inputs);
     actionNoise.add(1, inputs.congruence(stateNoise));
   }
 
   private void sweep() {
     int n = law.model.states();
+    int m = law.model.actions();
     Matrix loop = law.closedLoop.transposed();
     Matrix output = law.observation.transposed();
     Matrix mean = Matrix.zero(n, 1);
     Matrix covariance = Matrix.zero(n, n);
     for (int t = law.problem.horizon() - 1; t >= 0; t--) {
-      Matrix before = Matrix.zero(n, 1);
-      System.arraycopy(law.mean(t), 0, before.entries(), 0, n);
+      Matrix before = Matrix.row(law.mean(t));
       Matrix spread = law.covariance(t);
-      closedLoop.addProduct(1, mean, before.transposed());
+      closedLoop.addProduct(1, mean, before);
       closedLoop.addProduct(2, covariance, law.closedLoop.times(spread));
       stateNoise.add(1, covariance);
       ExpectationGradient reward = reward(t);
-      Matrix slope = Matrix.zero(reward.mean().length, 1);
-      System.arraycopy(reward.mean(), 0, slope.entries(), 0, reward.mean().length);
-      observation.addProduct(1, slope, before.transposed());
+      Matrix slope = Matrix.column(reward.mean());
+      observation.addProduct(1, slope, before);
       observation.addProduct(2, reward.covariance(), law.observation.times(spread));
-      addActionBlock(reward.covariance());
+      actionNoise.add(1, reward.covariance().block(n, n, m, m));
       mean = loop.times(mean).addProduct(1, output, slope);
       covariance =
           loop.congruence(covariance).add(1, output.congruence(reward.covariance())).symmetrize();
@@ -81,25 +80,6 @@ final class StateLawAdjoint {
             StrictMath.pow(law.problem.leaderDiscount(), t),
             sum);
     return sum;
-  }
-
-  private void addActionBlock(Matrix covariance) {
-    int n = law.model.states();
-    int m = law.model.actions();
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < m; j++) {
-        actionNoise.entries()[i * m + j] += covariance.get(n + i, n + j);
-      }
-    }
-  }
-
-  /** T̄_u: the rows of T̄ that belong to actions. */
-  private Matrix lowerRows() {
-    int n = law.model.states();
-    int m = law.model.actions();
-    Matrix lower = Matrix.zero(m, n);
-    System.arraycopy(observation.entries(), n * n, lower.entries(), 0, m * n);
-    return lower;
   }
 
   /** Called before the actions' noise gets the share that it has through the state's. */

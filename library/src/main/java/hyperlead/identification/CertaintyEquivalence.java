@@ -1,0 +1,53 @@
+package hyperlead.identification;
+
+import hyperlead.Episodes;
+import hyperlead.Estimator;
+import hyperlead.Hypergradient;
+import hyperlead.linearquadratic.LinearQuadraticEpisode;
+import hyperlead.linearquadratic.LinearQuadraticHypergradient;
+import hyperlead.linearquadratic.LinearQuadraticProblem;
+import java.util.random.RandomGenerator;
+
+/**
+ * Certainty equivalence: the exact hypergradient of the problem that the leader has identified so
+ * far.
+ *
+ * <p>A leader that knows its own policy, both rewards, τ and the discounts, but not the dynamics,
+ * fits them to every step it has seen (see {@link DynamicsEstimate}) and then plans as if the fit
+ * were true: it solves the follower's Riccati equation on it and differentiates through. No critic,
+ * no score, no product of sampled credits and sampled gradients; so it sees rewards that no episode
+ * has reached. Bias: that of the fitted dynamics, which vanishes with the steps seen, and without
+ * noise after n + m + p of them. It holds for linear dynamics and a Boltzmann-optimal follower with
+ * known quadratic costs, and for nothing else. Cost: O(steps · N²) and one exact hypergradient.
+ * Source: Mania, Tu, Recht, "Certainty equivalence is efficient for linear quadratic control",
+ * NeurIPS 2019, for the idea with one agent.
+ */
+public final class CertaintyEquivalence implements Estimator<LinearQuadraticEpisode> {
+  private final LinearQuadraticProblem problem;
+  private final LinearQuadraticHypergradient hypergradient;
+  private final DynamicsEstimate dynamics;
+
+  /**
+   * An estimator that has seen nothing.
+   *
+   * @param problem for what the leader knows; its dynamics are not looked at
+   * @throws IllegalArgumentException if θ moves the dynamics
+   */
+  public CertaintyEquivalence(LinearQuadraticProblem problem) {
+    this.problem = problem;
+    this.hypergradient = new LinearQuadraticHypergradient(problem);
+    this.dynamics = new DynamicsEstimate(problem);
+  }
+
+  @Override
+  public Hypergradient estimate(
+      double[] theta, Episodes<? extends LinearQuadraticEpisode> episodes) {
+    Hypergradient planned = hypergradient.at(dynamics.observe(episodes));
+    return new Hypergradient(episodes.meanReturn(), planned.direct(), planned.guidance());
+  }
+
+  @Override
+  public CertaintyEquivalence fresh(RandomGenerator random) {
+    return new CertaintyEquivalence(problem);
+  }
+}

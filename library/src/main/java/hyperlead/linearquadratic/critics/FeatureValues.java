@@ -1,0 +1,106 @@
+package hyperlead.linearquadratic.critics;
+
+import hyperlead.dense.LuFactors;
+import hyperlead.dense.Matrix;
+import hyperlead.linearquadratic.LinearQuadraticEpisode;
+import hyperlead.linearquadratic.LinearQuadraticResponse;
+import hyperlead.validation.Require;
+import java.util.Arrays;
+
+/**
+ * Q_L = wᵀφ(x, u, a) and V_L = wᵀE_π[φ](x, a), with w from k equations in k unknowns:
+ *
+ * <pre>
+ * ( Σ φ (φ − ψ)ᵀ + ridge · diag(Σ φ φᵀ) ) w = Σ φ y
+ * </pre>
+ *
+ * <p>where y is what a step is worth and ψ the features of what follows.
+ */
+final class FeatureValues {
+  final Features features;
+  private final double ridge;
+  private final Matrix system;
+  private final double[] squares;
+  private final Matrix weights;
+  private final LuFactors factors;
+  private final double[] now;
+  private final double[] next;
+
+  FeatureValues(Features features, double ridge) {
+    this.features = features;
+    this.ridge = Require.probability("ridge", ridge);
+    int size = features.size();
+    system = Matrix.zero(size, size);
+    squares = new double[size];
+    weights = Matrix.zero(size, 1);
+    factors = new LuFactors("system of the critic's weights", size);
+    now = new double[size];
+    next = new double[size];
+  }
+
+  /** Forgets all samples; expectations are under this response from now on. */
+  void start(LinearQuadraticResponse response) {
+    features.follow(response);
+    Arrays.fill(system.entries(), 0);
+    Arrays.fill(squares, 0);
+    Arrays.fill(weights.entries(), 0);
+  }
+
+  /** A sample Q(step) = target + discount · V(next step). */
+  void add(LinearQuadraticEpisode episode, int t, double target, double discount) {
+    features.fill(episode.path(), episode.row(t), now);
+    if (discount > 0) {
+      features.fillExpected(episode.path(), episode.row(t + 1), next);
+    }
+    double[] entries = system.entries();
+    double[] right = weights.entries();
+    int size = now.length;
+    for (int j = 0; j < size; j++) {
+      next[j] = now[j] - discount * next[j];
+    }
+    for (int i = 0; i < size; i++) {
+      double feature = now[i];
+      right[i] += feature * target;
+      squares[i] += feature * feature;
+      for (int j = 0; j < size; j++) {
+        entries[i * size + j] += feature * next[j];
+      }
+    }
+  }
+
+  /** Solves for w. */
+  void solve() {
+    int size = squares.length;
+    for (int i = 0; i < size; i++) {
+      // A feature that was always zero keeps weight zero.
+      system.entries()[i * size + i] += ridge * squares[i] + (squares[i] > 0 ? 0 : 1);
+    }
+    factors.factor(system).solve(weights);
+  }
+
+  double actionValue(LinearQuadraticEpisode episode, int t) {
+    features.fill(episode.path(), episode.row(t), now);
+    return value();
+  }
+
+  double value(LinearQuadraticEpisode episode, int t) {
+    features.fillExpected(episode.path(), episode.row(t), now);
+    return value();
+  }
+
+  private double value() {
+    double sum = 0;
+    for (int i = 0; i < now.length; i++) {
+      sum += weights.entries()[i] * now[i];
+    }
+    return sum;
+  }
+
+  void addValueGradient(double[] rows, int from, double factor, double[] out) {
+    features.addExpectedGradient(weights.entries(), rows, from, factor, out);
+  }
+
+  FeatureValues fresh() {
+    return new FeatureValues(features.fresh(), ridge);
+  }
+}

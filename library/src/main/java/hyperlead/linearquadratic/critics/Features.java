@@ -1,0 +1,56 @@
+package hyperlead.linearquadratic.critics;
+
+import hyperlead.linearquadratic.LinearQuadraticResponse;
+
+/**
+ * Features φ of a step (x, u, a), with their expectations under the follower's policy.
+ *
+ * <p>A step is a row of an episode's path, x then u then a. Hold the policy of one response at a
+ * time; not thread-safe.
+ */
+public interface Features {
+  /** {@return the number k of features} */
+  int size();
+
+  /**
+   * Takes expectations under this response from now on.
+   *
+   * @param response the follower's policy
+   */
+  void follow(LinearQuadraticResponse response);
+
+  /**
+   * Fills φ(x, u, a).
+   *
+   * @param rows array that holds the step
+   * @param from index of x_0
+   * @param out length k
+   */
+  void fill(double[] rows, int from, double[] out);
+
+  /**
+   * Fills E_{u~π(·|x,a)}[φ(x, u, a)].
+   *
+   * @param rows array that holds x, anything for u, and a
+   * @param from index of x_0
+   * @param out length k
+   */
+  void fillExpected(double[] rows, int from, double[] out);
+
+  /**
+   * Adds factor · ∂/∂(x, a) of {@code weightsᵀ E_{u~π(·|x,a)}[φ(x, u, a)]}.
+   *
+   * @param weights length k
+   * @param rows array that holds x, anything for u, and a
+   * @param from index of x_0
+   * @param factor of the gradient, any sign
+   * @param out length n + m + p in the order x, u, a; the entries of u stay; added into
+   */
+  void addExpectedGradient(double[] weights, double[] rows, int from, double factor, double[] out);
+
+  /** {@return whether they are polynomials of degree two at most} */
+  boolean areQuadratic();
+
+  /** {@return the same features, following no response yet} */
+  Features fresh();
+}

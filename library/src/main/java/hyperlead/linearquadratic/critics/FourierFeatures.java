@@ -1,0 +1,132 @@
+package hyperlead.linearquadratic.critics;
+
+import hyperlead.linearquadratic.LinearQuadraticProblem;
+import hyperlead.linearquadratic.LinearQuadraticResponse;
+import hyperlead.validation.Require;
+import java.util.random.RandomGenerator;
+
+/**
+ * Random Fourier features, whose inner products approach a Gaussian kernel of the given widths:
+ *
+ * <pre>
+ * φ_k(v) = √(2/K) cos(ω_kᵀv + b_k),   (ω_k)_i ~ N(0, 1/width_i²),   b_k ~ U[0, 2π),   v = (x, u, a)
+ * E[φ_k] = √(2/K) exp(−½ ω_uᵀ Cov(u) ω_u) cos(ω_kᵀ E v + b_k)
+ * </pre>
+ *
+ * <p>For leader rewards that are far from quadratic; values that vary within less than a width are
+ * lost. Source: Rahimi and Recht, "Random features for large-scale kernel machines", NIPS 2007.
+ */
+public final class FourierFeatures implements Features {
+  private final double[][] frequency;
+  private final double[] phase;
+  private final double[] damping;
+  private final double[] mean;
+  private final double[] gradient;
+  private FollowedStep step;
+
+  private FourierFeatures(double[][] frequency, double[] phase, int width) {
+    this.frequency = frequency;
+    this.phase = phase;
+    damping = new double[phase.length];
+    mean = new double[width];
+    gradient = new double[width];
+  }
+
+  /**
+   * {@return features with drawn frequencies}
+   *
+   * @param problem for the numbers of states and actions
+   * @param size K &gt; 0
+   * @param widths one for each entry of (x, u, a), in its unit, each &gt; 0
+   * @param random source of the frequencies
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public static FourierFeatures of(
+      LinearQuadraticProblem problem, int size, double[] widths, RandomGenerator random) {
+    int width =
+        problem.system().states() + problem.system().actions() + problem.system().leaderActions();
+    Require.vector("widths", widths, width);
+    double[][] frequency = new double[Require.positive("size", size)][width];
+    double[] phase = new double[size];
+    for (int k = 0; k < size; k++) {
+      for (int i = 0; i < width; i++) {
+        frequency[k][i] = random.nextGaussian() / Require.positive("width", widths[i]);
+      }
+      phase[k] = random.nextDouble(2 * Math.PI);
+    }
+    return new FourierFeatures(frequency, phase, width);
+  }
+
+  @Override
+  public int size() {
+    return phase.length;
+  }
+
+  @Override
+  public void follow(LinearQuadraticResponse response) {
+    step = new FollowedStep(response);
+    for (int k = 0; k < phase.length; k++) {
+      double variance = 0;
+      for (int i = 0; i < step.actions; i++) {
+        for (int j = 0; j < step.actions; j++) {
+          variance +=
+              frequency[k][step.states + i]
+                  * step.covariance.get(i, j)
+                  * frequency[k][step.states + j];
+        }
+      }
+      damping[k] = Math.sqrt(2.0 / phase.length) * StrictMath.exp(-variance / 2);
+    }
+  }
+
+  private double angle(int k, double[] rows, int from) {
+    double angle = phase[k];
+    for (int i = 0; i < mean.length; i++) {
+      angle += frequency[k][i] * rows[from + i];
+    }
+    return angle;
+  }
+
+  @Override
+  public void fill(double[] rows, int from, double[] out) {
+    double scale = Math.sqrt(2.0 / phase.length);
+    for (int k = 0; k < phase.length; k++) {
+      out[k] = scale * StrictMath.cos(angle(k, rows, from));
+    }
+  }
+
+  @Override
+  public void fillExpected(double[] rows, int from, double[] out) {
+    step.fillMean(rows, from, mean);
+    for (int k = 0; k < phase.length; k++) {
+      out[k] = damping[k] * StrictMath.cos(angle(k, mean, 0));
+    }
+  }
+
+  @Override
+  public void addExpectedGradient(
+      double[] weights, double[] rows, int from, double factor, double[] out) {
+    step.fillMean(rows, from, mean);
+    java.util.Arrays.fill(gradient, 0);
+    for (int k = 0; k < phase.length; k++) {
+      double slope = -weights[k] * damping[k] * StrictMath.sin(angle(k, mean, 0));
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] += slope * frequency[k][i];
+      }
+    }
+    step.pullBack(gradient);
+    for (int i = 0; i < gradient.length; i++) {
+      out[i] += factor * gradient[i];
+    }
+  }
+
+  @Override
+  public boolean areQuadratic() {
+    return false;
+  }
+
+  @Override
+  public FourierFeatures fresh() {
+    return new FourierFeatures(frequency, phase, mean.length);
+  }
+}

@@ -1,0 +1,72 @@
+package hyperlead.scores;
+
+import hyperlead.linearquadratic.LinearQuadraticEpisode;
+import hyperlead.linearquadratic.LinearQuadraticProblem;
+import hyperlead.linearquadratic.critics.DifferentiableCritic;
+import java.util.random.RandomGenerator;
+
+/**
+ * The gradient of the value instead of its product with the score, at the state that was sampled:
+ *
+ * <pre>
+ * E[V(x') (DDᵀ)⁻¹ε] = E[∇V(x')]   (Stein's lemma), and the same for the leader's action
+ *
+ * A: (∇_x V + Kᵀ∇_a V)(x_{t+1}, a_{t+1}) x_tᵀ,   K: ∇_a V(x_{t+1}, a_{t+1}) x_{t+1}ᵀ
+ * </pre>
+ *
+ * <p>Unbiased for any differentiable V; noise may be zero, where a score does not exist. V_F, which
+ * is quadratic, is taken as in {@link ExpectedScore}. Source: Stein, Annals of Statistics 9, 1981,
+ * lemma 1. Not thread-safe: one object for one thread.
+ */
+public final class PathwiseScore implements TransitionTerm<LinearQuadraticEpisode> {
+  private final LinearQuadraticProblem problem;
+  private final DifferentiableCritic critic;
+  private final LeaderLaws laws;
+
+  /**
+   * Terms for a problem.
+   *
+   * @param problem for the laws that the leader sets
+   * @param critic where V_L and its gradient come from
+   */
+  public PathwiseScore(LinearQuadraticProblem problem, DifferentiableCritic critic) {
+    this.problem = problem;
+    this.critic = critic;
+    this.laws = new LeaderLaws(problem);
+  }
+
+  @Override
+  public DifferentiableCritic critic() {
+    return critic;
+  }
+
+  @Override
+  public void addInitial(LinearQuadraticEpisode episode, double[] g) {
+    if (problem.system().feedback().isConfigured()) {
+      laws.addFeedback(episode, gradient(episode, 0), 0, 1, g);
+    }
+  }
+
+  @Override
+  public void addLeader(LinearQuadraticEpisode episode, int t, double weight, double[] g) {
+    double[] gradient = gradient(episode, t + 1);
+    laws.addDynamics(episode, gradient, t, weight, g);
+    laws.addFeedback(episode, gradient, t + 1, weight, g);
+  }
+
+  private double[] gradient(LinearQuadraticEpisode episode, int time) {
+    double[] gradient = laws.zeroGradient();
+    critic.addValueGradient(time, episode.path(), episode.row(time), 1, gradient);
+    return gradient;
+  }
+
+  @Override
+  public void addFollower(LinearQuadraticEpisode episode, int t, double weight, double[] g) {
+    laws.addFollower(episode, t, weight, g);
+  }
+
+  @Override
+  public PathwiseScore fresh(RandomGenerator random) {
+    return new PathwiseScore(problem, critic.fresh(random));
+  }
+}
