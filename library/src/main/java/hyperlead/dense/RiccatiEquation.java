@@ -22,6 +22,9 @@ public final class RiccatiEquation {
   private static final int MOST_DOUBLINGS = 60;
   private static final double TOLERANCE = 1e-9;
 
+  /** Its square is finite: one doubling more does not overflow. */
+  private static final double LARGEST = 1e100;
+
   private final LuFactors w;
   private final Cholesky r;
   private final Matrix identity;
@@ -71,7 +74,7 @@ public final class RiccatiEquation {
     start(dynamics, input, stateCost, actionCost, discount);
     for (int doublings = 1; doublings <= MOST_DOUBLINGS; doublings++) {
       double change = doubled();
-      if (!(a.largest() <= Double.MAX_VALUE && h.largest() <= Double.MAX_VALUE)) {
+      if (!(a.largest() <= LARGEST && g.largest() <= LARGEST && h.largest() <= LARGEST)) {
         break;
       }
       if (change <= 1e-16 * h.largest() && a.largest() < 1e-6) {

@@ -28,7 +28,10 @@ final class Stabilisability {
       double real = modes.getRealEigenvalue(i);
       double imaginary = modes.getImagEigenvalue(i);
       if (Math.hypot(real, imaginary) >= 1 - RANK_TOLERANCE) {
-        String mode = "mode %.6g%+.6gi of √γ A".formatted(real, imaginary);
+        String mode =
+            imaginary == 0
+                ? "mode %.4g of √γ A".formatted(real)
+                : "mode %.4g%+.4gi of √γ A".formatted(real, imaginary);
         if (rankLost(scaled, b, real, imaginary)) {
           return mode + " is not stable and cannot be moved by the follower's actions";
         }

@@ -34,6 +34,9 @@ public final class SteinEquation {
     for (int step = 0; step < MOST_STEPS; step++) {
       term.fillProductTransposed(work.fillProduct(power, x), power);
       x.add(1, term);
+      if (!(x.largest() <= Double.MAX_VALUE)) {
+        break;
+      }
       if (term.largest() <= 1e-17 * x.largest()) {
         return x.symmetrize();
       }
@@ -41,7 +44,6 @@ public final class SteinEquation {
       power.fill(work);
     }
     throw new ArithmeticException(
-        "Stein equation did not converge in %d doublings: √γ L is not stable, γ = %s"
-            .formatted(MOST_STEPS, discount));
+        "Stein equation has no solution by doubling: √γ L is not stable, γ = " + discount);
   }
 }

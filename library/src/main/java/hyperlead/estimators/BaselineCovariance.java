@@ -8,6 +8,7 @@ import hyperlead.dense.Cholesky;
 import hyperlead.dense.Matrix;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.critics.Features;
+import hyperlead.linearquadratic.critics.QuadraticFeatures;
 import hyperlead.scores.TransitionTerm;
 import hyperlead.validation.Require;
 import java.util.Arrays;
@@ -41,7 +42,8 @@ public final class BaselineCovariance implements Estimator<LinearQuadraticEpisod
    * BC-HG with a baseline on features.
    *
    * @param term how transitions enter, with the critic that learns from every round first
-   * @param features φ; a copy is used
+   * @param features φ of what the follower sees, such as {@link QuadraticFeatures#ofSeen}; a copy
+   *     is used
    * @param ridge in (0, 1], share of each feature's sum of squares that is added to the diagonal
    * @throws IllegalArgumentException if the ridge is out of range
    */
@@ -103,12 +105,7 @@ public final class BaselineCovariance implements Estimator<LinearQuadraticEpisod
 
   /** ψ_tᵀβ. */
   private double fitted(LinearQuadraticEpisode episode, int t) {
-    features.fillExpected(episode.path(), episode.row(t), now);
-    double sum = 0;
-    for (int i = 0; i < now.length; i++) {
-      sum += now[i] * fit[i];
-    }
-    return sum;
+    return features.expectedValue(fit, episode.path(), episode.row(t));
   }
 
   @Override

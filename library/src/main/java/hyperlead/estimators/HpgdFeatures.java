@@ -120,12 +120,7 @@ public final class HpgdFeatures implements Estimator<LinearQuadraticEpisode> {
   }
 
   private double eligibility(LinearQuadraticEpisode episode, int s) {
-    features.fill(episode.path(), episode.row(s), now);
-    double sum = 0;
-    for (int i = 0; i < now.length; i++) {
-      sum += now[i] * weights.entries()[i];
-    }
-    return sum;
+    return features.value(weights.entries(), episode.path(), episode.row(s));
   }
 
   @Override

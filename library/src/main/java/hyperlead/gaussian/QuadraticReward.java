@@ -2,6 +2,7 @@ package hyperlead.gaussian;
 
 import hyperlead.dense.Matrix;
 import hyperlead.validation.Require;
+import java.util.stream.IntStream;
 
 /**
  * A quadratic reward, in v = (x, u) and in the configuration:
@@ -17,11 +18,13 @@ public final class QuadraticReward implements ContinuousReward {
   private final Matrix weight;
   private final double[] target;
   private final double[] price;
+  private final int[] priced;
 
   private QuadraticReward(Matrix weight, double[] target, double[] price) {
     this.weight = weight;
     this.target = target;
     this.price = price;
+    this.priced = IntStream.range(0, price.length).filter(i -> price[i] != 0).toArray();
   }
 
   /**
@@ -44,7 +47,7 @@ public final class QuadraticReward implements ContinuousReward {
     for (int i = 0; i < target.length; i++) {
       sum += (points[from + i] - target[i]) * slope(i, points, from);
     }
-    for (int i = 0; i < price.length; i++) {
+    for (int i : priced) {
       sum += price[i] * y[i] * y[i];
     }
     return -sum;
@@ -61,7 +64,7 @@ public final class QuadraticReward implements ContinuousReward {
 
   @Override
   public void addGradient(double[] y, double[] points, int from, double factor, double[] g) {
-    for (int i = 0; i < price.length; i++) {
+    for (int i : priced) {
       g[i] -= 2 * factor * price[i] * y[i];
     }
   }

@@ -56,7 +56,7 @@ class LinearQuadraticHypergradientTest {
   void isTheSlopeOfTheObjectiveOnRandomSystems() {
     int leaders = 0;
     for (long seed = 0; seed < 200; seed++) {
-      LinearQuadraticProblem problem = RandomSystem.of(seed, 30);
+      LinearQuadraticProblem problem = RandomSystem.of(seed, 30, 0.95);
       double[] theta = problem.initialParameters(new SplittableRandom(seed));
       MaxEntropyLqr follower = new MaxEntropyLqr(problem);
       Hypergradient exact = ExactHypergradient.of(problem).at(theta);
@@ -72,7 +72,7 @@ class LinearQuadraticHypergradientTest {
   @Test
   void theDirectTermIsTheSlopeWhileThePolicyStays() {
     for (long seed = 0; seed < 200; seed++) {
-      LinearQuadraticProblem problem = RandomSystem.of(seed, 30);
+      LinearQuadraticProblem problem = RandomSystem.of(seed, 30, 0.95);
       double[] theta = problem.initialParameters(new SplittableRandom(seed));
       LinearQuadraticResponse response = new MaxEntropyLqr(problem).respond(theta);
       Hypergradient exact = ExactHypergradient.of(problem).at(theta);

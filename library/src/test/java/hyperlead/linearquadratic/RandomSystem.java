@@ -16,7 +16,7 @@ public final class RandomSystem {
   /**
    * A problem with 1 to 4 states, 1 to 2 actions each and 3 parameters, quadratic or with a bump.
    */
-  public static LinearQuadraticProblem of(long seed, int horizon) {
+  public static LinearQuadraticProblem of(long seed, int horizon, double mostDiscount) {
     SplittableRandom random = new SplittableRandom(seed);
     int n = 1 + random.nextInt(4);
     int m = 1 + random.nextInt(2);
@@ -45,8 +45,8 @@ public final class RandomSystem {
         reward,
         GaussianLaw.of(random.doubles(n, -1, 1).toArray(), matrix(random, n, n, 0.5)),
         random.nextDouble(0.1, 1),
-        random.nextDouble(0.5, 0.95),
-        random.nextDouble(0.5, 0.9),
+        random.nextDouble(0.5, mostDiscount),
+        random.nextDouble(0.5, mostDiscount),
         horizon,
         chance -> chance.doubles(3, -0.5, 0.5).toArray());
   }

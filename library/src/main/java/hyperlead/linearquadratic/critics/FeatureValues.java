@@ -79,21 +79,11 @@ final class FeatureValues {
   }
 
   double actionValue(LinearQuadraticEpisode episode, int t) {
-    features.fill(episode.path(), episode.row(t), now);
-    return value();
+    return features.value(weights.entries(), episode.path(), episode.row(t));
   }
 
   double value(LinearQuadraticEpisode episode, int t) {
-    features.fillExpected(episode.path(), episode.row(t), now);
-    return value();
-  }
-
-  private double value() {
-    double sum = 0;
-    for (int i = 0; i < now.length; i++) {
-      sum += weights.entries()[i] * now[i];
-    }
-    return sum;
+    return features.expectedValue(weights.entries(), episode.path(), episode.row(t));
   }
 
   void addValueGradient(double[] rows, int from, double factor, double[] out) {

@@ -38,6 +38,24 @@ public interface Features {
   void fillExpected(double[] rows, int from, double[] out);
 
   /**
+   * {@return weightsᵀφ(x, u, a)}
+   *
+   * @param weights length k
+   * @param rows array that holds the step
+   * @param from index of x_0
+   */
+  double value(double[] weights, double[] rows, int from);
+
+  /**
+   * {@return weightsᵀE_{u~π(·|x,a)}[φ(x, u, a)]}
+   *
+   * @param weights length k
+   * @param rows array that holds x, anything for u, and a
+   * @param from index of x_0
+   */
+  double expectedValue(double[] weights, double[] rows, int from);
+
+  /**
    * Adds factor · ∂/∂(x, a) of {@code weightsᵀ E_{u~π(·|x,a)}[φ(x, u, a)]}.
    *
    * @param weights length k

@@ -19,6 +19,12 @@ final class FollowedStep {
     covariance = response.deviation().congruence(Matrix.scalar(actions, 1));
   }
 
+  /** Cov of entries i and j of a row, given x and a. */
+  double covariance(int i, int j) {
+    boolean chosen = Math.min(i, j) >= states && Math.max(i, j) < states + actions;
+    return chosen ? covariance.get(i - states, j - states) : 0;
+  }
+
   /** Fills (x, −F(x, a), a), length n + m + p. */
   void fillMean(double[] rows, int from, double[] out) {
     System.arraycopy(rows, from, out, 0, width);

@@ -3,6 +3,7 @@ package hyperlead.linearquadratic.critics;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearQuadraticResponse;
 import hyperlead.validation.Require;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -104,10 +105,29 @@ public final class FourierFeatures implements Features {
   }
 
   @Override
+  public double value(double[] weights, double[] rows, int from) {
+    double sum = 0;
+    for (int k = 0; k < phase.length; k++) {
+      sum += weights[k] * StrictMath.cos(angle(k, rows, from));
+    }
+    return sum * Math.sqrt(2.0 / phase.length);
+  }
+
+  @Override
+  public double expectedValue(double[] weights, double[] rows, int from) {
+    step.fillMean(rows, from, mean);
+    double sum = 0;
+    for (int k = 0; k < phase.length; k++) {
+      sum += weights[k] * damping[k] * StrictMath.cos(angle(k, mean, 0));
+    }
+    return sum;
+  }
+
+  @Override
   public void addExpectedGradient(
       double[] weights, double[] rows, int from, double factor, double[] out) {
     step.fillMean(rows, from, mean);
-    java.util.Arrays.fill(gradient, 0);
+    Arrays.fill(gradient, 0);
     for (int k = 0; k < phase.length; k++) {
       double slope = -weights[k] * damping[k] * StrictMath.sin(angle(k, mean, 0));
       for (int i = 0; i < gradient.length; i++) {

@@ -2,73 +2,89 @@ package hyperlead.linearquadratic.critics;
 
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearQuadraticResponse;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * All monomials of degree up to two, with v = (x, u, a):
+ * All monomials of degree up to two in v, which is (x, u, a) or what the follower sees, (x, a):
  *
  * <pre>
  * φ = (1, v_i, v_i v_j for i ≤ j),   E[φ] = φ(E v) + (0, 0, Cov(v_i, v_j))
  * </pre>
  *
- * <p>Exact for quadratic leader rewards. k = (N + 1)(N + 2)/2 with N = n + m + p.
+ * <p>Exact for quadratic leader rewards. k = (N + 1)(N + 2)/2 with N entries in v.
  */
 public final class QuadraticFeatures implements Features {
+  private final int[] index;
   private final int width;
-  private FollowedStep step;
-  private double[] spread = {};
   private final double[] mean;
   private final double[] gradient;
+  private FollowedStep step;
+  private double[] spread = {};
 
-  private QuadraticFeatures(int width) {
+  private QuadraticFeatures(int[] index, int width) {
+    this.index = index;
     this.width = width;
     mean = new double[width];
     gradient = new double[width];
   }
 
   /**
-   * {@return the features of a problem's steps}
+   * {@return features of (x, u, a), for action values}
    *
    * @param problem for the numbers of states and actions
    */
   public static QuadraticFeatures of(LinearQuadraticProblem problem) {
+    int width = width(problem);
+    return new QuadraticFeatures(IntStream.range(0, width).toArray(), width);
+  }
+
+  /**
+   * {@return features of (x, a), for what depends on the follower's state alone}
+   *
+   * @param problem for the numbers of states and actions
+   */
+  public static QuadraticFeatures ofSeen(LinearQuadraticProblem problem) {
+    int states = problem.system().states();
+    int acted = states + problem.system().actions();
+    int width = width(problem);
     return new QuadraticFeatures(
-        problem.system().states() + problem.system().actions() + problem.system().leaderActions());
+        IntStream.range(0, width).filter(i -> i < states || i >= acted).toArray(), width);
+  }
+
+  private static int width(LinearQuadraticProblem problem) {
+    return problem.system().states()
+        + problem.system().actions()
+        + problem.system().leaderActions();
   }
 
   @Override
   public int size() {
-    return (width + 1) * (width + 2) / 2;
+    return (index.length + 1) * (index.length + 2) / 2;
   }
 
   @Override
   public void follow(LinearQuadraticResponse response) {
     step = new FollowedStep(response);
     spread = new double[size()];
-    int k = 1 + width;
-    for (int i = 0; i < width; i++) {
-      for (int j = i; j < width; j++, k++) {
-        spread[k] = isAction(i) && isAction(j) ? covariance(i, j) : 0;
+    int k = 1 + index.length;
+    for (int i = 0; i < index.length; i++) {
+      for (int j = i; j < index.length; j++) {
+        spread[k++] = step.covariance(index[i], index[j]);
       }
     }
-  }
-
-  private boolean isAction(int i) {
-    return i >= step.states && i < step.states + step.actions;
-  }
-
-  private double covariance(int i, int j) {
-    return step.covariance.get(i - step.states, j - step.states);
   }
 
   @Override
   public void fill(double[] rows, int from, double[] out) {
     out[0] = 1;
-    System.arraycopy(rows, from, out, 1, width);
-    int k = 1 + width;
-    for (int i = 0; i < width; i++) {
-      double vi = rows[from + i];
-      for (int j = i; j < width; j++) {
-        out[k++] = vi * rows[from + j];
+    int k = 1;
+    for (int i : index) {
+      out[k++] = rows[from + i];
+    }
+    for (int i = 1; i <= index.length; i++) {
+      for (int j = i; j <= index.length; j++) {
+        out[k++] = out[i] * out[j];
       }
     }
   }
@@ -77,21 +93,46 @@ public final class QuadraticFeatures implements Features {
   public void fillExpected(double[] rows, int from, double[] out) {
     step.fillMean(rows, from, mean);
     fill(mean, 0, out);
-    for (int k = 1 + width; k < out.length; k++) {
+    for (int k = 1 + index.length; k < out.length; k++) {
       out[k] += spread[k];
     }
+  }
+
+  @Override
+  public double value(double[] weights, double[] rows, int from) {
+    double sum = weights[0];
+    int k = 1 + index.length;
+    for (int i = 0; i < index.length; i++) {
+      double slope = weights[1 + i];
+      for (int j = i; j < index.length; j++) {
+        slope += weights[k++] * rows[from + index[j]];
+      }
+      sum += slope * rows[from + index[i]];
+    }
+    return sum;
+  }
+
+  @Override
+  public double expectedValue(double[] weights, double[] rows, int from) {
+    step.fillMean(rows, from, mean);
+    double sum = value(weights, mean, 0);
+    for (int k = 1 + index.length; k < spread.length; k++) {
+      sum += weights[k] * spread[k];
+    }
+    return sum;
   }
 
   @Override
   public void addExpectedGradient(
       double[] weights, double[] rows, int from, double factor, double[] out) {
     step.fillMean(rows, from, mean);
-    System.arraycopy(weights, 1, gradient, 0, width);
-    int k = 1 + width;
-    for (int i = 0; i < width; i++) {
-      for (int j = i; j < width; j++, k++) {
-        gradient[i] += weights[k] * mean[j];
-        gradient[j] += weights[k] * mean[i];
+    Arrays.fill(gradient, 0);
+    int k = 1 + index.length;
+    for (int i = 0; i < index.length; i++) {
+      gradient[index[i]] += weights[1 + i];
+      for (int j = i; j < index.length; j++, k++) {
+        gradient[index[i]] += weights[k] * mean[index[j]];
+        gradient[index[j]] += weights[k] * mean[index[i]];
       }
     }
     step.pullBack(gradient);
@@ -107,6 +148,6 @@ public final class QuadraticFeatures implements Features {
 
   @Override
   public QuadraticFeatures fresh() {
-    return new QuadraticFeatures(width);
+    return new QuadraticFeatures(index, width);
   }
 }

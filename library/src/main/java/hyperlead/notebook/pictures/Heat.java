@@ -104,6 +104,11 @@ final class Heat {
 
   /** The distance of round values, 1, 2 or 5 times a power of ten, at most so many on the scale. */
   double tick(int most) {
+    return spacing(low, high, most);
+  }
+
+  /** The same for any reach. */
+  static double spacing(double low, double high, int most) {
     double raw = (high - low) / Math.max(1, most);
     double power = Math.pow(10, Math.floor(Math.log10(raw)));
     // A hair above, so that rounding never makes 2.0000001 of 2 and skips to 5.
@@ -113,6 +118,11 @@ final class Heat {
 
   /** The multiples of a tick on the scale, upwards. */
   double[] ticks(double tick) {
+    return ticks(low, high, tick);
+  }
+
+  /** The same for any reach. */
+  static double[] ticks(double low, double high, double tick) {
     long first = (long) Math.ceil(low / tick - 1e-9);
     long last = (long) Math.floor(high / tick + 1e-9);
     return LongStream.rangeClosed(first, last).mapToDouble(i -> i * tick).toArray();

@@ -1,0 +1,212 @@
+package hyperlead.notebook.pictures;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * The plan of a building of four zones in a ring: zone 1 upper left, then clockwise.
+ *
+ * <p>The outer wall of a zone is as thick as its insulation, the gap between two zones as wide as
+ * the airflow through their door, and the colour of a zone is a number of its own, such as the
+ * spread of its temperature. Immutable: every {@code with…} method returns a new plan.
+ */
+public final class BuildingPlan {
+  private static final int ZONES = 4;
+  private static final int ROOM = 170;
+  private static final int THICKEST = 22;
+  private static final int TOP = 52;
+  private static final int LEFT = 48;
+  private static final int BAR = 16;
+
+  private final double[] insulation;
+  private final double[] airflow;
+  private final String title;
+  private final Heat heat;
+  private final double[] values;
+
+  private BuildingPlan(
+      double[] insulation, double[] airflow, String title, Heat heat, double[] values) {
+    this.insulation = insulation;
+    this.airflow = airflow;
+    this.title = title;
+    this.heat = heat;
+    this.values = values;
+  }
+
+  /**
+   * A plan without numbers in its zones.
+   *
+   * @param insulation l, one level per zone, in [0, 1]
+   * @param airflow g, one level per door, in [0, 1]; door i is between zones i and i + 1 of the
+   *     ring
+   * @return the plan
+   * @throws IllegalArgumentException if there are not four of each or a level is out of range
+   */
+  public static BuildingPlan of(double[] insulation, double[] airflow) {
+    return new BuildingPlan(
+        levels("insulation", insulation),
+        levels("airflow", airflow),
+        "",
+        Heat.NONE,
+        new double[ZONES]);
+  }
+
+  private static double[] levels(String name, double[] levels) {
+    if (levels.length != ZONES || !Arrays.stream(levels).allMatch(l -> l >= 0 && l <= 1)) {
+      throw new IllegalArgumentException(
+          name + " must be four levels in [0, 1]: " + Arrays.toString(levels));
+    }
+    return levels.clone();
+  }
+
+  /**
+   * Sets the title.
+   *
+   * @param text shown above the plan
+   * @return a new plan
+   */
+  public BuildingPlan withTitle(String text) {
+    return new BuildingPlan(insulation, airflow, text, heat, values);
+  }
+
+  /**
+   * Colours the zones.
+   *
+   * @param label what the numbers are, with their unit
+   * @param numbers one per zone, finite
+   * @param low lower end of the colour scale
+   * @param high upper end of the colour scale
+   * @return a new plan
+   */
+  public BuildingPlan withTemperatures(String label, double[] numbers, double low, double high) {
+    if (numbers.length != ZONES) {
+      throw new IllegalArgumentException("temperatures must be four: " + numbers.length);
+    }
+    Heat scale = Heat.of(numbers, label).between(low, high);
+    return new BuildingPlan(insulation, airflow, title, scale, numbers.clone());
+  }
+
+  /**
+   * Draws the plan.
+   *
+   * @return the image
+   */
+  public BufferedImage image() {
+    int bar = heat.isShown() ? 90 : 0;
+    BufferedImage image =
+        Figure.canvas(LEFT + 2 * ROOM + THICKEST + 16 + bar, TOP + 2 * ROOM + THICKEST + 34);
+    Graphics2D pen = Figure.pen(image);
+    pen.setFont(Figure.font(Font.BOLD, 16));
+    pen.setColor(Palette.INK);
+    pen.drawString(title, 12, 22);
+    for (int zone = 0; zone < ZONES; zone++) {
+      paintZone(pen, zone);
+    }
+    for (int zone = 0; zone < ZONES; zone++) {
+      paintOuterWalls(pen, zone);
+      paintDoor(pen, zone);
+    }
+    if (heat.isShown()) {
+      paintBar(pen);
+    }
+    pen.dispose();
+    return image;
+  }
+
+  /** 0 or 1: zones 1 and 4 stand left, zones 1 and 2 above. */
+  private static int column(int zone) {
+    return zone == 1 || zone == 2 ? 1 : 0;
+  }
+
+  private static int row(int zone) {
+    return zone < 2 ? 0 : 1;
+  }
+
+  private void paintZone(Graphics2D pen, int zone) {
+    int x = LEFT + column(zone) * ROOM;
+    int y = TOP + row(zone) * ROOM;
+    Color ground = heat.isShown() ? heat.colourOf(zone) : Palette.PAPER;
+    pen.setColor(ground);
+    pen.fillRect(x, y, ROOM, ROOM);
+    pen.setColor(Palette.contrast(ground));
+    pen.setFont(Figure.font(Font.BOLD, 14));
+    centred(pen, "zone " + (zone + 1), x + ROOM / 2, y + ROOM / 2 - 14);
+    pen.setFont(Figure.font(Font.PLAIN, 13));
+    centred(pen, written("insulation %.2f", insulation[zone]), x + ROOM / 2, y + ROOM / 2 + 5);
+    if (heat.isShown()) {
+      centred(pen, written("%.2f", values[zone]), x + ROOM / 2, y + ROOM / 2 + 24);
+    }
+  }
+
+  /** Two sides of a zone are outer walls, drawn outwards from its edge. */
+  private void paintOuterWalls(Graphics2D pen, int zone) {
+    int thick = 2 + (int) Math.round((THICKEST - 2) * insulation[zone]);
+    int x = LEFT + column(zone) * ROOM;
+    int y = TOP + row(zone) * ROOM;
+    pen.setColor(Palette.WALL);
+    pen.fillRect(column(zone) == 0 ? x - thick : x + ROOM, y, thick, ROOM);
+    pen.fillRect(x, row(zone) == 0 ? y - thick : y + ROOM, ROOM, thick);
+  }
+
+  /** Door i lies on the wall between zones i and i + 1: above, right, below, left of the middle. */
+  private void paintDoor(Graphics2D pen, int door) {
+    boolean upright = door % 2 == 0;
+    int middleX = LEFT + ROOM + (upright ? 0 : door == 1 ? ROOM / 2 : -ROOM / 2);
+    int middleY = TOP + ROOM + (upright ? (door == 0 ? -ROOM / 2 : ROOM / 2) : 0);
+    int gap = (int) Math.round(0.8 * ROOM * airflow[door]);
+    int side = (ROOM - gap) / 2;
+    pen.setColor(Palette.WALL);
+    pen.setStroke(new BasicStroke(5, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
+    for (int sign : new int[] {-1, 1}) {
+      int far = sign * ROOM / 2;
+      int near = sign * (ROOM / 2 - side);
+      pen.drawLine(
+          middleX + (upright ? 0 : near),
+          middleY + (upright ? near : 0),
+          middleX + (upright ? 0 : far),
+          middleY + (upright ? far : 0));
+    }
+    String text = written("door %.2f", airflow[door]);
+    pen.setFont(Figure.font(Font.PLAIN, 12));
+    int width = pen.getFontMetrics().stringWidth(text) + 8;
+    pen.setColor(Palette.PAPER);
+    pen.fillRoundRect(middleX - width / 2, middleY - 9, width, 18, 8, 8);
+    pen.setColor(Palette.INK);
+    centred(pen, text, middleX, middleY + 4);
+  }
+
+  private void paintBar(Graphics2D pen) {
+    int x = LEFT + 2 * ROOM + THICKEST + 16;
+    int height = 2 * ROOM;
+    for (int i = 0; i < height; i++) {
+      double share = (double) i / (height - 1);
+      pen.setColor(heat.colour(heat.high() + share * (heat.low() - heat.high())));
+      pen.fillRect(x, TOP + i, BAR, 1);
+    }
+    pen.setFont(Figure.font(Font.PLAIN, 13));
+    pen.setColor(Palette.INK);
+    double tick = heat.tick(8);
+    for (double value : heat.ticks(tick)) {
+      double share = (heat.high() - value) / (heat.high() - heat.low());
+      pen.drawString(
+          Heat.written(value, tick), x + BAR + 6, (float) (TOP + share * (height - 1) + 5));
+    }
+    pen.drawString(
+        heat.label(),
+        x + BAR + 6 - pen.getFontMetrics().stringWidth(heat.label()) + 60,
+        TOP + height + THICKEST + 22);
+  }
+
+  private static String written(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+
+  private static void centred(Graphics2D pen, String text, int x, int baseline) {
+    pen.drawString(text, x - pen.getFontMetrics().stringWidth(text) / 2, baseline);
+  }
+}

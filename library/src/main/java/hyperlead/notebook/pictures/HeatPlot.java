@@ -1,0 +1,137 @@
+package hyperlead.notebook.pictures;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+
+/**
+ * A function of two numbers as a map of colours, with paths on it.
+ *
+ * <p>Immutable: every {@code with…} method returns a new plot. The function is called once for each
+ * cell, at its middle; where it has no value it returns NaN and the map stays white. The axes'
+ * title, labels and size are used; their references and logarithms are not.
+ */
+public final class HeatPlot {
+  private final Axes axes;
+  private final Axes.Limits x;
+  private final Axes.Limits y;
+  private final int cells;
+  private final Heat heat;
+  private final List<Path> paths;
+
+  private HeatPlot(
+      Axes axes, Axes.Limits x, Axes.Limits y, int cells, Heat heat, List<Path> paths) {
+    this.axes = axes;
+    this.x = x;
+    this.y = y;
+    this.cells = cells;
+    this.heat = heat;
+    this.paths = List.copyOf(paths);
+  }
+
+  /** A line from its first point, a ring, to its last, a disc. */
+  record Path(String name, List<Point> points) {}
+
+  /** A place on the plane. */
+  record Point(double x, double y) {}
+
+  /**
+   * A map of a function.
+   *
+   * @param axes title, labels and size
+   * @param x reach of the horizontal axis
+   * @param y reach of the vertical axis
+   * @param cells along each axis, at least 2
+   * @param label what the colours stand for, with its unit
+   * @param function value at (x, y); NaN for none
+   * @return the plot
+   * @throws IllegalArgumentException if a value is infinite or there is none
+   */
+  public static HeatPlot of(
+      Axes axes,
+      Axes.Limits x,
+      Axes.Limits y,
+      int cells,
+      String label,
+      DoubleBinaryOperator function) {
+    if (cells < 2) {
+      throw new IllegalArgumentException("cells must be at least 2: " + cells);
+    }
+    double[] values = new double[cells * cells];
+    for (int row = 0; row < cells; row++) {
+      for (int column = 0; column < cells; column++) {
+        values[row * cells + column] =
+            function.applyAsDouble(middle(x, column, cells), middle(y, row, cells));
+      }
+    }
+    return new HeatPlot(axes, x, y, cells, Heat.of(values, label), List.of());
+  }
+
+  private static double middle(Axes.Limits reach, int cell, int cells) {
+    return reach.low() + (cell + 0.5) / cells * (reach.high() - reach.low());
+  }
+
+  /**
+   * Fixes the ends of the colour scale; values beyond have the colour of the nearer end.
+   *
+   * @param low lower end
+   * @param high upper end
+   * @return a new plot
+   */
+  public HeatPlot withRange(double low, double high) {
+    return new HeatPlot(axes, x, y, cells, heat.between(low, high), paths);
+  }
+
+  /**
+   * Adds a path; what lies beyond the axes is cut off.
+   *
+   * @param name in the legend; paths of one name share colour and entry
+   * @param horizontal places on the horizontal axis, finite, at least one
+   * @param vertical places on the vertical axis, as many
+   * @return a new plot
+   */
+  public HeatPlot withPath(String name, double[] horizontal, double[] vertical) {
+    new Layer(name, name, "", Layer.Kind.LINE, horizontal, vertical).check(axes);
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < horizontal.length; i++) {
+      points.add(new Point(horizontal[i], vertical[i]));
+    }
+    List<Path> more = new ArrayList<>(paths);
+    more.add(new Path(name, List.copyOf(points)));
+    return new HeatPlot(axes, x, y, cells, heat, more);
+  }
+
+  /**
+   * Draws the map.
+   *
+   * @return an image of the axes' size
+   */
+  public BufferedImage image() {
+    return new HeatPainter(this).image();
+  }
+
+  Axes axes() {
+    return axes;
+  }
+
+  Axes.Limits x() {
+    return x;
+  }
+
+  Axes.Limits y() {
+    return y;
+  }
+
+  int cells() {
+    return cells;
+  }
+
+  Heat heat() {
+    return heat;
+  }
+
+  List<Path> paths() {
+    return paths;
+  }
+}

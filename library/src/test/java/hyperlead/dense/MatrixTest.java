@@ -1,0 +1,153 @@
+package hyperlead.dense;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.SplittableRandom;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.LUDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.junit.jupiter.api.Test;
+
+/** Products and factors against Commons Math on random shapes. */
+class MatrixTest {
+  private final SplittableRandom random = new SplittableRandom(5);
+
+  private Matrix random(int rows, int columns) {
+    Matrix matrix = Matrix.zero(rows, columns);
+    for (int i = 0; i < rows * columns; i++) {
+      matrix.entries()[i] = random.nextGaussian();
+    }
+    return matrix;
+  }
+
+  private static RealMatrix commons(Matrix matrix) {
+    return new Array2DRowRealMatrix(matrix.toRows());
+  }
+
+  private static void assertSame(RealMatrix expected, Matrix actual) {
+    assertEquals(expected.getRowDimension(), actual.rows());
+    for (int i = 0; i < actual.rows(); i++) {
+      assertArrayEquals(expected.getRow(i), actual.toRows()[i], 1e-10);
+    }
+  }
+
+  @Test
+  void productsAgreeWithCommonsMath() {
+    Matrix a = random(3, 5);
+    Matrix b = random(5, 2);
+    Matrix c = random(3, 2);
+    Matrix d = random(4, 5);
+    assertSame(commons(a).multiply(commons(b)), a.times(b));
+    assertSame(
+        commons(a).transpose().multiply(commons(c)), Matrix.zero(5, 2).fillTransposedProduct(a, c));
+    assertSame(
+        commons(a).multiply(commons(d).transpose()), Matrix.zero(3, 4).fillProductTransposed(a, d));
+    assertSame(
+        commons(c).add(commons(a).multiply(commons(b)).scalarMultiply(-2)),
+        c.copy().addProduct(-2, a, b));
+    double[] out = {1, 2, 3, 4};
+    a.addApplied(2, new double[] {9, 1, 2, 3, 4, 5}, 1, out, 1);
+    double[] product = commons(a).operate(new double[] {1, 2, 3, 4, 5});
+    assertArrayEquals(
+        new double[] {1, 2 + 2 * product[0], 3 + 2 * product[1], 4 + 2 * product[2]}, out, 1e-12);
+    assertEquals(commons(a).multiply(commons(a).transpose()).getTrace(), a.dot(a), 1e-12);
+  }
+
+  @Test
+  void blocksAreCopiedToTheirPlace() {
+    Matrix a = random(3, 2);
+    Matrix b = random(3, 4);
+    Matrix both = Matrix.beside(a, b);
+    assertArrayEquals(a.entries(), both.block(0, 0, 3, 2).entries());
+    assertArrayEquals(b.entries(), both.block(0, 2, 3, 4).entries());
+    assertEquals(b.get(2, 1), both.get(2, 3));
+  }
+
+  @Test
+  void factorsSolve() {
+    for (int n = 1; n <= 12; n++) {
+      Matrix a = random(n, n);
+      Matrix right = random(n, 3);
+      assertSame(
+          new LUDecomposition(commons(a)).getSolver().solve(commons(right)),
+          new LuFactors("A", n).factor(a).solve(right.copy()));
+      Matrix s = a.congruence(Matrix.scalar(n, 1)).plus(1, Matrix.scalar(n, 0.1)).symmetrize();
+      Cholesky cholesky = new Cholesky("S", n).factor(s);
+      assertSame(
+          new LUDecomposition(commons(s)).getSolver().solve(commons(right)),
+          cholesky.solve(right.copy()));
+      assertSame(commons(s), cholesky.root().congruence(Matrix.scalar(n, 1)));
+      double determinant = new LUDecomposition(commons(s)).getDeterminant();
+      assertEquals(Math.log(determinant), cholesky.logDeterminant(), 1e-9);
+    }
+  }
+
+  @Test
+  void factorsOfWhatHasNoneFailWithItsName() {
+    Exception indefinite =
+        assertThrows(
+            ArithmeticException.class,
+            () -> new Cholesky("cost", 2).factor(Matrix.diagonal(1, -0.3)));
+    assertEquals("cost must be positive definite: pivot 1 is -0.3", indefinite.getMessage());
+    assertThrows(
+        ArithmeticException.class,
+        () -> new Cholesky("cost", 1).factor(Matrix.diagonal(Double.NaN)));
+    Exception singular =
+        assertThrows(
+            ArithmeticException.class,
+            () -> new LuFactors("system", 2).factor(Matrix.diagonal(1, 0)));
+    assertEquals("system is singular or not finite: pivot 1 is 0.0", singular.getMessage());
+  }
+
+  @Test
+  void shapesAreChecked() {
+    Exception shape =
+        assertThrows(IllegalArgumentException.class, () -> random(2, 3).times(random(2, 3)));
+    assertEquals("matrix must be 2 × 2: 2 × 3", shape.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> random(2, 3).symmetrize());
+    assertThrows(
+        IllegalArgumentException.class, () -> Matrix.of("A", new double[][] {{1, 2}, {3}}));
+    assertThrows(
+        IllegalArgumentException.class, () -> Matrix.of("A", new double[][] {{Double.NaN}}));
+  }
+
+  @Test
+  void steinEquationIsSolvedOrFails() {
+    for (int n = 1; n <= 20; n++) {
+      Matrix l = random(n, n);
+      // Frobenius norm 1.1, and √0.7 · 1.1 < 1.
+      l = l.times(1.1 / Math.sqrt(l.dot(l)));
+      Matrix m = random(n, n).symmetrize();
+      Matrix x = SteinEquation.solve(l, m, 0.7);
+      Matrix error = m.plus(0.7, l.congruence(x)).add(-1, x);
+      assertEquals(0, error.largest(), 1e-12 * x.largest());
+    }
+    Exception unstable =
+        assertThrows(
+            ArithmeticException.class,
+            () -> SteinEquation.solve(Matrix.diagonal(1.2), Matrix.diagonal(1), 0.9));
+    assertTrue(unstable.getMessage().contains("not stable"), unstable.getMessage());
+  }
+
+  @Test
+  void configuredMatricesReadAndWriteTheirBlock() {
+    double[] y = {7, 1, 2, 3, 4, 5, 6};
+    ConfiguredMatrix block = ConfiguredMatrix.block(1, 2, 3);
+    assertArrayEquals(new double[] {1, 2, 3, 4, 5, 6}, block.at(y).entries());
+    double[] g = new double[7];
+    block.addGradient(2, new double[] {0, 1, 10}, 1, new double[] {1, 2, 3}, 0, g);
+    assertArrayEquals(new double[] {0, 2, 4, 6, 20, 40, 60}, g);
+    block.addGradient(-1, block.at(y), g);
+    assertArrayEquals(new double[] {0, 1, 2, 3, 16, 35, 54}, g);
+    ConfiguredMatrix fixed = ConfiguredMatrix.fixed(Matrix.diagonal(3));
+    assertFalse(fixed.isConfigured());
+    fixed.addGradient(1, Matrix.diagonal(5), g);
+    fixed.addGradient(1, new double[] {1}, 0, new double[] {1}, 0, g);
+    assertArrayEquals(new double[] {0, 1, 2, 3, 16, 35, 54}, g);
+    assertThrows(IllegalArgumentException.class, () -> ConfiguredMatrix.block(-1, 1, 1));
+  }
+}

@@ -1,0 +1,202 @@
+package hyperlead.followers;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyperlead.dense.Cholesky;
+import hyperlead.dense.ConfiguredMatrix;
+import hyperlead.dense.Matrix;
+import hyperlead.environments.BilevelLqr;
+import hyperlead.gaussian.GaussianBump;
+import hyperlead.gaussian.GaussianLaw;
+import hyperlead.linearquadratic.LinearQuadraticModel;
+import hyperlead.linearquadratic.LinearQuadraticProblem;
+import hyperlead.linearquadratic.LinearQuadraticResponse;
+import hyperlead.linearquadratic.LinearSystem;
+import hyperlead.linearquadratic.QuadraticCost;
+import hyperlead.linearquadratic.RandomSystem;
+import hyperlead.parameterizations.Free;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class MaxEntropyLqrTest {
+  /** Q(s,u) − V(s) = τ log π(u|s) for every s and u: policy, values and constant at once. */
+  @Test
+  void policyAndValuesSolveTheSoftBellmanEquation() {
+    for (long seed = 0; seed < 50; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      LinearQuadraticProblem problem = RandomSystem.of(seed, 10, 0.95);
+      LinearQuadraticResponse response =
+          new MaxEntropyLqr(problem).respond(problem.initialParameters(random));
+      for (int point = 0; point < 10; point++) {
+        int width = response.gain().columns() + response.gain().rows();
+        double[] row = random.doubles(width, -2, 2).toArray();
+        double soft = actionValue(problem, response, row) - value(response, row);
+        double logarithm = problem.temperature() * logPolicy(response, row);
+        assertEquals(logarithm, soft, 1e-9 * (1 + Math.abs(logarithm)), problem.name());
+      }
+      assertTrue(response.residual() < 1e-12, "residual " + response.residual());
+    }
+  }
+
+  private static double value(LinearQuadraticResponse response, double[] row) {
+    LinearQuadraticModel model = response.model();
+    return response.value(row, 0, model.states() + model.actions());
+  }
+
+  /** r_F + γ E[V_F(x', a')] of a row (x, u, a), with E[sᵀHs] = ŝᵀHŝ + tr(H Cov s). */
+  private static double actionValue(
+      LinearQuadraticProblem problem, LinearQuadraticResponse response, double[] row) {
+    LinearQuadraticModel model = response.model();
+    int n = model.states();
+    int m = model.actions();
+    int p = model.leaderActions();
+    Matrix x = Matrix.column(java.util.Arrays.copyOfRange(row, 0, n));
+    Matrix u = Matrix.column(java.util.Arrays.copyOfRange(row, n, n + m));
+    Matrix a = Matrix.column(java.util.Arrays.copyOfRange(row, n + m, n + m + p));
+    double reward = -model.stateCost().times(x).dot(x) - model.actionCost().times(u).dot(u);
+    Matrix next =
+        model
+            .dynamics()
+            .times(x)
+            .addProduct(1, model.input(), u)
+            .addProduct(1, model.leaderInput(), a);
+    Matrix seen = Matrix.zero(n + p, 1);
+    seen.fillBlock(0, 0, next).fillBlock(n, 0, model.feedback().times(next));
+    Matrix spread = Matrix.zero(n + p, model.noise().columns() + p);
+    spread.fillBlock(0, 0, model.noise());
+    spread.fillBlock(n, 0, model.feedback().times(model.noise()));
+    spread.fillBlock(n, model.noise().columns(), model.leaderNoise());
+    double quadratic =
+        response.values().times(seen).dot(seen) + response.values().times(spread).dot(spread);
+    return reward + problem.followerDiscount() * (response.constant() - quadratic);
+  }
+
+  /** log N(u; −F s, UUᵀ). */
+  private static double logPolicy(LinearQuadraticResponse response, double[] row) {
+    LinearQuadraticModel model = response.model();
+    int n = model.states();
+    int m = model.actions();
+    Matrix s = Matrix.zero(response.gain().columns(), 1);
+    s.fillBlock(0, 0, Matrix.column(java.util.Arrays.copyOfRange(row, 0, n)));
+    s.fillBlock(n, 0, Matrix.column(java.util.Arrays.copyOfRange(row, n + m, row.length)));
+    Matrix off = Matrix.column(java.util.Arrays.copyOfRange(row, n, n + m));
+    off.addProduct(1, response.gain(), s);
+    Cholesky covariance =
+        new Cholesky("UUᵀ", m)
+            .factor(response.deviation().congruence(Matrix.scalar(m, 1)).symmetrize());
+    double squares = covariance.solve(off.copy()).dot(off);
+    return -(m * Math.log(2 * Math.PI) + covariance.logDeterminant() + squares) / 2;
+  }
+
+  @Test
+  void theGradientOfValuesIsTheirSlope() {
+    LinearQuadraticResponse response =
+        new MaxEntropyLqr(BilevelLqr.problem()).respond(new double[] {-1, 2});
+    double[] row = {0.3, -0.7, 9, 0.4};
+    double[] gradient = new double[4];
+    response.addValueGradient(row, 0, 3, 2, gradient);
+    assertEquals(0, gradient[2]);
+    for (int i : new int[] {0, 1, 3}) {
+      double[] up = row.clone();
+      double[] down = row.clone();
+      up[i] += 1e-3;
+      down[i] -= 1e-3;
+      // Exact for a quadratic function.
+      double slope = (value(response, up) - value(response, down)) / 2e-3;
+      assertEquals(2 * slope, gradient[i], 1e-9);
+    }
+  }
+
+  @Test
+  void theAnswerIsAFunctionOfTheta() {
+    LinearQuadraticProblem problem = BilevelLqr.problem();
+    MaxEntropyLqr follower = new MaxEntropyLqr(problem);
+    double[] first = follower.respond(new double[] {-3, 1}).gain().entries().clone();
+    follower.respond(new double[] {5, -2});
+    LinearQuadraticResponse again = follower.respond(new double[] {-3, 1});
+    assertArrayEquals(first, again.gain().entries());
+    assertArrayEquals(new double[] {-3, 1}, again.theta());
+  }
+
+  @Test
+  void aLeaderThatCannotBeHeldSaysSo() {
+    // x_1' = x_1 (0.1 K_1) + …: the follower's push does not reach a leader that makes it explode.
+    MaxEntropyLqr follower = new MaxEntropyLqr(BilevelLqr.problem());
+    Exception failure =
+        assertThrows(ArithmeticException.class, () -> follower.respond(new double[] {20, -10}));
+    assertEquals(
+        "Riccati equation has no stabilising solution: mode 1.949 of √γ A is not stable"
+            + " and cannot be moved by the follower's actions",
+        failure.getMessage());
+  }
+
+  @Test
+  void costsMustBeDefinite() {
+    Matrix one = Matrix.scalar(2, 1);
+    Exception action =
+        assertThrows(
+            ArithmeticException.class,
+            () -> new QuadraticCost(ConfiguredMatrix.fixed(one), Matrix.diagonal(1, 0)));
+    assertEquals("action cost R must be positive definite: pivot 1 is 0.0", action.getMessage());
+    Exception symmetric =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new QuadraticCost(
+                    ConfiguredMatrix.fixed(one),
+                    Matrix.of("R", new double[][] {{1, 0.5}, {0, 1}})));
+    assertEquals(
+        "action cost R must be symmetric: [[1.0, 0.5], [0.0, 1.0]]", symmetric.getMessage());
+    LinearQuadraticProblem problem = scalar(new QuadraticCost(block(), Matrix.scalar(1, 1)));
+    Exception state =
+        assertThrows(ArithmeticException.class, () -> problem.at(new double[] {-0.5}));
+    assertTrue(
+        state.getMessage().startsWith("state cost Q plus rounding must be positive definite"),
+        state.getMessage());
+    assertEquals(0, problem.at(new double[] {0}).stateCost().get(0, 0));
+  }
+
+  private static ConfiguredMatrix block() {
+    return ConfiguredMatrix.block(0, 1, 1);
+  }
+
+  /** One state, θ = Q. */
+  private static LinearQuadraticProblem scalar(QuadraticCost cost) {
+    return new LinearQuadraticProblem(
+        "scalar",
+        new Free(1),
+        LinearSystem.configured(
+            ConfiguredMatrix.fixed(Matrix.scalar(1, 0.5)),
+            Matrix.scalar(1, 1),
+            Matrix.scalar(1, 0.1)),
+        cost,
+        GaussianBump.of(new double[1], new double[] {1}),
+        GaussianLaw.fixed(1),
+        0.5,
+        0.9,
+        0.9,
+        10,
+        random -> new double[] {1});
+  }
+
+  @Test
+  void shapesAndRangesAreChecked() {
+    QuadraticCost two =
+        new QuadraticCost(ConfiguredMatrix.fixed(Matrix.scalar(2, 1)), Matrix.scalar(1, 1));
+    Exception cost = assertThrows(IllegalArgumentException.class, () -> scalar(two));
+    assertEquals("state cost Q must have 1 rows: 2", cost.getMessage());
+    Exception shape =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> LinearSystem.configured(block(), Matrix.zero(2, 1), Matrix.zero(1, 1)));
+    assertEquals("B must be 1 × 1: 2 × 1", shape.getMessage());
+    Exception theta =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> BilevelLqr.problem().at(new double[] {1, Double.NaN}));
+    assertEquals("theta[1] must be finite: NaN", theta.getMessage());
+  }
+}

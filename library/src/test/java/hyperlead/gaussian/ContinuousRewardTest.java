@@ -1,0 +1,120 @@
+package hyperlead.gaussian;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import hyperlead.dense.Matrix;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+/** Rewards: expectations against samples, gradients against differences. */
+class ContinuousRewardTest {
+  private static final double[] Y = {0.3, -0.8};
+  private static final double[] MEAN = {0.4, -0.2, 0.9};
+
+  /** On (x, u) in ℝ² × ℝ. */
+  private static ContinuousReward[] rewards() {
+    Matrix weight = Matrix.of("M", new double[][] {{2, 0.3, 0.1}, {0.3, 1, -0.4}, {0.1, -0.4, 3}});
+    return new ContinuousReward[] {
+      QuadraticReward.of(weight, new double[] {1, 0, -1}, new double[] {0.5, 2}),
+      GaussianBump.of(new double[] {0.1, 0.3}, new double[] {0.6, 0.4})
+    };
+  }
+
+  private static Matrix factor() {
+    return Matrix.of("F", new double[][] {{0.5, 0, 0}, {0.2, 0.4, 0}, {-0.1, 0.3, 0.6}});
+  }
+
+  private static Matrix covariance() {
+    return factor().times(factor().transposed());
+  }
+
+  @Test
+  void expectationsAreThoseOfSamples() {
+    for (ContinuousReward reward : rewards()) {
+      SplittableRandom random = new SplittableRandom(1);
+      GaussianLaw law = GaussianLaw.of(MEAN, factor());
+      int samples = 400_000;
+      double sum = 0;
+      double squares = 0;
+      double[] noise = new double[3];
+      double[] point = new double[4];
+      for (int i = 0; i < samples; i++) {
+        law.sample(random, noise, point, 1);
+        double value = reward.at(Y, point, 1);
+        sum += value;
+        squares += value * value;
+      }
+      double mean = sum / samples;
+      double error = Math.sqrt((squares / samples - mean * mean) / samples);
+      // Four standard errors, about 0.3 % of the value.
+      assertEquals(reward.expectation(Y, MEAN, covariance()), mean, 4 * error);
+    }
+  }
+
+  @Test
+  void withoutSpreadTheExpectationIsTheValue() {
+    for (ContinuousReward reward : rewards()) {
+      assertEquals(reward.at(Y, MEAN, 0), reward.expectation(Y, MEAN, Matrix.zero(3, 3)), 1e-14);
+    }
+  }
+
+  @Test
+  void gradientsOfExpectationsAreTheirSlopes() {
+    for (ContinuousReward reward : rewards()) {
+      ExpectationGradient sum = new ExpectationGradient(3, new double[2]);
+      reward.addExpectationGradient(Y, MEAN, covariance(), 0.5, sum);
+      reward.addExpectationGradient(Y, MEAN, covariance(), 1.5, sum);
+      for (int i = 0; i < 3; i++) {
+        int at = i;
+        double slope = slope(h -> reward.expectation(Y, moved(MEAN, at, h), covariance()));
+        assertEquals(2 * slope, sum.mean()[i], 1e-8);
+        for (int j = 0; j <= i; j++) {
+          Matrix change = Matrix.zero(3, 3);
+          change.entries()[i * 3 + j] += 0.5;
+          change.entries()[j * 3 + i] += 0.5;
+          slope = slope(h -> reward.expectation(Y, MEAN, covariance().add(h, change)));
+          assertEquals(2 * slope, sum.covariance().dot(change), 1e-8);
+        }
+      }
+      for (int i = 0; i < 2; i++) {
+        int at = i;
+        double slope = slope(h -> reward.expectation(moved(Y, at, h), MEAN, covariance()));
+        assertEquals(2 * slope, sum.configuration()[i], 1e-8);
+        double[] g = new double[2];
+        reward.addGradient(Y, MEAN, 0, 2, g);
+        assertEquals(2 * slope(h -> reward.at(moved(Y, at, h), MEAN, 0)), g[i], 1e-8);
+      }
+    }
+  }
+
+  private static double[] moved(double[] point, int i, double h) {
+    double[] moved = point.clone();
+    moved[i] += h;
+    return moved;
+  }
+
+  /** Fourth-order difference with h = 1e-3: error about 1e-12 times fifth derivatives. */
+  private static double slope(ToDoubleFunction<Double> along) {
+    double h = 1e-3;
+    return (8 * (along.applyAsDouble(h) - along.applyAsDouble(-h))
+            - (along.applyAsDouble(2 * h) - along.applyAsDouble(-2 * h)))
+        / (12 * h);
+  }
+
+  @Test
+  void argumentsAreChecked() {
+    Exception width =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> GaussianBump.of(new double[] {0, 0}, new double[] {1, 0}));
+    assertEquals("width must be positive and finite: 0.0", width.getMessage());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> QuadraticReward.of(Matrix.scalar(2, 1), new double[3], new double[0]));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> GaussianLaw.of(new double[] {Double.NaN}, Matrix.zero(1, 0)));
+  }
+}
