@@ -112,4 +112,9 @@ public final class BaselineCovariance implements Estimator<LinearQuadraticEpisod
   public BaselineCovariance fresh(RandomGenerator random) {
     return new BaselineCovariance(term.fresh(random), features, ridge);
   }
+
+  @Override
+  public String toString() {
+    return "BaselineCovariance(" + term + "; " + features + ")";
+  }
 }

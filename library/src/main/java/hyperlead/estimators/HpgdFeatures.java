@@ -127,4 +127,9 @@ public final class HpgdFeatures implements Estimator<LinearQuadraticEpisode> {
   public HpgdFeatures fresh(RandomGenerator random) {
     return new HpgdFeatures(term.fresh(random), features, ridge);
   }
+
+  @Override
+  public String toString() {
+    return "HpgdFeatures(" + term + "; " + features + ")";
+  }
 }

@@ -52,4 +52,9 @@ public final class MaxEntropyLqr implements Follower<LinearQuadraticResponse> {
   public MaxEntropyLqr fresh(RandomGenerator random) {
     return new MaxEntropyLqr(problem);
   }
+
+  @Override
+  public String toString() {
+    return "MaxEntropyLqr";
+  }
 }

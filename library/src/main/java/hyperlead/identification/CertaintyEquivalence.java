@@ -50,4 +50,9 @@ public final class CertaintyEquivalence implements Estimator<LinearQuadraticEpis
   public CertaintyEquivalence fresh(RandomGenerator random) {
     return new CertaintyEquivalence(problem);
   }
+
+  @Override
+  public String toString() {
+    return "CertaintyEquivalence";
+  }
 }

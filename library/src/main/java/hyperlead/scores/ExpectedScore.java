@@ -78,4 +78,9 @@ public final class ExpectedScore implements TransitionTerm<LinearQuadraticEpisod
   public ExpectedScore fresh(RandomGenerator random) {
     return new ExpectedScore(problem, critic.fresh(random));
   }
+
+  @Override
+  public String toString() {
+    return "expected, " + critic;
+  }
 }

@@ -69,4 +69,9 @@ public final class PathwiseScore implements TransitionTerm<LinearQuadraticEpisod
   public PathwiseScore fresh(RandomGenerator random) {
     return new PathwiseScore(problem, critic.fresh(random));
   }
+
+  @Override
+  public String toString() {
+    return "pathwise, " + critic;
+  }
 }

@@ -149,4 +149,9 @@ public final class FourierFeatures implements Features {
   public FourierFeatures fresh() {
     return new FourierFeatures(frequency, phase, mean.length);
   }
+
+  @Override
+  public String toString() {
+    return size() + " Fourier features";
+  }
 }

@@ -68,4 +68,9 @@ public final class ModelCritic implements DifferentiableCritic {
   public ModelCritic fresh(RandomGenerator random) {
     return new ModelCritic(problem, source.fresh());
   }
+
+  @Override
+  public String toString() {
+    return "ModelCritic(" + source + ")";
+  }
 }

@@ -18,6 +18,11 @@ public interface ModelSource {
         public ModelSource fresh() {
           return this;
         }
+
+        @Override
+        public String toString() {
+          return "true model";
+        }
       };
 
   /**

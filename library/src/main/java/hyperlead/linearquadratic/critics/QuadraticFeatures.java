@@ -150,4 +150,9 @@ public final class QuadraticFeatures implements Features {
   public QuadraticFeatures fresh() {
     return new QuadraticFeatures(index, width);
   }
+
+  @Override
+  public String toString() {
+    return size() + " monomials";
+  }
 }

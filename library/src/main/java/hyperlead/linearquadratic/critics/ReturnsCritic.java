@@ -73,4 +73,9 @@ public final class ReturnsCritic implements DifferentiableCritic {
   public ReturnsCritic fresh(RandomGenerator random) {
     return new ReturnsCritic(values.fresh());
   }
+
+  @Override
+  public String toString() {
+    return "ReturnsCritic(" + values.features + ")";
+  }
 }

@@ -71,4 +71,9 @@ public final class TemporalDifferencesCritic implements DifferentiableCritic {
   public TemporalDifferencesCritic fresh(RandomGenerator random) {
     return new TemporalDifferencesCritic(values.fresh());
   }
+
+  @Override
+  public String toString() {
+    return "TemporalDifferencesCritic(" + values.features + ")";
+  }
 }
