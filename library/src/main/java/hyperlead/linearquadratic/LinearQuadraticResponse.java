@@ -86,6 +86,28 @@ public record LinearQuadraticResponse(
   }
 
   /**
+   * {@return the relative error of the quadratic part of V_F in the soft Bellman equation, by one
+   * step of it: {@code max |H − TH| / max(1, |TH|)}}
+   *
+   * @param problem for γ_F
+   */
+  public double bellmanResidual(LinearQuadraticProblem problem) {
+    int n = model.states();
+    double discount = problem.followerDiscount();
+    Matrix plan = Matrix.zero(values.rows(), n);
+    plan.fillBlock(0, 0, Matrix.scalar(n, 1)).fillBlock(n, 0, model.feedback());
+    Matrix p = plan.transposed().congruence(values);
+    Matrix bp = model.input().transposed().times(p);
+    Matrix s = model.actionCost().plus(discount, bp.times(model.input())).symmetrize();
+    Matrix taken = new Cholesky("R + γ BᵀPB", model.actions()).factor(s).solve(bp.copy());
+    Matrix m = p.plus(-discount, bp.transposed().times(taken));
+    Matrix seen = Matrix.beside(model.dynamics(), model.leaderInput());
+    Matrix next = seen.transposed().congruence(m).times(discount);
+    next.fillBlock(0, 0, next.block(0, 0, n, n).add(1, model.stateCost()));
+    return next.plus(-1, values).largest() / Math.max(1, next.largest());
+  }
+
+  /**
    * {@return V_F(x, a)}
    *
    * @param points array that holds x and a

@@ -1,0 +1,98 @@
+package hyperlead.followers;
+
+import hyperlead.Episodes;
+import hyperlead.Follower;
+import hyperlead.dense.Cholesky;
+import hyperlead.dense.Matrix;
+import hyperlead.identification.SoftQuadraticValues;
+import hyperlead.linearquadratic.LinearQuadraticModel;
+import hyperlead.linearquadratic.LinearQuadraticProblem;
+import hyperlead.linearquadratic.LinearQuadraticResponse;
+import hyperlead.validation.Require;
+import java.util.random.RandomGenerator;
+
+/**
+ * A follower of a linear-quadratic problem that does not know the dynamics: it acts, fits the soft
+ * values of its policy to what it saw, and takes the Boltzmann policy of the fit, a few times for
+ * one answer.
+ *
+ * <pre>
+ * Q ← least-squares temporal differences under π,   π ← Boltzmann policy of Q
+ * </pre>
+ *
+ * <p>The first policy is u ~ N(0, (τ/2) R⁻¹), later answers start from the last one, so that one
+ * iteration an answer suffices if the leader moves slowly. It explores with the first policy's
+ * scatter throughout: that of its answer, (τ/2) S⁻¹, can be too small to tell what u does from what
+ * x does, and the fit may be to steps of another policy. Exact values would make it Newton's
+ * method; its error is that of the fit, which falls with the square root of the steps. The first
+ * policy must keep states finite over the horizon. Where the leader's action is all but a function
+ * of the state, what the two contribute cannot be told apart, and the answer is good only along the
+ * states visited. The model serves only to sample, and for the residual that the answer reports.
+ * Cost: O(steps · k² + k³) an iteration, k = (N+1)(N+2)/2, N = n + m + p. Source: Lagoudakis and
+ * Parr, "Least-squares policy iteration", JMLR 4, 2003. Not thread-safe: one object for one thread.
+ */
+public final class LeastSquaresPolicyIteration implements Follower<LinearQuadraticResponse> {
+  private final LinearQuadraticProblem problem;
+  private final int iterations;
+  private final int steps;
+  private final RandomGenerator random;
+  private final Matrix exploring;
+  private Matrix gain;
+  private Matrix deviation;
+
+  /**
+   * A follower that has seen nothing.
+   *
+   * @param problem what it answers
+   * @param iterations fits for one answer, &gt; 0
+   * @param steps steps that it acts for one fit, &gt; 0
+   * @param random source of all its chance; a training gives each run another, by {@link #fresh}
+   * @throws IllegalArgumentException if a number is not positive
+   */
+  public LeastSquaresPolicyIteration(
+      LinearQuadraticProblem problem, int iterations, int steps, RandomGenerator random) {
+    this.problem = problem;
+    this.iterations = Require.positive("iterations", iterations);
+    this.steps = Require.positive("steps", steps);
+    this.random = random;
+    int m = problem.system().actions();
+    gain = Matrix.zero(m, problem.system().states() + problem.system().leaderActions());
+    Matrix covariance =
+        new Cholesky("action cost R", m)
+            .factor(problem.followerCost().action())
+            .inverse()
+            .times(problem.temperature() / 2);
+    exploring = new Cholesky("policy's covariance", m).factor(covariance).root();
+    deviation = exploring;
+  }
+
+  @Override
+  public LinearQuadraticResponse respond(double[] theta) {
+    LinearQuadraticModel model = problem.at(theta);
+    LinearQuadraticResponse policy = acting(model, deviation);
+    for (int i = 1; i <= iterations; i++) {
+      var seen = problem.simulate(acting(model, exploring), Episodes.Budget.steps(steps), random);
+      policy = SoftQuadraticValues.fit(problem, seen, policy).improved(i);
+      gain = policy.gain();
+      deviation = policy.deviation();
+    }
+    return policy;
+  }
+
+  /** The gain as it stands with a deviation, without values. */
+  private LinearQuadraticResponse acting(LinearQuadraticModel model, Matrix scatter) {
+    int seen = gain.columns();
+    return new LinearQuadraticResponse(
+        model, gain, scatter, Matrix.zero(seen, seen), 0, Double.NaN, 0);
+  }
+
+  @Override
+  public LeastSquaresPolicyIteration fresh(RandomGenerator source) {
+    return new LeastSquaresPolicyIteration(problem, iterations, steps, source);
+  }
+
+  @Override
+  public String toString() {
+    return "LeastSquaresPolicyIteration(" + iterations + " × " + steps + " steps)";
+  }
+}
