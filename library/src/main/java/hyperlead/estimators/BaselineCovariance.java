@@ -3,9 +3,9 @@ package hyperlead.estimators;
 import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Hypergradient;
-import hyperlead.LeaderCritic;
 import hyperlead.dense.Cholesky;
 import hyperlead.dense.Matrix;
+import hyperlead.dense.OuterSum;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.critics.Features;
 import hyperlead.linearquadratic.critics.QuadraticFeatures;
@@ -34,9 +34,10 @@ public final class BaselineCovariance implements Estimator<LinearQuadraticEpisod
   private final TransitionTerm<LinearQuadraticEpisode> term;
   private final Features features;
   private final double ridge;
-  private final Matrix squares;
+  private final OuterSum squares;
   private final double[] fit;
-  private final double[] now;
+  private double[] credits = {};
+  private int cursor;
 
   /**
    * BC-HG with a baseline on features.
@@ -52,55 +53,56 @@ public final class BaselineCovariance implements Estimator<LinearQuadraticEpisod
     this.term = term;
     this.features = features.fresh();
     this.ridge = Require.probability("ridge", Require.positive("ridge", ridge));
-    squares = Matrix.zero(features.size(), features.size());
+    squares = new OuterSum(features.size(), features.size());
     fit = new double[features.size()];
-    now = new double[features.size()];
   }
 
   @Override
   public Hypergradient estimate(
       double[] theta, Episodes<? extends LinearQuadraticEpisode> episodes) {
-    LeaderCritic<LinearQuadraticEpisode> critic = term.critic();
-    critic.observe(episodes);
+    term.critic().observe(episodes);
     features.follow(episodes.list().get(0).response());
     fitCredits(episodes);
-    double temperature = episodes.problem().temperature();
+    cursor = 0;
+    // Credits are asked for once a step, in the order of the steps.
     return CreditRule.estimate(
         episodes,
         term,
-        (episode, t, discount) ->
-            discount * (critic.advantage(episode, t) / temperature - fitted(episode, t)));
+        (episode, t, discount) -> discount * (credits[cursor++] - fitted(episode, t)));
   }
 
   private void fitCredits(Episodes<? extends LinearQuadraticEpisode> episodes) {
-    Arrays.fill(squares.entries(), 0);
+    squares.clear();
     Arrays.fill(fit, 0);
+    credits = credits.length < episodes.steps() ? new double[episodes.steps()] : credits;
+    cursor = 0;
     for (LinearQuadraticEpisode episode : episodes.list()) {
       double discount = 1;
       for (int t = 0; t < episode.length(); t++) {
         double credit = term.critic().advantage(episode, t) / episodes.problem().temperature();
-        features.fillExpected(episode.path(), episode.row(t), now);
+        credits[cursor++] = credit;
+        features.fillExpected(episode.path(), episode.row(t), squares.right());
         addSample(discount, credit);
         discount *= episodes.problem().leaderDiscount();
       }
     }
+    Matrix sum = squares.sum();
     int size = fit.length;
     for (int i = 0; i < size; i++) {
-      double diagonal = squares.entries()[i * size + i];
-      squares.entries()[i * size + i] += diagonal == 0 ? 1 : ridge * diagonal;
+      double diagonal = sum.entries()[i * size + i];
+      sum.entries()[i * size + i] += diagonal == 0 ? 1 : ridge * diagonal;
     }
-    new Cholesky("squares of the baseline's features", size).factor(squares).solve(fit);
+    new Cholesky("squares of the baseline's features", size).factor(sum).solve(fit);
   }
 
   private void addSample(double weight, double credit) {
-    int size = fit.length;
-    for (int i = 0; i < size; i++) {
-      double feature = weight * now[i];
-      fit[i] += feature * credit;
-      for (int j = 0; j <= i; j++) {
-        squares.entries()[i * size + j] += feature * now[j];
-      }
+    double[] now = squares.right();
+    double[] weighted = squares.left();
+    for (int i = 0; i < now.length; i++) {
+      weighted[i] = weight * now[i];
+      fit[i] += weighted[i] * credit;
     }
+    squares.push();
   }
 
   /** ψ_tᵀβ. */

@@ -6,6 +6,7 @@ import hyperlead.Hypergradient;
 import hyperlead.LeaderCritic;
 import hyperlead.dense.LuFactors;
 import hyperlead.dense.Matrix;
+import hyperlead.dense.OuterSum;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.critics.Features;
 import hyperlead.scores.TransitionTerm;
@@ -33,7 +34,7 @@ public final class HpgdFeatures implements Estimator<LinearQuadraticEpisode> {
   private final TransitionTerm<LinearQuadraticEpisode> term;
   private final Features features;
   private final double ridge;
-  private final Matrix transposed;
+  private final OuterSum transposed;
   private final Matrix weights;
   private final double[] now;
   private final double[] next;
@@ -52,7 +53,7 @@ public final class HpgdFeatures implements Estimator<LinearQuadraticEpisode> {
     this.features = features.fresh();
     this.ridge = Require.probability("ridge", ridge);
     int size = features.size();
-    transposed = Matrix.zero(size, size);
+    transposed = new OuterSum(size, size);
     weights = Matrix.zero(size, 1);
     now = new double[size];
     next = new double[size];
@@ -63,14 +64,14 @@ public final class HpgdFeatures implements Estimator<LinearQuadraticEpisode> {
       double[] theta, Episodes<? extends LinearQuadraticEpisode> episodes) {
     term.critic().observe(episodes);
     features.follow(episodes.list().get(0).response());
-    Arrays.fill(transposed.entries(), 0);
+    transposed.clear();
     Arrays.fill(weights.entries(), 0);
     for (LinearQuadraticEpisode episode : episodes.list()) {
       accumulate(episodes, episode);
     }
     regularise();
     new LuFactors("system of the follower's gradients", now.length)
-        .factor(transposed)
+        .factor(transposed.sum())
         .solve(weights);
     double discount = episodes.problem().followerDiscount();
     // The engine's trace is e_s = γ_F e_{s−1} + c_s.
@@ -100,17 +101,16 @@ public final class HpgdFeatures implements Estimator<LinearQuadraticEpisode> {
 
   /** Adds φ (φ − γ_F φ̄')ᵀ, transposed. */
   private void addRow(double discount) {
-    double[] entries = transposed.entries();
+    double[] difference = transposed.left();
     for (int i = 0; i < now.length; i++) {
-      double difference = now[i] - discount * next[i];
-      for (int j = 0; j < now.length; j++) {
-        entries[i * now.length + j] += difference * now[j];
-      }
+      difference[i] = now[i] - discount * next[i];
     }
+    System.arraycopy(now, 0, transposed.right(), 0, now.length);
+    transposed.push();
   }
 
   private void regularise() {
-    double[] entries = transposed.entries();
+    double[] entries = transposed.sum().entries();
     int size = now.length;
     for (int i = 0; i < size; i++) {
       double diagonal = entries[i * size + i];

@@ -4,6 +4,7 @@ import hyperlead.Episodes;
 import hyperlead.dense.Cholesky;
 import hyperlead.dense.LuFactors;
 import hyperlead.dense.Matrix;
+import hyperlead.dense.OuterSum;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticModel;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
@@ -77,26 +78,24 @@ public final class SoftQuadraticValues {
     QuadraticFeatures features = QuadraticFeatures.of(problem);
     features.follow(policy);
     int size = features.size();
-    Matrix system = Matrix.zero(size, size);
+    OuterSum system = new OuterSum(size, size);
     Matrix weights = Matrix.zero(size, 1);
-    double[] now = new double[size];
-    double[] next = new double[size];
     double bonus = problem.followerDiscount() * problem.temperature() * entropy(policy);
     for (LinearQuadraticEpisode episode : episodes.list()) {
       for (int t = 0; t < episode.length(); t++) {
+        double[] now = system.left();
+        double[] next = system.right();
         features.fill(episode.path(), episode.row(t), now);
         features.fillExpected(episode.path(), episode.row(t + 1), next);
         double target = reward(policy.model(), episode, t) + bonus;
         for (int i = 0; i < size; i++) {
           weights.entries()[i] += now[i] * target;
-          for (int j = 0; j < size; j++) {
-            system.entries()[i * size + j] +=
-                now[i] * (now[j] - problem.followerDiscount() * next[j]);
-          }
+          next[i] = now[i] - problem.followerDiscount() * next[i];
         }
+        system.push();
       }
     }
-    new LuFactors("system of the follower's values", size).factor(system).solve(weights);
+    new LuFactors("system of the follower's values", size).factor(system.sum()).solve(weights);
     return new SoftQuadraticValues(problem, policy.model(), weights.entries());
   }
 

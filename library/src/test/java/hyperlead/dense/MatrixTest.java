@@ -150,4 +150,23 @@ class MatrixTest {
     assertArrayEquals(new double[] {0, 1, 2, 3, 16, 35, 54}, g);
     assertThrows(IllegalArgumentException.class, () -> ConfiguredMatrix.block(-1, 1, 1));
   }
+
+  @Test
+  void outerSumsAreSumsOfProducts() {
+    OuterSum outer = new OuterSum(3, 2);
+    Matrix expected = Matrix.zero(3, 2);
+    for (int count = 1; count <= 9; count++) {
+      Matrix left = random(3, 1);
+      Matrix right = random(1, 2);
+      System.arraycopy(left.entries(), 0, outer.left(), 0, 3);
+      System.arraycopy(right.entries(), 0, outer.right(), 0, 2);
+      outer.push();
+      expected.addProduct(1, left, right);
+      if (count % 3 == 0) {
+        assertArrayEquals(expected.entries(), outer.sum().entries(), 1e-12);
+      }
+    }
+    outer.clear();
+    assertEquals(0, outer.sum().largest());
+  }
 }

@@ -2,6 +2,7 @@ package hyperlead.linearquadratic.critics;
 
 import hyperlead.dense.LuFactors;
 import hyperlead.dense.Matrix;
+import hyperlead.dense.OuterSum;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticResponse;
 import hyperlead.validation.Require;
@@ -19,63 +20,56 @@ import java.util.Arrays;
 final class FeatureValues {
   final Features features;
   private final double ridge;
-  private final Matrix system;
+  private final OuterSum system;
   private final double[] squares;
   private final Matrix weights;
   private final LuFactors factors;
-  private final double[] now;
-  private final double[] next;
 
   FeatureValues(Features features, double ridge) {
     this.features = features;
     this.ridge = Require.probability("ridge", ridge);
     int size = features.size();
-    system = Matrix.zero(size, size);
+    system = new OuterSum(size, size);
     squares = new double[size];
     weights = Matrix.zero(size, 1);
     factors = new LuFactors("system of the critic's weights", size);
-    now = new double[size];
-    next = new double[size];
   }
 
   /** Forgets all samples; expectations are under this response from now on. */
   void start(LinearQuadraticResponse response) {
     features.follow(response);
-    Arrays.fill(system.entries(), 0);
+    system.clear();
     Arrays.fill(squares, 0);
     Arrays.fill(weights.entries(), 0);
   }
 
   /** A sample Q(step) = target + discount · V(next step). */
   void add(LinearQuadraticEpisode episode, int t, double target, double discount) {
+    double[] now = system.left();
+    double[] next = system.right();
     features.fill(episode.path(), episode.row(t), now);
     if (discount > 0) {
       features.fillExpected(episode.path(), episode.row(t + 1), next);
     }
-    double[] entries = system.entries();
     double[] right = weights.entries();
-    int size = now.length;
-    for (int j = 0; j < size; j++) {
-      next[j] = now[j] - discount * next[j];
-    }
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; i < now.length; i++) {
       double feature = now[i];
+      next[i] = feature - discount * next[i];
       right[i] += feature * target;
       squares[i] += feature * feature;
-      for (int j = 0; j < size; j++) {
-        entries[i * size + j] += feature * next[j];
-      }
     }
+    system.push();
   }
 
   /** Solves for w. */
   void solve() {
+    Matrix sum = system.sum();
     int size = squares.length;
     for (int i = 0; i < size; i++) {
       // A feature that was always zero keeps weight zero.
-      system.entries()[i * size + i] += ridge * squares[i] + (squares[i] > 0 ? 0 : 1);
+      sum.entries()[i * size + i] += ridge * squares[i] + (squares[i] > 0 ? 0 : 1);
     }
-    factors.factor(system).solve(weights);
+    factors.factor(sum).solve(weights);
   }
 
   double actionValue(LinearQuadraticEpisode episode, int t) {

@@ -129,11 +129,14 @@ public final class QuadraticFeatures implements Features {
     Arrays.fill(gradient, 0);
     int k = 1 + index.length;
     for (int i = 0; i < index.length; i++) {
-      gradient[index[i]] += weights[1 + i];
-      for (int j = i; j < index.length; j++, k++) {
-        gradient[index[i]] += weights[k] * mean[index[j]];
-        gradient[index[j]] += weights[k] * mean[index[i]];
+      double own = mean[index[i]];
+      double slope = weights[1 + i] + 2 * weights[k++] * own;
+      for (int j = i + 1; j < index.length; j++) {
+        double weight = weights[k++];
+        slope += weight * mean[index[j]];
+        gradient[index[j]] += weight * own;
       }
+      gradient[index[i]] += slope;
     }
     step.pullBack(gradient);
     for (int i = 0; i < width; i++) {

@@ -1,0 +1,36 @@
+package hyperlead.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NumberTableTest {
+  private static NumberTable table(String... lines) {
+    return NumberTable.of(new DataFile("t.csv", List.of(lines)));
+  }
+
+  private static void assertError(String message, String... lines) {
+    Exception e = assertThrows(DataFormatException.class, () -> table(lines));
+    assertEquals(message, e.getMessage());
+  }
+
+  @Test
+  void columnsAreReadByName() {
+    NumberTable table = table("a,b", "1,2", "3,-4.5");
+    assertArrayEquals(new double[] {2, -4.5}, table.column("b"));
+    assertArrayEquals(new double[] {1, 2}, table.rows()[0]);
+    Exception e = assertThrows(DataFormatException.class, () -> table.column("c"));
+    assertEquals("t.csv:1:1: expected a column c", e.getMessage());
+  }
+
+  @Test
+  void errorsNameTheirPlace() {
+    assertError("t.csv:2:1: expected names and at least one row of numbers", "a,b");
+    assertError("t.csv:3:1: expected 2 fields: 1", "a,b", "1,2", "3");
+    assertError("t.csv:2:3: expected a number: \"x\"", "a,b", "1,x");
+    assertError("t.csv:2:1: expected a finite number: NaN", "a,b", "NaN,1");
+  }
+}
