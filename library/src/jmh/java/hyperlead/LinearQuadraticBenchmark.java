@@ -14,7 +14,7 @@ import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearQuadraticResponse;
 import hyperlead.linearquadratic.critics.QuadraticFeatures;
 import hyperlead.linearquadratic.critics.TemporalDifferencesCritic;
-import hyperlead.scores.ExpectedScore;
+import hyperlead.linearquadratic.scores.GaussianScore;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -69,8 +69,8 @@ public class LinearQuadraticBenchmark {
       episodes = problem.simulate(response, budget, random);
     }
 
-    ExpectedScore term() {
-      return new ExpectedScore(
+    GaussianScore term() {
+      return new GaussianScore(
           problem, new TemporalDifferencesCritic(QuadraticFeatures.of(problem), 1e-9));
     }
 

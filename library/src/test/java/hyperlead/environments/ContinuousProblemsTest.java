@@ -14,8 +14,8 @@ import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearQuadraticResponse;
 import hyperlead.linearquadratic.critics.QuadraticFeatures;
 import hyperlead.linearquadratic.critics.TemporalDifferencesCritic;
+import hyperlead.linearquadratic.scores.GaussianScore;
 import hyperlead.optimizers.Adam;
-import hyperlead.scores.ExpectedScore;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +65,7 @@ class ContinuousProblemsTest {
     LinearQuadraticProblem problem = BuildingThermalControl.problem();
     BaselineCovariance estimator =
         new BaselineCovariance(
-            new ExpectedScore(
+            new GaussianScore(
                 problem, new TemporalDifferencesCritic(QuadraticFeatures.of(problem), 1e-9)),
             QuadraticFeatures.ofSeen(problem),
             1e-12);

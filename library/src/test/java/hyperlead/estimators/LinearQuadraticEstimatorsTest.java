@@ -21,8 +21,8 @@ import hyperlead.linearquadratic.RandomSystem;
 import hyperlead.linearquadratic.critics.ModelCritic;
 import hyperlead.linearquadratic.critics.QuadraticFeatures;
 import hyperlead.linearquadratic.critics.TemporalDifferencesCritic;
-import hyperlead.scores.ExpectedScore;
-import hyperlead.scores.PathwiseScore;
+import hyperlead.linearquadratic.scores.GaussianScore;
+import hyperlead.linearquadratic.scores.PathwiseScore;
 import hyperlead.scores.SampledScore;
 import hyperlead.scores.TransitionTerm;
 import java.util.SplittableRandom;
@@ -65,7 +65,7 @@ class LinearQuadraticEstimatorsTest {
   @Test
   void boltzmannCovarianceIsUnbiasedWithExpectedScores() {
     for (long seed : new long[] {4, 12, 14, 18}) {
-      Term term = problem -> new ExpectedScore(problem, ModelCritic.exact(problem));
+      Term term = problem -> new GaussianScore(problem, ModelCritic.exact(problem));
       assertUnbiased(system(seed), term, 10, seed);
     }
   }
@@ -95,7 +95,7 @@ class LinearQuadraticEstimatorsTest {
     LinearQuadraticProblem problem = system(2);
     double sampled = directVariance(problem, p -> new SampledScore<>(ModelCritic.exact(p)));
     double pathwise = directVariance(problem, p -> new PathwiseScore(p, ModelCritic.exact(p)));
-    double expected = directVariance(problem, p -> new ExpectedScore(p, ModelCritic.exact(p)));
+    double expected = directVariance(problem, p -> new GaussianScore(p, ModelCritic.exact(p)));
     assertTrue(sampled > 10 * pathwise, sampled + " against " + pathwise);
     assertTrue(pathwise > 1.05 * expected, pathwise + " against " + expected);
   }
@@ -123,7 +123,7 @@ class LinearQuadraticEstimatorsTest {
     double[] theta = {0.5, -0.5, 0.3, 0.2, -0.4, 0.1, 0, 0.6};
     Hypergradient exact = ExactHypergradient.of(problem).at(theta);
     TransitionTerm<LinearQuadraticEpisode> term =
-        new ExpectedScore(
+        new GaussianScore(
             problem, new TemporalDifferencesCritic(QuadraticFeatures.of(problem), 1e-12));
     double plain = guidanceVariance(problem, theta, exact, new BoltzmannCovariance<>(term));
     double baseline =
@@ -208,7 +208,7 @@ class LinearQuadraticEstimatorsTest {
         assertThrows(
             UnsupportedOperationException.class, () -> assertUnbiased(problem, sampled, 1, 0));
     assertTrue(failure.getMessage().startsWith("a law that depends on theta has singular noise"));
-    assertUnbiased(problem, p -> new ExpectedScore(p, ModelCritic.exact(p)), 10, 0);
+    assertUnbiased(problem, p -> new GaussianScore(p, ModelCritic.exact(p)), 10, 0);
   }
 
   @Test
@@ -217,7 +217,7 @@ class LinearQuadraticEstimatorsTest {
     Exception failure =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new ExpectedScore(problem, ModelCritic.exact(problem)));
+            () -> new GaussianScore(problem, ModelCritic.exact(problem)));
     assertEquals("critic must be quadratic: ModelCritic", failure.getMessage());
   }
 }

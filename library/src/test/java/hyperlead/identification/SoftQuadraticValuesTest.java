@@ -18,7 +18,7 @@ import hyperlead.linearquadratic.LinearQuadraticResponse;
 import hyperlead.linearquadratic.RandomSystem;
 import hyperlead.linearquadratic.critics.QuadraticFeatures;
 import hyperlead.linearquadratic.critics.TemporalDifferencesCritic;
-import hyperlead.scores.ExpectedScore;
+import hyperlead.linearquadratic.scores.GaussianScore;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -93,7 +93,7 @@ class SoftQuadraticValuesTest {
     LinearQuadraticProblem problem = BuildingThermalControl.problem();
     BaselineCovariance inner =
         new BaselineCovariance(
-            new ExpectedScore(
+            new GaussianScore(
                 problem, new TemporalDifferencesCritic(QuadraticFeatures.of(problem), 1e-9)),
             QuadraticFeatures.ofSeen(problem),
             1e-12);

@@ -1,8 +1,9 @@
-package hyperlead.scores;
+package hyperlead.linearquadratic.scores;
 
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.critics.DifferentiableCritic;
+import hyperlead.scores.TransitionTerm;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,7 +18,7 @@ import java.util.random.RandomGenerator;
  * the leader's own policy. No variance is left but that of where the episode goes. Not thread-safe:
  * one object for one thread.
  */
-public final class ExpectedScore implements TransitionTerm<LinearQuadraticEpisode> {
+public final class GaussianScore implements TransitionTerm<LinearQuadraticEpisode> {
   private final LinearQuadraticProblem problem;
   private final DifferentiableCritic critic;
   private final LeaderLaws laws;
@@ -29,7 +30,7 @@ public final class ExpectedScore implements TransitionTerm<LinearQuadraticEpisod
    * @param critic where V_L and its gradient come from; V_L must be quadratic
    * @throws IllegalArgumentException if V_L is not quadratic: use {@link PathwiseScore}
    */
-  public ExpectedScore(LinearQuadraticProblem problem, DifferentiableCritic critic) {
+  public GaussianScore(LinearQuadraticProblem problem, DifferentiableCritic critic) {
     if (!critic.isQuadratic()) {
       throw new IllegalArgumentException(
           "critic must be quadratic: " + critic.getClass().getSimpleName());
@@ -75,8 +76,8 @@ public final class ExpectedScore implements TransitionTerm<LinearQuadraticEpisod
   }
 
   @Override
-  public ExpectedScore fresh(RandomGenerator random) {
-    return new ExpectedScore(problem, critic.fresh(random));
+  public GaussianScore fresh(RandomGenerator random) {
+    return new GaussianScore(problem, critic.fresh(random));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package hyperlead.scores;
+package hyperlead.linearquadratic.scores;
 
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticModel;

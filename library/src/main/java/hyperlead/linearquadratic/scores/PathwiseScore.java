@@ -1,8 +1,9 @@
-package hyperlead.scores;
+package hyperlead.linearquadratic.scores;
 
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.critics.DifferentiableCritic;
+import hyperlead.scores.TransitionTerm;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,7 +16,7 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>Unbiased for any differentiable V; noise may be zero, where a score does not exist. V_F, which
- * is quadratic, is taken as in {@link ExpectedScore}. Source: Stein, Annals of Statistics 9, 1981,
+ * is quadratic, is taken as in {@link GaussianScore}. Source: Stein, Annals of Statistics 9, 1981,
  * lemma 1. Not thread-safe: one object for one thread.
  */
 public final class PathwiseScore implements TransitionTerm<LinearQuadraticEpisode> {

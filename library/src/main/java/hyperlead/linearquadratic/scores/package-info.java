@@ -1,0 +1,2 @@
+/** How a leader's own laws enter the hypergradient of a linear-quadratic problem. */
+package hyperlead.linearquadratic.scores;
