@@ -183,7 +183,11 @@ abstract sealed class InPlaceMatrix permits Matrix {
     return largest;
   }
 
-  /** {@return Σ_ij this_ij other_ij, which is the trace of thisᵀ · other} */
+  /**
+   * {@return Σ_ij this_ij other_ij, which is the trace of thisᵀ · other}
+   *
+   * @param other of the same shape
+   */
   public double dot(Matrix other) {
     shape(other, rows, columns);
     double sum = 0;

@@ -166,7 +166,7 @@ public final class StateLaw {
     return spreads;
   }
 
-  /** {@return J = Σ_{t<T} γ_L^t E[r_L(x_t, u_t)]} */
+  /** {@return {@code J = Σ_{t<T} γ_L^t E[r_L(x_t, u_t)]}} */
   public double objective() {
     double sum = 0;
     double discount = 1;
