@@ -119,11 +119,7 @@ public record LinearQuadraticResponse(
     int size = values.rows();
     double sum = 0;
     for (int i = 0; i < size; i++) {
-      double row = 0;
-      for (int j = 0; j < size; j++) {
-        row += values.entries()[i * size + j] * points[j < n ? x + j : a + j - n];
-      }
-      sum += row * points[i < n ? x + i : a + i - n];
+      sum += row(i, points, x, a) * points[i < n ? x + i : a + i - n];
     }
     return constant - sum;
   }
@@ -141,12 +137,23 @@ public record LinearQuadraticResponse(
     int n = model.states();
     int size = values.rows();
     for (int i = 0; i < size; i++) {
-      double row = 0;
-      for (int j = 0; j < size; j++) {
-        row += values.entries()[i * size + j] * points[j < n ? x + j : a + j - n];
-      }
-      out[i < n ? i : a - x + i - n] -= 2 * factor * row;
+      out[i < n ? i : a - x + i - n] -= 2 * factor * row(i, points, x, a);
     }
+  }
+
+  /** Entry i of H s. */
+  private double row(int i, double[] points, int x, int a) {
+    double[] h = values.entries();
+    int n = model.states();
+    int k = i * values.columns();
+    double sum = 0;
+    for (int j = 0; j < n; j++) {
+      sum += h[k++] * points[x + j];
+    }
+    for (int j = 0; j < values.columns() - n; j++) {
+      sum += h[k++] * points[a + j];
+    }
+    return sum;
   }
 
   @Override

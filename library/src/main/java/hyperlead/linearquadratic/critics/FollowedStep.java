@@ -21,18 +21,26 @@ final class FollowedStep {
 
   /** Cov of entries i and j of a row, given x and a. */
   double covariance(int i, int j) {
-    boolean chosen = Math.min(i, j) >= states && Math.max(i, j) < states + actions;
-    return chosen ? covariance.get(i - states, j - states) : 0;
+    return isAction(i) && isAction(j) ? covariance.get(i - states, j - states) : 0;
+  }
+
+  /** Whether entry i of a row belongs to u. */
+  boolean isAction(int i) {
+    return i >= states && i < states + actions;
   }
 
   /** Fills (x, −F(x, a), a), length n + m + p. */
   void fillMean(double[] rows, int from, double[] out) {
     System.arraycopy(rows, from, out, 0, width);
     double[] f = gain.entries();
+    int k = 0;
     for (int i = 0; i < actions; i++) {
       double sum = 0;
-      for (int j = 0; j < gain.columns(); j++) {
-        sum += f[i * gain.columns() + j] * rows[from + seen(j)];
+      for (int j = 0; j < states; j++) {
+        sum += f[k++] * rows[from + j];
+      }
+      for (int j = states + actions; j < width; j++) {
+        sum += f[k++] * rows[from + j];
       }
       out[states + i] = -sum;
     }
@@ -41,17 +49,16 @@ final class FollowedStep {
   /** Moves the gradient with respect to u, which it clears, to x and a: ∇_s −= Fᵀ∇_u. */
   void pullBack(double[] gradient) {
     double[] f = gain.entries();
+    int k = 0;
     for (int i = 0; i < actions; i++) {
       double slope = gradient[states + i];
       gradient[states + i] = 0;
-      for (int j = 0; j < gain.columns(); j++) {
-        gradient[seen(j)] -= slope * f[i * gain.columns() + j];
+      for (int j = 0; j < states; j++) {
+        gradient[j] -= slope * f[k++];
+      }
+      for (int j = states + actions; j < width; j++) {
+        gradient[j] -= slope * f[k++];
       }
     }
-  }
-
-  /** Where entry j of s = (x, a) stands in a row (x, u, a). */
-  private int seen(int j) {
-    return j < states ? j : j + actions;
   }
 }

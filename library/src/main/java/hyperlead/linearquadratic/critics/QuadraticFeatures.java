@@ -20,7 +20,11 @@ public final class QuadraticFeatures implements Features {
   private final double[] mean;
   private final double[] gradient;
   private FollowedStep step;
-  private double[] spread = {};
+  private boolean acts;
+
+  private int[] scattered = {};
+
+  private double[] covariances = {};
 
   private QuadraticFeatures(int[] index, int width) {
     this.index = index;
@@ -66,13 +70,21 @@ public final class QuadraticFeatures implements Features {
   @Override
   public void follow(LinearQuadraticResponse response) {
     step = new FollowedStep(response);
-    spread = new double[size()];
+    acts = Arrays.stream(index).anyMatch(step::isAction);
     int k = 1 + index.length;
+    scattered = new int[size()];
+    covariances = new double[size()];
+    int found = 0;
     for (int i = 0; i < index.length; i++) {
-      for (int j = i; j < index.length; j++) {
-        spread[k++] = step.covariance(index[i], index[j]);
+      for (int j = i; j < index.length; j++, k++) {
+        double covariance = step.covariance(index[i], index[j]);
+        if (covariance != 0) {
+          scattered[found] = k;
+          covariances[found++] = covariance;
+        }
       }
     }
+    scattered = Arrays.copyOf(scattered, found);
   }
 
   @Override
@@ -91,10 +103,14 @@ public final class QuadraticFeatures implements Features {
 
   @Override
   public void fillExpected(double[] rows, int from, double[] out) {
+    if (!acts) {
+      fill(rows, from, out);
+      return;
+    }
     step.fillMean(rows, from, mean);
     fill(mean, 0, out);
-    for (int k = 1 + index.length; k < out.length; k++) {
-      out[k] += spread[k];
+    for (int i = 0; i < scattered.length; i++) {
+      out[scattered[i]] += covariances[i];
     }
   }
 
@@ -114,10 +130,13 @@ public final class QuadraticFeatures implements Features {
 
   @Override
   public double expectedValue(double[] weights, double[] rows, int from) {
+    if (!acts) {
+      return value(weights, rows, from);
+    }
     step.fillMean(rows, from, mean);
     double sum = value(weights, mean, 0);
-    for (int k = 1 + index.length; k < spread.length; k++) {
-      sum += weights[k] * spread[k];
+    for (int i = 0; i < scattered.length; i++) {
+      sum += weights[scattered[i]] * covariances[i];
     }
     return sum;
   }
