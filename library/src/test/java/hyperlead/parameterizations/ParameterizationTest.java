@@ -1,5 +1,6 @@
 package hyperlead.parameterizations;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -12,7 +13,11 @@ class ParameterizationTest {
   void pullBackIsTheTransposedJacobian() {
     double[][][] features = {{{1, 0.5}, {-0.3, 2}, {0, 0}}, {{0.2, -1}, {1, 1}, {-2, 0.1}}};
     Parameterization[] maps = {
-      new Free(4), new SoftmaxBudget(5), new SoftmaxPolicy(3, 2), SoftmaxFeatures.of(features)
+      new Free(4),
+      new SoftmaxBudget(5),
+      new SoftmaxPolicy(3, 2),
+      SoftmaxFeatures.of(features),
+      SigmoidBox.of(new double[] {0, -3, 1}, new double[] {2, -2.5, 8})
     };
     for (Parameterization map : maps) {
       for (long seed = 0; seed < 20; seed++) {
@@ -71,5 +76,26 @@ class ParameterizationTest {
             IllegalArgumentException.class,
             () -> SoftmaxFeatures.of(new double[][][] {{{1}, {Double.NaN}}}));
     assertEquals("features[0][1][0] must be finite: NaN", number.getMessage());
+  }
+
+  @Test
+  void theBoxIsNeverLeftAndItsMirrorGradientUndoesThePullBack() {
+    SigmoidBox box = SigmoidBox.of(new double[] {0.1, -3}, new double[] {0.7, 5});
+    assertArrayEquals(new double[] {0.4, 1}, box.configuration(new double[2]), 1e-15);
+    assertArrayEquals(new double[] {0.7, -3}, box.configuration(new double[] {800, -800}));
+    double[] y = box.configuration(new double[] {-1.3, 2});
+    double[] g = {0.4, -7};
+    assertArrayEquals(g, box.mirrorGradient(y, box.pullBack(y, g)), 1e-12);
+    double[] stuck = box.configuration(new double[] {800, 0});
+    assertEquals(0, box.mirrorGradient(stuck, new double[2])[0], 0.0);
+  }
+
+  @Test
+  void refusesABoxWithoutInside() {
+    Exception order = assertThrows(IllegalArgumentException.class, () -> SigmoidBox.of(2, 1, 1));
+    assertEquals("high[0] - low[0] must be positive and finite: 0.0", order.getMessage());
+    Exception nan =
+        assertThrows(IllegalArgumentException.class, () -> SigmoidBox.of(1, 0, Double.NaN));
+    assertEquals("high[0] must be finite: NaN", nan.getMessage());
   }
 }
