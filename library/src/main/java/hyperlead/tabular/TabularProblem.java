@@ -127,6 +127,69 @@ public record TabularProblem(
   }
 
   /**
+   * {@return the same problem with other discounts}
+   *
+   * @param follower γ_F in [0, 1)
+   * @param leader γ_L in [0, 1)
+   * @throws IllegalArgumentException if one of them is out of range
+   */
+  public TabularProblem withDiscounts(double follower, double leader) {
+    return new TabularProblem(
+        name,
+        parameterization,
+        transitions,
+        initial,
+        followerReward,
+        leaderReward,
+        temperature,
+        follower,
+        leader,
+        horizon,
+        initialParameters);
+  }
+
+  /**
+   * {@return the same problem with other rewards, such as a new objective of the leader}
+   *
+   * @param follower r_F(x,a; y)
+   * @param leader r_L(x,a; y)
+   */
+  public TabularProblem withRewards(TabularReward follower, TabularReward leader) {
+    return new TabularProblem(
+        name,
+        parameterization,
+        transitions,
+        initial,
+        follower,
+        leader,
+        temperature,
+        followerDiscount,
+        leaderDiscount,
+        horizon,
+        initialParameters);
+  }
+
+  /**
+   * {@return the same problem with trainings that start elsewhere}
+   *
+   * @param start draws θ_0, length d
+   */
+  public TabularProblem withInitialParameters(Function<RandomGenerator, double[]> start) {
+    return new TabularProblem(
+        name,
+        parameterization,
+        transitions,
+        initial,
+        followerReward,
+        leaderReward,
+        temperature,
+        followerDiscount,
+        leaderDiscount,
+        horizon,
+        start);
+  }
+
+  /**
    * {@return the MDP at θ}
    *
    * @param theta the leader's parameters, length d
