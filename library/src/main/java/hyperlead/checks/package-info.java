@@ -1,0 +1,2 @@
+/** Checks of gradients, with verdicts in words. */
+package hyperlead.checks;

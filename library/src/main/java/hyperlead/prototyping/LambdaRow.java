@@ -1,0 +1,97 @@
+package hyperlead.prototyping;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One distribution over named next states from a lambda, on the states that it named first; says
+ * where it failed. Serves a row of the transition law as well as the law of the first state.
+ */
+final class LambdaRow<S> {
+  private final World<S, ?> world;
+  private final String where;
+  private final Function<Configuration, Outcomes<S>> lambda;
+  private final int[] successors;
+
+  LambdaRow(
+      World<S, ?> world, String where, double[] y, Function<Configuration, Outcomes<S>> lambda) {
+    this.world = world;
+    this.where = where;
+    this.lambda = lambda;
+    Outcomes<S> first = Configuration.evaluate(y, this::outcomes);
+    this.successors = first.probabilities().keySet().stream().mapToInt(this::number).toArray();
+  }
+
+  private int number(Optional<S> next) {
+    try {
+      return world.next(next);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(where + ": next " + e.getMessage(), e);
+    }
+  }
+
+  /** The numbers of the next states, in the order in which the lambda named them. */
+  int[] successors() {
+    return successors;
+  }
+
+  private String name(int place) {
+    return world.next(successors[place]).map(s -> "next state " + s).orElse("end of the episode");
+  }
+
+  private Outcomes<S> outcomes(Configuration y) {
+    try {
+      return lambda.apply(y);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Fills the probabilities of the successors at y, from an index on. */
+  void fill(double[] y, double[] probability, int from) {
+    Map<Optional<S>, Expression> outcomes =
+        Configuration.evaluate(y, this::outcomes).probabilities();
+    double sum = 0;
+    for (int place = 0; place < successors.length; place++) {
+      double p = expression(outcomes, place).value();
+      // What otherwise() takes from one may fall below zero by rounding.
+      if (!(p >= -1e-14 && p <= 1 + 1e-9)) {
+        throw new IllegalArgumentException(
+            "%s, %s: probability must be in [0, 1]: %s".formatted(where, name(place), p));
+      }
+      probability[from + place] = Math.max(0, p);
+      sum += p;
+    }
+    if (outcomes.size() != successors.length) {
+      throw new IllegalArgumentException(
+          "%s: the same next states must be named for every y, %d of them: %d"
+              .formatted(where, successors.length, outcomes.size()));
+    }
+    if (!(Math.abs(sum - 1) <= 1e-9)) {
+      throw new IllegalArgumentException(
+          "%s: probabilities must sum to one: %s of %s".formatted(where, sum, outcomes));
+    }
+  }
+
+  private Expression expression(Map<Optional<S>, Expression> outcomes, int place) {
+    Expression chance = outcomes.get(world.next(successors[place]));
+    if (chance == null) {
+      throw new IllegalArgumentException(
+          "%s: the same next states must be named for every y; missing: %s"
+              .formatted(where, name(place)));
+    }
+    return chance;
+  }
+
+  /** Adds weight · ∂P_place/∂y into g. */
+  void addGradient(double[] y, int place, double weight, double[] g) {
+    try {
+      Configuration.addGradient(
+          y, c -> expression(lambda.apply(c).probabilities(), place), weight, g);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "%s, %s: %s".formatted(where, name(place), e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package hyperlead.prototyping;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a step can lead: next states, or the end of the episode, with probabilities.
+ *
+ * <p>A state that is named twice gets the sum. Immutable.
+ *
+ * @param <S> states
+ */
+public final class Outcomes<S> {
+  /** Empty stands for the end; in the order in which they were named. */
+  private final Map<Optional<S>, Expression> probability;
+
+  private Outcomes(Map<Optional<S>, Expression> probability) {
+    this.probability = probability;
+  }
+
+  /**
+   * {@return the outcomes of a step that surely leads to a state}
+   *
+   * @param next x'
+   * @param <S> states
+   */
+  public static <S> Outcomes<S> to(S next) {
+    return to(next, 1);
+  }
+
+  /**
+   * {@return a first outcome}
+   *
+   * @param next x'
+   * @param chance P(x'|x,a), in [0, 1]
+   * @param <S> states
+   */
+  public static <S> Outcomes<S> to(S next, double chance) {
+    return to(next, Expression.of(chance));
+  }
+
+  /**
+   * {@return a first outcome}
+   *
+   * @param next x'
+   * @param chance P(x'|x,a), in [0, 1]
+   * @param <S> states
+   */
+  public static <S> Outcomes<S> to(S next, Expression chance) {
+    return new Outcomes<S>(Map.of()).and(Optional.of(next), chance);
+  }
+
+  /**
+   * {@return the outcome of a step that surely ends the episode}
+   *
+   * @param <S> states
+   */
+  public static <S> Outcomes<S> end() {
+    return new Outcomes<S>(Map.of()).orEnd(1);
+  }
+
+  /**
+   * {@return these outcomes and another}
+   *
+   * @param next x'
+   * @param chance P(x'|x,a), in [0, 1]
+   */
+  public Outcomes<S> or(S next, double chance) {
+    return or(next, Expression.of(chance));
+  }
+
+  /**
+   * {@return these outcomes and another}
+   *
+   * @param next x'
+   * @param chance P(x'|x,a), in [0, 1]
+   */
+  public Outcomes<S> or(S next, Expression chance) {
+    return and(Optional.of(next), chance);
+  }
+
+  /**
+   * {@return these outcomes, or the end of the episode}
+   *
+   * @param chance of the end, in [0, 1]
+   */
+  public Outcomes<S> orEnd(double chance) {
+    return orEnd(Expression.of(chance));
+  }
+
+  /**
+   * {@return these outcomes, or the end of the episode}
+   *
+   * @param chance of the end, in [0, 1]
+   */
+  public Outcomes<S> orEnd(Expression chance) {
+    return and(Optional.empty(), chance);
+  }
+
+  /**
+   * {@return these outcomes, and a state that gets what they lack to one}
+   *
+   * @param next x'
+   */
+  public Outcomes<S> otherwise(S next) {
+    return or(next, rest());
+  }
+
+  /** {@return these outcomes, and the end of the episode with what they lack to one} */
+  public Outcomes<S> otherwiseEnd() {
+    return orEnd(rest());
+  }
+
+  private Expression rest() {
+    Expression rest = Expression.of(1);
+    for (Expression chance : probability.values()) {
+      rest = rest.minus(chance);
+    }
+    return rest;
+  }
+
+  private Outcomes<S> and(Optional<S> next, Expression chance) {
+    Map<Optional<S>, Expression> more = new LinkedHashMap<>(probability);
+    more.merge(next, chance, Expression::plus);
+    return new Outcomes<>(more);
+  }
+
+  /** The probabilities, by next state; empty for the end. */
+  Map<Optional<S>, Expression> probabilities() {
+    return probability;
+  }
+}

@@ -1,0 +1,220 @@
+package hyperlead.prototyping;
+
+import hyperlead.parameterizations.Parameterization;
+import hyperlead.sparse.TransitionPattern;
+import hyperlead.tabular.InitialLaw;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularReward;
+import hyperlead.tabular.TransitionLaw;
+import hyperlead.validation.Require;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * States and actions by name, for problems written as lambdas over them.
+ *
+ * <pre>{@code
+ * World<String, String> world = World.of(List.of("home", "work"), List.of("stay", "go"));
+ * TabularProblem problem =
+ *     world.problem(
+ *         "wages",
+ *         SigmoidBox.of(1, 0, 2),
+ *         (y, state, action) -> Outcomes.to(...),
+ *         (y, state, action) -> state.equals("work") ? y.get(0) : Expression.of(0.5),
+ *         (y, state, action) -> state.equals("work") ? Expression.of(2).minus(y.get(0)) : Expression.of(0),
+ *         0.1);
+ * }</pre>
+ *
+ * <p>States and actions are numbered in the order of their lists. Lambdas are called anew for every
+ * number that is asked for: prefer the interfaces of {@link hyperlead.tabular} from about 10⁴
+ * states on. Immutable.
+ *
+ * @param <S> states: strings, numbers, records, anything with equals
+ * @param <A> actions, likewise
+ */
+public final class World<S, A> {
+  private final List<S> states;
+  private final List<A> actions;
+  private final Map<S, Integer> index;
+
+  private World(List<S> states, List<A> actions, Map<S, Integer> index) {
+    this.states = states;
+    this.actions = actions;
+    this.index = index;
+  }
+
+  /**
+   * {@return a world of these states and actions}
+   *
+   * @param states names of the states, each once
+   * @param actions names of the actions, each once; all are there in every state
+   * @param <S> states
+   * @param <A> actions
+   * @throws IllegalArgumentException if a list is empty or names one twice
+   */
+  public static <S, A> World<S, A> of(List<S> states, List<A> actions) {
+    indices("actions", actions);
+    return new World<>(List.copyOf(states), List.copyOf(actions), indices("states", states));
+  }
+
+  /**
+   * {@return the states and actions of a problem, by their numbers, to write a new reward for it}
+   *
+   * @param problem whose states and actions are meant
+   */
+  public static World<Integer, Integer> of(TabularProblem problem) {
+    return of(
+        IntStream.range(0, problem.transitions().pattern().states()).boxed().toList(),
+        IntStream.range(0, problem.transitions().pattern().actions()).boxed().toList());
+  }
+
+  private static <T> Map<T, Integer> indices(String what, List<T> names) {
+    Require.positive("number of " + what, names.size());
+    Map<T, Integer> index = new HashMap<>();
+    for (T name : names) {
+      if (index.put(name, index.size()) != null) {
+        throw new IllegalArgumentException(what + " must differ: " + name + " stands twice");
+      }
+    }
+    return index;
+  }
+
+  /** {@return the states, in the order of their numbers; unmodifiable} */
+  public List<S> states() {
+    return states;
+  }
+
+  /** {@return the actions, in the order of their numbers; unmodifiable} */
+  public List<A> actions() {
+    return actions;
+  }
+
+  /**
+   * {@return the number of a state}
+   *
+   * @param state one of {@link #states}
+   * @throws IllegalArgumentException if the world does not know it
+   */
+  public int state(S state) {
+    Integer number = index.get(state);
+    if (number == null) {
+      throw new IllegalArgumentException("state must be one of " + states + ": " + state);
+    }
+    return number;
+  }
+
+  /** The number of a next state; the end is one past the last state. */
+  int next(Optional<S> next) {
+    return next.map(this::state).orElse(states.size());
+  }
+
+  /** The name of a next state by its number. */
+  Optional<S> next(int number) {
+    return number == states.size() ? Optional.empty() : Optional.of(states.get(number));
+  }
+
+  /**
+   * {@return a reward from a lambda} Errors of the lambda come with the state and action.
+   *
+   * @param name of the reward, for messages
+   * @param reward r(x, a; y)
+   */
+  public TabularReward reward(String name, Reward<S, A> reward) {
+    return new LambdaReward<>(this, name, reward);
+  }
+
+  /**
+   * {@return a transition law from a lambda} Its pattern is what the lambda names at y(0).
+   *
+   * @param parameterization θ ↦ y
+   * @param transitions P(·|x, a; y)
+   * @throws IllegalArgumentException naming state, action and next state if the law is none at y(0)
+   */
+  public TransitionLaw transitions(
+      Parameterization parameterization, Transitions<S, A> transitions) {
+    return new LambdaTransitions<>(this, atZero(parameterization), transitions);
+  }
+
+  /**
+   * {@return a law of the first state from a lambda}
+   *
+   * @param parameterization θ ↦ y
+   * @param first μ(·; y); must name the same states for every y, and not the end
+   * @throws IllegalArgumentException if the law is none at y(0)
+   */
+  public InitialLaw startingIn(
+      Parameterization parameterization, Function<Configuration, Outcomes<S>> first) {
+    return new LambdaInitial<>(this, atZero(parameterization), first);
+  }
+
+  private static double[] atZero(Parameterization parameterization) {
+    return parameterization.configuration(new double[parameterization.parameters()]);
+  }
+
+  /**
+   * {@return a problem that starts in the first state with θ_0 = 0; γ_F = γ_L = 0.99, episodes of
+   * 150 steps} Its {@code with} methods change that.
+   *
+   * @param name short name
+   * @param parameterization θ ↦ y
+   * @param transitions P(·|x, a; y)
+   * @param followerReward r_F(x, a; y)
+   * @param leaderReward r_L(x, a; y)
+   * @param temperature τ &gt; 0, in units of reward
+   * @throws IllegalArgumentException naming what is wrong, with its state, action and next state:
+   *     at y(0) a law that is none, or a state that cannot be reached from the first; at any other
+   *     θ when the problem is solved
+   */
+  public TabularProblem problem(
+      String name,
+      Parameterization parameterization,
+      Transitions<S, A> transitions,
+      Reward<S, A> followerReward,
+      Reward<S, A> leaderReward,
+      double temperature) {
+    TransitionLaw law = transitions(parameterization, transitions);
+    checkReachable(law.pattern());
+    return new TabularProblem(
+        name,
+        parameterization,
+        law,
+        InitialLaw.startingIn(0),
+        reward("follower's reward", followerReward),
+        reward("leader's reward", leaderReward),
+        temperature,
+        0.99,
+        0.99,
+        150,
+        random -> new double[parameterization.parameters()]);
+  }
+
+  /** By name, where the problem itself could only give a number. */
+  private void checkReachable(TransitionPattern pattern) {
+    BitSet seen = new BitSet();
+    Deque<Integer> queue = new ArrayDeque<>(List.of(0));
+    seen.set(0);
+    while (!queue.isEmpty()) {
+      int pair = queue.remove() * actions.size();
+      for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + actions.size()); e++) {
+        int next = pattern.successor(e);
+        if (next < states.size() && !seen.get(next)) {
+          seen.set(next);
+          queue.add(next);
+        }
+      }
+    }
+    int missing = seen.nextClearBit(0);
+    if (missing < states.size()) {
+      throw new IllegalArgumentException(
+          "state %s cannot be reached from the first, %s"
+              .formatted(states.get(missing), states.get(0)));
+    }
+  }
+}

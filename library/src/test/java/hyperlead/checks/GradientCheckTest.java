@@ -1,0 +1,114 @@
+package hyperlead.checks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyperlead.critics.ExactCritic;
+import hyperlead.environments.ThreeStates;
+import hyperlead.estimators.BoltzmannCovariance;
+import hyperlead.estimators.ExactHypergradient;
+import hyperlead.estimators.NaivePolicyGradient;
+import hyperlead.prototyping.World;
+import hyperlead.tabular.RandomProblem;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularReward;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class GradientCheckTest {
+  private static final double[] THETA = {0.8, -0.4, 0.3};
+  private static final World<String, String> NAMES =
+      World.of(List.of("home", "road", "work"), List.of("stay", "go"));
+
+  @Test
+  void rightGradientsAgree() {
+    for (long seed = 0; seed < 10; seed++) {
+      TabularProblem problem = RandomProblem.of(seed, 0.5);
+      GradientCheck check = GradientCheck.of(problem);
+      double[] theta = problem.initialParameters(new SplittableRandom(seed));
+      for (Verdict verdict : check.model(theta)) {
+        assertTrue(verdict.agrees(), "seed " + seed + ": " + verdict);
+      }
+      assertTrue(check.hypergradient(theta).agrees(), "seed " + seed);
+    }
+  }
+
+  /** The follower's reward of ThreeStates with its gradient times a factor, and a stray one. */
+  private static TabularProblem wrong(double factor, double stray) {
+    TabularProblem problem = ThreeStates.problem();
+    TabularReward right = problem.followerReward();
+    TabularReward wrong =
+        new TabularReward() {
+          @Override
+          public double at(double[] y, int state, int action) {
+            return right.at(y, state, action);
+          }
+
+          @Override
+          public void addGradient(double[] y, int state, int action, double weight, double[] g) {
+            right.addGradient(y, state, action, factor * weight, g);
+            // Of one action only: the same for all would move no choice.
+            g[1] += state + action == 0 ? stray * weight : 0;
+          }
+        };
+    return problem.withRewards(wrong, problem.leaderReward());
+  }
+
+  @Test
+  void wrongGradientsAreNamedWithThePlaceAndTheKindOfMistake() {
+    String wage = "follower's reward, state work, action stay, θ[0]: given ";
+    assertVerdict(wage, "The sign is flipped.", wrong(-1, 0));
+    assertVerdict(wage, "A derivative is missing.", wrong(0, 0));
+    assertVerdict(wage, "It is off by the factor 2.500.", wrong(2.5, 0));
+    assertVerdict(
+        "follower's reward, state home, action stay, θ[1]: given ",
+        "This does not depend on that parameter.",
+        wrong(1, 0.01));
+  }
+
+  private static void assertVerdict(String start, String end, TabularProblem problem) {
+    GradientCheck check = GradientCheck.of(problem, NAMES);
+    List<Verdict> verdicts = check.model(THETA);
+    Verdict reward = verdicts.get(0);
+    assertEquals(Verdict.Outcome.DIFFERS, reward.outcome());
+    assertTrue(reward.text().startsWith(start) && reward.text().endsWith(end), reward.text());
+    assertTrue(verdicts.get(1).agrees() && verdicts.get(2).agrees() && verdicts.get(3).agrees());
+    assertFalse(check.hypergradient(THETA).agrees());
+  }
+
+  @Test
+  void estimatorsAgreeDifferOrAreTooNoisy() {
+    TabularProblem problem = ThreeStates.problem();
+    GradientCheck check = GradientCheck.of(problem);
+    ExactCritic critic = new ExactCritic(problem);
+    Verdict covariance = check.estimator(new BoltzmannCovariance<>(critic), THETA, 30, 2000, 1);
+    assertEquals(Verdict.Outcome.AGREES, covariance.outcome(), covariance.toString());
+    Verdict naive = check.estimator(new NaivePolicyGradient<>(critic), THETA, 30, 2000, 1);
+    assertEquals(Verdict.Outcome.DIFFERS, naive.outcome(), naive.toString());
+    Verdict noisy = check.estimator(new BoltzmannCovariance<>(critic), THETA, 10, 1, 1);
+    assertEquals(Verdict.Outcome.UNDECIDED, noisy.outcome(), noisy.toString());
+    Verdict exact = check.estimator(ExactHypergradient.of(problem), THETA, 10, 1, 1);
+    assertEquals(Verdict.Outcome.AGREES, exact.outcome(), exact.toString());
+  }
+
+  @Test
+  void refusesWhatItCannotCheck() {
+    GradientCheck check = GradientCheck.of(ThreeStates.problem());
+    Exception theta =
+        assertThrows(IllegalArgumentException.class, () -> check.model(new double[2]));
+    assertEquals("theta must have length 3: 2", theta.getMessage());
+    ExactHypergradient exact = ExactHypergradient.of(ThreeStates.problem());
+    Exception rounds =
+        assertThrows(IllegalArgumentException.class, () -> check.estimator(exact, THETA, 9, 1, 1));
+    assertEquals("rounds must be at least 10: 9", rounds.getMessage());
+    Exception names =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> GradientCheck.of(ThreeStates.problem(), World.of(List.of("a"), List.of("b"))));
+    assertEquals(
+        "names must be those of 3 states and 2 actions: 1 states, 1 actions", names.getMessage());
+  }
+}

@@ -1,0 +1,187 @@
+package hyperlead.prototyping;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyperlead.Hypergradient;
+import hyperlead.environments.FourRooms;
+import hyperlead.environments.ThreeStates;
+import hyperlead.estimators.ExactHypergradient;
+import hyperlead.parameterizations.Free;
+import hyperlead.tabular.TabularProblem;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WorldTest {
+  private static final World<String, String> TOWN =
+      World.of(List.of("home", "road", "work"), List.of("stay", "go"));
+  private static final Map<String, String> NEXT =
+      Map.of("home", "road", "road", "work", "work", "home");
+
+  private static Outcomes<String> ring(Configuration y, String state, String action) {
+    if (action.equals("stay")) {
+      return Outcomes.to(state, 0.75).otherwiseEnd();
+    }
+    Expression go = y.get(1).sigmoid().times(0.75);
+    return Outcomes.to(NEXT.get(state), go).orEnd(0.25).otherwise(state);
+  }
+
+  private static Expression followerReward(Configuration y, String state, String action) {
+    Expression wage = state.equals("work") ? y.get(0) : Expression.of(0);
+    return action.equals("stay")
+        ? (state.equals("home") ? Expression.of(1) : wage)
+        : Expression.of(0);
+  }
+
+  private static Expression leaderReward(Configuration y, String state, String action) {
+    if (state.equals("road")) {
+      return y.get(1).sigmoid().dividedBy(-2);
+    }
+    boolean works = state.equals("work") && action.equals("stay");
+    return works ? Expression.of(2).minus(y.get(0)) : Expression.of(0);
+  }
+
+  private static TabularProblem town() {
+    return TOWN.problem(
+            "town",
+            new Free(3),
+            WorldTest::ring,
+            WorldTest::followerReward,
+            WorldTest::leaderReward,
+            0.5)
+        .withDiscounts(0.9, 0.8)
+        .withHorizon(1000)
+        .withInitial(
+            TOWN.startingIn(
+                new Free(3), y -> Outcomes.to("home", y.get(2).sigmoid()).otherwise("work")));
+  }
+
+  @Test
+  void lambdasGiveTheSameHypergradientAsAProblemWithGradientsByHand() {
+    double[] theta = {0.8, -0.4, 0.3};
+    Hypergradient byHand = ExactHypergradient.of(ThreeStates.problem()).at(theta);
+    Hypergradient lambdas = ExactHypergradient.of(town()).at(theta);
+    assertEquals(byHand.objective(), lambdas.objective(), 1e-12);
+    assertArrayEquals(byHand.direct(), lambdas.direct(), 1e-12);
+    assertArrayEquals(byHand.guidance(), lambdas.guidance(), 1e-12);
+    assertTrue(byHand.guidanceNorm() > 1e-2, "there is guidance to miss");
+  }
+
+  @Test
+  void aProblemOfTheLibraryTakesANewReward() {
+    TabularProblem rooms = FourRooms.problem(0.05);
+    World<Integer, Integer> world = World.of(rooms);
+    int goal = FourRooms.bundled().goal();
+    int target = FourRooms.bundled().target();
+    Reward<Integer, Integer> published =
+        (y, cell, action) ->
+            cell == goal
+                ? y.sum(0, y.size() - 1).times(-5 * 0.2)
+                : Expression.of(cell == target ? 1 : 0);
+    TabularProblem mine =
+        rooms.withRewards(rooms.followerReward(), world.reward("leader's reward", published));
+    double[] theta = new double[105];
+    theta[3] = 1;
+    Hypergradient expected = ExactHypergradient.of(rooms).at(theta);
+    Hypergradient actual = ExactHypergradient.of(mine).at(theta);
+    assertEquals(expected.objective(), actual.objective(), 1e-12);
+    assertArrayEquals(expected.total(), actual.total(), 1e-12);
+  }
+
+  @Test
+  void statesNamedTwiceGetTheSumAndKeepTheirDerivative() {
+    World<Integer, String> line = World.of(List.of(0, 1), List.of("go"));
+    var law =
+        line.transitions(
+            new Free(1),
+            (y, state, action) ->
+                Outcomes.to(0, y.get(0).sigmoid().times(0.5)).or(1, 0.25).or(0, 0.25).otherwise(1));
+    assertArrayEquals(new double[] {0.5, 0.5, 0.5, 0.5}, law.probabilities(new double[1]), 1e-15);
+    double[] g = new double[1];
+    law.addGradient(new double[1], 3, 8, g);
+    // −0.5 σ'(0) · 8
+    assertEquals(-1, g[0], 1e-15);
+  }
+
+  @Test
+  void theModelCheckNamesStateActionAndNextState() {
+    assertMessage(
+        "transitions from state home, action go, next state road: probability must be in [0, 1]: 1.5",
+        (y, s, a) -> a.equals("go") ? Outcomes.to(NEXT.get(s), 1.5) : Outcomes.to(s));
+    assertMessage(
+        "transitions from state home, action stay, end of the episode: probability must be in [0, 1]: NaN",
+        (y, s, a) -> Outcomes.to(s, 0.5).orEnd(y.get(0).log().plus(y.get(0).minus(1).sqrt())));
+    assertMessage(
+        "transitions from state home, action stay: next state must be one of [home, road, work]: pub",
+        (y, s, a) -> Outcomes.to("pub"));
+    assertMessage(
+        "state work cannot be reached from the first, home",
+        (y, s, a) -> Outcomes.to(s.equals("home") ? "road" : "home"));
+    Exception sum = refused((y, s, a) -> Outcomes.to(s, 0.75).orEnd(0.2));
+    assertTrue(
+        sum.getMessage()
+            .startsWith(
+                "transitions from state home, action stay: probabilities must sum to one: 0.95"),
+        sum.getMessage());
+  }
+
+  private static void assertMessage(String message, Transitions<String, String> transitions) {
+    assertEquals(message, refused(transitions).getMessage());
+  }
+
+  private static Exception refused(Transitions<String, String> transitions) {
+    return assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            TOWN.problem(
+                "none",
+                new Free(1),
+                transitions,
+                (y, s, a) -> y.get(0),
+                (y, s, a) -> y.get(0),
+                0.5));
+  }
+
+  @Test
+  void errorsOfLambdasComeWithTheirPlace() {
+    TabularProblem problem =
+        town()
+            .withRewards(
+                TOWN.reward("follower's reward", (y, s, a) -> y.get(0).log()),
+                TOWN.reward("leader's reward", (y, s, a) -> y.get(7)));
+    Exception log =
+        assertThrows(IllegalArgumentException.class, () -> problem.at(new double[] {-1, 0, 0}));
+    assertEquals(
+        "follower's reward in state home, action stay: must be finite: NaN", log.getMessage());
+    Exception index =
+        assertThrows(IllegalArgumentException.class, () -> problem.at(new double[] {1, 0, 0}));
+    assertEquals(
+        "leader's reward in state home, action stay: index of y must be in [0, 3): 7",
+        index.getMessage());
+    Exception moved =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                TOWN.transitions(
+                        new Free(1),
+                        (y, s, a) ->
+                            Outcomes.to(y.get(0).max(Expression.of(1)).value() > 1 ? "road" : s))
+                    .probabilities(new double[] {2}));
+    assertEquals(
+        "transitions from state home, action stay: the same next states must be named for every y;"
+            + " missing: next state home",
+        moved.getMessage());
+  }
+
+  @Test
+  void namesMustDiffer() {
+    Exception twice =
+        assertThrows(
+            IllegalArgumentException.class, () -> World.of(List.of("a", "b", "a"), List.of("go")));
+    assertEquals("states must differ: a stands twice", twice.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> World.of(List.of("a"), List.of()));
+  }
+}
