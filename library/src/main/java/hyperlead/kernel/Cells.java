@@ -158,6 +158,11 @@ final class Cells {
     return new CellException("KeyboardInterrupt", "the cell was interrupted", origin.atLine(1));
   }
 
+  /** Whether the snippet that ran last was stopped rather than ended by itself. */
+  boolean wasStopped() {
+    return execution.wasStopped();
+  }
+
   /** Ends the running snippet and, unless it ends well, the cell; does nothing between cells. */
   void interrupt() {
     try {

@@ -1,6 +1,7 @@
 package hyperlead.kernel;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,8 @@ public final class JavaKernel extends BaseKernel {
   private final Connection connection;
   private final PublishChannel publish;
   private final Set<String> displayed = ConcurrentHashMap.newKeySet();
+  private PrintStream ownOut;
+  private PrintStream ownErr;
 
   private JavaKernel(Connection connection, CompletableFuture<Cells> cells) {
     super(
@@ -131,6 +134,23 @@ public final class JavaKernel extends BaseKernel {
     System.setOut(publish.printStream(StreamType.OUT));
     System.setErr(publish.printStream(StreamType.ERR));
     System.setIn(io.in);
+    ownOut = System.out;
+    ownErr = System.err;
+  }
+
+  /**
+   * A print that was stopped half-way leaves its text in the buffer of the stream, where the next
+   * cell's print would find it: new streams, unless a cell has put others in their place.
+   */
+  private void renewStreams() {
+    if (System.out == ownOut) {
+      System.setOut(publish.printStream(StreamType.OUT));
+      ownOut = System.out;
+    }
+    if (System.err == ownErr) {
+      System.setErr(publish.printStream(StreamType.ERR));
+      ownErr = System.err;
+    }
   }
 
   @Override
@@ -148,6 +168,9 @@ public final class JavaKernel extends BaseKernel {
     try {
       execute(request, count, env);
     } catch (CellException e) {
+      if (cells.join().wasStopped()) {
+        renewStreams();
+      }
       fail(e, request, count, env);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       // From toString or a renderer of the result: the cell's fault, not the kernel's.
