@@ -1,6 +1,7 @@
 package hyperlead.dense;
 
 import java.util.Arrays;
+import org.apache.commons.math3.linear.RealMatrix;
 
 /** The operations of {@link Matrix} that allocate nothing; apart from it to keep files short. */
 abstract sealed class InPlaceMatrix permits Matrix {
@@ -41,6 +42,16 @@ abstract sealed class InPlaceMatrix permits Matrix {
   public Matrix fill(Matrix other) {
     shape(other, rows, columns);
     System.arraycopy(other.entries, 0, entries, 0, entries.length);
+    return self();
+  }
+
+  /** Overwrites this with a matrix of Commons Math of the same shape. */
+  Matrix fill(RealMatrix other) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        entries[i * columns + j] = other.getEntry(i, j);
+      }
+    }
     return self();
   }
 

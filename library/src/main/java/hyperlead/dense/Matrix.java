@@ -2,6 +2,8 @@ package hyperlead.dense;
 
 import hyperlead.validation.Require;
 import java.util.Arrays;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.RealMatrix;
 
 /**
  * A dense matrix, row by row in one array.
@@ -148,6 +150,19 @@ public final class Matrix extends InPlaceMatrix {
       copy[i] = Arrays.copyOfRange(entries, i * columns, (i + 1) * columns);
     }
     return copy;
+  }
+
+  /** This as a matrix of Commons Math, a copy. */
+  RealMatrix toCommons() {
+    return new Array2DRowRealMatrix(toRows(), false);
+  }
+
+  /** This, if all entries are finite. */
+  Matrix requireFinite(String name) {
+    if (!(largest() <= Double.MAX_VALUE)) {
+      throw new ArithmeticException(name + " is not finite: " + this);
+    }
+    return this;
   }
 
   /** {@return a matrix with the same entries, of its own} */

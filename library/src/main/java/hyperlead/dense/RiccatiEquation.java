@@ -14,9 +14,9 @@ package hyperlead.dense;
  * <p>H_k is the value of 2ᵏ steps, where value iteration has that of k. It converges quadratically
  * from its own start, so a warm start would save nothing. Needs R positive definite and Q positive
  * semidefinite. Cost: one factorisation and seven products of n³ a doubling, 5 to 10 doublings
- * where √γ L is well inside the unit circle. No allocation but the solution's. Source: Chu, Fan,
- * Lin, Wang, "Structure-preserving algorithms for periodic discrete-time algebraic Riccati
- * equations", Int. J. Control 77, 2004. Not thread-safe: one object for one thread.
+ * where √γ L is well inside the unit circle. Source: Chu, Fan, Lin, Wang, "Structure-preserving
+ * algorithms for periodic discrete-time algebraic Riccati equations", Int. J. Control 77, 2004. Not
+ * thread-safe: one object for one thread.
  */
 public final class RiccatiEquation {
   private static final int MOST_DOUBLINGS = 60;
@@ -25,8 +25,6 @@ public final class RiccatiEquation {
   /** Its square is finite: one doubling more does not overflow. */
   private static final double LARGEST = 1e100;
 
-  private final LuFactors w;
-  private final Cholesky r;
   private final Matrix identity;
   private final Matrix a;
   private final Matrix g;
@@ -44,8 +42,6 @@ public final class RiccatiEquation {
    * @param actions m
    */
   public RiccatiEquation(int states, int actions) {
-    w = new LuFactors("I + G H", states);
-    r = new Cholesky("action cost R", actions);
     identity = Matrix.scalar(states, 1);
     a = Matrix.zero(states, states);
     g = Matrix.zero(states, states);
@@ -106,15 +102,14 @@ public final class RiccatiEquation {
         weighted.entries()[j * input.rows() + i] = discount * input.get(i, j);
       }
     }
-    r.factor(actionCost).solve(weighted);
+    Cholesky.of("action cost R", actionCost).solve(weighted);
     g.fillProduct(input, weighted).symmetrize();
     h.fill(q);
   }
 
   /** One doubling; returns the largest change of H. */
   private double doubled() {
-    work.fill(identity).addProduct(1, g, h);
-    w.factor(work);
+    LuFactors w = LuFactors.of("I + G H", work.fill(identity).addProduct(1, g, h));
     w.solve(wa.fill(a));
     w.solve(wg.fill(g));
     term.fillProductTransposed(work.fillProduct(a, wg), a);
@@ -148,7 +143,7 @@ public final class RiccatiEquation {
         Matrix p, Matrix a, Matrix b, Matrix q, Matrix r, double discount, int doublings) {
       Matrix bp = b.transposed().times(p);
       Matrix s = r.copy().addProduct(discount, bp, b).symmetrize();
-      Matrix gain = new Cholesky("R + γ BᵀPB", b.columns()).factor(s).solve(bp.times(discount));
+      Matrix gain = Cholesky.of("R + γ BᵀPB", s).solve(bp.times(discount));
       Matrix closedLoop = a.copy().addProduct(-1, b, gain.times(a));
       Matrix next = Matrix.zero(p.rows(), p.rows()).fillTransposedProduct(a, p.times(closedLoop));
       Matrix error = p.copy().add(-discount, next.symmetrize()).add(-1, q);

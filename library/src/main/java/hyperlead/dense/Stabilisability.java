@@ -23,7 +23,7 @@ final class Stabilisability {
     if (!(scaled.largest() <= Double.MAX_VALUE)) {
       return "the dynamics are not finite";
     }
-    EigenDecomposition modes = new EigenDecomposition(commons(scaled));
+    EigenDecomposition modes = new EigenDecomposition(scaled.toCommons());
     for (int i = 0; i < a.rows(); i++) {
       double real = modes.getRealEigenvalue(i);
       double imaginary = modes.getImagEigenvalue(i);
@@ -63,9 +63,5 @@ final class Stabilisability {
         new SingularValueDecomposition(new Array2DRowRealMatrix(pencil, false).transpose())
             .getSingularValues();
     return singular[singular.length - 1] <= RANK_TOLERANCE * singular[0];
-  }
-
-  private static Array2DRowRealMatrix commons(Matrix matrix) {
-    return new Array2DRowRealMatrix(matrix.toRows(), false);
   }
 }

@@ -92,7 +92,7 @@ public final class BaselineCovariance implements Estimator<LinearQuadraticEpisod
       double diagonal = sum.entries()[i * size + i];
       sum.entries()[i * size + i] += diagonal == 0 ? 1 : ridge * diagonal;
     }
-    new Cholesky("squares of the baseline's features", size).factor(sum).solve(fit);
+    Cholesky.of("squares of the baseline's features", sum).solve(fit);
   }
 
   private void addSample(double weight, double credit) {

@@ -70,9 +70,7 @@ public final class HpgdFeatures implements Estimator<LinearQuadraticEpisode> {
       accumulate(episodes, episode);
     }
     regularise();
-    new LuFactors("system of the follower's gradients", now.length)
-        .factor(transposed.sum())
-        .solve(weights);
+    LuFactors.of("system of the follower's gradients", transposed.sum()).solve(weights);
     double discount = episodes.problem().followerDiscount();
     // The engine's trace is e_s = γ_F e_{s−1} + c_s.
     return CreditRule.estimate(

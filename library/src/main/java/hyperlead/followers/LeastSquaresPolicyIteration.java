@@ -58,11 +58,10 @@ public final class LeastSquaresPolicyIteration implements Follower<LinearQuadrat
     int m = problem.system().actions();
     gain = Matrix.zero(m, problem.system().states() + problem.system().leaderActions());
     Matrix covariance =
-        new Cholesky("action cost R", m)
-            .factor(problem.followerCost().action())
+        Cholesky.of("action cost R", problem.followerCost().action())
             .inverse()
             .times(problem.temperature() / 2);
-    exploring = new Cholesky("policy's covariance", m).factor(covariance).root();
+    exploring = Cholesky.of("policy's covariance", covariance).root();
     deviation = exploring;
   }
 

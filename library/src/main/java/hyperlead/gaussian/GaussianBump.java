@@ -65,7 +65,7 @@ public final class GaussianBump implements ContinuousReward {
       System.arraycopy(covariance.entries(), i * covariance.columns(), spread.entries(), i * n, n);
       spread.entries()[i * n + i] += width[i] * width[i];
     }
-    return new Cholesky("covariance of the state plus squared widths", n).factor(spread);
+    return Cholesky.of("covariance of the state plus squared widths", spread);
   }
 
   /** E[r_L]; leaves (D + X)⁻¹δ in h. */

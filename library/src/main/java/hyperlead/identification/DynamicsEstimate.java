@@ -102,10 +102,7 @@ public final class DynamicsEstimate implements ModelSource {
       scale.entries()[i * width + i] = 1 / Math.sqrt(squares.get(i, i));
     }
     Matrix scaled = scale.congruence(squares).plus(RIDGE, Matrix.scalar(width, 1)).symmetrize();
-    Matrix solution =
-        new Cholesky("mean squares of (x, u, a)", width)
-            .factor(scaled)
-            .solve(scale.times(products));
+    Matrix solution = Cholesky.of("mean squares of (x, u, a)", scaled).solve(scale.times(products));
     return scale.times(solution).transposed();
   }
 

@@ -95,7 +95,7 @@ public final class SoftQuadraticValues {
         system.push();
       }
     }
-    new LuFactors("system of the follower's values", size).factor(system.sum()).solve(weights);
+    LuFactors.of("system of the follower's values", system.sum()).solve(weights);
     return new SoftQuadraticValues(problem, policy.model(), weights.entries());
   }
 
@@ -103,9 +103,7 @@ public final class SoftQuadraticValues {
   private static double entropy(LinearQuadraticResponse policy) {
     int m = policy.gain().rows();
     double sum = m * (1 + StrictMath.log(2 * Math.PI));
-    return (sum
-            + new Cholesky("policy's covariance", m).factor(covariance(policy)).logDeterminant())
-        / 2;
+    return (sum + Cholesky.of("policy's covariance", covariance(policy)).logDeterminant()) / 2;
   }
 
   private static Matrix covariance(LinearQuadraticResponse policy) {
@@ -133,11 +131,10 @@ public final class SoftQuadraticValues {
    */
   public LinearQuadraticResponse improved(int iterations) {
     int m = actionBlock.rows();
-    Cholesky curvature = new Cholesky("curvature of fitted values in u", m).factor(actionBlock);
+    Cholesky curvature = Cholesky.of("curvature of fitted values in u", actionBlock);
     Matrix gain = curvature.solve(crossBlock.copy());
     Matrix deviation =
-        new Cholesky("policy's covariance", m)
-            .factor(curvature.inverse().times(problem.temperature() / 2))
+        Cholesky.of("policy's covariance", curvature.inverse().times(problem.temperature() / 2))
             .root();
     Matrix values = seenBlock.copy().addProduct(-1, crossBlock.transposed(), gain).symmetrize();
     double soft =

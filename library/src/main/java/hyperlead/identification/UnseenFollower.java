@@ -72,15 +72,10 @@ public final class UnseenFollower implements Estimator<LinearQuadraticEpisode> {
       }
     }
     Matrix gain =
-        new Cholesky("mean squares of (x, a)", seen)
-            .factor(squares)
-            .solve(products.copy())
-            .transposed();
+        Cholesky.of("mean squares of (x, a)", squares).solve(products.copy()).transposed();
     Matrix residuals = actions.addProduct(-1, gain, products).symmetrize();
     Matrix deviation =
-        new Cholesky("policy's covariance", m)
-            .factor(residuals.times(1.0 / episodes.steps()))
-            .root();
+        Cholesky.of("policy's covariance", residuals.times(1.0 / episodes.steps())).root();
     return new LinearQuadraticResponse(
         model, gain.times(-1), deviation, Matrix.zero(seen, seen), 0, Double.NaN, 1);
   }

@@ -97,7 +97,7 @@ public final class LinearQuadraticHypergradient {
             .closedGain
             .times(model.dynamics().transposed())
             .addProduct(1, adjoint.leaderGain, model.leaderInput().transposed());
-    Cholesky s = new Cholesky("R + γ BᵀPB", model.actions()).factor(solution.curvature());
+    Cholesky s = Cholesky.of("R + γ BᵀPB", solution.curvature());
     Matrix inverse = s.inverse();
     Matrix inverseAdjoint =
         adjoint

@@ -55,11 +55,9 @@ public record LinearQuadraticResponse(
     Matrix h = seen.transposed().congruence(m).times(problem.followerDiscount());
     int n = model.states();
     h.fillBlock(0, 0, h.block(0, 0, n, n).add(1, model.stateCost()));
-    Cholesky s = new Cholesky("R + γ BᵀPB", model.actions()).factor(riccati.curvature());
+    Cholesky s = Cholesky.of("R + γ BᵀPB", riccati.curvature());
     Matrix deviation =
-        new Cholesky("policy's covariance", model.actions())
-            .factor(s.inverse().times(problem.temperature() / 2))
-            .root();
+        Cholesky.of("policy's covariance", s.inverse().times(problem.temperature() / 2)).root();
     return new LinearQuadraticResponse(
         model,
         riccati.gain().times(seen),
@@ -99,7 +97,7 @@ public record LinearQuadraticResponse(
     Matrix p = plan.transposed().congruence(values);
     Matrix bp = model.input().transposed().times(p);
     Matrix s = model.actionCost().plus(discount, bp.times(model.input())).symmetrize();
-    Matrix taken = new Cholesky("R + γ BᵀPB", model.actions()).factor(s).solve(bp.copy());
+    Matrix taken = Cholesky.of("R + γ BᵀPB", s).solve(bp.copy());
     Matrix m = p.plus(-discount, bp.transposed().times(taken));
     Matrix seen = Matrix.beside(model.dynamics(), model.leaderInput());
     Matrix next = seen.transposed().congruence(m).times(discount);

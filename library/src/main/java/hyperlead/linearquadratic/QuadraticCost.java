@@ -24,7 +24,7 @@ public record QuadraticCost(ConfiguredMatrix state, Matrix action) {
    */
   public QuadraticCost {
     checkSymmetric("action cost R", action);
-    new Cholesky("action cost R", action.rows()).factor(action);
+    Cholesky.of("action cost R", action);
     action = action.copy();
   }
 
@@ -33,7 +33,7 @@ public record QuadraticCost(ConfiguredMatrix state, Matrix action) {
     Matrix q = state.at(y);
     checkSymmetric("state cost Q", q);
     Matrix lifted = q.plus(1, Matrix.scalar(q.rows(), ROUNDING * Math.max(1e-300, q.largest())));
-    new Cholesky("state cost Q plus rounding", q.rows()).factor(lifted);
+    Cholesky.of("state cost Q plus rounding", lifted);
     return q;
   }
 

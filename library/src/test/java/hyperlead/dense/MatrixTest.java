@@ -74,9 +74,9 @@ class MatrixTest {
       Matrix right = random(n, 3);
       assertSame(
           new LUDecomposition(commons(a)).getSolver().solve(commons(right)),
-          new LuFactors("A", n).factor(a).solve(right.copy()));
+          LuFactors.of("A", a).solve(right.copy()));
       Matrix s = a.congruence(Matrix.scalar(n, 1)).plus(1, Matrix.scalar(n, 0.1)).symmetrize();
-      Cholesky cholesky = new Cholesky("S", n).factor(s);
+      Cholesky cholesky = Cholesky.of("S", s);
       assertSame(
           new LUDecomposition(commons(s)).getSolver().solve(commons(right)),
           cholesky.solve(right.copy()));
@@ -90,17 +90,13 @@ class MatrixTest {
   void factorsOfWhatHasNoneFailWithItsName() {
     Exception indefinite =
         assertThrows(
-            ArithmeticException.class,
-            () -> new Cholesky("cost", 2).factor(Matrix.diagonal(1, -0.3)));
+            ArithmeticException.class, () -> Cholesky.of("cost", Matrix.diagonal(1, -0.3)));
     assertEquals("cost must be positive definite: pivot 1 is -0.3", indefinite.getMessage());
-    assertThrows(
-        ArithmeticException.class,
-        () -> new Cholesky("cost", 1).factor(Matrix.diagonal(Double.NaN)));
+    assertThrows(ArithmeticException.class, () -> Cholesky.of("cost", Matrix.diagonal(Double.NaN)));
     Exception singular =
         assertThrows(
-            ArithmeticException.class,
-            () -> new LuFactors("system", 2).factor(Matrix.diagonal(1, 0)));
-    assertEquals("system is singular or not finite: pivot 1 is 0.0", singular.getMessage());
+            ArithmeticException.class, () -> LuFactors.of("system", Matrix.diagonal(1, 0)));
+    assertEquals("system is singular: [[1.0, 0.0], [0.0, 0.0]]", singular.getMessage());
   }
 
   @Test

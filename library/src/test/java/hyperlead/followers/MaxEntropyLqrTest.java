@@ -85,8 +85,7 @@ class MaxEntropyLqrTest {
     Matrix off = Matrix.column(java.util.Arrays.copyOfRange(row, n, n + m));
     off.addProduct(1, response.gain(), s);
     Cholesky covariance =
-        new Cholesky("UUᵀ", m)
-            .factor(response.deviation().congruence(Matrix.scalar(m, 1)).symmetrize());
+        Cholesky.of("UUᵀ", response.deviation().congruence(Matrix.scalar(m, 1)).symmetrize());
     double squares = covariance.solve(off.copy()).dot(off);
     return -(m * Math.log(2 * Math.PI) + covariance.logDeterminant() + squares) / 2;
   }

@@ -23,7 +23,6 @@ final class FeatureValues {
   private final OuterSum system;
   private final double[] squares;
   private final Matrix weights;
-  private final LuFactors factors;
 
   FeatureValues(Features features, double ridge) {
     this.features = features;
@@ -32,7 +31,6 @@ final class FeatureValues {
     system = new OuterSum(size, size);
     squares = new double[size];
     weights = Matrix.zero(size, 1);
-    factors = new LuFactors("system of the critic's weights", size);
   }
 
   /** Forgets all samples; expectations are under this response from now on. */
@@ -69,7 +67,7 @@ final class FeatureValues {
       // A feature that was always zero keeps weight zero.
       sum.entries()[i * size + i] += ridge * squares[i] + (squares[i] > 0 ? 0 : 1);
     }
-    factors.factor(sum).solve(weights);
+    LuFactors.of("system of the critic's weights", sum).solve(weights);
   }
 
   double actionValue(LinearQuadraticEpisode episode, int t) {
