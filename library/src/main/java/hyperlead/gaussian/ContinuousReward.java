@@ -3,33 +3,10 @@ package hyperlead.gaussian;
 import hyperlead.dense.Matrix;
 
 /**
- * A leader's reward r_L(x, u; y) for real states and actions.
- *
- * <p>A point is the state and then the action in one stretch of an array, v = (x, u), length n + m,
- * so that episodes can be read in place. Expectations under Gaussian v are for exact objectives
- * only; estimators from samples use the first two methods.
+ * A reward with its expectations under Gaussian v, which exact objectives need: in closed form, as
+ * {@link QuadraticReward} and {@link GaussianBump}, or by {@link GaussHermiteReward}.
  */
-public interface ContinuousReward {
-  /**
-   * {@return r_L at a point}
-   *
-   * @param y configuration at θ
-   * @param points array that holds v
-   * @param from index of x_0; the action follows the state
-   */
-  double at(double[] y, double[] points, int from);
-
-  /**
-   * Adds weight · ∂r_L/∂y at a point.
-   *
-   * @param y configuration at θ
-   * @param points array that holds v
-   * @param from index of x_0; the action follows the state
-   * @param weight factor of the gradient, any sign
-   * @param g gradient with respect to y; added into
-   */
-  void addGradient(double[] y, double[] points, int from, double weight, double[] g);
-
+public interface ContinuousReward extends PointReward {
   /**
    * {@return E[r_L(v; y)] for v ~ N(mean, covariance)}
    *

@@ -1,9 +1,11 @@
 package hyperlead.gaussian;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import hyperlead.dense.Matrix;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -13,12 +15,28 @@ class ContinuousRewardTest {
   private static final double[] Y = {0.3, -0.8};
   private static final double[] MEAN = {0.4, -0.2, 0.9};
 
+  /** y_0² sin(x_0 + 2 x_1) + y_1 tanh(u/2), without a closed form. */
+  private static final class Ripple implements PointReward {
+    @Override
+    public double at(double[] y, double[] points, int from) {
+      return y[0] * y[0] * Math.sin(points[from] + 2 * points[from + 1])
+          + y[1] * Math.tanh(points[from + 2] / 2);
+    }
+
+    @Override
+    public void addGradient(double[] y, double[] points, int from, double weight, double[] g) {
+      g[0] += weight * 2 * y[0] * Math.sin(points[from] + 2 * points[from + 1]);
+      g[1] += weight * Math.tanh(points[from + 2] / 2);
+    }
+  }
+
   /** On (x, u) in ℝ² × ℝ. */
   private static ContinuousReward[] rewards() {
     Matrix weight = Matrix.of("M", new double[][] {{2, 0.3, 0.1}, {0.3, 1, -0.4}, {0.1, -0.4, 3}});
     return new ContinuousReward[] {
       QuadraticReward.of(weight, new double[] {1, 0, -1}, new double[] {0.5, 2}),
-      GaussianBump.of(new double[] {0.1, 0.3}, new double[] {0.6, 0.4})
+      GaussianBump.of(new double[] {0.1, 0.3}, new double[] {0.6, 0.4}),
+      GaussHermiteReward.of(new Ripple(), 24, 1e-4)
     };
   }
 
@@ -56,7 +74,10 @@ class ContinuousRewardTest {
   @Test
   void withoutSpreadTheExpectationIsTheValue() {
     for (ContinuousReward reward : rewards()) {
-      assertEquals(reward.at(Y, MEAN, 0), reward.expectation(Y, MEAN, Matrix.zero(3, 3)), 1e-14);
+      // A quadrature widens the law to 1e-4, of which the square counts.
+      double tolerance = reward instanceof GaussHermiteReward ? 1e-7 : 1e-14;
+      assertEquals(
+          reward.at(Y, MEAN, 0), reward.expectation(Y, MEAN, Matrix.zero(3, 3)), tolerance);
     }
   }
 
@@ -89,6 +110,28 @@ class ContinuousRewardTest {
     }
   }
 
+  @Test
+  void quadratureAgreesWithClosedForms() {
+    for (ContinuousReward reward : Arrays.copyOf(rewards(), 2)) {
+      for (double scale : new double[] {1, 1e-3, 0}) {
+        // Also where the law has no width, as at the start of an episode.
+        Matrix covariance = covariance().times(scale * scale);
+        ContinuousReward quadrature = GaussHermiteReward.of(reward, 40, 1e-4);
+        assertEquals(
+            reward.expectation(Y, MEAN, covariance),
+            quadrature.expectation(Y, MEAN, covariance),
+            2e-7);
+        ExpectationGradient expected = new ExpectationGradient(3, new double[2]);
+        reward.addExpectationGradient(Y, MEAN, covariance, 2, expected);
+        ExpectationGradient sum = new ExpectationGradient(3, new double[2]);
+        quadrature.addExpectationGradient(Y, MEAN, covariance, 2, sum);
+        assertArrayEquals(expected.mean(), sum.mean(), 2e-6);
+        assertArrayEquals(expected.covariance().entries(), sum.covariance().entries(), 2e-6);
+        assertArrayEquals(expected.configuration(), sum.configuration(), 1e-12);
+      }
+    }
+  }
+
   private static double[] moved(double[] point, int i, double h) {
     double[] moved = point.clone();
     moved[i] += h;
@@ -113,6 +156,15 @@ class ContinuousRewardTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> QuadraticReward.of(Matrix.scalar(2, 1), new double[3], new double[0]));
+    Exception nodes =
+        assertThrows(
+            IllegalArgumentException.class, () -> GaussHermiteReward.of(new Ripple(), 1, 1e-4));
+    assertEquals("nodes must be at least 2: 1", nodes.getMessage());
+    ContinuousReward costly = GaussHermiteReward.of(new Ripple(), 300, 1e-4);
+    Exception cost =
+        assertThrows(
+            IllegalArgumentException.class, () -> costly.expectation(Y, MEAN, covariance()));
+    assertEquals("300 nodes to the power of 3 must be at most 1e+07: 3e+07", cost.getMessage());
     assertThrows(
         IllegalArgumentException.class,
         () -> GaussianLaw.of(new double[] {Double.NaN}, Matrix.zero(1, 0)));

@@ -9,6 +9,9 @@ import hyperlead.environments.BilevelLqr;
 import hyperlead.environments.BuildingThermalControl;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.MaxEntropyLqr;
+import hyperlead.gaussian.ContinuousReward;
+import hyperlead.gaussian.GaussHermiteReward;
+import hyperlead.gaussian.PointReward;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -81,6 +84,30 @@ class LinearQuadraticHypergradientTest {
               theta, moved -> new StateLaw(problem, problem.at(moved), response).objective());
       assertClose(direct, exact.direct(), 1e-6, problem.name());
     }
+  }
+
+  /** A plateau that ends smoothly: no closed form. */
+  private static final class Plateau implements PointReward {
+    @Override
+    public double at(double[] y, double[] points, int from) {
+      return 1 / (1 + Math.exp(4 * points[from] + 20 * points[from + 1]));
+    }
+
+    @Override
+    public void addGradient(double[] y, double[] points, int from, double weight, double[] g) {}
+  }
+
+  @Test
+  void aRewardWithoutAClosedFormHasItsHypergradient() {
+    ContinuousReward reward = GaussHermiteReward.of(new Plateau(), 8, 1e-4);
+    LinearQuadraticProblem problem = BilevelLqr.problem().withLeaderReward(reward);
+    double[] theta = {-3, -1};
+    MaxEntropyLqr follower = new MaxEntropyLqr(problem);
+    Hypergradient exact = ExactHypergradient.of(problem).at(theta);
+    double[] total = differences(theta, moved -> problem.objective(follower.respond(moved)));
+    // x_0 has no width, so that the law is widened there: 1e-8 times second derivatives.
+    assertClose(total, exact.total(), 1e-6, "Plateau");
+    assertTrue(exact.guidanceNorm() > 0.01 * exact.directNorm());
   }
 
   /** Fourth-order central differences; h⁴ = 2e-15 and rounding 1e-16/h, so about 1e-11 relative. */
