@@ -70,6 +70,20 @@ class LinearQuadraticEstimatorsTest {
     }
   }
 
+  /** Where A moves with θ too, its terms hide those of K. */
+  @Test
+  void boltzmannCovarianceIsUnbiasedForTheLeadersPolicyAlone() {
+    for (long seed : new long[] {28, 39}) {
+      Term sampled = problem -> new SampledScore<>(ModelCritic.exact(problem));
+      assertUnbiased(RandomSystem.led(seed, HORIZON, 0.8), sampled, 60, seed);
+    }
+    for (long seed : new long[] {0, 1, 5, 19}) {
+      LinearQuadraticProblem led = RandomSystem.led(seed, HORIZON, 0.8);
+      assertUnbiased(led, p -> new PathwiseScore(p, ModelCritic.exact(p)), 20, seed);
+      assertUnbiased(led, p -> new GaussianScore(p, ModelCritic.exact(p)), 20, seed);
+    }
+  }
+
   private static void assertUnbiased(
       LinearQuadraticProblem problem, Term term, int episodes, long seed) {
     SplittableRandom random = new SplittableRandom(seed);

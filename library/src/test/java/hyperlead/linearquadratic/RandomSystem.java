@@ -6,6 +6,7 @@ import hyperlead.gaussian.ContinuousReward;
 import hyperlead.gaussian.GaussianBump;
 import hyperlead.gaussian.GaussianLaw;
 import hyperlead.gaussian.QuadraticReward;
+import hyperlead.parameterizations.Free;
 import hyperlead.parameterizations.Parameterization;
 import java.util.SplittableRandom;
 
@@ -49,6 +50,33 @@ public final class RandomSystem {
         random.nextDouble(0.5, mostDiscount),
         horizon,
         chance -> chance.doubles(3, -0.5, 0.5).toArray());
+  }
+
+  /** A problem as {@link #of}, quadratic, in which θ is the leader's policy K and nothing else. */
+  public static LinearQuadraticProblem led(long seed, int horizon, double mostDiscount) {
+    LinearQuadraticProblem random = of(seed, horizon, mostDiscount);
+    LinearSystem system = random.system();
+    LinearQuadraticModel model = random.at(random.initialParameters(new SplittableRandom(seed)));
+    int size = system.states() + system.actions();
+    int gains = system.leaderActions() * system.states();
+    return new LinearQuadraticProblem(
+        "led " + seed,
+        new Free(gains),
+        new LinearSystem(
+            ConfiguredMatrix.fixed(model.dynamics()),
+            system.input(),
+            system.leaderInput(),
+            ConfiguredMatrix.block(0, system.leaderActions(), system.states()),
+            system.leaderNoise(),
+            system.noise()),
+        new QuadraticCost(ConfiguredMatrix.fixed(model.stateCost()), model.actionCost()),
+        QuadraticReward.of(Matrix.scalar(size, 1), new double[size], new double[gains]),
+        random.initial(),
+        random.temperature(),
+        random.followerDiscount(),
+        random.leaderDiscount(),
+        horizon,
+        chance -> chance.doubles(gains, -0.5, 0.5).toArray());
   }
 
   /** A random matrix with entries of about scale/√columns. */
