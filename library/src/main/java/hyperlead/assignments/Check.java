@@ -1,0 +1,276 @@
+package hyperlead.assignments;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Tells a student whether a result is right, and if it is not, what was expected (a property, an
+ * equation or a shape), what came, and which equation to look at.
+ *
+ * <p>It never prints the reference value, nor a difference from it. A result that is right is
+ * confirmed by one line of text; one that is wrong ends in {@link CheckFailed}, so that the cell
+ * fails and its points are lost. NaN and infinity never pass. Every check returns nothing: a cell
+ * that ends in one has no value, which nbgrader would take for partial credit.
+ *
+ * <pre>{@code
+ * Check.number("V of two equal actions", softValue(q, tau), "(1) V = τ log Σ_a exp(Q_a / τ)")
+ *     .withHint("that is their mean: where is the entropy's share?", mean)
+ *     .isNear(reference, 1e-9);
+ * }</pre>
+ */
+public final class Check {
+  private final String name;
+  private final Came came;
+  private final String equation;
+  private final List<Hint> hints;
+
+  private Check(String name, Came came, String equation, List<Hint> hints) {
+    this.name = name;
+    this.came = came;
+    this.equation = equation;
+    this.hints = hints;
+  }
+
+  /** What it means if a student's result is this one. */
+  private record Hint(String text, Came wrong) {}
+
+  /**
+   * A check of one number.
+   *
+   * @param name what was computed, such as {@code V of two equal actions}
+   * @param came what the student's code returned
+   * @param equation the equation to look at, with its number in the assignment
+   * @return a check that has not been made yet
+   */
+  public static Check number(String name, double came, String equation) {
+    return new Check(name, Came.number(came), equation, List.of());
+  }
+
+  /**
+   * A check of a vector.
+   *
+   * @param name what was computed
+   * @param came what the student's code returned; may be null
+   * @param equation the equation to look at, with its number in the assignment
+   * @return a check that has not been made yet
+   */
+  public static Check vector(String name, double[] came, String equation) {
+    return new Check(name, Came.vector(came), equation, List.of());
+  }
+
+  /**
+   * A check of a table.
+   *
+   * @param name what was computed
+   * @param came what the student's code returned, [rows][columns]; may be null
+   * @param equation the equation to look at, with its number in the assignment
+   * @return a check that has not been made yet
+   */
+  public static Check table(String name, double[][] came, String equation) {
+    return new Check(name, Came.table(came), equation, List.of());
+  }
+
+  /**
+   * Passes if a condition holds that the other checks cannot express.
+   *
+   * @param name what was computed
+   * @param holds whether the condition holds
+   * @param expected the condition in words, without the answer
+   * @param came what the student's code returned
+   * @param equation the equation to look at
+   * @throws CheckFailed if the condition does not hold
+   */
+  public static void that(
+      String name, boolean holds, String expected, Object came, String equation) {
+    String text = Arrays.deepToString(new Object[] {came});
+    if (!holds) {
+      throw new CheckFailed(name, expected, text.substring(1, text.length() - 1), equation, "");
+    }
+    confirm(name);
+  }
+
+  /**
+   * {@return the same check, which recognises one more wrong result}
+   *
+   * @param hint what the student did if the result is this one
+   * @param wrong the result of that mistake
+   */
+  public Check withHint(String hint, double wrong) {
+    return with(hint, Came.number(wrong));
+  }
+
+  /**
+   * {@return the same check, which recognises one more wrong result}
+   *
+   * @param hint what the student did if the result is this one
+   * @param wrong the result of that mistake
+   */
+  public Check withHint(String hint, double[] wrong) {
+    return with(hint, Came.vector(wrong));
+  }
+
+  /**
+   * {@return the same check, which recognises one more wrong result}
+   *
+   * @param hint what the student did if the result is this one
+   * @param wrong the result of that mistake, [rows][columns]
+   */
+  public Check withHint(String hint, double[][] wrong) {
+    return with(hint, Came.table(wrong));
+  }
+
+  private Check with(String text, Came wrong) {
+    List<Hint> more = new ArrayList<>(hints);
+    more.add(new Hint(text, wrong));
+    return new Check(name, came, equation, List.copyOf(more));
+  }
+
+  /**
+   * Passes if the number is the equation's.
+   *
+   * @param reference the right number, which is not shown
+   * @param tolerance largest absolute difference
+   * @throws CheckFailed otherwise
+   */
+  public void isNear(double reference, double tolerance) {
+    near(Came.number(reference), tolerance);
+  }
+
+  /**
+   * Passes if every entry of the vector is the equation's.
+   *
+   * @param reference the right vector, which is not shown
+   * @param tolerance largest absolute difference of an entry
+   * @throws CheckFailed otherwise
+   */
+  public void isNear(double[] reference, double tolerance) {
+    near(Came.vector(reference), tolerance);
+  }
+
+  /**
+   * Passes if every entry of the table is the equation's.
+   *
+   * @param reference the right table, [rows][columns], which is not shown
+   * @param tolerance largest absolute difference of an entry
+   * @throws CheckFailed otherwise
+   */
+  public void isNear(double[][] reference, double tolerance) {
+    near(Came.table(reference), tolerance);
+  }
+
+  private void near(Came reference, double tolerance) {
+    requireShape(reference);
+    require(
+        (i, j, value) -> Math.abs(value - reference.entry(i, j)) <= tolerance,
+        "what the equation gives, to within " + tolerance);
+  }
+
+  /**
+   * Passes if every entry is finite: nothing overflowed and nothing was left out.
+   *
+   * @throws CheckFailed otherwise
+   */
+  public void isFinite() {
+    require((i, j, value) -> Double.isFinite(value), "finite numbers");
+  }
+
+  /**
+   * Passes if every entry vanishes, such as a residual or a sum that must cancel.
+   *
+   * @param tolerance largest absolute value of an entry
+   * @throws CheckFailed otherwise
+   */
+  public void isZero(double tolerance) {
+    require((i, j, value) -> Math.abs(value) <= tolerance, "zero, to within " + tolerance);
+  }
+
+  /**
+   * Passes if every entry lies between two bounds, which are shown.
+   *
+   * @param lower the least that passes
+   * @param upper the most that passes
+   * @throws CheckFailed otherwise
+   */
+  public void isBetween(double lower, double upper) {
+    require(
+        (i, j, value) -> value >= lower && value <= upper,
+        "numbers between " + lower + " and " + upper);
+  }
+
+  /**
+   * Passes if every row holds probabilities: none below 0, and their sum 1.
+   *
+   * @param tolerance largest error of a sum
+   * @throws CheckFailed otherwise
+   */
+  public void isDistribution(double tolerance) {
+    String expected = "probabilities: none below 0, the sum of each row 1";
+    requireEntries((i, j, value) -> value >= 0, expected);
+    Came sums = Came.vector(came.sums());
+    if (!sums.allMatch((i, j, sum) -> Math.abs(sum - 1) <= tolerance)) {
+      throw new CheckFailed(
+          name, expected, came + ", with the sums " + sums, equation, hint(tolerance));
+    }
+    confirm(name);
+  }
+
+  /**
+   * Passes if the vector has the length.
+   *
+   * @param length number of entries
+   * @throws CheckFailed otherwise
+   */
+  public void hasLength(int length) {
+    requireShape(Came.vector(new double[length]));
+    confirm(name);
+  }
+
+  /**
+   * Passes if the table has the shape.
+   *
+   * @param rows number of rows
+   * @param columns length of each
+   * @throws CheckFailed otherwise
+   */
+  public void hasShape(int rows, int columns) {
+    requireShape(Came.table(new double[rows][columns]));
+    confirm(name);
+  }
+
+  private void requireShape(Came right) {
+    if (came.isMissing() || !came.hasShapeOf(right)) {
+      throw new CheckFailed(name, right.shape(), came.shape(), equation, "");
+    }
+  }
+
+  private void require(Came.EntryTest test, String expected) {
+    requireEntries(test, expected);
+    confirm(name);
+  }
+
+  private void requireEntries(Came.EntryTest test, String expected) {
+    if (came.isMissing()) {
+      throw new CheckFailed(name, expected, came.shape(), equation, "");
+    }
+    Came.EntryTest finiteToo = (i, j, value) -> Double.isFinite(value) && test.passes(i, j, value);
+    if (!came.allMatch(finiteToo)) {
+      throw new CheckFailed(name, expected, came.failing(finiteToo), equation, hint(1e-9));
+    }
+  }
+
+  private String hint(double tolerance) {
+    if (!came.allMatch((i, j, value) -> !Double.isNaN(value))) {
+      return "NaN: the result was never set, or it is 0/0, ∞ − ∞ or the log of a negative number";
+    }
+    return hints.stream()
+        .filter(hint -> came.isWithin(tolerance, hint.wrong()))
+        .map(Hint::text)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static void confirm(String name) {
+    System.out.println("ok   " + name);
+  }
+}
