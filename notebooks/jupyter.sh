@@ -20,6 +20,11 @@ Usage: notebooks/jupyter.sh COMMAND
               --store    keep the outputs in the notebooks
               --check    fail if a text output differs from the stored one
               --timeout  longest time for one cell (600)
+  student [--to FOLDER] [NAME…]
+            write the students' versions of the assignments (to target/assignments)
+  grade SUBMISSIONS [--to FILE] [--timeout SECONDS] [NAME…]
+            grade a folder of STUDENT/ASSIGNMENT.ipynb into a CSV of points (grades.csv);
+            submissions are programs and run with your rights: see assignments/README.md
   open [ARGUMENT…]
             start the notebook server on 127.0.0.1, with its token; arguments go to the server
   doctor    check the JDK, Maven, Jupyter, the kernel and its fonts, and say how to fix what is wrong
@@ -204,6 +209,17 @@ command_run() {
   exec "$python" "$notebooks/tools/run.py" "$@"
 }
 
+command_student() {
+  ensure_jupyter
+  use_project_jupyter
+  exec "$python" "$notebooks/tools/student.py" "$@"
+}
+
+command_grade() {
+  setup
+  exec "$python" "$notebooks/tools/grade.py" "$@"
+}
+
 command_open() {
   setup
   cd "$notebooks"
@@ -273,7 +289,7 @@ command_test() {
 
 python=
 case ${1-help} in
-  run | open | doctor | test | setup) command=$1; shift; "command_$command" "$@" ;;
+  run | student | grade | open | doctor | test | setup) command=$1; shift; "command_$command" "$@" ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;
 esac

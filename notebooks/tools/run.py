@@ -2,12 +2,14 @@
 
 import argparse
 import asyncio
+import dataclasses
 import os
 import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import assignments
 import execution
 import pages
 
@@ -50,6 +52,8 @@ async def run_one(name: str, known: dict, options: argparse.Namespace, gate) -> 
     path = known[name]
     async with gate:
         outcome = await execution.execute(path, options.timeout)
+    if assignments.is_source(path):
+        outcome = as_handed_out(outcome)
     problems = outcome.problems
     if options.check:
         problems = problems + execution.differences(path, outcome.notebook)
@@ -58,9 +62,15 @@ async def run_one(name: str, known: dict, options: argparse.Namespace, gate) -> 
     print(f"{state} {name} {outcome.seconds:.1f} s → {page.relative_to(ROOT)}", flush=True)
     for problem in problems:
         print("  " + problem.replace("\n", "\n  "), flush=True)
-    if options.store and not problems:
+    if options.store and not problems and not assignments.is_source(path):
         execution.store(path, outcome.notebook)
     return not problems
+
+
+def as_handed_out(outcome: execution.Outcome) -> execution.Outcome:
+    """An assignment is executed as solved, and shown as students get it, without outputs."""
+    notebook = assignments.student_version(outcome.notebook)
+    return dataclasses.replace(outcome, notebook=notebook)
 
 
 async def run_all(options: argparse.Namespace) -> bool:
@@ -68,6 +78,8 @@ async def run_all(options: argparse.Namespace) -> bool:
     names = chosen(options.names, known)
     if not names:
         sys.exit(f"no notebooks in {NOTEBOOKS}")
+    for path in filter(assignments.is_source, (known[name] for name in names)):
+        assignments.read_source(path)
     gate = asyncio.Semaphore(AT_ONCE)
     results = await asyncio.gather(*(run_one(name, known, options, gate) for name in names))
     index = pages.write_index(list(known))
@@ -93,4 +105,7 @@ def run_in_background(options: argparse.Namespace) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(not run_in_background(arguments()))
+    try:
+        sys.exit(not run_in_background(arguments()))
+    except assignments.AssignmentError as error:
+        sys.exit(str(error))

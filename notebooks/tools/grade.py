@@ -1,0 +1,102 @@
+"""Grades a folder of submissions into a CSV of points. Called by jupyter.sh.
+
+Submissions are programs: they run as the user who grades, with that user's rights.
+"""
+
+import argparse
+import csv
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import List, Optional
+
+import assignments
+import grading
+
+AT_ONCE = 2  # each kernel may take 2 GB and more than one core
+LAYOUTS = ("{0}.ipynb", "{0}/{0}.ipynb", "{0}/*.ipynb")
+COLUMNS = ("student", "assignment", "cell", "points", "max", "reason")
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a student handed in for an assignment; no path: nothing, or nothing clear."""
+
+    student: str
+    assignment: str
+    path: Optional[Path]
+    reason: str = ""
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="jupyter.sh grade")
+    parser.add_argument("submissions", type=Path, metavar="SUBMISSIONS",
+                        help="folder of STUDENT/ASSIGNMENT.ipynb or STUDENT/ASSIGNMENT/*.ipynb")
+    parser.add_argument("names", nargs="*", metavar="NAME",
+                        help="assignments; default: those that anybody handed in")
+    parser.add_argument("--to", type=Path, default=Path("grades.csv"), metavar="FILE")
+    parser.add_argument("--timeout", type=float, default=30, metavar="SECONDS",
+                        help="for one cell (30); a notebook may take ten times as long")
+    return parser.parse_args()
+
+
+def submission(student: Path, name: str) -> Submission:
+    """The first layout that matches; of several notebooks in nbgrader's folder none is taken."""
+    for layout in LAYOUTS:
+        found = sorted(student.glob(layout.format(name)))
+        if len(found) == 1:
+            return Submission(student.name, name, found[0])
+        if found:
+            return Submission(student.name, name, None, f"{len(found)} notebooks, none named {name}")
+    return Submission(student.name, name, None, "nothing handed in")
+
+
+def collected(options: argparse.Namespace) -> List[Submission]:
+    students = sorted(p for p in options.submissions.iterdir() if p.is_dir() and p.name[0] != ".")
+    if not students:
+        raise assignments.AssignmentError(f"no folders of students in {options.submissions}")
+    every = {name: [submission(student, name) for student in students]
+             for name in assignments.chosen(options.names)}
+    wanted = [each for name, each in every.items() if options.names or any(s.path for s in each)]
+    if not wanted:
+        raise assignments.AssignmentError(f"no assignment was handed in in {options.submissions}")
+    return sorted((s for each in wanted for s in each), key=lambda s: (s.student, s.assignment))
+
+
+def graded(each: Submission, options: argparse.Namespace, sources: dict) -> List[grading.Score]:
+    source = sources[each.assignment]
+    if each.path is None:
+        return grading.zeros(source, each.reason)
+    return grading.grade(source, each.path, options.timeout, 10 * options.timeout)
+
+
+def rows(each: Submission, scores: List[grading.Score]) -> List[tuple]:
+    """A row for each test cell, then the total."""
+    points, most = sum(s.points for s in scores), sum(s.most for s in scores)
+    cells = [(s.cell, s.points, s.most, s.reason) for s in scores] + [("total", points, most, "")]
+    print(f"{each.student} {each.assignment}: {points:g} of {most:g}", flush=True)
+    return [(each.student, each.assignment, c, f"{p:g}", f"{m:g}", r) for c, p, m, r in cells]
+
+
+def main() -> None:
+    options = arguments()
+    if not options.submissions.is_dir():
+        sys.exit(f"no such folder: {options.submissions}")
+    work = collected(options)
+    paths = assignments.chosen(options.names)
+    sources = {each.assignment: assignments.read_source(paths[each.assignment]) for each in work}
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        results = pool.map(lambda each: graded(each, options, sources), work)
+        table = [row for each, scores in zip(work, results) for row in rows(each, scores)]
+    options.to.parent.mkdir(parents=True, exist_ok=True)
+    with options.to.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file, lineterminator="\n").writerows([COLUMNS, *table])
+    print(f"→ {options.to}")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except assignments.AssignmentError as error:
+        sys.exit(str(error))
