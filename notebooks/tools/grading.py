@@ -45,6 +45,7 @@ class Session:
 
     def __exit__(self, *_) -> None:
         self.client.stop_channels()
+        del self.client  # at the end of the process its finaliser would meet half of Python gone
         self.manager.shutdown_kernel(now=True)
         self.directory.cleanup()
 
