@@ -28,7 +28,8 @@ Usage: notebooks/jupyter.sh COMMAND
   open [ARGUMENT…]
             start the notebook server on 127.0.0.1, with its token; arguments go to the server
   doctor    check the JDK, Maven, Jupyter, the kernel and its fonts, and say how to fix what is wrong
-  test      test the kernel through Jupyter's protocol, and a notebook in a headless browser
+  test      test notebooks and pages, the assignments, the kernel through Jupyter's protocol, and
+            a notebook in a headless browser
   setup [jupyter]
             install what is missing, build the library and install its kernel (or only Jupyter)
 USAGE
@@ -282,6 +283,8 @@ command_test() {
   ensure_browser
   export KERNEL_JAVA_HOMES=${KERNEL_JAVA_HOMES:-$(jdk_homes | paste -sd : -)}
   local status=0
+  "$python" "$notebooks/tests/registry_test.py" || status=1
+  "$python" "$notebooks/tests/assignments_test.py" || status=1
   "$python" "$notebooks/tests/kernel_test.py" || status=1
   "$python" "$notebooks/tests/browser_test.py" "$@" || status=1
   return $status

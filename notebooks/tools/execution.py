@@ -1,6 +1,7 @@
 """One notebook: execute it, bring its outputs into a form fit for storing, compare, store."""
 
 import copy
+import hashlib
 import os
 import re
 import signal
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import List
 
 import nbformat
+from jupyter_client.jsonutil import parse_date
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -35,6 +37,7 @@ class Outcome:
 
     notebook: nbformat.NotebookNode
     seconds: float
+    slowest: float  # seconds of the cell that took longest
     problems: List[str]
 
 
@@ -47,7 +50,7 @@ async def execute(path: Path, timeout: int) -> Outcome:
         notebook,
         kernel_name=KERNELSPEC["name"],
         timeout=timeout,
-        record_timing=False,
+        record_timing=True,
         resources={"metadata": {"path": str(path.parent)}},
     )
     problems = []
@@ -64,8 +67,18 @@ async def execute(path: Path, timeout: int) -> Outcome:
     finally:
         RUNNING.discard(client)
     seconds = time.monotonic() - started
+    slowest = max(map(cell_seconds, code_cells(notebook)), default=0.0)
     clean(notebook)
-    return Outcome(notebook, seconds, problems + stderr_texts(notebook))
+    return Outcome(notebook, seconds, slowest, problems + stderr_texts(notebook))
+
+
+def cell_seconds(cell: nbformat.NotebookNode) -> float:
+    """From the times that the client recorded; 0 for a cell that did not finish."""
+    times = cell.metadata.get("execution", {})
+    if not {"iopub.execute_input", "shell.execute_reply"} <= times.keys():
+        return 0.0
+    started, ended = times["iopub.execute_input"], times["shell.execute_reply"]
+    return (parse_date(ended) - parse_date(started)).total_seconds()
 
 
 def kill_kernels() -> None:
@@ -74,6 +87,13 @@ def kill_kernels() -> None:
         pid = client.km and client.km.provisioner and client.km.provisioner.pid
         if pid:
             os.kill(pid, signal.SIGKILL)
+
+
+def fingerprint(path: Path) -> str:
+    """Of what a run depends on in a notebook: its cells' sources."""
+    notebook = nbformat.read(path, as_version=4)
+    text = "\0".join(cell.source for cell in notebook.cells)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def code_cells(notebook: nbformat.NotebookNode) -> list:

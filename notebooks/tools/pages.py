@@ -17,7 +17,7 @@ from nbconvert.filters import markdown2html
 from pygments.formatters import HtmlFormatter
 
 import mathjax
-from execution import Outcome
+from execution import Outcome, fingerprint
 
 TOOLS = Path(__file__).resolve().parent
 NOTEBOOKS = TOOLS.parent
@@ -34,40 +34,57 @@ MathJax.Hub.Config({
 LINK = re.compile(r'\b(href|src)="(?![a-z]+:|[/#])([^"#]+)(#[^"]*)?"')
 
 
-def write_page(name: str, names: list, outcome: Outcome, failed: bool) -> Path:
-    """Writes the page, its thumbnail and the record that the index is made from."""
+def write_page(name: str, names: list, notebook: nbformat.NotebookNode) -> Path:
     page = PAGES / f"{name}.html"
     page.parent.mkdir(parents=True, exist_ok=True)
     write_assets()
-    title, sentence = heading(outcome.notebook, name)
+    title, _ = heading(notebook, name)
     exporter = HTMLExporter(
         template_name="basic", exclude_input_prompt=True, exclude_output_prompt=True
     )
-    body, _ = exporter.from_notebook_node(outcome.notebook)
+    body, _ = exporter.from_notebook_node(notebook)
     navigation = links(name, names)
     body = f'{navigation}\n<main class="notebook">\n{relinked(body, name)}\n</main>\n{navigation}'
     page.write_text(document(title, body, name.count("/")), encoding="utf-8")
-    picture = thumbnail(outcome.notebook)
-    if picture:
-        page.with_suffix(".png").write_bytes(picture)
-    record = {
-        "title": title,
-        "sentence": relinked(markdown2html(sentence), name) if sentence else "",
-        "seconds": round(outcome.seconds, 1),
-        "failed": failed,
-        "picture": picture is not None,
-    }
-    page.with_suffix(".json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     return page
 
 
-def write_index(names: list) -> Path:
-    """An entry for each notebook that has a page, from this run or from an earlier one."""
+def write_record(name: str, path: Path, outcome: Outcome, stale: list, failed: bool) -> None:
+    """What the report and the registry test want to know of a run."""
+    title, sentence = heading(outcome.notebook, name)
+    image = picture(outcome.notebook)
+    if image:
+        (PAGES / f"{name}.png").write_bytes(image)
+    record = {
+        "title": title,
+        "sentence": relinked(markdown2html(sentence), "report") if sentence else "",
+        "seconds": round(outcome.seconds, 1),
+        "slowest": round(outcome.slowest, 1),
+        "failed": failed,
+        "stale": stale,
+        "picture": image is not None,
+        "fingerprint": fingerprint(path),
+    }
+    text = json.dumps(record, indent=1) + "\n"
+    (PAGES / f"{name}.json").write_text(text, encoding="utf-8")
+
+
+def write_report(names: list) -> Path:
+    """An entry for each notebook that was executed, in this run or in an earlier one."""
     entries = "\n".join(entry(name) for name in names if (PAGES / f"{name}.json").exists())
-    body = f'<main class="index">\n<h1>Hyperlead notebooks</h1>\n{entries}\n</main>'
-    path = PAGES / "index.html"
-    path.write_text(document("Hyperlead notebooks", body, 0), encoding="utf-8")
+    body = f'<nav><a href="index.html">All notebooks</a></nav>\n<main class="index">\n'
+    body += f"<h1>What ran, and for how long</h1>\n{entries}\n</main>"
+    path = PAGES / "report.html"
+    path.write_text(document("Hyperlead: what ran", body, 0), encoding="utf-8")
     return path
+
+
+def ensure_index(names: list) -> Path:
+    """Pages link to the index, which need not have been executed."""
+    page = PAGES / "index.html"
+    if not page.exists():
+        write_page("index", names, nbformat.read(NOTEBOOKS / "index.ipynb", as_version=4))
+    return page
 
 
 def entry(name: str) -> str:
@@ -77,12 +94,13 @@ def entry(name: str) -> str:
     return (
         f'<article><a class="thumbnail" href="{name}.html">{picture}</a>\n'
         f'<div><h2><a href="{name}.html">{html.escape(record["title"])}</a></h2>\n'
-        f'{record["sentence"]}<p class="time">{state} {record["seconds"]:.1f} s</p></div></article>'
+        f'{record["sentence"]}<p class="time">{state} {record["seconds"]:.1f} s, '
+        f'longest cell {record.get("slowest", 0):.1f} s</p></div></article>'
     )
 
 
 def links(name: str, names: list) -> str:
-    """Previous notebook, index, next notebook."""
+    """Previous notebook, index, next notebook; on the index, what ran."""
     here = names.index(name)
     start = os.path.dirname(name) or "."
 
@@ -91,7 +109,8 @@ def links(name: str, names: list) -> str:
 
     before = link(names[here - 1], f"← {names[here - 1]}") if here > 0 else "<span></span>"
     after = link(names[here + 1], f"{names[here + 1]} →") if here + 1 < len(names) else "<span></span>"
-    return f'<nav>{before} {link("index", "All notebooks")} {after}</nav>'
+    middle = link("report", "What ran") if name == "index" else link("index", "All notebooks")
+    return f"<nav>{before} {middle} {after}</nav>"
 
 
 def relinked(body: str, name: str) -> str:
@@ -130,12 +149,25 @@ def split_heading(block: str) -> list:
     return [first, *split_heading(rest)] if first.startswith("#") else [block]
 
 
-def thumbnail(notebook: nbformat.NotebookNode) -> Optional[bytes]:
-    for cell in notebook.cells:
+def picture(notebook: nbformat.NotebookNode) -> Optional[bytes]:
+    """The picture that stands for a notebook: of the cell with the tag `picture`, or the first."""
+    tagged = [cell for cell in notebook.cells if "picture" in cell.metadata.get("tags", [])]
+    for cell in tagged + notebook.cells:
         for output in cell.get("outputs", []):
             if "image/png" in output.get("data", {}):
                 return base64.b64decode(output["data"]["image/png"])
     return None
+
+
+def stored_picture(name: str) -> Path:
+    """Where the index and the README find a notebook's picture."""
+    return NOTEBOOKS / "images" / f"{name}.png"
+
+
+def store_picture(name: str, notebook: nbformat.NotebookNode) -> None:
+    image = picture(notebook)
+    if image:
+        stored_picture(name).write_bytes(image)
 
 
 def document(title: str, body: str, depth: int) -> str:

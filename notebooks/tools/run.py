@@ -29,7 +29,7 @@ def arguments() -> argparse.Namespace:
 
 def all_notebooks() -> dict:
     """Names (paths below notebooks/ without the suffix) and files, in reading order."""
-    found = {}
+    found = {"index": NOTEBOOKS / "index.ipynb"}
     for path in sorted(NOTEBOOKS.rglob("*.ipynb")):
         if not any(part.startswith(".") for part in path.relative_to(NOTEBOOKS).parts):
             found[path.relative_to(NOTEBOOKS).with_suffix("").as_posix()] = path
@@ -54,16 +54,19 @@ async def run_one(name: str, known: dict, options: argparse.Namespace, gate) -> 
         outcome = await execution.execute(path, options.timeout)
     if assignments.is_source(path):
         outcome = as_handed_out(outcome)
-    problems = outcome.problems
-    if options.check:
-        problems = problems + execution.differences(path, outcome.notebook)
-    page = pages.write_page(name, list(known), outcome, failed=bool(problems))
+        stale = []
+    else:
+        stale = execution.differences(path, outcome.notebook)
+    problems = outcome.problems + (stale if options.check else [])
+    page = pages.write_page(name, list(known), outcome.notebook)
+    pages.write_record(name, path, outcome, stale, failed=bool(problems))
     state = "FAILED" if problems else "ok"
     print(f"{state} {name} {outcome.seconds:.1f} s → {page.relative_to(ROOT)}", flush=True)
     for problem in problems:
         print("  " + problem.replace("\n", "\n  "), flush=True)
     if options.store and not problems and not assignments.is_source(path):
         execution.store(path, outcome.notebook)
+        pages.store_picture(name, outcome.notebook)
     return not problems
 
 
@@ -82,7 +85,8 @@ async def run_all(options: argparse.Namespace) -> bool:
         assignments.read_source(path)
     gate = asyncio.Semaphore(AT_ONCE)
     results = await asyncio.gather(*(run_one(name, known, options, gate) for name in names))
-    index = pages.write_index(list(known))
+    pages.write_report(list(known))
+    index = pages.ensure_index(list(known))
     print(f"{sum(results)} passed, {len(results) - sum(results)} failed → {index.relative_to(ROOT)}")
     return all(results)
 
