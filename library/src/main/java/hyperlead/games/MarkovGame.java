@@ -1,8 +1,10 @@
 package hyperlead.games;
 
 import hyperlead.data.DataFile;
+import hyperlead.sparse.TransitionPattern;
 import hyperlead.validation.Require;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A finite Markov game of a leader and a follower: in state s the leader plays b, the follower a,
@@ -37,6 +39,63 @@ public final class MarkovGame {
     this.probability = probability;
     this.followerReward = followerReward;
     this.leaderReward = leaderReward;
+  }
+
+  /**
+   * {@return a game from its arrays}
+   *
+   * @param states names of the states, each once; the game starts in the first
+   * @param leaderActions names of the leader's B actions, each once
+   * @param followerActions names of the follower's A actions, each once
+   * @param pattern where a triple can lead: a pattern of the states with B · A actions
+   * @param probability p(s'|s,b,a), one number an entry; entries of zero are left out
+   * @param followerReward r_F(s,b,a), one number a triple, finite
+   * @param leaderReward r_L(s,b,a), one number a triple, finite
+   * @throws IllegalArgumentException if a name stands twice, sizes differ, a law is none, a reward
+   *     is not finite, or a state cannot be reached from the first
+   */
+  public static MarkovGame of(
+      List<String> states,
+      List<String> leaderActions,
+      List<String> followerActions,
+      TransitionPattern pattern,
+      double[] probability,
+      double[] followerReward,
+      double[] leaderReward) {
+    Require.distinct("states", states);
+    Require.distinct("leader's actions", leaderActions);
+    Require.distinct("follower's actions", followerActions);
+    int moves = leaderActions.size() * followerActions.size();
+    if (pattern.states() != states.size() || pattern.actions() != moves) {
+      throw new IllegalArgumentException(
+          "pattern must have %d states and %d actions: %d states, %d actions"
+              .formatted(states.size(), moves, pattern.states(), pattern.actions()));
+    }
+    pattern.checkProbabilities(probability);
+    int[][] next = new int[pattern.pairs()][];
+    double[][] law = new double[next.length][];
+    for (int triple = 0; triple < next.length; triple++) {
+      int[] possible =
+          IntStream.range(pattern.rowStart(triple), pattern.rowStart(triple + 1))
+              .filter(entry -> probability[entry] > 0)
+              .toArray();
+      next[triple] = IntStream.of(possible).map(pattern::successor).toArray();
+      law[triple] = IntStream.of(possible).mapToDouble(entry -> probability[entry]).toArray();
+    }
+    int missing = TransitionPattern.of(states.size(), moves, next).unreachable(0);
+    if (missing < states.size()) {
+      throw new IllegalArgumentException(
+          "state %s cannot be reached from the first, %s"
+              .formatted(states.get(missing), states.get(0)));
+    }
+    return new MarkovGame(
+        states,
+        leaderActions,
+        followerActions,
+        next,
+        law,
+        Require.vector("follower's reward", followerReward, next.length).clone(),
+        Require.vector("leader's reward", leaderReward, next.length).clone());
   }
 
   /**

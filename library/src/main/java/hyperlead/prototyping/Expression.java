@@ -1,6 +1,5 @@
 package hyperlead.prototyping;
 
-import hyperlead.validation.Require;
 import java.util.function.BinaryOperator;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 
@@ -27,7 +26,9 @@ public final class Expression {
    * @throws IllegalArgumentException if it is not finite
    */
   public static Expression of(double value) {
-    Require.vector("constant", new double[] {value}, 1);
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("must be finite: " + value);
+    }
     return constant(value);
   }
 

@@ -7,9 +7,6 @@ import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularReward;
 import hyperlead.tabular.TransitionLaw;
 import hyperlead.validation.Require;
-import java.util.ArrayDeque;
-import java.util.BitSet;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,12 +73,9 @@ public final class World<S, A> {
   }
 
   private static <T> Map<T, Integer> indices(String what, List<T> names) {
-    Require.positive("number of " + what, names.size());
     Map<T, Integer> index = new HashMap<>();
-    for (T name : names) {
-      if (index.put(name, index.size()) != null) {
-        throw new IllegalArgumentException(what + " must differ: " + name + " stands twice");
-      }
+    for (T name : Require.distinct(what, names)) {
+      index.put(name, index.size());
     }
     return index;
   }
@@ -197,20 +191,7 @@ public final class World<S, A> {
 
   /** By name, where the problem itself could only give a number. */
   private void checkReachable(TransitionPattern pattern) {
-    BitSet seen = new BitSet();
-    Deque<Integer> queue = new ArrayDeque<>(List.of(0));
-    seen.set(0);
-    while (!queue.isEmpty()) {
-      int pair = queue.remove() * actions.size();
-      for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + actions.size()); e++) {
-        int next = pattern.successor(e);
-        if (next < states.size() && !seen.get(next)) {
-          seen.set(next);
-          queue.add(next);
-        }
-      }
-    }
-    int missing = seen.nextClearBit(0);
+    int missing = pattern.unreachable(0);
     if (missing < states.size()) {
       throw new IllegalArgumentException(
           "state %s cannot be reached from the first, %s"

@@ -201,6 +201,20 @@ public final class TransitionPattern {
    * @throws IllegalArgumentException naming the first state that cannot be reached
    */
   public void checkReachable(int[] from) {
+    int missing = unreachable(from);
+    if (missing < states) {
+      throw new IllegalArgumentException(
+          "state " + missing + " cannot be reached from the initial states");
+    }
+  }
+
+  /**
+   * {@return the first state that cannot be reached from the given ones along this pattern, {@code
+   * states()} if there is none}
+   *
+   * @param from states to start from, each once and in [0, states)
+   */
+  public int unreachable(int... from) {
     boolean[] seen = new boolean[states + 1];
     int[] queue = new int[states + 1];
     int tail = 0;
@@ -219,11 +233,10 @@ public final class TransitionPattern {
         }
       }
     }
-    for (int state = 0; state < states; state++) {
-      if (!seen[state]) {
-        throw new IllegalArgumentException(
-            "state " + state + " cannot be reached from the initial states");
-      }
+    int missing = 0;
+    while (missing < states && seen[missing]) {
+      missing++;
     }
+    return missing;
   }
 }

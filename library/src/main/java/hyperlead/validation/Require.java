@@ -1,5 +1,9 @@
 package hyperlead.validation;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
 /** Checks of arguments. Each returns what it checked, or throws. NaN never passes. */
 public final class Require {
   private Require() {}
@@ -100,5 +104,25 @@ public final class Require {
       }
     }
     return vector;
+  }
+
+  /**
+   * Names that differ, at least one.
+   *
+   * @param what what they name, in the plural, for the message
+   * @param names what must differ
+   * @param <T> names
+   * @return an unmodifiable copy
+   * @throws IllegalArgumentException otherwise, naming what stands twice
+   */
+  public static <T> List<T> distinct(String what, List<T> names) {
+    positive("number of " + what, names.size());
+    Set<T> seen = new HashSet<>();
+    for (T name : names) {
+      if (!seen.add(name)) {
+        throw new IllegalArgumentException(what + " must differ: " + name + " stands twice");
+      }
+    }
+    return List.copyOf(names);
   }
 }

@@ -100,7 +100,7 @@ class ExpressionTest {
     assertMessage(
         "gradient[3] must be finite: NaN", y -> y.differences(v -> v[3] > 0.3 ? Double.NaN : 1));
     assertMessage("index of y must be in [0, 4): 4", y -> y.get(4));
-    assertMessage("constant[0] must be finite: NaN", y -> Expression.of(Double.NaN));
+    assertMessage("must be finite: NaN", y -> Expression.of(Double.NaN));
   }
 
   private static void assertMessage(String message, Function<Configuration, Expression> f) {

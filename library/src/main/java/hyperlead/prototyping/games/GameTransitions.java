@@ -1,0 +1,22 @@
+package hyperlead.prototyping.games;
+
+import hyperlead.prototyping.Outcomes;
+
+/**
+ * The transition law p(·|s, b, a) of a game, as a lambda.
+ *
+ * @param <S> states
+ * @param <B> leader's actions
+ * @param <A> follower's actions
+ */
+@FunctionalInterface
+public interface GameTransitions<S, B, A> {
+  /**
+   * {@return where a step can lead, with probabilities}
+   *
+   * @param state s
+   * @param leader b
+   * @param follower a
+   */
+  Outcomes<S> at(S state, B leader, A follower);
+}

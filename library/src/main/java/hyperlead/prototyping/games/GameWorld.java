@@ -1,0 +1,134 @@
+package hyperlead.prototyping.games;
+
+import hyperlead.games.Commitment;
+import hyperlead.games.MarkovGame;
+import hyperlead.parameterizations.Free;
+import hyperlead.prototyping.Expression;
+import hyperlead.prototyping.World;
+import hyperlead.tabular.TabularReward;
+import hyperlead.tabular.TransitionLaw;
+import hyperlead.validation.Require;
+import java.util.List;
+
+/**
+ * States and both players' actions by name, for games written as lambdas over them.
+ *
+ * <pre>{@code
+ * GameWorld<String, String, String> tollRoad =
+ *     GameWorld.of(List.of("town", "bridge"), List.of("open", "toll"), List.of("stay", "cross"));
+ * Commitment commitment =
+ *     tollRoad.commitment(
+ *         "toll",
+ *         (state, leader, follower) -> Outcomes.to(follower.equals("cross") ? "bridge" : "town"),
+ *         (state, leader, follower) -> follower.equals("cross") ? 1 : 0,
+ *         (state, leader, follower) -> leader.equals("toll") ? 2 : 0,
+ *         0.1);
+ * }</pre>
+ *
+ * <p>The counterpart of {@link World} for a leader that plays instead of configuring: θ is its
+ * policy, so rewards and transitions are plain numbers. A game of a CSV file is read by {@link
+ * MarkovGame#of(hyperlead.data.DataFile)} instead. Names are numbered in the order of their lists.
+ * Immutable.
+ *
+ * @param <S> states: strings, numbers, records, anything with equals
+ * @param <B> leader's actions, likewise
+ * @param <A> follower's actions, likewise
+ */
+public final class GameWorld<S, B, A> {
+  /** Rewards and transitions of a game do not depend on θ: there is a y, but nobody reads it. */
+  private static final Free UNREAD = new Free(1);
+
+  private final World<S, Moves<B, A>> world;
+  private final List<B> leaderActions;
+  private final List<A> followerActions;
+
+  private GameWorld(World<S, Moves<B, A>> world, List<B> leaderActions, List<A> followerActions) {
+    this.world = world;
+    this.leaderActions = leaderActions;
+    this.followerActions = followerActions;
+  }
+
+  /**
+   * {@return a world of these states and actions}
+   *
+   * @param states names of the states, each once; a game starts in the first
+   * @param leaderActions names of the leader's actions, each once; all are there in every state
+   * @param followerActions names of the follower's actions, likewise
+   * @param <S> states
+   * @param <B> leader's actions
+   * @param <A> follower's actions
+   * @throws IllegalArgumentException if a list is empty or names one twice
+   */
+  public static <S, B, A> GameWorld<S, B, A> of(
+      List<S> states, List<B> leaderActions, List<A> followerActions) {
+    List<B> leader = Require.distinct("leader's actions", leaderActions);
+    List<A> follower = Require.distinct("follower's actions", followerActions);
+    List<Moves<B, A>> moves =
+        leader.stream().flatMap(b -> follower.stream().map(a -> new Moves<>(b, a))).toList();
+    return new GameWorld<>(World.of(states, moves), leader, follower);
+  }
+
+  /**
+   * {@return the game of these lambdas, which starts in the first state}
+   *
+   * @param transitions p(·|s, b, a)
+   * @param followerReward r_F(s, b, a)
+   * @param leaderReward r_L(s, b, a)
+   * @throws IllegalArgumentException naming what is wrong with its state, both actions and next
+   *     state: a law that is none, a reward that is not finite, a state that cannot be reached, or
+   *     two names that print alike
+   */
+  public MarkovGame game(
+      GameTransitions<S, B, A> transitions,
+      GameReward<S, B, A> followerReward,
+      GameReward<S, B, A> leaderReward) {
+    TransitionLaw law =
+        world.transitions(
+            UNREAD, (y, state, moves) -> transitions.at(state, moves.leader(), moves.follower()));
+    return MarkovGame.of(
+        printed(world.states()),
+        printed(leaderActions),
+        printed(followerActions),
+        law.pattern(),
+        law.probabilities(new double[1]),
+        table("follower's reward", followerReward),
+        table("leader's reward", leaderReward));
+  }
+
+  private static List<String> printed(List<?> names) {
+    return names.stream().<String>map(String::valueOf).toList();
+  }
+
+  private double[] table(String name, GameReward<S, B, A> reward) {
+    TabularReward numbered =
+        world.reward(
+            name,
+            (y, state, moves) -> Expression.of(reward.at(state, moves.leader(), moves.follower())));
+    int actions = world.actions().size();
+    double[] table = new double[world.states().size() * actions];
+    for (int triple = 0; triple < table.length; triple++) {
+      table[triple] = numbered.at(new double[1], triple / actions, triple % actions);
+    }
+    return table;
+  }
+
+  /**
+   * {@return a leader of the game with a logit for each state and action, all zero at the start;
+   * γ_F = γ_L = 0.99, episodes of 150 steps}
+   *
+   * @param name short name
+   * @param transitions p(·|s, b, a)
+   * @param followerReward r_F(s, b, a)
+   * @param leaderReward r_L(s, b, a)
+   * @param temperature τ &gt; 0, in units of reward
+   * @throws IllegalArgumentException as {@link #game}, and if τ is not positive
+   */
+  public Commitment commitment(
+      String name,
+      GameTransitions<S, B, A> transitions,
+      GameReward<S, B, A> followerReward,
+      GameReward<S, B, A> leaderReward,
+      double temperature) {
+    return Commitment.of(name, game(transitions, followerReward, leaderReward), temperature);
+  }
+}
