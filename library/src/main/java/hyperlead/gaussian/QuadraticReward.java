@@ -41,6 +41,17 @@ public final class QuadraticReward implements ContinuousReward {
     return new QuadraticReward(weight.copy().symmetrize(), target.clone(), price.clone());
   }
 
+  /**
+   * {@return a quadratic reward of states and actions, whatever the configuration}
+   *
+   * @param weight M, (n + m) × (n + m); its symmetric part counts
+   * @param target v*, length n + m
+   * @throws IllegalArgumentException if shapes differ or a number is not finite
+   */
+  public static QuadraticReward of(Matrix weight, double[] target) {
+    return of(weight, target, new double[0]);
+  }
+
   @Override
   public double at(double[] y, double[] points, int from) {
     double sum = 0;

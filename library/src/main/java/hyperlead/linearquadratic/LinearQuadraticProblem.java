@@ -114,6 +114,48 @@ public record LinearQuadraticProblem(
   }
 
   /**
+   * {@return the same problem with other discounts}
+   *
+   * @param follower γ_F in [0, 1)
+   * @param leader γ_L in [0, 1)
+   * @throws IllegalArgumentException if one of them is out of range
+   */
+  public LinearQuadraticProblem withDiscounts(double follower, double leader) {
+    return new LinearQuadraticProblem(
+        name,
+        parameterization,
+        system,
+        followerCost,
+        leaderReward,
+        initial,
+        temperature,
+        follower,
+        leader,
+        horizon,
+        initialParameters);
+  }
+
+  /**
+   * {@return the same problem with trainings that start elsewhere}
+   *
+   * @param start draws θ_0, length d
+   */
+  public LinearQuadraticProblem withInitialParameters(Function<RandomGenerator, double[]> start) {
+    return new LinearQuadraticProblem(
+        name,
+        parameterization,
+        system,
+        followerCost,
+        leaderReward,
+        initial,
+        temperature,
+        followerDiscount,
+        leaderDiscount,
+        horizon,
+        start);
+  }
+
+  /**
    * {@return the model at θ}
    *
    * @param theta the leader's parameters, length d

@@ -24,9 +24,41 @@ public final class Configuration {
     this.variables = variables;
   }
 
-  /** The value of a lambda at y. */
-  static double value(double[] y, Function<Configuration, Expression> lambda) {
-    return evaluate(y, lambda).value();
+  /**
+   * {@return the value of a lambda at y, for builders of problems}
+   *
+   * @param y configuration at θ
+   * @param lambda any function of it
+   * @throws IllegalArgumentException if the value is not finite
+   */
+  public static double value(double[] y, Function<Configuration, Expression> lambda) {
+    return finite(evaluate(y, lambda));
+  }
+
+  /**
+   * {@return whether a lambda reads any entry of y} A lambda cannot branch on numbers, so what
+   * reads nothing at one y is the same for every y.
+   *
+   * @param y configuration at any θ
+   * @param lambda any function of it
+   * @throws IllegalArgumentException if its value is not finite
+   */
+  public static boolean isRead(double[] y, Function<Configuration, Expression> lambda) {
+    return !readBy(lambda, y).isEmpty();
+  }
+
+  /** The entries that a lambda reads at y, where its value must be finite. */
+  private static BitSet readBy(Function<Configuration, Expression> lambda, double[] y) {
+    Configuration configuration = new Configuration(y, null);
+    finite(lambda.apply(configuration));
+    return configuration.read;
+  }
+
+  private static double finite(Expression result) {
+    if (!Double.isFinite(result.value())) {
+      throw new IllegalArgumentException("must be finite: " + result.value());
+    }
+    return result.value();
   }
 
   /** Evaluates at y what need not be differentiated. */
@@ -34,18 +66,21 @@ public final class Configuration {
     return lambda.apply(new Configuration(y, null));
   }
 
-  /** Adds weight · ∂lambda/∂y into g. */
-  static void addGradient(
+  /**
+   * Adds weight · ∂lambda/∂y, for builders of problems.
+   *
+   * @param y configuration at θ
+   * @param lambda a pure function of it
+   * @param weight factor of the gradient, any sign
+   * @param g gradient with respect to y; added into
+   * @throws IllegalArgumentException if the value or a derivative is not finite
+   */
+  public static void addGradient(
       double[] y, Function<Configuration, Expression> lambda, double weight, double[] g) {
-    Configuration first = new Configuration(y, null);
-    double value = lambda.apply(first).value();
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException("must be finite: " + value);
-    }
-    if (first.read.isEmpty()) {
+    int[] variables = readBy(lambda, y).stream().toArray();
+    if (variables.length == 0) {
       return;
     }
-    int[] variables = first.read.stream().toArray();
     Expression result = lambda.apply(new Configuration(y, variables));
     for (int k = 0; k < variables.length; k++) {
       double derivative = result.derivative(k);

@@ -9,16 +9,7 @@ record LambdaReward<S, A>(World<S, A> world, String name, Reward<S, A> reward)
 
   @Override
   public double at(double[] y, int state, int action) {
-    return named(
-        state,
-        action,
-        () -> {
-          double value = Configuration.value(y, c -> expression(c, state, action));
-          if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("must be finite: " + value);
-          }
-          return value;
-        });
+    return named(state, action, () -> Configuration.value(y, c -> expression(c, state, action)));
   }
 
   @Override
