@@ -2,44 +2,73 @@ package hyperlead.checks;
 
 /** Derivatives against differences, entry by entry; remembers the worst. */
 final class Comparison {
+  /** A disagreement must be so many times what the differences disagree among themselves. */
+  private static final double SURE = 1000;
+
   private final String what;
   private double scale;
-  private double error;
-  private double given;
-  private double expected;
-  private String place = "";
+  private Entry worst = new Entry(0, 0, 0, "");
+  private Entry surest = worst;
+
+  /** One derivative and what it was compared with. */
+  private record Entry(double given, double expected, double uncertainty, String place) {
+    /** Infinite if one of the two is no number. */
+    double error() {
+      double distance = Math.abs(given - expected);
+      return Double.isNaN(distance) ? Double.POSITIVE_INFINITY : distance;
+    }
+
+    /** What of the error cannot be the differences' own; nothing if these are no numbers. */
+    double excess() {
+      return uncertainty < Double.POSITIVE_INFINITY ? error() - SURE * uncertainty : 0;
+    }
+  }
 
   Comparison(String what) {
     this.what = what;
   }
 
-  /** One derivative, with the place it belongs to. A NaN error is the worst of all. */
-  void add(double derivative, double difference, String where) {
-    scale = Math.max(scale, Math.max(Math.abs(derivative), Math.abs(difference)));
-    double distance = Math.abs(derivative - difference);
-    if (!(distance <= error)) {
-      error = distance;
-      given = derivative;
-      expected = difference;
-      place = where;
-    }
+  /** One derivative, with the uncertainty of the difference and the place it belongs to. */
+  void add(double derivative, double difference, double uncertainty, String where) {
+    scale = Math.max(scale, Math.max(finite(derivative), finite(difference)));
+    Entry entry = new Entry(derivative, difference, uncertainty, where);
+    worst = entry.error() > worst.error() ? entry : worst;
+    surest = entry.excess() > surest.excess() ? entry : surest;
   }
 
-  /** Agrees if the worst error is below tolerance · (largest derivative) + floor. */
+  private static double finite(double value) {
+    return Double.isFinite(value) ? Math.abs(value) : 0;
+  }
+
+  /**
+   * Agrees if the worst error is below tolerance · (largest derivative) + floor; differs if the
+   * differences are sure of more.
+   */
   Verdict verdict(double tolerance, double floor) {
-    if (error <= tolerance * scale + floor) {
+    double limit = tolerance * scale + floor;
+    if (worst.error() <= limit) {
       return new Verdict(
           Verdict.Outcome.AGREES,
-          "%s agrees with differences: largest error %.1e, largest derivative %.4g"
-              .formatted(what, error, scale));
+          scale == 0
+              ? what + " stands still, as differences say, too"
+              : "%s against differences: largest error %.1e, largest derivative %.4g"
+                  .formatted(what, worst.error(), scale));
+    }
+    if (surest.excess() > limit) {
+      return new Verdict(
+          Verdict.Outcome.DIFFERS,
+          "%s, %s: given %.6g, differences say %.6g. %s"
+              .formatted(what, surest.place, surest.given, surest.expected, hint()));
     }
     return new Verdict(
-        Verdict.Outcome.DIFFERS,
-        "%s, %s: given %.6g, differences say %.6g. %s"
-            .formatted(what, place, given, expected, hint()));
+        Verdict.Outcome.UNDECIDED,
+        "%s, %s: given %.6g, differences say %.6g, but from one step to the next they change by %.1e: they cannot decide."
+            .formatted(what, worst.place, worst.given, worst.expected, worst.uncertainty));
   }
 
   private String hint() {
+    double given = surest.given;
+    double expected = surest.expected;
     if (Math.abs(given) <= 1e-6 * Math.abs(expected)) {
       return "A derivative is missing.";
     }

@@ -13,7 +13,10 @@ public record Verdict(Outcome outcome, String text) {
     AGREES,
     /** They differ by more. */
     DIFFERS,
-    /** The estimates are so noisy that the opposite gradient would agree as well. */
+    /**
+     * The estimates are so noisy that the opposite gradient would agree as well, or the differences
+     * disagree among themselves by more than they would have to decide.
+     */
     UNDECIDED
   }
 

@@ -12,10 +12,12 @@ import hyperlead.estimators.ExactHypergradient;
 import hyperlead.estimators.NaivePolicyGradient;
 import hyperlead.prototyping.World;
 import hyperlead.tabular.RandomProblem;
+import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularReward;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class GradientCheckTest {
@@ -27,7 +29,7 @@ class GradientCheckTest {
   void rightGradientsAgree() {
     for (long seed = 0; seed < 10; seed++) {
       TabularProblem problem = RandomProblem.of(seed, 0.5);
-      GradientCheck check = GradientCheck.of(problem);
+      GradientCheck<TabularEpisode> check = GradientCheck.of(problem);
       double[] theta = problem.initialParameters(new SplittableRandom(seed));
       for (Verdict verdict : check.model(theta)) {
         assertTrue(verdict.agrees(), "seed " + seed + ": " + verdict);
@@ -70,7 +72,7 @@ class GradientCheckTest {
   }
 
   private static void assertVerdict(String start, String end, TabularProblem problem) {
-    GradientCheck check = GradientCheck.of(problem, NAMES);
+    GradientCheck<TabularEpisode> check = GradientCheck.of(problem, NAMES);
     List<Verdict> verdicts = check.model(THETA);
     Verdict reward = verdicts.get(0);
     assertEquals(Verdict.Outcome.DIFFERS, reward.outcome());
@@ -79,10 +81,47 @@ class GradientCheckTest {
     assertFalse(check.hypergradient(THETA).agrees());
   }
 
+  /** A leader's reward of two states; the derivative of the first is the given one. */
+  private static Verdict ofReward(DoubleUnaryOperator reward, double derivative) {
+    TabularProblem problem = ThreeStates.problem();
+    TabularReward given =
+        new TabularReward() {
+          @Override
+          public double at(double[] y, int state, int action) {
+            return reward.applyAsDouble(y[0]);
+          }
+
+          @Override
+          public void addGradient(double[] y, int state, int action, double weight, double[] g) {
+            g[0] += weight * (state + action == 0 ? derivative : 1);
+          }
+        };
+    return GradientCheck.of(problem.withRewards(problem.followerReward(), given))
+        .model(THETA)
+        .get(1);
+  }
+
+  @Test
+  void aDerivativeThatIsNoNumberIsTheWorstOfAll() {
+    Verdict verdict = ofReward(y -> y, Double.NaN);
+    assertEquals(
+        "leader's reward, state 0, action 0, θ[0]: given NaN, differences say 1.00000."
+            + " It is off by the factor NaN.",
+        verdict.text());
+  }
+
+  @Test
+  void differencesThatDisagreeDecideNothing() {
+    Verdict verdict = ofReward(y -> y + 1e-4 * Math.sin(1e13 * y), 1);
+    assertEquals(Verdict.Outcome.UNDECIDED, verdict.outcome(), verdict.toString());
+    assertTrue(verdict.text().endsWith("they cannot decide."), verdict.text());
+    assertEquals(Verdict.Outcome.UNDECIDED, ofReward(y -> y > 0.8 ? Double.NaN : y, 1).outcome());
+  }
+
   @Test
   void estimatorsAgreeDifferOrAreTooNoisy() {
     TabularProblem problem = ThreeStates.problem();
-    GradientCheck check = GradientCheck.of(problem);
+    GradientCheck<TabularEpisode> check = GradientCheck.of(problem);
     ExactCritic critic = new ExactCritic(problem);
     Verdict covariance = check.estimator(new BoltzmannCovariance<>(critic), THETA, 30, 2000, 1);
     assertEquals(Verdict.Outcome.AGREES, covariance.outcome(), covariance.toString());
@@ -96,7 +135,7 @@ class GradientCheckTest {
 
   @Test
   void refusesWhatItCannotCheck() {
-    GradientCheck check = GradientCheck.of(ThreeStates.problem());
+    GradientCheck<TabularEpisode> check = GradientCheck.of(ThreeStates.problem());
     Exception theta =
         assertThrows(IllegalArgumentException.class, () -> check.model(new double[2]));
     assertEquals("theta must have length 3: 2", theta.getMessage());

@@ -88,6 +88,16 @@ public final class LinearWorld<S, A> {
         Parts.of(x, u.size(), y));
   }
 
+  /** {@return the names of the entries of x, in their order; unmodifiable} */
+  public List<S> states() {
+    return states;
+  }
+
+  /** {@return the names of the entries of u, in their order; unmodifiable} */
+  public List<A> actions() {
+    return actions;
+  }
+
   private static <R, C> Matrix fixed(
       String name, List<R> rows, List<C> columns, ToDoubleBiFunction<R, C> entries) {
     return LambdaMatrix.of(

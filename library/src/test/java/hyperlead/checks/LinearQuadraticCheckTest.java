@@ -1,0 +1,149 @@
+package hyperlead.checks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyperlead.dense.Matrix;
+import hyperlead.environments.BilevelLqr;
+import hyperlead.environments.BuildingThermalControl;
+import hyperlead.estimators.BaselineCovariance;
+import hyperlead.estimators.ExactHypergradient;
+import hyperlead.estimators.NaivePolicyGradient;
+import hyperlead.gaussian.ContinuousReward;
+import hyperlead.gaussian.ExpectationGradient;
+import hyperlead.gaussian.QuadraticReward;
+import hyperlead.linearquadratic.LinearQuadraticEpisode;
+import hyperlead.linearquadratic.LinearQuadraticProblem;
+import hyperlead.linearquadratic.RandomSystem;
+import hyperlead.linearquadratic.critics.QuadraticFeatures;
+import hyperlead.linearquadratic.critics.TemporalDifferencesCritic;
+import hyperlead.linearquadratic.scores.GaussianScore;
+import hyperlead.parameterizations.Free;
+import hyperlead.prototyping.linearquadratic.LinearWorld;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class LinearQuadraticCheckTest {
+  @Test
+  void rightGradientsAgree() {
+    for (LinearQuadraticProblem problem :
+        Stream.concat(
+                Stream.of(BilevelLqr.problem(), BuildingThermalControl.problem()),
+                Stream.of(1, 2, 3, 4, 5, 6).map(seed -> RandomSystem.of(seed, 30, 0.95)))
+            .toList()) {
+      double[] theta = problem.initialParameters(new SplittableRandom(1));
+      GradientCheck<LinearQuadraticEpisode> check = GradientCheck.of(problem);
+      for (Verdict verdict : check.model(theta)) {
+        assertTrue(verdict.agrees(), problem.name() + ": " + verdict);
+      }
+      assertTrue(check.hypergradient(theta).agrees(), problem.name());
+    }
+  }
+
+  private static final QuadraticReward REWARD =
+      QuadraticReward.of(Matrix.diagonal(1, 1, 0.1), new double[3]);
+
+  /** Two tanks whose A[right, left] is y², with a derivative of a factor times y. */
+  private static LinearWorld<String, String> tanks(double factor) {
+    return LinearWorld.of(
+            List.of("left", "right"),
+            List.of("pump"),
+            new Free(1),
+            (y, to, from) ->
+                to.equals("right") && from.equals("left")
+                    ? y.analytic(z -> z[0] * z[0], z -> new double[] {factor * z[0]})
+                    : y.get(0).times(0.5),
+            (to, pump) -> to.equals("left") ? 1 : 0)
+        .withNoise(tank -> 0.1);
+  }
+
+  @Test
+  void wrongGradientsAreNamedWithTheEntry() {
+    double[] theta = {0.6};
+    for (double factor : new double[] {2, -2, 0}) {
+      LinearQuadraticProblem problem = tanks(factor).problem("tanks", REWARD, 0.1);
+      GradientCheck<LinearQuadraticEpisode> check = GradientCheck.of(problem, tanks(factor));
+      Verdict dynamics = check.model(theta).get(0);
+      assertEquals(factor == 2, dynamics.agrees(), dynamics.toString());
+      assertEquals(factor == 2, check.hypergradient(theta).agrees());
+      if (factor == -2) {
+        assertEquals(
+            "A, [right, left], θ[0]: given -1.20000, differences say 1.20000. The sign is flipped.",
+            dynamics.text());
+      }
+    }
+  }
+
+  /** The expectation's gradient with respect to the covariance times a factor. */
+  private record Careless(ContinuousReward right, double factor) implements ContinuousReward {
+    @Override
+    public double at(double[] y, double[] points, int from) {
+      return right.at(y, points, from);
+    }
+
+    @Override
+    public void addGradient(double[] y, double[] points, int from, double weight, double[] g) {
+      right.addGradient(y, points, from, weight, g);
+    }
+
+    @Override
+    public double expectation(double[] y, double[] mean, Matrix covariance) {
+      return right.expectation(y, mean, covariance);
+    }
+
+    @Override
+    public void addExpectationGradient(
+        double[] y, double[] mean, Matrix covariance, double weight, ExpectationGradient sum) {
+      ExpectationGradient fresh = new ExpectationGradient(mean.length, sum.configuration());
+      right.addExpectationGradient(y, mean, covariance, weight, fresh);
+      for (int i = 0; i < mean.length; i++) {
+        sum.mean()[i] += fresh.mean()[i];
+      }
+      sum.covariance().add(factor, fresh.covariance());
+    }
+  }
+
+  @Test
+  void aRewardWithAWrongExpectationIsNamed() {
+    LinearQuadraticProblem problem = tanks(2).problem("tanks", new Careless(REWARD, 0.5), 0.1);
+    Verdict moments = GradientCheck.of(problem).model(new double[] {0.6}).get(3);
+    assertEquals(
+        "leader's expected reward by mean and covariance, covariance, entry 0: given -0.500000,"
+            + " differences say -1.00000. It is off by the factor 0.5000.",
+        moments.text());
+  }
+
+  @Test
+  void estimatorsAgreeOrDiffer() {
+    LinearQuadraticProblem problem =
+        tanks(2).problem("tanks", REWARD, 0.5).withDiscounts(0.8, 0.8).withHorizon(100);
+    double[] theta = {0.6};
+    GaussianScore score =
+        new GaussianScore(
+            problem, new TemporalDifferencesCritic(QuadraticFeatures.of(problem), 1e-9));
+    GradientCheck<LinearQuadraticEpisode> check = GradientCheck.of(problem);
+    Verdict right =
+        check.estimator(
+            new BaselineCovariance(score, QuadraticFeatures.ofSeen(problem), 1e-9),
+            theta,
+            30,
+            100,
+            1);
+    assertEquals(Verdict.Outcome.AGREES, right.outcome(), right.toString());
+    Verdict naive = check.estimator(new NaivePolicyGradient<>(score), theta, 30, 100, 1);
+    assertEquals(Verdict.Outcome.DIFFERS, naive.outcome(), naive.toString());
+    Verdict exact = check.estimator(ExactHypergradient.of(problem), theta, 10, 1, 1);
+    assertEquals(Verdict.Outcome.AGREES, exact.outcome(), exact.toString());
+  }
+
+  @Test
+  void refusesOtherNames() {
+    LinearQuadraticProblem four = BuildingThermalControl.problem();
+    Exception e =
+        assertThrows(IllegalArgumentException.class, () -> GradientCheck.of(four, tanks(2)));
+    assertEquals("names must be those of 4 states: 2", e.getMessage());
+  }
+}
