@@ -50,7 +50,7 @@ final class Comparison {
       return new Verdict(
           Verdict.Outcome.AGREES,
           scale == 0
-              ? what + " stands still, as differences say, too"
+              ? what + ": nothing here moves with θ, and differences say so, too"
               : "%s against differences: largest error %.1e, largest derivative %.4g"
                   .formatted(what, worst.error(), scale));
     }
