@@ -1,5 +1,7 @@
 package hyperlead.checks;
 
+import java.util.function.Supplier;
+
 /** Derivatives against differences, entry by entry; remembers the worst. */
 final class Comparison {
   /** A disagreement must be so many times what the differences disagree among themselves. */
@@ -7,11 +9,11 @@ final class Comparison {
 
   private final String what;
   private double scale;
-  private Entry worst = new Entry(0, 0, 0, "");
+  private Entry worst = new Entry(0, 0, 0, () -> "");
   private Entry surest = worst;
 
   /** One derivative and what it was compared with. */
-  private record Entry(double given, double expected, double uncertainty, String place) {
+  private record Entry(double given, double expected, double uncertainty, Supplier<String> place) {
     /** Infinite if one of the two is no number. */
     double error() {
       double distance = Math.abs(given - expected);
@@ -28,8 +30,11 @@ final class Comparison {
     this.what = what;
   }
 
-  /** One derivative, with the uncertainty of the difference and the place it belongs to. */
-  void add(double derivative, double difference, double uncertainty, String where) {
+  /**
+   * One derivative, with the uncertainty of the difference and the place it belongs to, which is
+   * asked for if it must be told.
+   */
+  void add(double derivative, double difference, double uncertainty, Supplier<String> where) {
     scale = Math.max(scale, Math.max(finite(derivative), finite(difference)));
     Entry entry = new Entry(derivative, difference, uncertainty, where);
     worst = entry.error() > worst.error() ? entry : worst;
@@ -58,12 +63,12 @@ final class Comparison {
       return new Verdict(
           Verdict.Outcome.DIFFERS,
           "%s, %s: given %.6g, differences say %.6g. %s"
-              .formatted(what, surest.place, surest.given, surest.expected, hint()));
+              .formatted(what, surest.place.get(), surest.given, surest.expected, hint()));
     }
     return new Verdict(
         Verdict.Outcome.UNDECIDED,
         "%s, %s: given %.6g, differences say %.6g, but from one step to the next they change by %.1e: they cannot decide."
-            .formatted(what, worst.place, worst.given, worst.expected, worst.uncertainty));
+            .formatted(what, worst.place.get(), worst.given, worst.expected, worst.uncertainty));
   }
 
   private String hint() {

@@ -70,8 +70,14 @@ final class Part {
     for (int i = 0; i < point.length; i++) {
       // A tenth, so that the differences' own error does not use up the tolerance.
       Slopes slopes = new Slopes(values, point, i, step, relative / 10, floor / 10);
+      int coordinate = i;
       for (int k = 0; k < at.length; k++) {
-        comparison.add(gradients[k][i], slopes.slope(k), slopes.uncertainty(k), place.of(k, i));
+        int function = k;
+        comparison.add(
+            gradients[k][i],
+            slopes.slope(k),
+            slopes.uncertainty(k),
+            () -> place.of(function, coordinate));
       }
     }
     return comparison.verdict(relative, floor);

@@ -2,6 +2,7 @@ package hyperlead.notebook;
 
 import hyperlead.Hypergradient;
 import hyperlead.Run;
+import hyperlead.checks.Verdict;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class Notebook {
     register(Table.class, TableText::render);
     register(Hypergradient.class, Summaries::of);
     register(Run.class, Summaries::of);
+    register(Verdict.class, Summaries::of);
     register(BufferedImage.class, Rendering::ofImage);
     register(Chart.class, chart -> Rendering.ofImage(BitmapEncoder.getBufferedImage(chart)));
   }

@@ -2,6 +2,7 @@ package hyperlead.notebook;
 
 import hyperlead.Hypergradient;
 import hyperlead.Run;
+import hyperlead.checks.Verdict;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -32,6 +33,14 @@ final class Summaries {
             new String[] {"seed", Long.toString(run.seed())},
             new String[] {"updates", updates + (run.interrupted() ? " (interrupted)" : "")},
             new String[] {"J, last iterate", number(run.objective())}));
+  }
+
+  /** One paragraph, because front ends do not break the lines of plain text. */
+  static Rendering of(Verdict verdict) {
+    return Rendering.ofHtml(
+        verdict.toString(),
+        "<p style=\"margin:0\"><b>%s</b> %s</p>"
+            .formatted(verdict.outcome(), Rendering.escape(verdict.text())));
   }
 
   private static String table(String title, String[]... rows) {

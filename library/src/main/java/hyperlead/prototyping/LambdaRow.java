@@ -3,6 +3,8 @@ package hyperlead.prototyping;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One distribution over named next states from a lambda, on the states that it named first; says
@@ -70,8 +72,16 @@ final class LambdaRow<S> {
     }
     if (!(Math.abs(sum - 1) <= 1e-9)) {
       throw new IllegalArgumentException(
-          "%s: probabilities must sum to one: %s of %s".formatted(where, sum, outcomes));
+          "%s: probabilities must sum to one: %s, %s"
+              .formatted(where, sum, listed(probability, from)));
     }
+  }
+
+  /** Every next state with its probability. */
+  private String listed(double[] probability, int from) {
+    return IntStream.range(0, successors.length)
+        .mapToObj(place -> name(place) + " with " + probability[from + place])
+        .collect(Collectors.joining(", "));
   }
 
   private Expression expression(Map<Optional<S>, Expression> outcomes, int place) {

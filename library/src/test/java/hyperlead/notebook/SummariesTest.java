@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hyperlead.Hypergradient;
 import hyperlead.LeaderTraining;
 import hyperlead.Run;
+import hyperlead.checks.Verdict;
 import hyperlead.critics.SarsaCritic;
 import hyperlead.environments.FourRooms;
 import hyperlead.estimators.BoltzmannCovariance;
@@ -23,6 +24,15 @@ class SummariesTest {
         shown.text());
     String html = shown.data().get(Rendering.HTML);
     assertTrue(html.contains("|guidance|") && html.contains(">4.00000<"), html);
+  }
+
+  @Test
+  void aVerdictIsAParagraph() {
+    Rendering shown = Notebook.render(new Verdict(Verdict.Outcome.DIFFERS, "r_L & θ[0]"));
+    assertEquals("DIFFERS: r_L & θ[0]", shown.text());
+    assertEquals(
+        "<p style=\"margin:0\"><b>DIFFERS</b> r_L &amp; θ[0]</p>",
+        shown.data().get(Rendering.HTML));
   }
 
   @Test

@@ -17,7 +17,8 @@ class ParameterizationTest {
       new SoftmaxBudget(5),
       new SoftmaxPolicy(3, 2),
       SoftmaxFeatures.of(features),
-      SigmoidBox.of(new double[] {0, -3, 1}, new double[] {2, -2.5, 8})
+      SigmoidBox.of(new double[] {0, -3, 1}, new double[] {2, -2.5, 8}),
+      Joined.of(SoftmaxFeatures.of(features), SigmoidBox.of(2, 0, 3), new SoftmaxBudget(3))
     };
     for (Parameterization map : maps) {
       for (long seed = 0; seed < 20; seed++) {
@@ -88,6 +89,35 @@ class ParameterizationTest {
     assertArrayEquals(g, box.mirrorGradient(y, box.pullBack(y, g)), 1e-12);
     double[] stuck = box.configuration(new double[] {800, 0});
     assertEquals(0, box.mirrorGradient(stuck, new double[2])[0], 0.0);
+  }
+
+  @Test
+  void joinedPartsKeepTheirOrder() {
+    double[][][] features = {{{1, 0.5}, {-0.3, 2}, {0, 0}}};
+    SoftmaxFeatures policy = SoftmaxFeatures.of(features);
+    SigmoidBox box = SigmoidBox.of(2, 0, 3);
+    Joined joined = Joined.of(policy, box);
+    assertEquals(4, joined.parameters());
+    assertEquals(5, joined.configurations());
+    double[] y = joined.configuration(new double[] {0.4, -1, 0, 2});
+    double[] first = policy.configuration(new double[] {0.4, -1});
+    double[] second = box.configuration(new double[] {0, 2});
+    assertArrayEquals(new double[] {first[0], first[1], first[2], second[0], second[1]}, y);
+    Joined mirrored = Joined.of(new SoftmaxBudget(2), box);
+    double[] at = mirrored.configuration(new double[] {1, 0, -1, 2});
+    double[] g = {2, -1, 0.5, 3};
+    assertArrayEquals(
+        new double[] {
+          2 / at[0],
+          -1 / at[1],
+          box.mirrorGradient(new double[] {at[2], at[3]}, new double[] {0.5, 3})[0],
+          box.mirrorGradient(new double[] {at[2], at[3]}, new double[] {0.5, 3})[1]
+        },
+        mirrored.mirrorGradient(at, g),
+        1e-12);
+    assertThrows(IllegalArgumentException.class, Joined::of);
+    assertThrows(
+        UnsupportedOperationException.class, () -> joined.mirrorGradient(y, new double[4]));
   }
 
   @Test

@@ -120,12 +120,10 @@ class WorldTest {
     assertMessage(
         "state work cannot be reached from the first, home",
         (y, s, a) -> Outcomes.to(s.equals("home") ? "road" : "home"));
-    Exception sum = refused((y, s, a) -> Outcomes.to(s, 0.75).orEnd(0.2));
-    assertTrue(
-        sum.getMessage()
-            .startsWith(
-                "transitions from state home, action stay: probabilities must sum to one: 0.95"),
-        sum.getMessage());
+    assertMessage(
+        "transitions from state home, action stay: probabilities must sum to one: 0.95,"
+            + " next state home with 0.75, end of the episode with 0.2",
+        (y, s, a) -> Outcomes.to(s, 0.75).orEnd(0.2));
   }
 
   private static void assertMessage(String message, Transitions<String, String> transitions) {
