@@ -12,6 +12,8 @@ import java.util.PriorityQueue;
  * of sparse network equations by optimally ordered triangular factorization", Proc. IEEE 55 (1967).
  */
 final class EliminationOrder {
+  private static final int ELIMINATED = -1;
+
   /** position → state. */
   final int[] order;
 
@@ -68,25 +70,37 @@ final class EliminationOrder {
     int[] position = new int[n + 1];
     position[n] = n;
     int[][] later = new int[n][];
-    boolean[] eliminated = new boolean[n];
-    // Entries are degree · n + state; one that no longer tells the degree is out of date.
+    int[] union = new int[n];
+    // Entries are degree · n + state. The one that counts tells the degree that is in told: never
+    // more than the true one, so that a state whose degree grew is put back only when it is met.
+    int[] told = new int[n];
     PriorityQueue<Long> byDegree = new PriorityQueue<>();
     for (int state = 0; state < n; state++) {
-      byDegree.add((long) neighbours[state].length * n + state);
+      told[state] = neighbours[state].length;
+      byDegree.add((long) told[state] * n + state);
     }
     for (int i = 0; i < n; ) {
       long top = byDegree.remove();
       int state = (int) (top % n);
-      if (eliminated[state] || neighbours[state].length != top / n) {
+      int degree = neighbours[state].length;
+      if (told[state] != top / n) {
         continue;
       }
-      eliminated[state] = true;
+      if (told[state] < degree) {
+        told[state] = degree;
+        byDegree.add((long) degree * n + state);
+        continue;
+      }
+      told[state] = ELIMINATED;
       order[i] = state;
       position[state] = i;
       later[i++] = neighbours[state];
       for (int other : neighbours[state]) {
-        neighbours[other] = joined(neighbours[other], neighbours[state], other, state);
-        byDegree.add((long) neighbours[other].length * n + other);
+        neighbours[other] = joined(neighbours[other], neighbours[state], other, state, union);
+        if (neighbours[other].length < told[other]) {
+          told[other] = neighbours[other].length;
+          byDegree.add((long) told[other] * n + other);
+        }
       }
     }
     for (int[] row : later) {
@@ -127,9 +141,8 @@ final class EliminationOrder {
     rows[row][length[row]++] = value;
   }
 
-  /** The union of two ascending rows, without the two states themselves. */
-  private static int[] joined(int[] a, int[] b, int self, int gone) {
-    int[] union = new int[a.length + b.length];
+  /** The union of two ascending rows, without the two states themselves; gathered in union. */
+  private static int[] joined(int[] a, int[] b, int self, int gone, int[] union) {
     int size = 0;
     for (int i = 0, j = 0; i < a.length || j < b.length; ) {
       int next;

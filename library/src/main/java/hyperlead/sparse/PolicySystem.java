@@ -55,6 +55,11 @@ public final class PolicySystem {
       scatter(i, probability, policy, discount);
       for (int p = rowStart[i]; p < diagonal[i]; p++) {
         int k = column[p];
+        if (row[k] == 0) {
+          // Filled in by the symmetric pattern only, such as a state that is never returned to.
+          factor[p] = 0;
+          continue;
+        }
         double multiplier = row[k] / factor[diagonal[k]];
         factor[p] = multiplier;
         row[k] = 0;

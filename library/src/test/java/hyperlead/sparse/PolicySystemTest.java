@@ -1,6 +1,7 @@
 package hyperlead.sparse;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -51,6 +52,46 @@ class PolicySystemTest {
     int entries = pattern.elimination().column.length;
     // Elimination row by row would fill n · 2 · side entries; n log2 n is the scale of good orders.
     assertTrue(entries < 4 * n * Math.log(n) / Math.log(2), "entries " + entries);
+  }
+
+  @Test
+  void theNextStateHasTheFewestNeighboursAndOfThoseTheLowestNumber() {
+    for (long seed = 0; seed < 50; seed++) {
+      TransitionPattern pattern = randomPattern(new SplittableRandom(seed), 40, 1);
+      boolean[][] adjacent = new boolean[40][40];
+      for (int e = 0; e < pattern.entries(); e++) {
+        if (pattern.successor(e) < 40) {
+          adjacent[pattern.pair(e)][pattern.successor(e)] = true;
+          adjacent[pattern.successor(e)][pattern.pair(e)] = true;
+        }
+      }
+      boolean[] gone = new boolean[40];
+      for (int state : pattern.elimination().order) {
+        assertEquals(fewestNeighbours(adjacent, gone), state, "seed " + seed);
+        gone[state] = true;
+        for (int x = 0; x < 40; x++) {
+          for (int y = 0; y < 40; y++) {
+            adjacent[x][y] |= adjacent[x][state] && adjacent[state][y];
+          }
+        }
+      }
+    }
+  }
+
+  private static int fewestNeighbours(boolean[][] adjacent, boolean[] gone) {
+    int best = -1;
+    int fewest = Integer.MAX_VALUE;
+    for (int x = 0; x < gone.length; x++) {
+      int count = 0;
+      for (int y = 0; y < gone.length; y++) {
+        count += adjacent[x][y] && x != y && !gone[y] ? 1 : 0;
+      }
+      if (!gone[x] && count < fewest) {
+        fewest = count;
+        best = x;
+      }
+    }
+    return best;
   }
 
   private static TransitionPattern grid(int side) {
