@@ -4,6 +4,7 @@ import hyperlead.validation.Require;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A grid world drawn in text: {@code x} is a wall, a space a free cell, a letter a free cell with a
@@ -138,10 +139,9 @@ public final class GridMap {
   public int marked(char mark) {
     int found = -1;
     for (int cell = 0; cell < cells(); cell++) {
-      if (file.lines().get(row(cell)).charAt(column(cell)) == mark) {
+      if (mark(cell) == mark) {
         if (found >= 0) {
-          throw file.error(
-              row(cell), column(cell), "expected one cell marked " + mark + ": a second");
+          throw error(cell, "expected one cell marked " + mark + ": a second");
         }
         found = cell;
       }
@@ -150,6 +150,48 @@ public final class GridMap {
       throw file.error(rows(), 0, "expected one cell marked " + mark + ": none");
     }
     return found;
+  }
+
+  /**
+   * {@return all cells with a mark, ascending}
+   *
+   * @param mark a capital letter
+   * @throws DataFormatException if no cell has it
+   */
+  public int[] allMarked(char mark) {
+    int[] found = IntStream.range(0, cells()).filter(cell -> mark(cell) == mark).toArray();
+    if (found.length == 0) {
+      throw file.error(rows(), 0, "expected a cell marked " + mark + ": none");
+    }
+    return found;
+  }
+
+  /**
+   * Checks that no cell has a mark without a meaning.
+   *
+   * @param marks the capital letters that have one
+   * @throws DataFormatException naming the first cell with another
+   */
+  public void checkMarks(String marks) {
+    for (int cell = 0; cell < cells(); cell++) {
+      if (mark(cell) != ' ' && marks.indexOf(mark(cell)) < 0) {
+        throw error(cell, "expected one of the marks " + marks + ": '" + mark(cell) + "'");
+      }
+    }
+  }
+
+  /**
+   * {@return an error at the place of a cell, to be thrown}
+   *
+   * @param cell in [0, cells)
+   * @param problem what was expected and what is there
+   */
+  public DataFormatException error(int cell, String problem) {
+    return file.error(row(cell), column(cell), problem);
+  }
+
+  private char mark(int cell) {
+    return file.lines().get(row(cell)).charAt(column(cell));
   }
 
   /**
@@ -185,10 +227,8 @@ public final class GridMap {
     }
     for (int cell = 0; cell < cells(); cell++) {
       if (!seen[cell]) {
-        throw file.error(
-            row(cell),
-            column(cell),
-            "free cell cannot be reached from (%d, %d)".formatted(row(from), column(from)));
+        throw error(
+            cell, "free cell cannot be reached from (%d, %d)".formatted(row(from), column(from)));
       }
     }
   }

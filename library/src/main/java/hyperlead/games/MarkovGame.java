@@ -82,7 +82,7 @@ public final class MarkovGame {
       next[triple] = IntStream.of(possible).map(pattern::successor).toArray();
       law[triple] = IntStream.of(possible).mapToDouble(entry -> probability[entry]).toArray();
     }
-    int missing = TransitionPattern.of(states.size(), moves, next).unreachable(0);
+    int missing = TransitionPattern.of(states.size(), moves, next).firstUnreachable(0);
     if (missing < states.size()) {
       throw new IllegalArgumentException(
           "state %s cannot be reached from the first, %s"

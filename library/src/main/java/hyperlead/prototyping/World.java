@@ -191,7 +191,7 @@ public final class World<S, A> {
 
   /** By name, where the problem itself could only give a number. */
   private void checkReachable(TransitionPattern pattern) {
-    int missing = pattern.unreachable(0);
+    int missing = pattern.firstUnreachable(0);
     if (missing < states.size()) {
       throw new IllegalArgumentException(
           "state %s cannot be reached from the first, %s"

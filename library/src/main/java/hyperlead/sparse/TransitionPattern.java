@@ -201,20 +201,20 @@ public final class TransitionPattern {
    * @throws IllegalArgumentException naming the first state that cannot be reached
    */
   public void checkReachable(int[] from) {
-    int missing = unreachable(from);
-    if (missing < states) {
+    int state = firstUnreachable(from);
+    if (state < states) {
       throw new IllegalArgumentException(
-          "state " + missing + " cannot be reached from the initial states");
+          "state " + state + " cannot be reached from the initial states");
     }
   }
 
   /**
-   * {@return the first state that cannot be reached from the given ones along this pattern, {@code
-   * states()} if there is none}
+   * {@return the first state that cannot be reached from the given ones along this pattern, or
+   * {@code states} if all can}
    *
    * @param from states to start from, each once and in [0, states)
    */
-  public int unreachable(int... from) {
+  public int firstUnreachable(int... from) {
     boolean[] seen = new boolean[states + 1];
     int[] queue = new int[states + 1];
     int tail = 0;
@@ -233,10 +233,10 @@ public final class TransitionPattern {
         }
       }
     }
-    int missing = 0;
-    while (missing < states && seen[missing]) {
-      missing++;
+    int state = 0;
+    while (state < states && seen[state]) {
+      state++;
     }
-    return missing;
+    return state;
   }
 }

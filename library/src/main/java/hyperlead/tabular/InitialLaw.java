@@ -1,5 +1,6 @@
 package hyperlead.tabular;
 
+import hyperlead.validation.Require;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -57,13 +58,24 @@ public interface InitialLaw {
    * @param states number of states
    */
   static InitialLaw uniform(int states) {
-    int[] all = IntStream.range(0, states).toArray();
-    double[] alike = new double[states];
-    Arrays.fill(alike, 1.0 / states);
+    return uniformOver(IntStream.range(0, states).toArray());
+  }
+
+  /**
+   * {@return the law that starts in each of some states alike}
+   *
+   * @param states each in [0, states) of the problem and once; copied
+   * @throws IllegalArgumentException if there is none
+   */
+  static InitialLaw uniformOver(int[] states) {
+    Require.positive("initial states", states.length);
+    int[] some = states.clone();
+    double[] alike = new double[some.length];
+    Arrays.fill(alike, 1.0 / some.length);
     return new InitialLaw() {
       @Override
       public int[] states() {
-        return all;
+        return some;
       }
 
       @Override

@@ -1,5 +1,6 @@
 package hyperlead.data;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -90,5 +91,31 @@ class DataTest {
     Exception e =
         assertThrows(IllegalArgumentException.class, () -> DataFile.bundled("five-rooms/map.txt"));
     assertEquals("no such dataset: five-rooms/map.txt", e.getMessage());
+  }
+
+  @Test
+  void findsTheAislesOfAMap() {
+    // A room of four cells, a corridor to the right of its foot, and a dead end that goes up.
+    GridMap map = map("xxxxxxx", "x  xx x", "x  xx x", "xx    x", "xxxxxxx");
+    Aisles aisles = Aisles.of(map);
+    assertEquals(2, aisles.count());
+    assertEquals(Aisles.NONE, aisles.at(map.cell(1, 1)));
+    assertEquals(Aisles.NONE, aisles.at(map.cell(2, 2)));
+    assertEquals(0, aisles.at(map.cell(1, 5)));
+    assertEquals(0, aisles.at(map.cell(2, 5)));
+    assertEquals(1, aisles.at(map.cell(3, 3)));
+    assertEquals(1, aisles.at(map.cell(3, 4)));
+    assertEquals(Aisles.NONE, aisles.at(map.cell(3, 5)));
+    // (3, 2) has walls to its left and below only.
+    assertEquals(Aisles.NONE, aisles.at(map.cell(3, 2)));
+  }
+
+  @Test
+  void findsMarkedCells() {
+    GridMap map = map("xxxxx", "xA Ax", "xxxxx");
+    assertArrayEquals(new int[] {0, 2}, map.allMarked('A'));
+    map.checkMarks("BA");
+    assertError("m.txt:2:2: expected one of the marks B: 'A'", () -> map.checkMarks("B"));
+    assertError("m.txt:4:1: expected a cell marked B: none", () -> map.allMarked('B'));
   }
 }

@@ -28,6 +28,7 @@ class ProblemsTest {
           Garnet.problem(1, 2, 1, 0.5, 1),
           Garnet.problem(10, 3, 3, 0.5, 2),
           Garnet.problem(30, 2, 30, 0.1, 3),
+          Warehouse.of(new WarehouseLayout(1, 3, 3)).at(0.1),
           DiscreteToy.problem(1, 0.05),
           DiscreteToy.problem(2, 0.5),
           PrisonersDilemma.commitment(0.5).problem(),

@@ -1,0 +1,259 @@
+package hyperlead.environments;
+
+import hyperlead.data.Aisles;
+import hyperlead.data.Constants;
+import hyperlead.data.DataFile;
+import hyperlead.data.GridMap;
+import hyperlead.parameterizations.SoftmaxBudget;
+import hyperlead.sparse.PolicySystem;
+import hyperlead.tabular.InitialLaw;
+import hyperlead.tabular.TabularMdp;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
+import hyperlead.tabular.TabularReward;
+import hyperlead.tabular.TransitionLaw;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Warehouse: a leader sets tolls on aisles, within a budget, that keep robots out of the aisles
+ * where people pick while deliveries stay high.
+ *
+ * <p>A state is a cell, and whether the robot there is loaded: {@code 2 · cell + loaded}. A round
+ * trip is one episode: the robot starts empty in a packing station D, drawn uniformly; a step that
+ * starts empty in a cell with goods G loads it with probability {@code load_chance}; a step that
+ * starts loaded in a station delivers and ends the episode. Moves are up, right, down, left into
+ * free cells (into a shelf = stay); with probability {@code slip} one of the other three happens.
+ * With p = softmax(θ) over the K aisles of {@link Aisles} and, last, what is left unspent,
+ *
+ * <pre>
+ * r_F(c, l) = d·1{c is D, l = 1} − s − B K p_aisle(c)     (no toll on open floor)
+ * r_L(c, l) = d_L·1{c is D, l = 1} − h·1{c is P}
+ * </pre>
+ *
+ * <p>so a toll is per step, and B, the {@code mean_toll}, is what each aisle takes if all take the
+ * same. The leader's reward does not depend on θ: the hypergradient is guidance alone, and the
+ * naive policy gradient is zero. Prefer it to FourRooms for problems of any size: 240 to 10⁶
+ * states, see {@link WarehouseLayout}. Data: datasets/warehouse. Source: the example that motivates
+ * arXiv 2603.14867; map and constants are ours.
+ */
+public final class Warehouse {
+  private final String name;
+  private final GridMap map;
+  private final Constants constants;
+  private final Aisles aisles;
+  private final int[] stations;
+  private final boolean[] station;
+  private final boolean[] people;
+  private final TransitionLaw moves;
+
+  private Warehouse(String name, DataFile mapFile, Constants constants) {
+    this.name = name;
+    this.map = GridMap.of(mapFile);
+    this.constants = constants;
+    map.checkMarks("DGP");
+    this.aisles = Aisles.of(map);
+    this.stations = map.allMarked('D');
+    this.station = among(stations);
+    this.people = among(map.allMarked('P'));
+    map.checkConnected(stations[0]);
+    this.moves =
+        new WarehouseMoves(
+                map,
+                station,
+                among(map.allMarked('G')),
+                constants.get("slip"),
+                constants.get("load_chance"))
+            .law();
+    checkReachable();
+  }
+
+  private boolean[] among(int[] marked) {
+    boolean[] among = new boolean[map.cells()];
+    for (int cell : marked) {
+      among[cell] = true;
+    }
+    return among;
+  }
+
+  /** Sure loading, or a station in a narrow place, can shut cells off from one kind of robot. */
+  private void checkReachable() {
+    int state = moves.pattern().firstUnreachable(firstStates());
+    if (state < moves.pattern().states()) {
+      throw map.error(
+          state / 2,
+          (state % 2 == 1 ? "no loaded" : "no empty") + " robot can get here from a station");
+    }
+  }
+
+  private int[] firstStates() {
+    return Arrays.stream(stations).map(cell -> 2 * cell).toArray();
+  }
+
+  /**
+   * {@return one of the three warehouses of the library}
+   *
+   * @param size small, medium or large: 768, 10,220 or 102,240 states
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static Warehouse bundled(String size) {
+    return new Warehouse(
+        size,
+        DataFile.bundled("warehouse/" + size + "/map.txt"),
+        Constants.of(DataFile.bundled("warehouse/constants.csv")));
+  }
+
+  /**
+   * {@return a warehouse of any size, with the constants of the library's}
+   *
+   * @param layout what stands where
+   */
+  public static Warehouse of(WarehouseLayout layout) {
+    return new Warehouse(
+        layout.blocks() + " × " + layout.aisles(),
+        layout.file(),
+        Constants.of(DataFile.bundled("warehouse/constants.csv")));
+  }
+
+  /**
+   * {@return a warehouse on a map and with constants of one's own}
+   *
+   * @param folder holds map.txt and constants.csv
+   * @throws hyperlead.data.DataFormatException naming file, line and column of what is wrong
+   */
+  public static Warehouse read(Path folder) {
+    return new Warehouse(
+        folder.getFileName().toString(),
+        DataFile.read(folder.resolve("map.txt")),
+        Constants.of(DataFile.read(folder.resolve("constants.csv"))));
+  }
+
+  /**
+   * {@return the problem in this warehouse}
+   *
+   * @param temperature τ &gt; 0, in units of reward
+   * @throws IllegalArgumentException if τ is not positive
+   */
+  public TabularProblem at(double temperature) {
+    int dimension = aisles.count() + 1;
+    double deviation = constants.get("initial_deviation");
+    return new TabularProblem(
+        "Warehouse(" + name + ", τ = " + temperature + ")",
+        new SoftmaxBudget(dimension),
+        moves,
+        InitialLaw.uniformOver(firstStates()),
+        followerReward(),
+        leaderReward(),
+        temperature,
+        constants.get("follower_discount"),
+        constants.get("leader_discount"),
+        constants.whole("horizon"),
+        random -> {
+          double[] draws = new double[dimension];
+          Arrays.setAll(draws, i -> deviation * random.nextGaussian());
+          return draws;
+        });
+  }
+
+  /** {@return the map, to draw pictures on; state {@code 2 · cell + loaded} is in its cell} */
+  public GridMap map() {
+    return map;
+  }
+
+  /** {@return the aisles, to which the entries of the configuration belong; the last is unspent} */
+  public Aisles aisles() {
+    return aisles;
+  }
+
+  /** {@return the packing stations D, as cells} */
+  public int[] stations() {
+    return stations.clone();
+  }
+
+  /**
+   * {@return whether people pick in a cell}
+   *
+   * @param cell in [0, cells) of the map
+   */
+  public boolean people(int cell) {
+    return people[cell];
+  }
+
+  /**
+   * {@return the toll for a step that starts in each cell, in units of reward, length cells}
+   *
+   * @param mdp the problem of this warehouse at some θ
+   */
+  public double[] tolls(TabularMdp mdp) {
+    double[] tolls = new double[map.cells()];
+    Arrays.setAll(
+        tolls,
+        cell -> aisles.at(cell) == Aisles.NONE ? 0 : toll() * mdp.configuration(aisles.at(cell)));
+    return tolls;
+  }
+
+  /**
+   * {@return the traffic: expected steps of a round trip that start in each cell, step t weighted
+   * by γ_L^t, length cells}
+   *
+   * <p>Discounted visits m with {@code (I − γ_L P_π)ᵀ m = μ}, summed over empty and loaded robots.
+   * Cost: one sparse factorisation and one solve.
+   *
+   * @param response an answer to the problem of this warehouse
+   */
+  public double[] traffic(TabularResponse response) {
+    double[] visits = new double[moves.pattern().states()];
+    for (int cell : stations) {
+      visits[2 * cell] = 1.0 / stations.length;
+    }
+    double discount = constants.get("leader_discount");
+    response
+        .factor(new PolicySystem(moves.pattern()), moves.probabilities(new double[0]), discount)
+        .solveTransposed(visits);
+    double[] traffic = new double[map.cells()];
+    Arrays.setAll(traffic, cell -> visits[2 * cell] + visits[2 * cell + 1]);
+    return traffic;
+  }
+
+  /** B K: what a step costs in an aisle that takes the whole budget. */
+  private double toll() {
+    return constants.get("mean_toll") * aisles.count();
+  }
+
+  private boolean delivers(int state) {
+    return state % 2 == 1 && station[state / 2];
+  }
+
+  private TabularReward followerReward() {
+    double delivery = constants.get("delivery_reward");
+    double step = constants.get("step_cost");
+    double toll = toll();
+    return new TabularReward() {
+      @Override
+      public double at(double[] y, int state, int move) {
+        int aisle = aisles.at(state / 2);
+        double paid = aisle == Aisles.NONE ? 0 : toll * y[aisle];
+        return (delivers(state) ? delivery : 0) - step - paid;
+      }
+
+      @Override
+      public void addGradient(double[] y, int state, int move, double weight, double[] g) {
+        int aisle = aisles.at(state / 2);
+        if (aisle != Aisles.NONE) {
+          g[aisle] -= weight * toll;
+        }
+      }
+    };
+  }
+
+  private TabularReward leaderReward() {
+    double delivery = constants.get("leader_delivery_reward");
+    double disturbance = constants.get("disturbance");
+    double[] table = new double[moves.pattern().pairs()];
+    for (int pair = 0; pair < table.length; pair++) {
+      int state = pair / GridMap.MOVES;
+      table[pair] = (delivers(state) ? delivery : 0) - (people[state / 2] ? disturbance : 0);
+    }
+    return TabularReward.fixed(table, GridMap.MOVES);
+  }
+}
