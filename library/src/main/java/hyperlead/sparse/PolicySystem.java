@@ -5,7 +5,9 @@ package hyperlead.sparse;
  *
  * <p>Row-wise LU factors. The matrix is a strictly row-diagonally dominant M-matrix for γ &lt; 1,
  * so elimination needs no pivoting and is backward stable: the order is chosen once for the
- * pattern, to keep the factors sparse, and every {@link #factor} reuses it. No allocation after
+ * pattern, to keep the factors sparse, and every {@link #factor} reuses it. Where the pattern falls
+ * into blocks with no way back (robots that are loaded never become empty again), only the blocks
+ * on the diagonal are factored, and systems are solved block by block. No allocation after
  * construction. Cost for a grid of n states: about n<sup>1.5</sup> operations a factorisation and n
  * log n a solve; a direct solve is preferred to sweeps because the error is then at rounding level
  * whatever γ is.
@@ -17,7 +19,9 @@ public final class PolicySystem {
   private final TransitionPattern pattern;
   private final int[] order;
   private final int[] position;
+  private final int[] blockStart;
   private final int[] rowStart;
+  private final int[] inner;
   private final int[] diagonal;
   private final int[] column;
   private final double[] factor;
@@ -30,11 +34,16 @@ public final class PolicySystem {
    * @param pattern where the transitions of P can lead
    */
   public PolicySystem(TransitionPattern pattern) {
+    this(pattern, pattern.elimination());
+  }
+
+  PolicySystem(TransitionPattern pattern, EliminationOrder elimination) {
     this.pattern = pattern;
-    EliminationOrder elimination = pattern.elimination();
     order = elimination.order;
     position = elimination.position;
+    blockStart = elimination.blockStart;
     rowStart = elimination.rowStart;
+    inner = elimination.inner;
     diagonal = elimination.diagonal;
     column = elimination.column;
     factor = new double[column.length];
@@ -53,7 +62,11 @@ public final class PolicySystem {
   public PolicySystem factor(double[] probability, double[] policy, double discount) {
     for (int i = 0; i < order.length; i++) {
       scatter(i, probability, policy, discount);
-      for (int p = rowStart[i]; p < diagonal[i]; p++) {
+      for (int p = rowStart[i]; p < inner[i]; p++) {
+        factor[p] = row[column[p]];
+        row[column[p]] = 0;
+      }
+      for (int p = inner[i]; p < diagonal[i]; p++) {
         int k = column[p];
         if (row[k] == 0) {
           // Filled in by the symmetric pattern only, such as a state that is never returned to.
@@ -94,21 +107,23 @@ public final class PolicySystem {
    *     are left as they are
    */
   public void solve(double[] b) {
-    int n = order.length;
-    for (int i = 0; i < n; i++) {
-      double sum = b[order[i]];
-      for (int p = rowStart[i]; p < diagonal[i]; p++) {
-        sum -= factor[p] * work[column[p]];
+    for (int block = 0; block + 1 < blockStart.length; block++) {
+      // Rows hold what leads to earlier blocks, whose part of v is in work by now, and L.
+      for (int i = blockStart[block]; i < blockStart[block + 1]; i++) {
+        double sum = b[order[i]];
+        for (int p = rowStart[i]; p < diagonal[i]; p++) {
+          sum -= factor[p] * work[column[p]];
+        }
+        work[i] = sum;
       }
-      work[i] = sum;
-    }
-    for (int i = n - 1; i >= 0; i--) {
-      double sum = work[i];
-      for (int p = diagonal[i] + 1; p < rowStart[i + 1]; p++) {
-        sum -= factor[p] * work[column[p]];
+      for (int i = blockStart[block + 1] - 1; i >= blockStart[block]; i--) {
+        double sum = work[i];
+        for (int p = diagonal[i] + 1; p < rowStart[i + 1]; p++) {
+          sum -= factor[p] * work[column[p]];
+        }
+        work[i] = sum / factor[diagonal[i]];
+        b[order[i]] = work[i];
       }
-      work[i] = sum / factor[diagonal[i]];
-      b[order[i]] = work[i];
     }
   }
 
@@ -119,21 +134,22 @@ public final class PolicySystem {
    *     are left as they are
    */
   public void solveTransposed(double[] b) {
-    int n = order.length;
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < order.length; i++) {
       work[i] = b[order[i]];
     }
-    for (int i = 0; i < n; i++) {
-      work[i] /= factor[diagonal[i]];
-      for (int p = diagonal[i] + 1; p < rowStart[i + 1]; p++) {
-        work[column[p]] -= factor[p] * work[i];
+    for (int block = blockStart.length - 2; block >= 0; block--) {
+      for (int i = blockStart[block]; i < blockStart[block + 1]; i++) {
+        work[i] /= factor[diagonal[i]];
+        for (int p = diagonal[i] + 1; p < rowStart[i + 1]; p++) {
+          work[column[p]] -= factor[p] * work[i];
+        }
       }
-    }
-    for (int i = n - 1; i >= 0; i--) {
-      for (int p = rowStart[i]; p < diagonal[i]; p++) {
-        work[column[p]] -= factor[p] * work[i];
+      for (int i = blockStart[block + 1] - 1; i >= blockStart[block]; i--) {
+        for (int p = rowStart[i]; p < diagonal[i]; p++) {
+          work[column[p]] -= factor[p] * work[i];
+        }
+        b[order[i]] = work[i];
       }
-      b[order[i]] = work[i];
     }
   }
 }

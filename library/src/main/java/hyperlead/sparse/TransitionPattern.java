@@ -12,6 +12,9 @@ import java.util.Arrays;
  * loop needs a special case.
  */
 public final class TransitionPattern {
+  /** Blocks of fewer states would save nothing. */
+  private static final int LEAST_BLOCK = 1000;
+
   private final int states;
   private final int actions;
   private final int[] rowStart;
@@ -157,7 +160,7 @@ public final class TransitionPattern {
   /** The elimination order of this pattern, made when first asked for. */
   synchronized EliminationOrder elimination() {
     if (elimination == null) {
-      elimination = EliminationOrder.of(this);
+      elimination = EliminationOrder.of(this, LEAST_BLOCK);
     }
     return elimination;
   }

@@ -25,7 +25,10 @@ class PolicySystemTest {
       double discount = random.nextDouble(0.5, 0.9999);
       RealMatrix dense = dense(pattern, probability, policy, discount);
       double[] b = random.doubles(pattern.states(), -1, 1).toArray();
-      PolicySystem system = new PolicySystem(pattern).factor(probability, policy, discount);
+      // Blocks of every size: each component alone, some together, and all in one.
+      int least = new int[] {1, 5, 1000}[(int) seed % 3];
+      PolicySystem system = new PolicySystem(pattern, EliminationOrder.of(pattern, least));
+      system.factor(probability, policy, discount);
 
       double[] v = b.clone();
       system.solve(v);
@@ -99,7 +102,9 @@ class PolicySystemTest {
     for (int cell = 0; cell < rows.length; cell++) {
       int right = cell % side < side - 1 ? cell + 1 : cell;
       int down = cell / side < side - 1 ? cell + side : cell;
-      rows[cell] = java.util.stream.IntStream.of(cell, right, down).distinct().toArray();
+      int left = cell % side > 0 ? cell - 1 : cell;
+      int up = cell / side > 0 ? cell - side : cell;
+      rows[cell] = java.util.stream.IntStream.of(cell, right, down, left, up).distinct().toArray();
     }
     return TransitionPattern.of(rows.length, 1, rows);
   }
