@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.Episodes;
 import hyperlead.Hypergradient;
+import hyperlead.environments.warehouse.Warehouse;
+import hyperlead.environments.warehouse.WarehouseLayout;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.games.BlindFollower;

@@ -2,7 +2,7 @@ package hyperlead.notebook.pictures;
 
 import hyperlead.data.GridMap;
 import hyperlead.environments.FourRooms;
-import hyperlead.environments.Warehouse;
+import hyperlead.environments.warehouse.Warehouse;
 
 /** Each problem as a picture, to put values, policies and visits on. */
 public final class Pictures {

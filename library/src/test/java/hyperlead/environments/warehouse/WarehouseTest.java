@@ -1,11 +1,10 @@
-package hyperlead.environments;
+package hyperlead.environments.warehouse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.Hypergradient;
-import hyperlead.data.Aisles;
 import hyperlead.data.DataFile;
 import hyperlead.data.DataFormatException;
 import hyperlead.estimators.ExactHypergradient;
@@ -117,6 +116,57 @@ class WarehouseTest {
     Hypergradient exact = ExactHypergradient.of(problem).at(theta);
     assertEquals(0, exact.directNorm(), 0);
     assertTrue(exact.guidanceNorm() > 1e-3, "guidance " + exact.guidanceNorm());
+  }
+
+  @Test
+  void tollsStayWithinTheBudget() {
+    Warehouse warehouse = Warehouse.bundled("small");
+    TabularProblem problem = warehouse.at(0.05);
+    int aisles = warehouse.aisles().count();
+    double[] theta = new SplittableRandom(2).doubles(aisles + 1, -2, 2).toArray();
+    TabularMdp mdp = problem.at(theta);
+    double[] tolls = warehouse.tolls(mdp);
+    double[] taken = new double[aisles];
+    for (int cell = 0; cell < tolls.length; cell++) {
+      int aisle = warehouse.aisles().at(cell);
+      if (aisle == Aisles.NONE) {
+        assertEquals(0, tolls[cell], 0);
+      } else {
+        taken[aisle] = tolls[cell];
+      }
+    }
+    // Softmax: what is not taken is the last share.
+    double budget = 0.02 * aisles;
+    assertTrue(mdp.configuration(aisles) > 1e-3);
+    assertEquals(
+        budget * (1 - mdp.configuration(aisles)), Arrays.stream(taken).sum(), 1e-12 * budget);
+  }
+
+  @Test
+  void theHypergradientIsTheSlopeWhereStatesAreSolvedInBlocks() {
+    TabularProblem problem = Warehouse.bundled("medium").at(0.05);
+    double[] theta = problem.initialParameters(new SplittableRandom(1));
+    double[] direction = new SplittableRandom(2).doubles(theta.length, -1, 1).toArray();
+    SoftPolicyIteration follower = new SoftPolicyIteration(problem);
+    TabularResponse response = follower.respond(theta);
+    assertTrue(response.residual() <= 1e-12, "residual " + response.residual());
+    double[] total = new TabularHypergradient(problem).at(response).total();
+    double slope = 0;
+    for (int i = 0; i < theta.length; i++) {
+      slope += total[i] * direction[i];
+    }
+    double h = 1e-4;
+    double up = problem.objective(follower.respond(moved(theta, direction, h)));
+    double down = problem.objective(follower.respond(moved(theta, direction, -h)));
+    assertTrue(Math.abs(slope) > 1e-3, "slope " + slope);
+    // The error of a central difference is of order h² = 1e-8, of rounding 1e-12 / h.
+    assertEquals((up - down) / (2 * h), slope, 1e-5 * Math.abs(slope));
+  }
+
+  private static double[] moved(double[] theta, double[] direction, double h) {
+    double[] moved = theta.clone();
+    Arrays.setAll(moved, i -> theta[i] + h * direction[i]);
+    return moved;
   }
 
   @Test

@@ -1,4 +1,4 @@
-package hyperlead.environments;
+package hyperlead.environments.warehouse;
 
 import hyperlead.data.GridMap;
 import hyperlead.sparse.TransitionPattern;

@@ -1,4 +1,4 @@
-package hyperlead.environments;
+package hyperlead.environments.warehouse;
 
 import hyperlead.data.DataFile;
 import hyperlead.validation.Require;

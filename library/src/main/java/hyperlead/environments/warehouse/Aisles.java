@@ -1,5 +1,6 @@
-package hyperlead.data;
+package hyperlead.environments.warehouse;
 
+import hyperlead.data.GridMap;
 import java.util.Arrays;
 
 /**

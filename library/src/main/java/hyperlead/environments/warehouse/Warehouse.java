@@ -1,6 +1,5 @@
-package hyperlead.environments;
+package hyperlead.environments.warehouse;
 
-import hyperlead.data.Aisles;
 import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.data.GridMap;
@@ -10,7 +9,6 @@ import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
-import hyperlead.tabular.TabularReward;
 import hyperlead.tabular.TransitionLaw;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,9 +31,10 @@ import java.util.Arrays;
  *
  * <p>so a toll is per step, and B, the {@code mean_toll}, is what each aisle takes if all take the
  * same. The leader's reward does not depend on θ: the hypergradient is guidance alone, and the
- * naive policy gradient is zero. Prefer it to FourRooms for problems of any size: 240 to 10⁶
- * states, see {@link WarehouseLayout}. Data: datasets/warehouse. Source: the example that motivates
- * arXiv 2603.14867; map and constants are ours.
+ * naive policy gradient is zero. Prefer it to FourRooms for problems of any size: {@link
+ * WarehouseLayout} draws plans from 120 states on, and 10⁶ have been solved. Data:
+ * datasets/warehouse. Source: the example that motivates arXiv 2603.14867; map and constants are
+ * ours.
  */
 public final class Warehouse {
   private final String name;
@@ -43,8 +42,8 @@ public final class Warehouse {
   private final Constants constants;
   private final Aisles aisles;
   private final int[] stations;
-  private final boolean[] station;
   private final boolean[] people;
+  private final WarehouseRewards rewards;
   private final TransitionLaw moves;
 
   private Warehouse(String name, DataFile mapFile, Constants constants) {
@@ -54,9 +53,10 @@ public final class Warehouse {
     map.checkMarks("DGP");
     this.aisles = Aisles.of(map);
     this.stations = map.allMarked('D');
-    this.station = among(stations);
     this.people = among(map.allMarked('P'));
     map.checkConnected(stations[0]);
+    boolean[] station = among(stations);
+    this.rewards = new WarehouseRewards(constants, aisles, station, people);
     this.moves =
         new WarehouseMoves(
                 map,
@@ -142,8 +142,8 @@ public final class Warehouse {
         new SoftmaxBudget(dimension),
         moves,
         InitialLaw.uniformOver(firstStates()),
-        followerReward(),
-        leaderReward(),
+        rewards.follower(),
+        rewards.leader(),
         temperature,
         constants.get("follower_discount"),
         constants.get("leader_discount"),
@@ -188,7 +188,10 @@ public final class Warehouse {
     double[] tolls = new double[map.cells()];
     Arrays.setAll(
         tolls,
-        cell -> aisles.at(cell) == Aisles.NONE ? 0 : toll() * mdp.configuration(aisles.at(cell)));
+        cell ->
+            aisles.at(cell) == Aisles.NONE
+                ? 0
+                : rewards.budget() * mdp.configuration(aisles.at(cell)));
     return tolls;
   }
 
@@ -213,47 +216,5 @@ public final class Warehouse {
     double[] traffic = new double[map.cells()];
     Arrays.setAll(traffic, cell -> visits[2 * cell] + visits[2 * cell + 1]);
     return traffic;
-  }
-
-  /** B K: what a step costs in an aisle that takes the whole budget. */
-  private double toll() {
-    return constants.get("mean_toll") * aisles.count();
-  }
-
-  private boolean delivers(int state) {
-    return state % 2 == 1 && station[state / 2];
-  }
-
-  private TabularReward followerReward() {
-    double delivery = constants.get("delivery_reward");
-    double step = constants.get("step_cost");
-    double toll = toll();
-    return new TabularReward() {
-      @Override
-      public double at(double[] y, int state, int move) {
-        int aisle = aisles.at(state / 2);
-        double paid = aisle == Aisles.NONE ? 0 : toll * y[aisle];
-        return (delivers(state) ? delivery : 0) - step - paid;
-      }
-
-      @Override
-      public void addGradient(double[] y, int state, int move, double weight, double[] g) {
-        int aisle = aisles.at(state / 2);
-        if (aisle != Aisles.NONE) {
-          g[aisle] -= weight * toll;
-        }
-      }
-    };
-  }
-
-  private TabularReward leaderReward() {
-    double delivery = constants.get("leader_delivery_reward");
-    double disturbance = constants.get("disturbance");
-    double[] table = new double[moves.pattern().pairs()];
-    for (int pair = 0; pair < table.length; pair++) {
-      int state = pair / GridMap.MOVES;
-      table[pair] = (delivers(state) ? delivery : 0) - (people[state / 2] ? disturbance : 0);
-    }
-    return TabularReward.fixed(table, GridMap.MOVES);
   }
 }
