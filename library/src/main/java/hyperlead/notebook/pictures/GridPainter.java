@@ -14,13 +14,13 @@ import java.awt.image.BufferedImage;
 
 /** Draws a {@link GridPicture}: the grid, the numbers at its edges, the colour bar, the title. */
 final class GridPainter {
+  static final int DETAIL = 8;
   private static final int ROW_TITLE = 28;
   private static final int TITLE = 30;
   private static final int NUMBERS = 42;
   private static final int MARGIN = 10;
   private static final int BAR = 16;
   private static final int BAR_GAP = 16;
-  private static final int DETAIL = 8;
   private static final int ALL_ARROWS = 18;
   private static final double FAINTEST_ARROW = 0.04;
 

@@ -2,7 +2,12 @@ package hyperlead.notebook.pictures;
 
 import hyperlead.data.GridMap;
 import hyperlead.environments.FourRooms;
+import hyperlead.environments.warehouse.Aisles;
 import hyperlead.environments.warehouse.Warehouse;
+import java.awt.Color;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Each problem as a picture, to put values, policies and visits on. */
 public final class Pictures {
@@ -24,7 +29,8 @@ public final class Pictures {
   }
 
   /**
-   * The map of a warehouse with its packing stations D, where cells are large enough for letters.
+   * The map of a warehouse with stations D, goods G, and P in the first cell of each aisle where
+   * people pick. Where cells are too small for letters there are none: dots would hide the map.
    *
    * @param warehouse whose map
    * @return a picture with the warehouse's cells, for {@link Warehouse#traffic} or {@link
@@ -33,9 +39,31 @@ public final class Pictures {
   public static GridPicture of(Warehouse warehouse) {
     GridMap map = warehouse.map();
     GridPicture picture = GridPicture.of(map.rows(), map.columns(), map::isWall);
-    for (int cell : warehouse.stations()) {
-      picture = picture.withMark(map.row(cell), map.column(cell), "D", Palette.BLUE);
+    if (picture.cellSize() < GridPainter.DETAIL) {
+      return picture;
     }
-    return picture;
+    picture = marked(picture, map, warehouse.stations(), "D", Palette.BLUE);
+    picture = marked(picture, map, map.allMarked('G'), "G", Palette.GREEN);
+    return marked(picture, map, heads(warehouse), "P", Palette.VERMILION);
+  }
+
+  private static GridPicture marked(
+      GridPicture picture, GridMap map, int[] cells, String label, Color colour) {
+    GridPicture marked = picture;
+    for (int cell : cells) {
+      marked = marked.withMark(map.row(cell), map.column(cell), label, colour);
+    }
+    return marked;
+  }
+
+  /** The first cell of each aisle where people pick, and every one on open floor. */
+  private static int[] heads(Warehouse warehouse) {
+    Set<Integer> seen = new HashSet<>();
+    return IntStream.range(0, warehouse.map().cells())
+        .filter(warehouse::people)
+        .filter(
+            cell ->
+                warehouse.aisles().at(cell) == Aisles.NONE || seen.add(warehouse.aisles().at(cell)))
+        .toArray();
   }
 }
