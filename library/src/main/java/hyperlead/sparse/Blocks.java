@@ -35,7 +35,7 @@ final class Blocks {
 
   private int depth;
   private int waiting;
-  private int count;
+  private int clock;
   private int last;
   private int size;
 
@@ -92,8 +92,8 @@ final class Blocks {
   }
 
   private void enter(int state) {
-    found[state] = ++count;
-    low[state] = count;
+    found[state] = ++clock;
+    low[state] = clock;
     next[state] = pattern.rowStart(state * pattern.actions());
     block[state] = NONE;
     path[depth++] = state;

@@ -1,22 +1,15 @@
 package hyperlead.sparse;
 
 import java.util.Arrays;
-import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
 /**
- * A minimum-degree elimination order in each block and the rows of the factors that elimination
- * fills in.
+ * The order in which states are eliminated, and the rows of the factors that elimination fills in.
  *
- * <p>States of one block that exchange probability under some action are neighbours. Eliminating a
- * state joins its remaining neighbours; eliminating the state with fewest neighbours next keeps the
- * factors sparse (on a grid of n cells about n log n entries). What leads to an earlier block is
- * kept beside the factors as it is. Source: Tinney and Walker, "Direct solutions of sparse network
- * equations by optimally ordered triangular factorization", Proc. IEEE 55 (1967).
+ * <p>Blocks one after the other, in each the order of {@link MinimumDegree}. What leads to an
+ * earlier block is kept beside the factors as it is.
  */
 final class EliminationOrder {
-  private static final int ELIMINATED = -1;
-
   /** position → state. */
   final int[] order;
 
@@ -85,65 +78,22 @@ final class EliminationOrder {
   static EliminationOrder of(TransitionPattern pattern, int least) {
     int n = pattern.states();
     Blocks blocks = Blocks.of(pattern, least);
-    int[][] neighbours = neighbours(pattern, blocks.block);
-    int[] order = new int[n];
+    MinimumDegree elimination = new MinimumDegree(pattern, blocks.block);
+    int[] order = elimination.order;
     int[] position = new int[n + 1];
     position[n] = n;
-    int[][] later = eliminated(neighbours, blocks.block, order);
     int[] blockStart = new int[blocks.count() + 1];
     for (int i = 0; i < n; i++) {
       position[order[i]] = i;
       blockStart[blocks.block[order[i]] + 1] = i + 1;
     }
-    for (int[] row : later) {
-      for (int k = 0; k < row.length; k++) {
-        row[k] = position[row[k]];
-      }
-      Arrays.sort(row);
-    }
     int[][] outside = new int[n][];
-    Arrays.setAll(outside, i -> outside(pattern, blocks.block, order[i], position));
-    return new EliminationOrder(order, position, blockStart, outside, later);
-  }
-
-  /** Fills the order, block by block, and returns each state's neighbours when it is its turn. */
-  private static int[][] eliminated(int[][] neighbours, int[] block, int[] order) {
-    int n = order.length;
     int[][] later = new int[n][];
-    int[] union = new int[n];
-    // Entries are (block · n + degree) · n + state. The one that counts tells the degree that is in
-    // told: never more than the true one, so that a state whose degree grew is put back only when
-    // it is met.
-    int[] told = new int[n];
-    PriorityQueue<Long> byDegree = new PriorityQueue<>();
-    for (int state = 0; state < n; state++) {
-      told[state] = neighbours[state].length;
-      byDegree.add(((long) block[state] * n + told[state]) * n + state);
+    for (int i = 0; i < n; i++) {
+      outside[i] = outside(pattern, blocks.block, order[i], position);
+      later[i] = Arrays.stream(elimination.later[i]).map(j -> position[j]).sorted().toArray();
     }
-    for (int i = 0; i < n; ) {
-      long top = byDegree.remove();
-      int state = (int) (top % n);
-      int degree = neighbours[state].length;
-      if (told[state] != top / n % n) {
-        continue;
-      }
-      if (told[state] < degree) {
-        told[state] = degree;
-        byDegree.add(((long) block[state] * n + degree) * n + state);
-        continue;
-      }
-      told[state] = ELIMINATED;
-      order[i] = state;
-      later[i++] = neighbours[state];
-      for (int other : neighbours[state]) {
-        neighbours[other] = joined(neighbours[other], neighbours[state], other, state, union);
-        if (neighbours[other].length < told[other]) {
-          told[other] = neighbours[other].length;
-          byDegree.add(((long) block[other] * n + told[other]) * n + other);
-        }
-      }
-    }
-    return later;
+    return new EliminationOrder(order, position, blockStart, outside, later);
   }
 
   /** The positions in earlier blocks that a state leads to, ascending. */
@@ -156,54 +106,5 @@ final class EliminationOrder {
         .sorted()
         .distinct()
         .toArray();
-  }
-
-  /** The symmetric graph inside the blocks, without loops and without the end, rows ascending. */
-  private static int[][] neighbours(TransitionPattern pattern, int[] block) {
-    int n = pattern.states();
-    int[][] rows = new int[n][4];
-    int[] length = new int[n];
-    for (int state = 0; state < n; state++) {
-      int pair = state * pattern.actions();
-      int stop = pattern.rowStart(pair + pattern.actions());
-      for (int e = pattern.rowStart(pair); e < stop; e++) {
-        int next = pattern.successor(e);
-        if (next != state && next != n && block[next] == block[state]) {
-          append(rows, length, state, next);
-          append(rows, length, next, state);
-        }
-      }
-    }
-    for (int state = 0; state < n; state++) {
-      rows[state] = Arrays.stream(rows[state], 0, length[state]).sorted().distinct().toArray();
-    }
-    return rows;
-  }
-
-  private static void append(int[][] rows, int[] length, int row, int value) {
-    if (length[row] == rows[row].length) {
-      rows[row] = Arrays.copyOf(rows[row], 2 * length[row]);
-    }
-    rows[row][length[row]++] = value;
-  }
-
-  /** The union of two ascending rows, without the two states themselves; gathered in union. */
-  private static int[] joined(int[] a, int[] b, int self, int gone, int[] union) {
-    int size = 0;
-    for (int i = 0, j = 0; i < a.length || j < b.length; ) {
-      int next;
-      if (j == b.length || (i < a.length && a[i] < b[j])) {
-        next = a[i++];
-      } else {
-        next = b[j++];
-        if (i < a.length && a[i] == next) {
-          i++;
-        }
-      }
-      if (next != self && next != gone) {
-        union[size++] = next;
-      }
-    }
-    return Arrays.copyOf(union, size);
   }
 }
