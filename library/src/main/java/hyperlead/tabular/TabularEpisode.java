@@ -2,6 +2,7 @@ package hyperlead.tabular;
 
 import hyperlead.Episode;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /** A trajectory of a tabular problem. Immutable. */
 public final class TabularEpisode implements Episode {
@@ -138,5 +139,38 @@ public final class TabularEpisode implements Episode {
     TabularMdp mdp = response.mdp;
     int entry = entries[t];
     problem.transitions().addGradient(mdp.configuration, entry, weight / mdp.probability[entry], g);
+  }
+
+  /**
+   * Adds {@code Σ_x ∇μ(x) v(x)}, the expectation of the first state's score times v. Uses the law,
+   * which not every leader knows.
+   *
+   * @param v value of each state
+   * @param g gradient with respect to y, an entry for each configuration; added into
+   */
+  public void addExpectedInitial(IntToDoubleFunction v, double[] g) {
+    TabularMdp mdp = response.mdp;
+    for (int i = 0; i < mdp.initialStates.length; i++) {
+      double value = v.applyAsDouble(mdp.initialStates[i]);
+      problem.initial().addGradient(mdp.configuration, i, value, g);
+    }
+  }
+
+  /**
+   * Adds {@code weight · Σ_x' ∇P(x'|x_t,a_t) v(x')}, the expectation of the score times v at the
+   * next state. Uses the law, which not every leader knows.
+   *
+   * @param t step, 0 ≤ t &lt; T
+   * @param weight factor of the expectation, any sign
+   * @param v value of each state, and of the end of the episode
+   * @param g gradient with respect to y, an entry for each configuration; added into
+   */
+  public void addExpectedTransition(int t, double weight, IntToDoubleFunction v, double[] g) {
+    TabularMdp mdp = response.mdp;
+    int pair = states[t] * mdp.pattern.actions() + actions[t];
+    for (int e = mdp.pattern.rowStart(pair); e < mdp.pattern.rowStart(pair + 1); e++) {
+      double value = v.applyAsDouble(mdp.pattern.successor(e));
+      problem.transitions().addGradient(mdp.configuration, e, weight * value, g);
+    }
   }
 }

@@ -18,6 +18,7 @@ import hyperlead.games.BlindFollower;
 import hyperlead.games.Commitment;
 import hyperlead.games.ExpectedScore;
 import hyperlead.games.RandomGame;
+import hyperlead.scores.ExpectedTransition;
 import hyperlead.tabular.Contexts;
 import hyperlead.tabular.RandomProblem;
 import hyperlead.tabular.TabularEpisode;
@@ -85,6 +86,11 @@ class EstimatorsTest {
           new Method("BC-HG", 300, 0, (p, random) -> new BoltzmannCovariance<>(new ExactCritic(p))),
           new Method(
               "centred BC-HG", 300, 0, (p, random) -> new CentredCovariance<>(new ExactCritic(p))),
+          new Method(
+              "BC-HG, expected transitions",
+              300,
+              0,
+              (p, random) -> new BoltzmannCovariance<>(new ExpectedTransition(new ExactCritic(p)))),
           new Method("HPGD", 300, 0.05, (p, random) -> new Hpgd(new ExactCritic(p))),
           new Method(
               "HPGD oracle",
