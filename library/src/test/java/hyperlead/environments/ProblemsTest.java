@@ -33,6 +33,7 @@ class ProblemsTest {
           Warehouse.of(new WarehouseLayout(1, 3, 3)).at(0.1),
           DiscreteToy.problem(1, 0.05),
           DiscreteToy.problem(2, 0.5),
+          TaxDesign.problem(),
           PrisonersDilemma.commitment(0.5).problem(),
           new BlindFollower(PrisonersDilemma.commitment(0.5)).problem(),
           new BlindFollower(CommitmentGame.commitment(0.2)).problem());
@@ -70,7 +71,9 @@ class ProblemsTest {
   void sampledReturnsAverageToTheObjective() {
     for (TabularProblem problem : PROBLEMS) {
       SplittableRandom random = new SplittableRandom(12);
-      TabularProblem uncut = problem.withHorizon(2000);
+      // Cut after 2,000 steps, or where what is left weighs less than 1e-12.
+      double weightless = Math.log(1e-12) / Math.log(problem.leaderDiscount());
+      TabularProblem uncut = problem.withHorizon((int) Math.min(2000, Math.ceil(weightless)));
       TabularResponse response =
           new SoftPolicyIteration(uncut).respond(uncut.initialParameters(random));
       int batches = 50;

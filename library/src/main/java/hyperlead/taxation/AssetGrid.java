@@ -1,0 +1,63 @@
+package hyperlead.taxation;
+
+import hyperlead.data.Constants;
+import hyperlead.validation.Require;
+
+/**
+ * Equally spaced points from the least to the most assets, both of which are points.
+ *
+ * @param points n &gt; 1
+ * @param least in money
+ * @param most in money
+ */
+public record AssetGrid(int points, double least, double most) {
+  /**
+   * A grid.
+   *
+   * @param points n &gt; 1
+   * @param least in money
+   * @param most in money, above the least
+   * @throws IllegalArgumentException if there are too few points or the range is empty
+   */
+  public AssetGrid {
+    Require.positive("points - 1", points - 1);
+    Require.positive("most - least", most - least);
+  }
+
+  /**
+   * {@return the grid with the constants of a file}
+   *
+   * @param constants see datasets/tax-design
+   * @throws hyperlead.data.DataFormatException if one is missing
+   * @throws IllegalArgumentException if there are too few points or the range is empty
+   */
+  public static AssetGrid of(Constants constants) {
+    return new AssetGrid(
+        constants.whole("grid_points"),
+        constants.get("assets_least"),
+        constants.get("assets_most"));
+  }
+
+  /** {@return the distance of two points, in money} */
+  public double step() {
+    return (most - least) / (points - 1);
+  }
+
+  /**
+   * {@return the assets at a point, in money}
+   *
+   * @param point in [0, points)
+   */
+  public double assets(int point) {
+    return least + Require.index("point", point, points) * step();
+  }
+
+  /**
+   * {@return the point that is next to some assets}
+   *
+   * @param assets in money, on the grid or beyond
+   */
+  public int nearest(double assets) {
+    return (int) Math.max(0, Math.min(points - 1, Math.round((assets - least) / step())));
+  }
+}

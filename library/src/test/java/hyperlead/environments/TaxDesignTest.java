@@ -1,0 +1,251 @@
+package hyperlead.environments;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyperlead.BatchMeans;
+import hyperlead.Episodes;
+import hyperlead.Hypergradient;
+import hyperlead.LeaderTraining;
+import hyperlead.Run;
+import hyperlead.critics.ExactCritic;
+import hyperlead.critics.LeastSquaresCritic;
+import hyperlead.data.DataFile;
+import hyperlead.data.DataFormatException;
+import hyperlead.estimators.CentredCovariance;
+import hyperlead.estimators.ExactHypergradient;
+import hyperlead.estimators.NaivePolicyGradient;
+import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.optimizers.Adam;
+import hyperlead.scores.ExpectedTransition;
+import hyperlead.tabular.LeaderValues;
+import hyperlead.tabular.TabularMdp;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
+import hyperlead.taxation.Account;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TaxDesignTest {
+  private final TaxDesign design = TaxDesign.bundled();
+  private final TaxDesign coarse = design.withGridPoints(41);
+
+  /** The taxes of the class's Javadoc, at which the grid's error is stated. */
+  private static final double[][] TAXES = {
+    {1, 1, 1, 1}, {0.4, 0.03, 0.03, 0.03}, {0.6, 0.5, 0.2, 1.2}, {0.4, 1, 1, 1}
+  };
+
+  @Test
+  void hasTheIssuesConstants() {
+    TabularProblem problem = TaxDesign.problem();
+    assertEquals(2 * 101, problem.transitions().pattern().states());
+    assertEquals(130, problem.transitions().pattern().actions());
+    assertEquals(4, problem.parameterization().parameters());
+    assertEquals(0.9, problem.leaderDiscount());
+    assertEquals(0.9, problem.followerDiscount());
+    assertEquals(0.1, problem.temperature());
+    assertEquals(200, problem.horizon());
+    assertArrayEquals(new double[] {1, 1, 1, 1}, design.code().taxes(0, 0, 0, 0));
+    for (double[] taxes : TAXES) {
+      assertArrayEquals(taxes, design.code().taxes(design.code().theta(taxes)), 1e-15);
+    }
+  }
+
+  @Test
+  void paysAsDefined() {
+    TabularMdp mdp = design.contexts().problem().at(design.code().theta(0.4, 0.1, 0.2, 0.3));
+    // No spending: one basket. Two levels of work are 16/9 hours.
+    int state = design.contexts().state(0, design.grid().nearest(40));
+    double h = 16.0 / 9;
+    assertEquals(40 - 0.1 * h * h, mdp.followerReward(state, 2 * 13), 1e-12);
+    assertEquals(5 * Math.log(1 + 0.4 * 5 * h), mdp.leaderReward(state, 2 * 13), 1e-12);
+    // All of 15 spent: one basket again, 5 of each good.
+    double utility = Math.pow(5 / 1.1, 0.6) * Math.pow(5 / 1.2, 0.3) * Math.pow(5 / 1.3, 0.1);
+    assertEquals(40 + utility, mdp.followerReward(state, 12), 1e-12);
+    double eaten = 5 / 1.1 + 5 / 1.2 + 5 / 1.3;
+    double paid = 15 - eaten;
+    assertEquals(15 * eaten / 3 / 5 + 5 * Math.log(1 + paid), mdp.leaderReward(state, 12), 1e-12);
+    int other = design.contexts().state(1, design.grid().nearest(40));
+    utility = Math.pow(5 / 1.1, 0.1) * Math.pow(5 / 1.2, 0.7) * Math.pow(5 / 1.3, 0.2);
+    assertEquals(40 + utility, mdp.followerReward(other, 12), 1e-12);
+  }
+
+  @Test
+  void theHypergradientAgreesWithCentralDifferencesInEveryTax() {
+    TabularProblem problem = coarse.contexts().problem();
+    SoftPolicyIteration follower = new SoftPolicyIteration(problem);
+    for (double[] taxes : TAXES) {
+      double[] theta = coarse.code().theta(taxes);
+      double[] total = ExactHypergradient.of(problem).at(theta).total();
+      for (int i = 0; i < theta.length; i++) {
+        double[] j = new double[4];
+        double h = 1e-4;
+        for (int k = 0; k < 4; k++) {
+          double[] moved = theta.clone();
+          moved[i] += new double[] {-2 * h, -h, h, 2 * h}[k];
+          j[k] = problem.objective(follower.respond(moved));
+        }
+        double slope = (8 * (j[2] - j[1]) - (j[3] - j[0])) / (12 * h);
+        assertEquals(slope, total[i], 1e-6 * (1 + Math.abs(slope)), "tax " + i);
+      }
+    }
+  }
+
+  @Test
+  void theGridsErrorIsWhatTheJavadocStates() {
+    TabularProblem fine = design.withGridPoints(201).contexts().problem();
+    TabularProblem stated = design.contexts().problem();
+    ExactHypergradient better = ExactHypergradient.of(fine);
+    ExactHypergradient here = ExactHypergradient.of(stated);
+    for (double[] taxes : TAXES) {
+      Hypergradient a = here.at(design.code().theta(taxes));
+      Hypergradient b = better.at(design.code().theta(taxes));
+      double difference = 0;
+      for (int i = 0; i < 4; i++) {
+        difference += Math.pow(a.total()[i] - b.total()[i], 2);
+      }
+      String where = Arrays.toString(taxes);
+      assertEquals(b.objective(), a.objective(), 0.0013 * b.objective(), where);
+      assertTrue(Math.sqrt(difference) < 0.04 * b.norm(), where + ": " + Math.sqrt(difference));
+    }
+  }
+
+  @Test
+  void accountsAddUpToTheObjective() {
+    for (double[] taxes : TAXES) {
+      TabularProblem problem = coarse.contexts().problem();
+      TabularResponse response =
+          new SoftPolicyIteration(problem).respond(coarse.code().theta(taxes));
+      Account first = coarse.accounts().mean(response, 0);
+      Account second = coarse.accounts().mean(response, 1);
+      double welfare = (first.welfare() + second.welfare()) / 2;
+      assertEquals(0.1 * problem.objective(response), welfare, 1e-10);
+      for (Account account : new Account[] {first, second}) {
+        double paid = taxes[0] * 5 * account.hours();
+        for (int i = 0; i < 3; i++) {
+          paid += taxes[i + 1] * account.consumption()[i];
+        }
+        assertEquals(paid, account.revenue(), 1e-12);
+      }
+    }
+  }
+
+  @Test
+  void anAccountIsWhatEpisodesAverageTo() {
+    TabularProblem problem = coarse.contexts().problem();
+    TabularResponse response =
+        new SoftPolicyIteration(problem).respond(coarse.code().theta(TAXES[1]));
+    double[] sums = new double[3];
+    var episodes =
+        problem.simulate(response, Episodes.Budget.episodes(2000), new SplittableRandom(1));
+    for (var episode : episodes.list()) {
+      int kind = coarse.contexts().context(episode.state(0));
+      double discount = 0.1;
+      for (int t = 0; t < episode.length(); t++) {
+        int level = episode.action(t) / 13;
+        sums[kind] += discount * level * 8 / 9;
+        discount *= 0.9;
+      }
+      sums[2] += kind;
+    }
+    double shareOfSecond = sums[2] / 2000;
+    // Standard deviation of a share of 2,000: 0.011; of an episode's mean hours: 0.5.
+    assertEquals(0.5, shareOfSecond, 0.045);
+    double first = coarse.accounts().mean(response, 0).hours();
+    double second = coarse.accounts().mean(response, 1).hours();
+    assertEquals(first, sums[0] / (2000 - sums[2]), 4 * 0.5 / Math.sqrt(950));
+    assertEquals(second, sums[1] / sums[2], 4 * 0.5 / Math.sqrt(950));
+  }
+
+  @Test
+  void theObjectiveIsTheMeanOverTheKinds() {
+    TabularProblem problem = coarse.contexts().problem();
+    double[] theta = coarse.code().theta(TAXES[1]);
+    TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
+    LeaderValues values = LeaderValues.of(problem, response);
+    int start = coarse.grid().nearest(0);
+    double first = values.value(coarse.contexts().state(0, start));
+    double second = values.value(coarse.contexts().state(1, start));
+    assertTrue(Math.abs(first - second) > 1, "the kinds differ: " + first + ", " + second);
+    assertEquals((first + second) / 2, problem.objective(response), 1e-10);
+  }
+
+  @Test
+  void householdsAnswerToTaxes() {
+    Account half = mean(0.5, 0.1, 0.1, 0.1);
+    assertTrue(mean(1.1, 0.1, 0.1, 0.1).hours() < 1e-3, "nobody works for less than nothing");
+    assertTrue(mean(0.5, 1.5, 0.1, 0.1).consumption()[0] < half.consumption()[0] / 2, "good 1");
+    assertTrue(mean(0.5, 1.5, 1.5, 1.5).assets() > half.assets() - 1, "dear goods are not bought");
+    assertTrue(mean(0.9, 0.1, 0.1, 0.1).hours() > half.hours() + 1, "work for savings, not goods");
+  }
+
+  private Account mean(double... taxes) {
+    TabularProblem problem = coarse.contexts().problem();
+    TabularResponse response = new SoftPolicyIteration(problem).respond(coarse.code().theta(taxes));
+    return coarse.accounts().mean(response, 0);
+  }
+
+  @Test
+  void bcHgFromSamplesIsUnbiased() {
+    TabularProblem problem = coarse.contexts().problem();
+    double[] theta = coarse.code().theta(0.7, 0.3, 0.3, 0.3);
+    TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
+    BatchMeans means = new BatchMeans(ExactHypergradient.of(problem).at(theta).total());
+    var bchg = new CentredCovariance<>(new ExpectedTransition(new ExactCritic(problem)));
+    SplittableRandom random = new SplittableRandom(5);
+    for (int batch = 0; batch < 60; batch++) {
+      means.add(
+          bchg.estimate(theta, problem.simulate(response, Episodes.Budget.episodes(100), random))
+              .total());
+    }
+    means.assertAgrees("TaxDesign");
+  }
+
+  @Test
+  void samplesTrainALeaderAndTheDirectTermAloneRuinsIt() {
+    TabularProblem problem = coarse.contexts().problem();
+    var critic = new ExpectedTransition(LeastSquaresCritic.optimistic(problem, 0.9, 180));
+    var training =
+        LeaderTraining.of(
+                problem, new SoftPolicyIteration(problem), new CentredCovariance<>(critic))
+            .withOptimizer(Adam.of(0.1).decayingOver(60))
+            .withUpdates(60)
+            .withSamples(2000);
+    for (Run run : training.runs(1, 2)) {
+      double start = run.column("objective")[0];
+      assertTrue(run.objective() > start + 20, "from " + start + ": " + run);
+    }
+    Run naive =
+        LeaderTraining.of(
+                problem, new SoftPolicyIteration(problem), new NaivePolicyGradient<>(critic))
+            .withOptimizer(Adam.of(0.1).decayingOver(60))
+            .withUpdates(60)
+            .withSamples(2000)
+            .run(1);
+    assertTrue(naive.objective() < 30, "taxes beyond one, and nobody works: " + naive);
+  }
+
+  @Test
+  void saysWhereAFolderOfFilesIsWrong(@TempDir Path folder) throws Exception {
+    String constants = String.join("\n", DataFile.bundled("tax-design/constants.csv").lines());
+    String households = String.join("\n", DataFile.bundled("tax-design/households.csv").lines());
+    Path csv = folder.resolve("constants.csv");
+    Files.writeString(csv, constants);
+    Files.writeString(folder.resolve("households.csv"), households);
+    assertEquals(101, TaxDesign.read(folder).grid().points());
+
+    Files.writeString(folder.resolve("households.csv"), households.replace("0.5,0.6", "0.6,0.6"));
+    Exception shares = assertThrows(IllegalArgumentException.class, () -> TaxDesign.read(folder));
+    assertEquals("probabilities of the contexts must sum to one: [0.6, 0.5]", shares.getMessage());
+
+    Files.writeString(csv, constants.replace("wage,5,", "wages,5,"));
+    Exception wage = assertThrows(DataFormatException.class, () -> TaxDesign.read(folder));
+    assertTrue(wage.getMessage().endsWith("expected a row for wage"), wage.getMessage());
+  }
+}
