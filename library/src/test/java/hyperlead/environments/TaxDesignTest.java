@@ -28,6 +28,7 @@ import hyperlead.taxation.Account;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,6 +175,27 @@ class TaxDesignTest {
     double second = values.value(coarse.contexts().state(1, start));
     assertTrue(Math.abs(first - second) > 1, "the kinds differ: " + first + ", " + second);
     assertEquals((first + second) / 2, problem.objective(response), 1e-10);
+  }
+
+  @Test
+  void sharesWeighTheKinds(@TempDir Path folder) throws Exception {
+    List<String> constants = DataFile.bundled("tax-design/constants.csv").lines();
+    Files.writeString(
+        folder.resolve("constants.csv"),
+        String.join("\n", constants).replace("grid_points,101,", "grid_points,41,"));
+    List<String> households = DataFile.bundled("tax-design/households.csv").lines();
+    Files.writeString(
+        folder.resolve("households.csv"),
+        String.join("\n", households)
+            .replace("0.5,0.6,", "0.2,0.6,")
+            .replace("0.5,0.1,", "0.8,0.1,"));
+    TaxDesign uneven = TaxDesign.read(folder);
+    TabularProblem problem = uneven.contexts().problem();
+    TabularResponse response =
+        new SoftPolicyIteration(problem).respond(uneven.code().theta(TAXES[1]));
+    double first = uneven.accounts().mean(response, 0).welfare();
+    double second = uneven.accounts().mean(response, 1).welfare();
+    assertEquals(2 * first + 8 * second, problem.objective(response), 1e-10);
   }
 
   @Test
