@@ -41,14 +41,13 @@ final class AssetLaw implements TransitionLaw {
     this.choices = choices;
     this.grid = grid;
     this.base = base;
+    double reach = REACH * economy.noise();
     firstMove = new int[choices.actions()];
     firstEntry = new int[choices.actions() + 1];
     firstEntry[0] = base + 2;
     for (int a = 0; a < firstMove.length; a++) {
-      double least = economy.drift(economy.mostTax(), choices.hours(a), choices.spending(a));
-      double most = economy.drift(0, choices.hours(a), choices.spending(a));
-      firstMove[a] = (int) Math.floor((least - REACH * economy.noise()) / grid.step());
-      int lastMove = (int) Math.ceil((most + REACH * economy.noise()) / grid.step());
+      firstMove[a] = (int) Math.floor((drift(economy.mostTax(), a) - reach) / grid.step());
+      int lastMove = (int) Math.ceil((drift(0, a) + reach) / grid.step());
       firstEntry[a + 1] = firstEntry[a] + lastMove - firstMove[a];
     }
     pattern = TransitionPattern.of(grid.points(), choices.actions(), rows());
@@ -57,6 +56,10 @@ final class AssetLaw implements TransitionLaw {
     for (int pair = 0; pair < pattern.pairs(); pair++) {
       fillRow(pair);
     }
+  }
+
+  private double drift(double incomeTax, int a) {
+    return economy.drift(incomeTax, choices.hours(a), choices.spending(a));
   }
 
   private int[][] rows() {
@@ -113,9 +116,8 @@ final class AssetLaw implements TransitionLaw {
 
   /** z_k of the entry that holds F_a(k). */
   private double z(double[] y, int a, int entry) {
-    double drift = economy.drift(y[0], choices.hours(a), choices.spending(a));
     double move = (firstMove[a] + entry - firstEntry[a]) * grid.step();
-    return (move - drift) / economy.noise();
+    return (move - drift(y[0], a)) / economy.noise();
   }
 
   /** (1/(high − low)) ∫ Φ; from the upper tail where that is the small one, for its digits. */

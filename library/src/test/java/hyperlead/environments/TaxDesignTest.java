@@ -5,21 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hyperlead.BatchMeans;
 import hyperlead.Episodes;
 import hyperlead.Hypergradient;
-import hyperlead.LeaderTraining;
-import hyperlead.Run;
-import hyperlead.critics.ExactCritic;
-import hyperlead.critics.LeastSquaresCritic;
 import hyperlead.data.DataFile;
 import hyperlead.data.DataFormatException;
-import hyperlead.estimators.CentredCovariance;
 import hyperlead.estimators.ExactHypergradient;
-import hyperlead.estimators.NaivePolicyGradient;
 import hyperlead.followers.SoftPolicyIteration;
-import hyperlead.optimizers.Adam;
-import hyperlead.scores.ExpectedTransition;
 import hyperlead.tabular.LeaderValues;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
@@ -75,6 +66,19 @@ class TaxDesignTest {
     int other = design.contexts().state(1, design.grid().nearest(40));
     utility = Math.pow(5 / 1.1, 0.1) * Math.pow(5 / 1.2, 0.7) * Math.pow(5 / 1.3, 0.2);
     assertEquals(40 + utility, mdp.followerReward(other, 12), 1e-12);
+  }
+
+  /** The mirror image of θ is the taxes: a gradient with respect to them comes back as it was. */
+  @Test
+  void mirrorAscentMovesTheTaxes() {
+    double[] y = coarse.code().configuration(coarse.code().theta(0.1, 0.5, 1, 1.9));
+    double[] gradient = new double[y.length];
+    double[] slopes = {3, -1, 0.5, -2};
+    System.arraycopy(slopes, 0, gradient, 0, 4);
+    double[] pulled = coarse.code().pullBack(y, gradient);
+    // dt/dθ = t (2 − t) / 2 of the last tax.
+    assertEquals(-2 * 1.9 * 0.1 / 2, pulled[3], 1e-14);
+    assertArrayEquals(slopes, coarse.code().mirrorGradient(y, pulled), 1e-12);
   }
 
   @Test
@@ -211,46 +215,6 @@ class TaxDesignTest {
     TabularProblem problem = coarse.contexts().problem();
     TabularResponse response = new SoftPolicyIteration(problem).respond(coarse.code().theta(taxes));
     return coarse.accounts().mean(response, 0);
-  }
-
-  @Test
-  void bcHgFromSamplesIsUnbiased() {
-    TabularProblem problem = coarse.contexts().problem();
-    double[] theta = coarse.code().theta(0.7, 0.3, 0.3, 0.3);
-    TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
-    BatchMeans means = new BatchMeans(ExactHypergradient.of(problem).at(theta).total());
-    var bchg = new CentredCovariance<>(new ExpectedTransition(new ExactCritic(problem)));
-    SplittableRandom random = new SplittableRandom(5);
-    for (int batch = 0; batch < 60; batch++) {
-      means.add(
-          bchg.estimate(theta, problem.simulate(response, Episodes.Budget.episodes(100), random))
-              .total());
-    }
-    means.assertAgrees("TaxDesign");
-  }
-
-  @Test
-  void samplesTrainALeaderAndTheDirectTermAloneRuinsIt() {
-    TabularProblem problem = coarse.contexts().problem();
-    var critic = new ExpectedTransition(LeastSquaresCritic.optimistic(problem, 0.9, 180));
-    var training =
-        LeaderTraining.of(
-                problem, new SoftPolicyIteration(problem), new CentredCovariance<>(critic))
-            .withOptimizer(Adam.of(0.1).decayingOver(60))
-            .withUpdates(60)
-            .withSamples(2000);
-    for (Run run : training.runs(1, 2)) {
-      double start = run.column("objective")[0];
-      assertTrue(run.objective() > start + 20, "from " + start + ": " + run);
-    }
-    Run naive =
-        LeaderTraining.of(
-                problem, new SoftPolicyIteration(problem), new NaivePolicyGradient<>(critic))
-            .withOptimizer(Adam.of(0.1).decayingOver(60))
-            .withUpdates(60)
-            .withSamples(2000)
-            .run(1);
-    assertTrue(naive.objective() < 30, "taxes beyond one, and nobody works: " + naive);
   }
 
   @Test
