@@ -166,12 +166,12 @@ final class GameFile {
     }
     for (int state = 0; state < states.size(); state++) {
       if (!seen[state]) {
-        throw firstUnreachable(outcomes.get(state * each).get(0).row().get(0));
+        throw unreachable(outcomes.get(state * each).get(0).row().get(0));
       }
     }
   }
 
-  private DataFormatException firstUnreachable(Field state) {
+  private DataFormatException unreachable(Field state) {
     return file.error(
         state,
         "expected a state that can be reached from %s: %s".formatted(states.get(0), state.text()));
