@@ -4,6 +4,7 @@ The solved version scores everything, the blank one nothing, and each of the wro
 tests/assignments/NAME.java loses exactly the test cells that its heading names.
 """
 
+import json
 import os
 import re
 import sys
@@ -17,7 +18,6 @@ from typing import Dict, List, Set
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tools"))
-os.environ.setdefault("JUPYTER_PATH", str(HERE.parents[1] / "target" / "jupyter" / "data"))
 
 import nbformat  # noqa: E402
 
@@ -88,6 +88,17 @@ def one_by_one(source: nbformat.NotebookNode, wrong: List[Mistake]) -> Dict[str,
             session.run(right.source, LIMIT)
         found["right again"] = lost_from(0)
     return found
+
+
+def install_quick_kernel(directory: str) -> None:
+    """The project's kernel with the first compiler only: these cells run once, and never for long."""
+    installed = HERE.parents[1] / "target" / "jupyter" / "data" / "kernels" / "java" / "kernel.json"
+    spec = json.loads(installed.read_text(encoding="utf-8"))
+    spec["argv"].insert(1, "-XX:TieredStopAtLevel=1")
+    kernel = Path(directory, "kernels", "java")
+    kernel.mkdir(parents=True)
+    (kernel / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+    os.environ["JUPYTER_PATH"] = directory
 
 
 class AssignmentTest:
@@ -172,8 +183,11 @@ def load_tests(loader, _tests, _pattern):
 
 if __name__ == "__main__":
     begin = time.monotonic()
-    with ThreadPoolExecutor(2) as executor:  # as many kernels as the grader starts at once
+    # Two: as many kernels as the grader starts at once.
+    with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(2) as executor:
+        install_quick_kernel(scratch)
         for each, file in assignments.chosen(sys.argv[1:]).items():
             start(each, file, executor)
+        executor.shutdown()
     print(f"{len(RESULTS)} assignments graded in {time.monotonic() - begin:.0f} s", flush=True)
     unittest.main(argv=sys.argv[:1])

@@ -73,14 +73,16 @@ final class Came {
             Arrays.stream(other.rows).mapToInt(row -> row.length).toArray());
   }
 
-  /** Whether every entry is within a tolerance of the other's; NaN is within none. */
-  boolean isWithin(double tolerance, Came other) {
+  boolean isEmpty() {
+    return Arrays.stream(rows).allMatch(row -> row.length == 0);
+  }
+
+  /** Whether both are the same but for rounding; NaN agrees with nothing. */
+  boolean agreesWith(Came other) {
     return hasShapeOf(other)
-        && IntStream.range(0, rows.length)
-            .allMatch(
-                i ->
-                    IntStream.range(0, rows[i].length)
-                        .allMatch(j -> Math.abs(rows[i][j] - other.rows[i][j]) <= tolerance));
+        && allMatch(
+            (i, j, value) ->
+                Math.abs(value - other.rows[i][j]) <= 1e-9 * Math.max(1, Math.abs(value)));
   }
 
   /** The entries that fail a test, by their names, the first ones in full. */

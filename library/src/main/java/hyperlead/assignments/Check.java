@@ -1,8 +1,6 @@
 package hyperlead.assignments;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Tells a student whether a result is right, and if it is not, what was expected (a property, an
@@ -20,20 +18,11 @@ import java.util.List;
  * }</pre>
  */
 public final class Check {
-  private final String name;
-  private final Came came;
-  private final String equation;
-  private final List<Hint> hints;
+  private final Feedback feedback;
 
-  private Check(String name, Came came, String equation, List<Hint> hints) {
-    this.name = name;
-    this.came = came;
-    this.equation = equation;
-    this.hints = hints;
+  private Check(Feedback feedback) {
+    this.feedback = feedback;
   }
-
-  /** What it means if a student's result is this one. */
-  private record Hint(String text, Came wrong) {}
 
   /**
    * A check of one number.
@@ -44,7 +33,7 @@ public final class Check {
    * @return a check that has not been made yet
    */
   public static Check number(String name, double came, String equation) {
-    return new Check(name, Came.number(came), equation, List.of());
+    return new Check(new Feedback(name, Came.number(came), equation));
   }
 
   /**
@@ -56,7 +45,7 @@ public final class Check {
    * @return a check that has not been made yet
    */
   public static Check vector(String name, double[] came, String equation) {
-    return new Check(name, Came.vector(came), equation, List.of());
+    return new Check(new Feedback(name, Came.vector(came), equation));
   }
 
   /**
@@ -68,7 +57,7 @@ public final class Check {
    * @return a check that has not been made yet
    */
   public static Check table(String name, double[][] came, String equation) {
-    return new Check(name, Came.table(came), equation, List.of());
+    return new Check(new Feedback(name, Came.table(came), equation));
   }
 
   /**
@@ -87,7 +76,7 @@ public final class Check {
     if (!holds) {
       throw new CheckFailed(name, expected, text.substring(1, text.length() - 1), equation, "");
     }
-    confirm(name);
+    Feedback.confirm(name);
   }
 
   /**
@@ -97,7 +86,7 @@ public final class Check {
    * @param wrong the result of that mistake
    */
   public Check withHint(String hint, double wrong) {
-    return with(hint, Came.number(wrong));
+    return new Check(feedback.with(hint, Came.number(wrong)));
   }
 
   /**
@@ -107,7 +96,7 @@ public final class Check {
    * @param wrong the result of that mistake
    */
   public Check withHint(String hint, double[] wrong) {
-    return with(hint, Came.vector(wrong));
+    return new Check(feedback.with(hint, Came.vector(wrong)));
   }
 
   /**
@@ -117,13 +106,7 @@ public final class Check {
    * @param wrong the result of that mistake, [rows][columns]
    */
   public Check withHint(String hint, double[][] wrong) {
-    return with(hint, Came.table(wrong));
-  }
-
-  private Check with(String text, Came wrong) {
-    List<Hint> more = new ArrayList<>(hints);
-    more.add(new Hint(text, wrong));
-    return new Check(name, came, equation, List.copyOf(more));
+    return new Check(feedback.with(hint, Came.table(wrong)));
   }
 
   /**
@@ -134,7 +117,7 @@ public final class Check {
    * @throws CheckFailed otherwise
    */
   public void isNear(double reference, double tolerance) {
-    near(Came.number(reference), tolerance);
+    feedback.requireNear(Came.number(reference), tolerance);
   }
 
   /**
@@ -145,7 +128,7 @@ public final class Check {
    * @throws CheckFailed otherwise
    */
   public void isNear(double[] reference, double tolerance) {
-    near(Came.vector(reference), tolerance);
+    feedback.requireNear(Came.vector(reference), tolerance);
   }
 
   /**
@@ -156,14 +139,7 @@ public final class Check {
    * @throws CheckFailed otherwise
    */
   public void isNear(double[][] reference, double tolerance) {
-    near(Came.table(reference), tolerance);
-  }
-
-  private void near(Came reference, double tolerance) {
-    requireShape(reference);
-    require(
-        (i, j, value) -> Math.abs(value - reference.entry(i, j)) <= tolerance,
-        "what the equation gives, to within " + tolerance);
+    feedback.requireNear(Came.table(reference), tolerance);
   }
 
   /**
@@ -172,7 +148,7 @@ public final class Check {
    * @throws CheckFailed otherwise
    */
   public void isFinite() {
-    require((i, j, value) -> Double.isFinite(value), "finite numbers");
+    feedback.require((i, j, value) -> Double.isFinite(value), "finite numbers");
   }
 
   /**
@@ -182,7 +158,9 @@ public final class Check {
    * @throws CheckFailed otherwise
    */
   public void isZero(double tolerance) {
-    require((i, j, value) -> Math.abs(value) <= tolerance, "zero, to within " + tolerance);
+    feedback.require(
+        (i, j, value) -> Math.abs(value) <= tolerance,
+        "zero, to within " + Feedback.rounded(tolerance));
   }
 
   /**
@@ -193,7 +171,7 @@ public final class Check {
    * @throws CheckFailed otherwise
    */
   public void isBetween(double lower, double upper) {
-    require(
+    feedback.require(
         (i, j, value) -> value >= lower && value <= upper,
         "numbers between " + lower + " and " + upper);
   }
@@ -205,14 +183,7 @@ public final class Check {
    * @throws CheckFailed otherwise
    */
   public void isDistribution(double tolerance) {
-    String expected = "probabilities: none below 0, the sum of each row 1";
-    requireEntries((i, j, value) -> value >= 0, expected);
-    Came sums = Came.vector(came.sums());
-    if (!sums.allMatch((i, j, sum) -> Math.abs(sum - 1) <= tolerance)) {
-      throw new CheckFailed(
-          name, expected, came + ", with the sums " + sums, equation, hint(tolerance));
-    }
-    confirm(name);
+    feedback.requireDistribution(tolerance);
   }
 
   /**
@@ -222,8 +193,7 @@ public final class Check {
    * @throws CheckFailed otherwise
    */
   public void hasLength(int length) {
-    requireShape(Came.vector(new double[length]));
-    confirm(name);
+    feedback.requireOnlyShape(Came.vector(new double[length]));
   }
 
   /**
@@ -234,43 +204,6 @@ public final class Check {
    * @throws CheckFailed otherwise
    */
   public void hasShape(int rows, int columns) {
-    requireShape(Came.table(new double[rows][columns]));
-    confirm(name);
-  }
-
-  private void requireShape(Came right) {
-    if (came.isMissing() || !came.hasShapeOf(right)) {
-      throw new CheckFailed(name, right.shape(), came.shape(), equation, "");
-    }
-  }
-
-  private void require(Came.EntryTest test, String expected) {
-    requireEntries(test, expected);
-    confirm(name);
-  }
-
-  private void requireEntries(Came.EntryTest test, String expected) {
-    if (came.isMissing()) {
-      throw new CheckFailed(name, expected, came.shape(), equation, "");
-    }
-    Came.EntryTest finiteToo = (i, j, value) -> Double.isFinite(value) && test.passes(i, j, value);
-    if (!came.allMatch(finiteToo)) {
-      throw new CheckFailed(name, expected, came.failing(finiteToo), equation, hint(1e-9));
-    }
-  }
-
-  private String hint(double tolerance) {
-    if (!came.allMatch((i, j, value) -> !Double.isNaN(value))) {
-      return "NaN: the result was never set, or it is 0/0, ∞ − ∞ or the log of a negative number";
-    }
-    return hints.stream()
-        .filter(hint -> came.isWithin(tolerance, hint.wrong()))
-        .map(Hint::text)
-        .findFirst()
-        .orElse("");
-  }
-
-  private static void confirm(String name) {
-    System.out.println("ok   " + name);
+    feedback.requireOnlyShape(Came.table(new double[rows][columns]));
   }
 }
