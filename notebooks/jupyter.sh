@@ -284,6 +284,7 @@ command_test() {
   export KERNEL_JAVA_HOMES=${KERNEL_JAVA_HOMES:-$(jdk_homes | paste -sd : -)}
   local status=0
   "$python" "$notebooks/tests/registry_test.py" || status=1
+  "$python" "$notebooks/tests/classroom_test.py" || status=1
   "$python" "$notebooks/tests/assignments_test.py" || status=1
   "$python" "$notebooks/tests/kernel_test.py" || status=1
   "$python" "$notebooks/tests/browser_test.py" "$@" || status=1

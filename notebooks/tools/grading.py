@@ -122,7 +122,7 @@ def run_all(session: Session, cells: List[submissions.Cell], limit: float, deadl
             errors.append(ended or session.run(cell.source, limit))
         except KernelEnded as end:
             errors.append(str(end))
-            ended = f"not run: in {cell['name'] or 'a cell of the student'}, {end}"
+            ended = f"not run: in {cell.name or 'a cell of the student'}, {end}"
     return errors
 
 
