@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -88,7 +89,10 @@ final class LinearQuadraticParts {
         theta,
         y -> IntStream.range(0, POINTS).mapToDouble(k -> reward.at(y, points, k * size)).toArray(),
         (y, k, weight, g) -> reward.addGradient(y, points, k * size, weight, g),
-        k -> "at " + Arrays.toString(Arrays.copyOfRange(points, k * size, (k + 1) * size)));
+        k ->
+            IntStream.range(k * size, (k + 1) * size)
+                .mapToObj(i -> "%.3f".formatted(points[i]))
+                .collect(Collectors.joining(", ", "at (x, u) = (", ")")));
   }
 
   /** A mean, then the upper triangle of a covariance, row by row. */

@@ -43,6 +43,25 @@ class LinearQuadraticCheckTest {
     }
   }
 
+  @Test
+  void everythingThatThetaMovesIsChecked() {
+    LinearQuadraticProblem problem = RandomSystem.of(2, 30, 0.95);
+    double[] theta = problem.initialParameters(new SplittableRandom(1));
+    List<String> checked =
+        GradientCheck.of(problem).model(theta).stream()
+            .map(verdict -> verdict.text().split(" against", 2)[0])
+            .toList();
+    assertEquals(
+        List.of(
+            "A",
+            "K",
+            "Q",
+            "leader's reward",
+            "leader's expected reward",
+            "leader's expected reward by mean and covariance"),
+        checked);
+  }
+
   private static final QuadraticReward REWARD =
       QuadraticReward.of(Matrix.diagonal(1, 1, 0.1), new double[3]);
 

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.Episodes;
 import hyperlead.Hypergradient;
+import hyperlead.checks.GradientCheck;
+import hyperlead.checks.Verdict;
 import hyperlead.dense.Matrix;
 import hyperlead.environments.BilevelLqr;
 import hyperlead.environments.BuildingThermalControl;
@@ -14,10 +17,12 @@ import hyperlead.followers.MaxEntropyLqr;
 import hyperlead.gaussian.GaussianBump;
 import hyperlead.gaussian.QuadraticReward;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
+import hyperlead.linearquadratic.LinearQuadraticResponse;
 import hyperlead.parameterizations.Free;
 import hyperlead.parameterizations.SigmoidBox;
 import hyperlead.prototyping.Configuration;
 import hyperlead.prototyping.Expression;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -168,6 +173,48 @@ class LinearWorldTest {
       double slope = (8 * (at[0] - at[1]) - (at[2] - at[3])) / 12e-3;
       assertEquals(slope, total[i], 1e-8 * Math.abs(slope), "parameter " + i);
     }
+  }
+
+  @Test
+  void samplesPayThePriceAndItsGradient() {
+    LinearQuadraticProblem problem = all();
+    double[] theta = {0.3, -0.6, 0.4};
+    for (Verdict verdict : GradientCheck.of(problem).model(theta)) {
+      assertTrue(verdict.agrees(), verdict.toString());
+    }
+    LinearQuadraticResponse response = new MaxEntropyLqr(problem).respond(theta);
+    double[] means = new double[50];
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < means.length; i++) {
+      means[i] = problem.simulate(response, Episodes.Budget.episodes(100), random).meanReturn();
+    }
+    double mean = Arrays.stream(means).average().orElseThrow();
+    double squares = Arrays.stream(means).map(m -> (m - mean) * (m - mean)).sum();
+    double error = Math.sqrt(squares / 49 / 50);
+    assertEquals(problem.objective(response), mean, 4 * error);
+    // The price alone is about 6.5 in 30 steps.
+    assertTrue(error < 0.3, "standard error " + error);
+  }
+
+  @Test
+  void rewardsThatNameEntriesOfYFindThem() {
+    LinearWorld<String, String> world =
+        LinearWorld.of(
+            List.of("x"), List.of("u"), SigmoidBox.of(2, 0, 1), (y, i, j) -> y.get(1), (i, u) -> 1);
+    Matrix weight = Matrix.diagonal(1, 0.1);
+    double[] theta = {0.5, -0.3};
+    LinearQuadraticProblem named =
+        world.problem("named", QuadraticReward.of(weight, new double[2], new double[] {3, 2}), 0.1);
+    LinearQuadraticProblem priced =
+        world
+            .withPrice(y -> y.get(0).squared().times(3).plus(y.get(1).squared().times(2)))
+            .problem("priced", QuadraticReward.of(weight, new double[2]), 0.1);
+    Hypergradient expected = ExactHypergradient.of(named).at(theta);
+    Hypergradient actual = ExactHypergradient.of(priced).at(theta);
+    assertEquals(expected.objective(), actual.objective(), 1e-10);
+    assertArrayEquals(expected.direct(), actual.direct(), 1e-10);
+    assertArrayEquals(expected.guidance(), actual.guidance(), 1e-10);
+    assertTrue(Math.abs(actual.direct()[0]) > 1, "the price moves with the first parameter");
   }
 
   @Test
