@@ -1,0 +1,132 @@
+package hyperlead.assignments;
+
+import hyperlead.sparse.PolicySystem;
+import hyperlead.sparse.TransitionPattern;
+import hyperlead.tabular.LeaderValues;
+import hyperlead.tabular.TabularMdp;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
+import hyperlead.validation.Require;
+import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * A tabular problem at one θ as plain arrays, to write equations with: for problems small enough to
+ * look at. The library's own methods use the sparse form, whose size grows with the transitions
+ * that exist.
+ *
+ * <p>x is a state, a an action, y a next state or, one past the last state, the end of the episode.
+ * Every call makes new arrays, which belong to the caller. Cost of a law: states² · actions.
+ */
+public final class PlainModel {
+  private final TabularProblem problem;
+  private final double[] theta;
+  private final double[] configuration;
+  private final TabularMdp mdp;
+  private final TransitionPattern pattern;
+
+  private PlainModel(TabularProblem problem, double[] theta) {
+    this.problem = problem;
+    this.theta = theta.clone();
+    mdp = problem.at(theta);
+    configuration = problem.parameterization().configuration(theta);
+    pattern = mdp.pattern();
+  }
+
+  /**
+   * {@return a problem's rewards and transitions at θ}
+   *
+   * @param problem any tabular problem
+   * @param theta the leader's parameters, length d
+   * @throws IllegalArgumentException if θ has the wrong length or is not finite
+   */
+  public static PlainModel of(TabularProblem problem, double[] theta) {
+    return new PlainModel(problem, theta);
+  }
+
+  /** {@return r_F(x,a), [states][actions]} */
+  public double[][] reward() {
+    return perPair(k -> mdp.followerReward(k / pattern.actions(), k % pattern.actions()));
+  }
+
+  /** {@return P(y|x,a), [states][actions][states + 1]} */
+  public double[][][] law() {
+    return perEntry(mdp::probability);
+  }
+
+  /**
+   * {@return ∂r_F(x,a)/∂θ_j, [states][actions]}
+   *
+   * @param j parameter, in [0, d)
+   */
+  public double[][] rewardSlope(int j) {
+    Require.index("parameter", j, theta.length);
+    return perPair(
+        k -> {
+          double[] g = new double[configuration.length];
+          int action = k % pattern.actions();
+          problem.followerReward().addGradient(configuration, k / pattern.actions(), action, 1, g);
+          return problem.parameterization().pullBack(configuration, g)[j];
+        });
+  }
+
+  /**
+   * {@return ∂P(y|x,a)/∂θ_j, [states][actions][states + 1]}
+   *
+   * @param j parameter, in [0, d)
+   */
+  public double[][][] lawSlope(int j) {
+    Require.index("parameter", j, theta.length);
+    return perEntry(
+        entry -> {
+          double[] g = new double[configuration.length];
+          problem.transitions().addGradient(configuration, entry, 1, g);
+          return problem.parameterization().pullBack(configuration, g)[j];
+        });
+  }
+
+  /**
+   * {@return Q_L(x,a), [states][actions]}
+   *
+   * @param response the follower's, to the same θ
+   */
+  public double[][] leaderActionValues(TabularResponse response) {
+    return perPair(LeaderValues.of(problem, response)::actionValue);
+  }
+
+  /**
+   * {@return the discounted visits m(x) = E[Σ_t γ_L^t 1{x_t = x}], by {@code (I − γ_L P_π)ᵀ m = μ};
+   * length states}
+   *
+   * @param response the follower's, to the same θ
+   */
+  public double[] visits(TabularResponse response) {
+    double[] policy = Arrays.stream(response.policy()).flatMapToDouble(Arrays::stream).toArray();
+    double[] visits = new double[pattern.states()];
+    int[] first = problem.initial().states();
+    double[] chance = problem.initial().probabilities(configuration);
+    for (int i = 0; i < first.length; i++) {
+      visits[first[i]] += chance[i];
+    }
+    mdp.factor(new PolicySystem(pattern), policy, problem.leaderDiscount()).solveTransposed(visits);
+    return visits;
+  }
+
+  private double[][] perPair(IntToDoubleFunction value) {
+    double[][] table = new double[pattern.states()][pattern.actions()];
+    for (int pair = 0; pair < pattern.pairs(); pair++) {
+      table[pair / pattern.actions()][pair % pattern.actions()] = value.applyAsDouble(pair);
+    }
+    return table;
+  }
+
+  private double[][][] perEntry(IntToDoubleFunction value) {
+    double[][][] table = new double[pattern.states()][pattern.actions()][pattern.states() + 1];
+    for (int entry = 0; entry < pattern.entries(); entry++) {
+      int pair = pattern.pair(entry);
+      table[pair / pattern.actions()][pair % pattern.actions()][pattern.successor(entry)] +=
+          value.applyAsDouble(entry);
+    }
+    return table;
+  }
+}
