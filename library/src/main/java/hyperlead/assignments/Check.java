@@ -159,8 +159,7 @@ public final class Check {
    */
   public void isZero(double tolerance) {
     feedback.require(
-        (i, j, value) -> Math.abs(value) <= tolerance,
-        "zero, to within " + Feedback.rounded(tolerance));
+        (i, j, value) -> Math.abs(value) <= tolerance, "zero" + Feedback.within(tolerance));
   }
 
   /**

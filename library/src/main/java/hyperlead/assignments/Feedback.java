@@ -35,7 +35,7 @@ final class Feedback {
     requireShape(reference);
     require(
         (i, j, value) -> Math.abs(value - reference.entry(i, j)) <= tolerance,
-        "what the equation gives, to within " + rounded(tolerance));
+        "what the equation gives" + within(tolerance));
   }
 
   void requireDistribution(double tolerance) {
@@ -90,8 +90,8 @@ final class Feedback {
   }
 
   /** One digit: a tolerance in proportion to the right result would give that away. */
-  static String rounded(double tolerance) {
-    return String.format(Locale.ROOT, "%.0e", tolerance);
+  static String within(double tolerance) {
+    return tolerance == 0 ? ", exactly" : String.format(Locale.ROOT, ", to within %.0e", tolerance);
   }
 
   static void confirm(String name) {

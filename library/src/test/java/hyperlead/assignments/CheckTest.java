@@ -59,6 +59,13 @@ class CheckTest {
   }
 
   @Test
+  void theTraceBeginsWhereTheCheckStands() {
+    CheckFailed failed = assertThrows(CheckFailed.class, () -> number(2).isNear(3, 0));
+    assertEquals(getClass().getName(), failed.getStackTrace()[0].getClassName());
+    assertTrue(failed.getMessage().contains("what the equation gives, exactly"));
+  }
+
+  @Test
   void aKnownMistakeIsRecognisedByItsResult() {
     Check check = number(3 + 1e-12).withHint("that is the mean", 2).withHint("no factor τ", 3);
     assertTrue(message(() -> check.isNear(5, 1e-9)).endsWith("\n  hint:     no factor τ"));
