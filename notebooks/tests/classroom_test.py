@@ -45,14 +45,23 @@ def cell(name, source, grade=False, locked=False, solution=False, **points):
     return made
 
 
+def written(name, text, points):
+    marks = {"schema_version": 3, "grade_id": name, "grade": True, "locked": False,
+             "solution": True, "task": False, "cell_type": "markdown", "points": points}
+    made = new_markdown_cell(text, metadata={"nbgrader": marks})
+    made["id"] = name
+    return made
+
+
 def small():
-    """Read-only, solution, test, and a test that needs no solution."""
+    """Read-only, solution, test, a test that needs no solution, and a question in words."""
     notebook = new_notebook(cells=[
         new_markdown_cell("# Twice"),
         cell("given", "import hyperlead.assignments.Check; int ONE = 1;", locked=True),
         cell("twice", BODY, solution=True),
         cell("twice-test", TEST, grade=True, locked=True, points=3),
         cell("one-test", OTHER, grade=True, locked=True, points=1),
+        written("why", "Because two is one and one.", points=2),
     ])
     notebook.metadata["kernelspec"] = {"name": "java", "display_name": "Java", "language": "java"}
     return notebook
@@ -90,6 +99,9 @@ class StudentVersionTest(unittest.TestCase):
 
     def test_hidden_tests_are_gone_and_visible_ones_stay(self):
         self.assertEqual(by_id(self.notebook, "twice-test").source, TEST.split("\n")[0])
+
+    def test_written_answers_become_a_stub(self):
+        self.assertEqual(by_id(self.notebook, "why").source, "YOUR ANSWER HERE")
 
     def test_cells_are_locked_as_nbgrader_locks_them(self):
         self.assertIs(by_id(self.notebook, "twice-test").metadata["editable"], False)
@@ -129,6 +141,8 @@ class StudentVersionTest(unittest.TestCase):
             "a solution without a region": lambda n: by_id(n, "twice").update(source="int y;"),
             "an open region": lambda n: by_id(n, "twice").update(source="// BEGIN SOLUTION"),
             "a nested region": lambda n: by_id(n, "twice").update(source="// BEGIN SOLUTION\n" * 2),
+            "an answer in words that is locked": lambda n: by_id(n, "why").metadata.nbgrader.update(locked=True),
+            "an answer in words without points": lambda n: by_id(n, "why").metadata.nbgrader.pop("points"),
             "a hidden test in a solution": lambda n: by_id(n, "twice").update(source=BODY + "\n" + TEST),
         }
         assignments.check(small(), "small")
@@ -228,7 +242,10 @@ class GradeTest(unittest.TestCase):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
 
-        good = nbformat.writes(changed("twice", answer("y = x << 1;")))
+        complete = changed("twice", answer("y = x << 1;"))
+        good = nbformat.writes(complete)
+        by_id(complete, "why").source = "One and one is two."
+        write("words", nbformat.writes(complete))
         write("good", good)
         write("nested", good, "twice/my work.ipynb")
         write("two", good, "twice/a.ipynb")
@@ -253,22 +270,30 @@ class GradeTest(unittest.TestCase):
     def test_the_command_ends_well_and_every_student_has_all_rows(self):
         self.assertIsNone(self.exit)
         students = sorted({row["student"] for row in self.rows})
-        self.assertEqual(len(students), 13)
-        cells = ["twice-test", "one-test", "total"]
+        self.assertEqual(len(students), 14)
+        cells = ["twice-test", "one-test", "why", "total"]
         self.assertEqual([(row["student"], row["cell"]) for row in self.rows],
                          [(name, each) for name in students for each in cells])
-        self.assertEqual({row["max"] for row in self.rows if row["cell"] == "total"}, {"4"})
+        self.assertEqual({row["max"] for row in self.rows if row["cell"] == "total"}, {"6"})
 
     def test_right_answers_score_in_either_layout(self):
         for name in ("good", "nested"):
-            self.assertEqual(self.points(name), {"twice-test": "3", "one-test": "1", "total": "4"})
+            expected = {"twice-test": "3", "one-test": "1", "why": "0", "total": "4"}
+            self.assertEqual(self.points(name), expected)
+
+    def test_answers_in_words_are_left_to_a_person_and_missing_ones_are_zero(self):
+        expected = {"twice-test": "3", "one-test": "1", "why": "", "total": "4"}
+        self.assertEqual(self.points("words"), expected)
+        self.assertEqual(self.reason("words", "why"), "marked by hand")
+        self.assertEqual(self.reason("words", "total"), "without why: marked by hand")
+        self.assertEqual(self.reason("good", "why"), "no answer")
 
     def test_hidden_tests_are_run(self):
         self.assertEqual(self.points("only-what-shows")["total"], "1")
         self.assertEqual(self.reason("only-what-shows", "twice-test"), "CheckFailed: 2 · 21 is not right")
 
     def test_an_endless_loop_costs_its_own_points_only(self):
-        self.assertEqual(self.points("endless"), {"twice-test": "0", "one-test": "1", "total": "1"})
+        self.assertEqual(self.points("endless")["one-test"], "1")
         self.assertEqual(self.reason("endless", "twice-test"), "ran for more than 10 s")
 
     def test_a_cell_that_ends_the_kernel_takes_the_rest_along(self):

@@ -13,6 +13,7 @@ import nbformat
 
 ASSIGNMENTS = Path(__file__).resolve().parent.parent / "assignments"
 STUB = "// YOUR CODE HERE"
+TEXT_STUB = "YOUR ANSWER HERE"
 SOLUTION = ("BEGIN SOLUTION", "END SOLUTION")
 HIDDEN = ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
 
@@ -71,10 +72,16 @@ def code_cells(notebook: nbformat.NotebookNode) -> list:
     return [cell for cell in notebook.cells if is_code(cell)]
 
 
+def written_cells(notebook: nbformat.NotebookNode) -> list:
+    """Free text that is marked by hand."""
+    return [cell for cell in notebook.cells if not is_code(cell) and marks(cell)]
+
+
 def check(notebook: nbformat.NotebookNode, name: str) -> None:
     """Refuses a source whose cells nbgrader or the grader would misunderstand."""
-    ids = [marks(cell).get("grade_id") for cell in code_cells(notebook)]
-    for cell, grade_id in zip(code_cells(notebook), ids):
+    cells = code_cells(notebook) + written_cells(notebook)
+    ids = [marks(cell).get("grade_id") for cell in cells]
+    for cell, grade_id in zip(cells, ids):
         for problem in problems(cell):
             raise AssignmentError(f"{name}: cell {grade_id or cell.source[:40]!r} {problem}")
         if ids.count(grade_id) > 1:
@@ -82,18 +89,20 @@ def check(notebook: nbformat.NotebookNode, name: str) -> None:
 
 
 def problems(cell: nbformat.NotebookNode) -> List[str]:
-    """What breaks the rules in a code cell of a source."""
+    """What breaks the rules in a cell of a source."""
     found = []
     if not marks(cell).get("grade_id") or marks(cell).get("schema_version") != 3:
         return ["needs nbgrader metadata of schema 3 with a grade_id"]
     kind = (is_test(cell), is_locked(cell), is_solution(cell))
-    if kind not in ((True, True, False), (False, True, False), (False, False, True)):
+    if is_code(cell) and kind not in ((True, True, False), (False, True, False), (False, False, True)):
         found.append("must be a test (locked), read-only or a solution: one of the three")
+    if not is_code(cell) and kind != (True, False, True):
+        found.append("must be a graded solution: other free text needs no metadata")
     if cell.id != marks(cell)["grade_id"]:
         found.append(f"must have its grade_id as its id, which is {cell.id!r}")
     if is_test(cell) and not marks(cell).get("points", 0) > 0:
         found.append(f"must have points above 0: {marks(cell).get('points')}")
-    if is_solution(cell) != has_region(cell.source, SOLUTION):
+    if is_code(cell) and is_solution(cell) != has_region(cell.source, SOLUTION):
         found.append("must hold a solution region if it is a solution cell, and only then")
     if has_region(cell.source, HIDDEN) and not is_test(cell):
         found.append("must not hold hidden tests: it is no test cell")
@@ -128,6 +137,9 @@ def student_version(source: nbformat.NotebookNode) -> nbformat.NotebookNode:
     for cell in code_cells(notebook):
         cell.outputs, cell.execution_count = [], None
         cell.source = replaced(replaced(cell.source, SOLUTION, [STUB]), HIDDEN, [])
+    for cell in written_cells(notebook):
+        cell.source = TEXT_STUB
+    for cell in code_cells(notebook) + written_cells(notebook):
         cell.metadata["deletable"] = False
         if is_locked(cell):
             cell.metadata["editable"] = False

@@ -66,17 +66,22 @@ def collected(options: argparse.Namespace) -> List[Submission]:
 
 def graded(each: Submission, options: argparse.Namespace, sources: dict) -> List[grading.Score]:
     source = sources[each.assignment]
+    written = grading.written(source, each.path)
     if each.path is None:
-        return grading.zeros(source, each.reason)
-    return grading.grade(source, each.path, options.timeout, 10 * options.timeout)
+        return grading.zeros(source, each.reason) + written
+    return grading.grade(source, each.path, options.timeout, 10 * options.timeout) + written
 
 
 def rows(each: Submission, scores: List[grading.Score]) -> List[tuple]:
-    """A row for each test cell, then the total."""
-    points, most = sum(s.points for s in scores), sum(s.most for s in scores)
-    cells = [(s.cell, s.points, s.most, s.reason) for s in scores] + [("total", points, most, "")]
-    print(f"{each.student} {each.assignment}: {points:g} of {most:g}", flush=True)
-    return [(each.student, each.assignment, c, f"{p:g}", f"{m:g}", r) for c, p, m, r in cells]
+    """A row for each graded cell, then the total, which lacks what is marked by hand."""
+    by_hand = [score.cell for score in scores if score.points is None]
+    note = f"without {', '.join(by_hand)}: marked by hand" if by_hand else ""
+    points = sum(score.points or 0 for score in scores)
+    total = grading.Score("total", points, sum(score.most for score in scores), note)
+    print(f"{each.student} {each.assignment}: {points:g} of {total.most:g} {note}".rstrip(), flush=True)
+    return [(each.student, each.assignment, score.cell,
+             "" if score.points is None else f"{score.points:g}", f"{score.most:g}", score.reason)
+            for score in [*scores, total]]
 
 
 def main() -> None:

@@ -19,10 +19,10 @@ INTERRUPT_LIMIT = 10
 
 @dataclass(frozen=True)
 class Score:
-    """The points of one test cell; the reason says why they are not all of them."""
+    """The points of a cell, None if it is marked by hand; the reason why they are not all."""
 
     cell: str
-    points: float
+    points: Optional[float]
     most: float
     reason: str = ""
 
@@ -110,6 +110,21 @@ def grade(source, path: Path, limit: float, total: float) -> List[Score]:
     with Session() as session:
         errors = run_all(session, cells, limit, time.monotonic() + total)
     return scores(source, cells, errors)
+
+
+def written(source, path: Optional[Path]) -> List[Score]:
+    """nbgrader's rule for free text: unchanged it is 0, anything else is marked by hand."""
+    try:
+        texts = submissions.texts(source, submissions.read(path)) if path else {}
+    except submissions.BrokenSubmission:
+        texts = {}
+    found = []
+    for cell in assignments.written_cells(source):
+        most = float(assignments.marks(cell)["points"])
+        answered = texts.get(cell.id, "").strip() not in ("", assignments.TEXT_STUB)
+        reason = "marked by hand" if answered else "no answer"
+        found.append(Score(cell.id, None if answered else 0.0, most, reason))
+    return found
 
 
 def run_all(session: Session, cells: List[submissions.Cell], limit: float, deadline: float) -> list:

@@ -7,7 +7,7 @@ from typing import Dict, List, Optional, Tuple
 
 import nbformat
 
-from assignments import code_cells, is_code, is_solution, marks, student_version
+from assignments import code_cells, is_code, is_solution, marks, student_version, written_cells
 
 
 class BrokenSubmission(Exception):
@@ -81,6 +81,13 @@ def sorted_out(source: nbformat.NotebookNode, submitted: List[dict]) -> Tuple[Di
         elif is_code(cell) and known.get(name, True):
             own[here].append(Cell(None, cell["source"]))
     return answers, own
+
+
+def texts(source: nbformat.NotebookNode, submitted: List[dict]) -> Dict[str, str]:
+    """The student's free text by the name of its cell; of several cells the last one's."""
+    known = {cell.id: True for cell in written_cells(source)}
+    found = {name_of(cell, known): cell["source"] for cell in submitted}
+    return {name: text for name, text in found.items() if name}
 
 
 def name_of(cell: dict, known: dict) -> Optional[str]:
