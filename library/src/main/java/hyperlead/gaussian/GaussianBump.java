@@ -98,4 +98,39 @@ public final class GaussianBump implements ContinuousReward {
       }
     }
   }
+
+  /** E[r_L] is the value at δ = 0 times exp(−½ δᵀ(D + X)⁻¹δ); the inverse is taken once. */
+  @Override
+  public SmoothedReward smoothed(double[] y, Matrix covariance) {
+    Cholesky spread = spread(covariance);
+    double[] inverse = spread.inverse().entries();
+    double height = value(spread, target, new double[target.length]);
+    return new SmoothedReward() {
+      @Override
+      public double at(double[] mean) {
+        double sum = 0;
+        for (int i = 0; i < target.length; i++) {
+          sum += (mean[i] - target[i]) * slope(i, mean);
+        }
+        return height * StrictMath.exp(-sum / 2);
+      }
+
+      /** Entry i of (D + X)⁻¹δ. */
+      private double slope(int i, double[] mean) {
+        double sum = 0;
+        for (int j = 0; j < target.length; j++) {
+          sum += inverse[i * target.length + j] * (mean[j] - target[j]);
+        }
+        return sum;
+      }
+
+      @Override
+      public void addGradient(double[] mean, double weight, double[] g) {
+        double value = at(mean);
+        for (int i = 0; i < target.length; i++) {
+          g[i] -= weight * value * slope(i, mean);
+        }
+      }
+    };
+  }
 }

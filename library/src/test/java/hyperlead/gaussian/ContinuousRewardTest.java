@@ -111,6 +111,22 @@ class ContinuousRewardTest {
   }
 
   @Test
+  void smoothedRewardsAreTheExpectations() {
+    for (ContinuousReward reward : rewards()) {
+      SmoothedReward smoothed = reward.smoothed(Y, covariance());
+      double expected = reward.expectation(Y, MEAN, covariance());
+      assertEquals(expected, smoothed.at(MEAN), 1e-13);
+      ExpectationGradient sum = new ExpectationGradient(3, new double[2]);
+      reward.addExpectationGradient(Y, MEAN, covariance(), 2, sum);
+      double[] g = {1, 1, 1};
+      smoothed.addGradient(MEAN, 2, g);
+      for (int i = 0; i < 3; i++) {
+        assertEquals(1 + sum.mean()[i], g[i], 1e-13);
+      }
+    }
+  }
+
+  @Test
   void quadratureAgreesWithClosedForms() {
     for (ContinuousReward reward : Arrays.copyOf(rewards(), 2)) {
       for (double scale : new double[] {1, 1e-3, 0}) {

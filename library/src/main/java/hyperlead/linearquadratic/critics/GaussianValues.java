@@ -2,7 +2,7 @@ package hyperlead.linearquadratic.critics;
 
 import hyperlead.dense.Matrix;
 import hyperlead.gaussian.ContinuousReward;
-import hyperlead.gaussian.ExpectationGradient;
+import hyperlead.gaussian.SmoothedReward;
 import hyperlead.linearquadratic.LinearQuadraticModel;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearQuadraticResponse;
@@ -28,9 +28,9 @@ final class GaussianValues {
   private final FollowedStep step;
   private final Matrix transition;
   private final Matrix[] maps;
-  private final Matrix[] actionSpread;
-  private final Matrix[] stateSpread;
-  private final Matrix chosen;
+  private final SmoothedReward[] afterAction;
+  private final SmoothedReward[] afterState;
+  private final SmoothedReward now;
   private final double[] mean;
   private final double[] point;
   private final double[] target;
@@ -44,20 +44,23 @@ final class GaussianValues {
     step = new FollowedStep(policy);
     transition = transition(model);
     StateLaw law = new StateLaw(problem, model, policy);
-    chosen = Matrix.zero(step.states + step.actions, step.states + step.actions);
-    for (int i = 0; i < step.actions; i++) {
-      for (int j = 0; j < step.actions; j++) {
-        int index = (step.states + i) * chosen.columns() + step.states + j;
-        chosen.entries()[index] = step.covariance.get(i, j);
-      }
-    }
+    Matrix chosen = Matrix.zero(step.states + step.actions, step.states + step.actions);
+    chosen.fillBlock(step.states, step.states, step.covariance);
+    now = reward.smoothed(y, chosen);
     Matrix noise = model.noise().times(model.noise().transposed());
     maps = law.observationMaps(horizon);
-    actionSpread = law.spreads(noise, horizon);
-    stateSpread = law.spreads(noise.plus(1, model.input().congruence(step.covariance)), horizon);
+    afterAction = smoothed(law.spreads(noise, horizon));
+    Matrix spread = noise.plus(1, model.input().congruence(step.covariance));
+    afterState = smoothed(law.spreads(spread, horizon));
     mean = new double[step.states + step.actions];
     point = new double[step.width];
     target = new double[step.states];
+  }
+
+  private SmoothedReward[] smoothed(Matrix[] spreads) {
+    return Arrays.stream(spreads)
+        .map(spread -> reward.smoothed(y, spread))
+        .toArray(SmoothedReward[]::new);
   }
 
   /** [A B C], in the order of a row (x, u, a). */
@@ -67,7 +70,7 @@ final class GaussianValues {
 
   /** Q_L of a row with t steps of the game gone. */
   double actionValue(int t, double[] rows, int from) {
-    return reward.at(y, rows, from) + future(t, rows, from, actionSpread);
+    return reward.at(y, rows, from) + future(t, rows, from, afterAction);
   }
 
   /** V_L of a row with t steps of the game gone; 0 at its end. */
@@ -76,7 +79,7 @@ final class GaussianValues {
       return 0;
     }
     step.fillMean(rows, from, point);
-    return reward.expectation(y, copyOfMean(), chosen) + future(t, point, 0, stateSpread);
+    return now.at(copyOfMean()) + future(t, point, 0, afterState);
   }
 
   private double[] copyOfMean() {
@@ -84,7 +87,7 @@ final class GaussianValues {
     return mean;
   }
 
-  private double future(int t, double[] rows, int from, Matrix[] spread) {
+  private double future(int t, double[] rows, int from, SmoothedReward[] after) {
     Arrays.fill(target, 0);
     transition.addApplied(1, rows, from, target, 0);
     double sum = 0;
@@ -93,7 +96,7 @@ final class GaussianValues {
       weight *= discount;
       Arrays.fill(mean, 0);
       maps[k].addApplied(1, target, 0, mean, 0);
-      sum += weight * reward.expectation(y, mean, spread[k]);
+      sum += weight * after[k].at(mean);
     }
     return sum;
   }
@@ -105,9 +108,7 @@ final class GaussianValues {
     }
     step.fillMean(rows, from, point);
     double[] gradient = new double[step.width];
-    ExpectationGradient first = new ExpectationGradient(mean.length, new double[y.length]);
-    reward.addExpectationGradient(y, copyOfMean(), chosen, 1, first);
-    System.arraycopy(first.mean(), 0, gradient, 0, mean.length);
+    now.addGradient(copyOfMean(), 1, gradient);
     addFutureGradient(t, gradient);
     step.pullBack(gradient);
     for (int i = 0; i < out.length; i++) {
@@ -119,14 +120,15 @@ final class GaussianValues {
     Arrays.fill(target, 0);
     transition.addApplied(1, point, 0, target, 0);
     Matrix slope = Matrix.zero(1, step.states);
+    Matrix reached = Matrix.zero(1, mean.length);
     double weight = 1;
     for (int k = 0; t + 1 + k < horizon; k++) {
       weight *= discount;
       Arrays.fill(mean, 0);
       maps[k].addApplied(1, target, 0, mean, 0);
-      ExpectationGradient sum = new ExpectationGradient(mean.length, new double[y.length]);
-      reward.addExpectationGradient(y, mean, stateSpread[k], weight, sum);
-      slope.addProduct(1, Matrix.row(sum.mean()), maps[k]);
+      Arrays.fill(reached.entries(), 0);
+      afterState[k].addGradient(mean, weight, reached.entries());
+      slope.addProduct(1, reached, maps[k]);
     }
     Matrix pulled = slope.times(transition);
     for (int i = 0; i < gradient.length; i++) {
