@@ -72,8 +72,10 @@ public final class GradientCheck<E extends Episode> {
   }
 
   /**
-   * {@return a check of leading a follower that sees the leader's action, by the game's names; a
-   * follower that does not has a problem of its own, see {@link hyperlead.games.BlindFollower}}
+   * {@return a check of leading a follower that sees the leader's action, by the game's names}
+   *
+   * <p>A follower that does not see it has a problem of its own, {@link
+   * hyperlead.games.BlindFollower#problem}, whose states are the game's.
    *
    * @param commitment what to check
    */

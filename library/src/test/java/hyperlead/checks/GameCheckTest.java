@@ -7,11 +7,14 @@ import hyperlead.critics.ExactCritic;
 import hyperlead.environments.DiscreteToy;
 import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.NaivePolicyGradient;
+import hyperlead.games.BlindFollower;
 import hyperlead.games.Commitment;
 import hyperlead.games.ExpectedScore;
 import hyperlead.games.RandomGame;
 import hyperlead.parameterizations.Parameterization;
+import hyperlead.prototyping.World;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularProblem;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +29,12 @@ class GameCheckTest {
         assertTrue(verdict.agrees(), "seed " + seed + ": " + verdict);
       }
       assertTrue(check.hypergradient(theta).agrees(), "seed " + seed);
+      TabularProblem unseen = new BlindFollower(commitment).problem();
+      World<String, String> names =
+          World.of(commitment.game().states(), commitment.game().followerActions());
+      GradientCheck<TabularEpisode> blind = GradientCheck.of(unseen, names);
+      assertTrue(blind.model(theta).stream().allMatch(Verdict::agrees), "seed " + seed);
+      assertTrue(blind.hypergradient(theta).agrees(), "seed " + seed);
     }
   }
 
