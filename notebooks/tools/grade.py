@@ -91,12 +91,14 @@ def main() -> None:
     work = collected(options)
     paths = assignments.chosen(options.names)
     sources = {each.assignment: assignments.read_source(paths[each.assignment]) for each in work}
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        results = pool.map(lambda each: graded(each, options, sources), work)
-        table = [row for each, scores in zip(work, results) for row in rows(each, scores)]
     options.to.parent.mkdir(parents=True, exist_ok=True)
-    with options.to.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file, lineterminator="\n").writerows([COLUMNS, *table])
+    with options.to.open("w", newline="", encoding="utf-8") as file, \
+            ThreadPoolExecutor(AT_ONCE) as pool:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(COLUMNS)
+        for each, scores in zip(work, pool.map(lambda s: graded(s, options, sources), work)):
+            table.writerows(rows(each, scores))
+            file.flush()  # what is graded stays graded, should something stop the rest
     print(f"→ {options.to}")
 
 
