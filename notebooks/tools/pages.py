@@ -107,8 +107,14 @@ def links(name: str, names: list) -> str:
     def link(target: str, text: str) -> str:
         return f'<a href="{os.path.relpath(target + ".html", start)}">{text}</a>'
 
-    before = link(names[here - 1], f"← {names[here - 1]}") if here > 0 else "<span></span>"
-    after = link(names[here + 1], f"{names[here + 1]} →") if here + 1 < len(names) else "<span></span>"
+    def short(target: str) -> str:
+        return target.rpartition("/")[2]
+
+    before, after = "<span></span>", "<span></span>"
+    if here > 0:
+        before = link(names[here - 1], f"← {short(names[here - 1])}")
+    if here + 1 < len(names):
+        after = link(names[here + 1], f"{short(names[here + 1])} →")
     middle = link("report", "What ran") if name == "index" else link("index", "All notebooks")
     return f"<nav>{before} {middle} {after}</nav>"
 
