@@ -38,6 +38,7 @@ public final class HpgdFeatures implements Estimator<LinearQuadraticEpisode> {
   private final Matrix weights;
   private final double[] now;
   private final double[] next;
+  private double eligibility;
 
   /**
    * HPGD on features.
@@ -72,22 +73,25 @@ public final class HpgdFeatures implements Estimator<LinearQuadraticEpisode> {
     regularise();
     LuFactors.of("system of the follower's gradients", transposed.sum()).solve(weights);
     double discount = episodes.problem().followerDiscount();
-    // The engine's trace is e_s = γ_F e_{s−1} + c_s.
+    // The engine's trace is e_s = γ_F e_{s−1} + c_s; it asks for each step once, in their order.
     return CreditRule.estimate(
         episodes,
         term,
-        (episode, s, ignored) ->
-            eligibility(episode, s) - (s > 0 ? discount * eligibility(episode, s - 1) : 0));
+        (episode, s, ignored) -> {
+          double before = s > 0 ? discount * eligibility : 0;
+          eligibility = features.value(weights.entries(), episode.path(), episode.row(s));
+          return eligibility - before;
+        });
   }
 
   private void accumulate(
       Episodes<? extends LinearQuadraticEpisode> episodes, LinearQuadraticEpisode episode) {
     LeaderCritic<LinearQuadraticEpisode> critic = term.critic();
     double discount = 1 / episodes.problem().temperature();
+    features.fillExpected(episode.path(), episode.row(0), next);
     for (int t = 0; t < episode.length(); t++) {
       double credit = discount * critic.advantage(episode, t);
       features.fill(episode.path(), episode.row(t), now);
-      features.fillExpected(episode.path(), episode.row(t), next);
       for (int i = 0; i < now.length; i++) {
         weights.entries()[i] += credit * (now[i] - next[i]);
       }
@@ -115,10 +119,6 @@ public final class HpgdFeatures implements Estimator<LinearQuadraticEpisode> {
       // A feature that was always zero gets weight zero.
       entries[i * size + i] += diagonal == 0 ? 1 : ridge * Math.abs(diagonal);
     }
-  }
-
-  private double eligibility(LinearQuadraticEpisode episode, int s) {
-    return features.value(weights.entries(), episode.path(), episode.row(s));
   }
 
   @Override
