@@ -4,6 +4,7 @@ Notebooks that were not executed since they changed are executed first.
 """
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from urllib.parse import unquote
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tools"))
+os.environ.setdefault("JUPYTER_PATH", str(HERE.parents[1] / "target" / "jupyter" / "data"))
 
 import nbformat  # noqa: E402
 

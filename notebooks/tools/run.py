@@ -58,15 +58,16 @@ async def run_one(name: str, known: dict, options: argparse.Namespace, gate) -> 
     else:
         stale = execution.differences(path, outcome.notebook)
     problems = outcome.problems + (stale if options.check else [])
+    if options.store and not problems and not assignments.is_source(path):
+        execution.store(path, outcome.notebook)
+        pages.store_picture(name, outcome.notebook)
+        stale = []
     page = pages.write_page(name, list(known), outcome.notebook)
     pages.write_record(name, path, outcome, stale, failed=bool(problems))
     state = "FAILED" if problems else "ok"
     print(f"{state} {name} {outcome.seconds:.1f} s → {page.relative_to(ROOT)}", flush=True)
     for problem in problems:
         print("  " + problem.replace("\n", "\n  "), flush=True)
-    if options.store and not problems and not assignments.is_source(path):
-        execution.store(path, outcome.notebook)
-        pages.store_picture(name, outcome.notebook)
     return not problems
 
 
