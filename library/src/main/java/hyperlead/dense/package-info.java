@@ -1,5 +1,6 @@
 /**
- * Small dense matrices for linear-quadratic problems: products and factors in place, for loops that
- * must not allocate. Decompositions that only messages and checks need come from Commons Math.
+ * Small dense matrices for linear-quadratic problems: products and sums in place, for loops that
+ * must not allocate. Factors and eigenvalues, which are needed once an update, come from Commons
+ * Math.
  */
 package hyperlead.dense;
