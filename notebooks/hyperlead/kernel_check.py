@@ -1,4 +1,4 @@
-"""Starts the kernel, evaluates 1 + 1, draws a letter; prints a line each. Part of the doctor."""
+"""Starts the kernel, evaluates 1 + 1, shows a chart; prints a line each. Part of the doctor."""
 
 import queue
 import sys
@@ -7,7 +7,7 @@ import time
 from jupyter_client.kernelspec import NoSuchKernel
 from jupyter_client.manager import start_new_kernel
 
-SETUP = "run notebooks/jupyter.sh setup"
+from hyperlead.doctor import SETUP, report
 FONTS = "install fonts, for example with: apt-get install fontconfig fonts-dejavu-core"
 DRAW = """new java.awt.image.BufferedImage(9, 9, java.awt.image.BufferedImage.TYPE_INT_RGB)
     .createGraphics().getFontMetrics().stringWidth("H") > 0"""

@@ -1,7 +1,6 @@
 """One notebook: execute it, bring its outputs into a form fit for storing, compare, store."""
 
 import copy
-import hashlib
 import os
 import re
 import signal
@@ -15,7 +14,9 @@ from jupyter_client.jsonutil import parse_date
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-KERNELSPEC = {"display_name": "Java (Hyperlead)", "language": "java", "name": "java"}
+from hyperlead import kernelspec
+
+KERNELSPEC = {"display_name": kernelspec.DISPLAY_NAME, "language": "java", "name": kernelspec.NAME}
 # Without a version: the same notebook, whichever JDK ran it.
 LANGUAGE = {
     "codemirror_mode": "text/x-java",
@@ -26,8 +27,7 @@ LANGUAGE = {
 }
 COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 OVERWRITTEN = re.compile(r"^.*\r(?!\n|$)", re.MULTILINE)
-
-
+NO_LIBRARY = "package hyperlead does not exist"
 RUNNING = set()
 
 
@@ -41,14 +41,14 @@ class Outcome:
     problems: List[str]
 
 
-async def execute(path: Path, timeout: int) -> Outcome:
+async def execute(path: Path, timeout: int, kernel: str = kernelspec.NAME) -> Outcome:
     """Runs all cells in a fresh kernel, with the notebook's directory as working directory."""
     notebook = nbformat.read(path, as_version=4)
     for cell in code_cells(notebook):
         cell.outputs, cell.execution_count = [], None
     client = NotebookClient(
         notebook,
-        kernel_name=KERNELSPEC["name"],
+        kernel_name=kernel,
         timeout=timeout,
         record_timing=True,
         resources={"metadata": {"path": str(path.parent)}},
@@ -62,6 +62,8 @@ async def execute(path: Path, timeout: int) -> Outcome:
         problems.append(f"a cell ran for more than {timeout} s")
     except CellExecutionError as error:
         problems.append(COLOUR.sub("", str(error)).strip())
+        if NO_LIBRARY in problems[0]:
+            problems.append(f"the kernel {kernel} does not have the library: see `jupyter.sh kernel`")
     except (DeadKernelError, RuntimeError) as error:
         problems.append(f"the kernel failed: {error}")
     finally:
@@ -86,14 +88,7 @@ def kill_kernels() -> None:
     for client in list(RUNNING):
         pid = client.km and client.km.provisioner and client.km.provisioner.pid
         if pid:
-            os.kill(pid, signal.SIGKILL)
-
-
-def fingerprint(path: Path) -> str:
-    """Of what a run depends on in a notebook: its cells' sources."""
-    notebook = nbformat.read(path, as_version=4)
-    text = "\0".join(cell.source for cell in notebook.cells)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+            os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
 def code_cells(notebook: nbformat.NotebookNode) -> list:
@@ -112,6 +107,7 @@ def clean(notebook: nbformat.NotebookNode) -> None:
             number += 1
             cell.execution_count = number
         for output in cell.outputs:
+            output.pop("transient", None)
             if output.output_type == "execute_result":
                 output.execution_count = cell.execution_count
 
@@ -166,7 +162,8 @@ def differences(path: Path, executed: nbformat.NotebookNode) -> list:
     return problems
 
 
-def store(path: Path, notebook: nbformat.NotebookNode) -> None:
+def write(path: Path, notebook: nbformat.NotebookNode) -> None:
     text = nbformat.writes(notebook).rstrip("\n") + "\n"
-    if path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8")
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,129 @@
+"""The commands: `python -m hyperlead COMMAND`, which jupyter.sh and jupyter.cmd call."""
+
+import os
+import signal
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import List
+
+from hyperlead import doctor, environment, java, kernelspec, places, processes
+from hyperlead.trouble import Trouble
+
+USAGE = """Usage: notebooks/jupyter.sh COMMAND    (Windows: notebooks\\jupyter.cmd COMMAND)
+
+  run [--store] [--check] [--timeout SECONDS] [--kernel NAME] [NOTEBOOK…]
+            execute the notebooks (all, or those named; a path serves as a name) and build the site
+              --store    keep the outputs in the notebooks
+              --check    fail if a text output differs from the stored one
+              --timeout  longest time for one cell (600)
+              --kernel   another kernel than the project's
+  open [ARGUMENT…]
+            start JupyterLab on 127.0.0.1; arguments go to JupyterLab
+  site [--pdf]
+            build the site from the notebooks as they were last run; the book as a PDF too
+  student [ARGUMENT…]
+            write the students' versions of the assignments
+  grade [ARGUMENT…]
+            grade submissions with nbgrader: see assignments/README.md
+  kernel    install the kernel "Java (Hyperlead)" for your own Jupyter and VS Code
+  doctor    check the JDK, Maven, Python, the library and the kernel; say how to mend what is wrong
+  test [NAME…]
+            run the tests of notebooks/tests (all, or those named)
+  setup [LAYER…]
+            install what is missing and build the library (layers: run, lab, class, test)
+"""
+
+
+def prepare(*layers: str) -> None:
+    """The library, the packages and the kernel; Maven and pip work side by side."""
+    java.require(java.jdk_problem(), java.JDK_HELP)
+    with ThreadPoolExecutor(1) as beside:
+        packages = beside.submit(environment.ensure, "run", *layers)
+        java.build()
+        packages.result()
+    kernelspec.install()
+
+
+def setup(arguments: List[str]) -> None:
+    prepare(*arguments)
+
+
+def run(arguments: List[str]) -> None:
+    prepare()
+    environment.become("hyperlead.running", *arguments)
+
+
+def open_lab(arguments: List[str]) -> None:
+    prepare("lab")
+    environment.become("jupyterlab", *lab_arguments(arguments), layers=("run", "lab"))
+
+
+def lab_arguments(arguments: List[str]) -> List[str]:
+    """Shows the project's notebooks unless a file or a folder is named."""
+    added = []
+    if not any(argument.startswith("--ip") for argument in arguments):
+        added.append("--ip=127.0.0.1")
+    if not any(Path(argument).exists() or "root_dir" in argument for argument in arguments):
+        added.append(f"--ServerApp.root_dir={places.NOTEBOOKS}")
+    if hasattr(os, "getuid") and os.getuid() == 0:
+        added.append("--allow-root")
+    return added + arguments
+
+
+def site(arguments: List[str]) -> None:
+    environment.become("hyperlead.site", *arguments)
+
+
+def student(arguments: List[str]) -> None:
+    environment.become_file(places.NOTEBOOKS / "tools" / "student.py", *arguments)
+
+
+def grade(arguments: List[str]) -> None:
+    prepare()
+    environment.become_file(places.NOTEBOOKS / "tools" / "grade.py", *arguments)
+
+
+def kernel(arguments: List[str]) -> None:
+    prepare()
+    print(f"The kernel {kernelspec.DISPLAY_NAME} was installed in {kernelspec.install_for_user()}")
+
+
+def test(arguments: List[str]) -> None:
+    layers = ("run", "lab", "class", "test")
+    prepare(*layers)
+    environment.become("hyperlead.testing", *arguments, layers=layers)
+
+
+def main(arguments: List[str]) -> int:
+    commands = {
+        "run": run,
+        "open": open_lab,
+        "site": site,
+        "student": student,
+        "grade": grade,
+        "kernel": kernel,
+        "doctor": doctor.main,
+        "test": test,
+        "setup": setup,
+    }
+    if not arguments or arguments[0] in ("help", "-h", "--help"):
+        print(USAGE, end="")
+        return 0
+    if arguments[0] not in commands:
+        print(USAGE, end="", file=sys.stderr)
+        return 2
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return commands[arguments[0]](arguments[1:]) or 0
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        processes.end_all()
+        print("interrupted", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,143 @@
+"""The project's own Python environment: pinned packages, installed in layers when first needed."""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Dict, List
+
+from hyperlead import processes
+from hyperlead.places import DATA, LOG, NOTEBOOKS, STATE, lock
+from hyperlead.trouble import Trouble
+
+REQUIREMENTS = NOTEBOOKS / "requirements"
+VENV = STATE / "venv"
+STAMPS = VENV / "layers"  # what is installed; made when the environment itself is whole
+PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+
+
+def ensure(*layers: str) -> Path:
+    """The environment's Python, with the layers installed (run, lab, class, test)."""
+    if missing(layers):
+        with lock("environment"):
+            make()
+            for layer in missing(layers):  # another process may have been first
+                install(layer)
+    return PYTHON
+
+
+def missing(layers: tuple) -> List[str]:
+    return [layer for layer in layers if not is_installed(layer)]
+
+
+def is_installed(layer: str) -> bool:
+    """PYTHON is a link to the Python that made the environment, which may be gone."""
+    stamp = STAMPS / layer
+    return PYTHON.exists() and stamp.exists() and stamp.read_text() == fingerprint(layer)
+
+
+def fingerprint(layer: str) -> str:
+    texts = ((REQUIREMENTS / name).read_bytes() for name in (f"{layer}.txt", "lock.txt"))
+    return hashlib.sha256(b"\0".join(texts)).hexdigest()
+
+
+def make() -> None:
+    if PYTHON.exists() and STAMPS.exists():
+        return
+    shutil.rmtree(VENV, ignore_errors=True)
+    uv = shutil.which("uv")
+    if uv:
+        command = [uv, "venv", "--quiet", "--no-project", "--python", sys.executable, VENV]
+    elif importlib.util.find_spec("ensurepip"):
+        command = [sys.executable, "-m", "venv", VENV]
+    else:
+        raise Trouble(
+            f"{sys.executable} cannot make environments: its module ensurepip is missing.\n"
+            "  Debian, Ubuntu:  sudo apt-get install python3-venv\n"
+            "  elsewhere:       install Python 3.10 or later with venv, or the program uv"
+        )
+    with open(LOG, "ab") as log:
+        if processes.run(command, log):
+            raise Trouble(f"the environment {VENV} could not be made:\n{end_of_log()}")
+    STAMPS.mkdir()
+
+
+def install(layer: str) -> None:
+    print(f"Installing Python packages to {layer_purpose(layer)}", file=sys.stderr, flush=True)
+    uv = shutil.which("uv")
+    if uv:
+        command = [uv, "pip", "install", "--python", PYTHON, "--compile-bytecode"]
+    else:
+        command = [PYTHON, "-I", "-m", "pip", "install", "--no-user", "--progress-bar", "off"]
+        command += ["--disable-pip-version-check", "--no-input", "--retries", "2"]
+    with open(LOG, "ab") as log:
+        failed = processes.run([*command, "-r", REQUIREMENTS / f"{layer}.txt"], log)
+    if failed:
+        raise Trouble(
+            "The project's Python packages could not be installed from PyPI:\n"
+            f"{end_of_log()}\n"
+            f"Check the network, or name a mirror in PIP_INDEX_URL (uv: UV_INDEX_URL); log: {LOG}"
+        )
+    (STAMPS / layer).write_text(fingerprint(layer))
+
+
+def layer_purpose(layer: str) -> str:
+    """From the first line of its file: `# To …`."""
+    with open(REQUIREMENTS / f"{layer}.txt", encoding="utf-8") as lines:
+        return next(lines).lstrip("# To").strip().rstrip(".")
+
+
+def end_of_log() -> str:
+    lines = LOG.read_text(encoding="utf-8", errors="replace").splitlines()
+    return "\n".join(f"  {line}" for line in lines[-4:])
+
+
+def variables() -> Dict[str, str]:
+    """For programs of the environment: Jupyter's files lie in the state folder, not in the home.
+
+    Kernels of the user's own are found too, after ours.
+    """
+    values = dict(os.environ)
+    own = values.get("JUPYTER_DATA_DIR") or str(user_jupyter())
+    paths = [str(DATA), values.get("JUPYTER_PATH"), own]
+    values["JUPYTER_PATH"] = os.pathsep.join(dict.fromkeys(filter(None, paths)))
+    for name, folder in {
+        "JUPYTER_DATA_DIR": "data",
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "IPYTHONDIR": "ipython",
+    }.items():
+        values[name] = str(STATE / folder)
+        (STATE / folder).mkdir(parents=True, exist_ok=True)
+    values["PATH"] = os.pathsep.join([str(PYTHON.parent), values.get("PATH", os.defpath)])
+    values["PYTHONPATH"] = str(NOTEBOOKS)
+    values["PYTHONUTF8"] = values["PYTHONDONTWRITEBYTECODE"] = "1"
+    return with_utf8(values)
+
+
+def with_utf8(values: Dict[str, str]) -> Dict[str, str]:
+    """Java reads file names in the locale's encoding, and the locale C knows ASCII only."""
+    if values.get("LC_ALL") in ("C", "POSIX"):
+        values["LC_ALL"] = "C.UTF-8"
+    return values
+
+
+def user_jupyter() -> Path:
+    """Where the user's own Jupyter looks for kernels."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", "~/AppData/Roaming")).expanduser() / "jupyter"
+    if sys.platform == "darwin":
+        return Path("~/Library/Jupyter").expanduser()
+    return Path(os.environ.get("XDG_DATA_HOME", "~/.local/share")).expanduser() / "jupyter"
+
+
+def become(module: str, *arguments: str, layers: tuple = ("run",)) -> None:
+    """Goes on as `python -m module arguments` inside the environment; does not return."""
+    processes.become([ensure(*layers), "-m", module, *arguments], variables())
+
+
+def become_file(path: Path, *arguments: str) -> None:
+    """The same for a program that is no module."""
+    processes.become([ensure("run"), path, *arguments], variables())

@@ -1,0 +1,124 @@
+"""Java: the JDK, Maven, and the library that the kernel puts on its class path."""
+
+import os
+import re
+import shutil
+import sys
+import time
+from pathlib import Path
+from typing import Iterator, List, Optional
+
+from hyperlead import environment, processes
+from hyperlead.places import ROOT, STATE, can_write, lock
+from hyperlead.trouble import Trouble
+
+JDK_HELP = "install a JDK (17 or later), e.g. apt-get install openjdk-17-jdk-headless; or set JAVA_HOME"
+MAVEN_HELP = "install Maven 3.8 or later, e.g. apt-get install maven"
+
+
+def command() -> Optional[str]:
+    """The java of JAVA_HOME, which Maven takes too, or of the PATH."""
+    home = os.environ.get("JAVA_HOME")
+    return shutil.which("java", path=os.path.join(home, "bin") if home else None)
+
+
+def jdk_problem() -> str:
+    java = command()
+    if not java:
+        return f"no java command in {os.environ.get('JAVA_HOME') or 'the PATH'}"
+    text = processes.output_of([java, "-XshowSettings:properties", "-version"])
+    release = re.search(r"java\.specification\.version = (\d+)", text)
+    if not release or int(release[1]) < 17:
+        return f"Java 17 or later is needed, {java} is {release[1] if release else 'unknown'}"
+    if "jdk.jshell" not in processes.output_of([java, "--list-modules"]):
+        return f"{java} belongs to a runtime without JShell; a JDK is needed"
+    return ""
+
+
+def maven_problem() -> str:
+    maven = shutil.which("mvn")
+    text = processes.output_of([maven, "-v"]) if maven else ""
+    version = re.search(r"Apache Maven (\d+)\.(\d+)", text)
+    if not version:
+        return "the command mvn does not run"
+    if (int(version[1]), int(version[2])) < (3, 8):
+        return f"Maven 3.8 or later is needed, this is {version[1]}.{version[2]}"
+    return ""
+
+
+def require(problem: str, help_text: str) -> None:
+    if problem:
+        raise Trouble(f"{problem}: {help_text}")
+
+
+def sources(root: Path) -> Iterator[Path]:
+    """Files and folders that the library is made of; a deleted file changes its folder's time."""
+    yield root / "pom.xml"
+    for top in (root / "library", root / "datasets"):
+        for folder, folders, files in os.walk(top):
+            folders[:] = [name for name in folders if name not in ("target", "test")]
+            if Path(folder) != top:
+                yield Path(folder)
+            yield from (Path(folder, name) for name in files if not name.endswith(".md"))
+
+
+def jars(root: Path) -> List[Path]:
+    """The library's own jars; those of its sources and its Javadoc lie next to them."""
+    return sorted(
+        jar
+        for pattern in ("library/target/*.jar", "library/*/target/*.jar")
+        for jar in root.glob(pattern)
+        if jar.name.startswith("hyperlead-")
+        and not re.search("-(sources|javadoc|tests|benchmarks).jar$", jar.name)
+    )
+
+
+def is_fresh(root: Path) -> bool:
+    built = jars(root)
+    newest = max(path.stat().st_mtime for path in sources(ROOT))
+    return bool(built) and min(jar.stat().st_mtime for jar in built) >= newest
+
+
+def home() -> Path:
+    """Where the library is built: in the checkout, or in a copy where that cannot be written."""
+    in_place = can_write(ROOT / "library" / "target") or is_fresh(ROOT)
+    return ROOT if in_place else STATE / "checkout"
+
+
+def class_path() -> str:
+    """The library's jars and what they need."""
+    root = home()
+    needed = [*root.glob("library/target/lib/*.jar"), *root.glob("library/*/target/lib/*.jar")]
+    by_name = {jar.name: str(jar) for jar in [*jars(root), *sorted(needed)]}
+    return os.pathsep.join(by_name.values())
+
+
+def build() -> None:
+    """Builds the library unless it is newer than all of its sources."""
+    root = home()
+    if is_fresh(root):
+        return
+    with lock("library"):
+        if is_fresh(root):  # another process was first
+            return
+        require(maven_problem(), MAVEN_HELP)
+        if root != ROOT:
+            copy_sources(root)
+        print("Building the library", file=sys.stderr, flush=True)
+        started = time.time()
+        if processes.run([shutil.which("mvn"), *GOALS], cwd=root, env=environment.with_utf8(dict(os.environ))):
+            raise Trouble("Maven could not build the library: see its messages above")
+        for jar in jars(root):  # Maven leaves a jar alone if nothing in it changed
+            os.utime(jar, (started, started))
+
+
+GOALS = ["-q", "-B", "-Dstyle.color=never", "package", "-Dmaven.test.skip=true"]
+GOALS += ["-Dmaven.javadoc.skip=true", "-Dmaven.source.skip=true", "-Dspotless.check.skip=true"]
+
+
+def copy_sources(to: Path) -> None:
+    shutil.rmtree(to, ignore_errors=True)
+    to.mkdir(parents=True)
+    shutil.copy2(ROOT / "pom.xml", to)
+    for name in ("library", "datasets", ".mvn"):
+        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("target"))

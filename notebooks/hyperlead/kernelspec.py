@@ -1,0 +1,77 @@
+"""The kernel "Java (Hyperlead)": JJava in one Java machine, with the library on its class path."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+from hyperlead import environment, java
+from hyperlead.places import DATA
+
+NAME = "java"
+DISPLAY_NAME = "Java (Hyperlead)"
+JJAVA = environment.VENV / "share" / "jupyter" / "kernels" / "java" / "jjava.jar"
+
+
+def spec(java_command: str, jjava: Path, class_path: str) -> dict:
+    """As JJava's own, without its launcher, which starts a second Java machine for each kernel.
+
+    Interrupts come as messages, because a signal would stop the whole Java machine.
+    """
+    return {
+        "argv": [
+            java_command,
+            "-Xmx2g",
+            "-Djava.awt.headless=true",
+            "-Djava.util.logging.config.file={resource_dir}/logging.properties",
+            "--add-opens",
+            "jdk.jshell/jdk.jshell=ALL-UNNAMED",
+            "-jar",
+            str(jjava),
+            "{connection_file}",
+        ],
+        "display_name": DISPLAY_NAME,
+        "language": "java",
+        "interrupt_mode": "message",
+        "env": {"JJAVA_CLASSPATH": class_path},
+    }
+
+
+# JJava's news of its threads; everything else is logged as the JDK does by itself.
+LOGGING = """handlers = java.util.logging.ConsoleHandler
+Loop-Heartbeat-0.level = WARNING
+Loop-Shell-0.level = WARNING
+Loop-Shell-1.level = WARNING
+"""
+
+
+def write(folder: Path, content: dict) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    (folder / "kernel.json").write_text(text, encoding="utf-8")
+    (folder / "logging.properties").write_text(LOGGING, encoding="utf-8")
+
+
+def install() -> None:
+    """For the project's own Jupyter."""
+    write(DATA / "kernels" / NAME, spec(java.command(), JJAVA, java.class_path()))
+
+
+def install_for_user() -> Path:
+    """For the user's own Jupyter and VS Code; with copies of the jars, which a clean build deletes.
+
+    The notebooks name the kernel `java`; one of that name that is not ours is left alone.
+    """
+    kernels = environment.user_jupyter() / "kernels"
+    folder = kernels / (NAME if is_free(kernels / NAME) else "java-hyperlead")
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "lib").mkdir(parents=True)
+    copies = [Path(shutil.copy(jar, folder / "lib")) for jar in java.class_path().split(os.pathsep)]
+    jjava = Path(shutil.copy(JJAVA, folder))
+    write(folder, spec(java.command(), jjava, os.pathsep.join(map(str, copies))))
+    return folder
+
+
+def is_free(folder: Path) -> bool:
+    kernel = folder / "kernel.json"
+    return not kernel.exists() or DISPLAY_NAME in kernel.read_text(encoding="utf-8")

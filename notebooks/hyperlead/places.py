@@ -1,0 +1,61 @@
+"""Where things lie: the checkout, and the folders for all that is made."""
+
+import contextlib
+import hashlib
+import os
+import sys
+from pathlib import Path
+from typing import Iterator
+
+NOTEBOOKS = Path(__file__).resolve().parents[1]
+ROOT = NOTEBOOKS.parent
+TARGET = ROOT / "target"
+
+
+def can_write(folder: Path) -> bool:
+    """Whether the folder can be written, or made if it is not there."""
+    while not folder.exists():
+        folder = folder.parent
+    return os.access(folder, os.W_OK)
+
+
+def user_cache() -> Path:
+    if sys.platform == "win32":
+        default = os.environ.get("LOCALAPPDATA", "~/AppData/Local")
+    else:
+        default = "~/Library/Caches" if sys.platform == "darwin" else "~/.cache"
+    return Path(os.environ.get("XDG_CACHE_HOME", default)).expanduser()
+
+
+def state_folder() -> Path:
+    """Below target; elsewhere if the user says so, or if the checkout cannot be written."""
+    if os.environ.get("HYPERLEAD_STATE"):
+        return Path(os.environ["HYPERLEAD_STATE"]).expanduser().absolute()
+    if can_write(TARGET):
+        return TARGET / "jupyter"
+    checkout = hashlib.sha256(str(ROOT).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    return user_cache() / "hyperlead" / checkout
+
+
+STATE = state_folder()
+BUILT = TARGET if STATE.parent == TARGET else STATE
+SITE = BUILT / "site"
+EXECUTED = STATE / "executed"  # notebooks as they were last run, with a record of each run
+DATA = STATE / "data"  # Jupyter's: the kernel
+LOG = STATE / "setup.log"
+
+
+@contextlib.contextmanager
+def lock(name: str) -> Iterator[None]:
+    """Held by one process at a time; the system lets it go when the process ends."""
+    STATE.mkdir(parents=True, exist_ok=True)
+    with open(STATE / f"{name}.lock", "w") as file:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,27 @@
+"""Runs the tests of notebooks/tests, all or those named: `testing [NAME…]`."""
+
+import sys
+import unittest
+
+from hyperlead.places import NOTEBOOKS
+from hyperlead.trouble import Trouble
+
+TESTS = NOTEBOOKS / "tests"
+
+
+def main(names: list) -> bool:
+    known = sorted(path.stem for path in TESTS.glob("*_test.py"))
+    chosen = [name if name in known else f"{name}_test" for name in names] or known
+    for name in chosen:
+        if name not in known:
+            raise Trouble(f"no test {name}; there are: {', '.join(known)}")
+    sys.path.insert(0, str(TESTS))
+    suite = unittest.defaultTestLoader.loadTestsFromNames(chosen)
+    return unittest.TextTestRunner(verbosity=2).run(suite).wasSuccessful()
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(not main(sys.argv[1:]))
+    except Trouble as trouble:
+        sys.exit(str(trouble))
