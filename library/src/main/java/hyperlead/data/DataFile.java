@@ -3,8 +3,10 @@ package hyperlead.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,14 +32,29 @@ public record DataFile(String name, List<String> lines) {
    *
    * @param path of a text file in UTF-8
    * @return its lines, named by the path
-   * @throws UncheckedIOException if it cannot be read
+   * @throws UncheckedIOException if it cannot be read, saying why: missing, a folder, not UTF-8
    */
   public static DataFile read(Path path) {
     try {
-      return new DataFile(path.toString(), Files.readAllLines(path, StandardCharsets.UTF_8));
+      String text = Files.readString(path);
+      // Some editors put a byte-order mark before UTF-8.
+      String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+      return new DataFile(path.toString(), unmarked.lines().toList());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + path, e);
+      throw new UncheckedIOException("cannot read " + path + ": " + reason(path, e), e);
     }
+  }
+
+  private static String reason(Path path, IOException e) {
+    if (e instanceof CharacterCodingException) {
+      return "it is not text in UTF-8, save it as that";
+    }
+    if (Files.isDirectory(path)) {
+      return "it is a folder";
+    }
+    return e instanceof NoSuchFileException
+        ? "there is no such file in " + path.toAbsolutePath().getParent()
+        : e.toString();
   }
 
   /**

@@ -1,18 +1,18 @@
 package hyperlead.data;
 
 import java.util.Arrays;
-import java.util.List;
 
-/** Columns of numbers from a CSV file whose first line names them: no quotes, no empty fields. */
+/** Columns of finite numbers from a CSV file whose first line names them. */
 public final class NumberTable {
-  private final DataFile file;
-  private final List<String> names;
+  private final CsvFile file;
   private final double[][] rows;
 
-  private NumberTable(DataFile file, List<String> names, double[][] rows) {
+  private NumberTable(CsvFile file) {
     this.file = file;
-    this.names = names;
-    this.rows = rows;
+    rows =
+        file.rows().stream()
+            .map(row -> row.stream().mapToDouble(file::number).toArray())
+            .toArray(double[][]::new);
   }
 
   /**
@@ -23,37 +23,11 @@ public final class NumberTable {
    *     field is not a finite number
    */
   public static NumberTable of(DataFile file) {
-    List<String> lines = file.lines();
-    if (lines.size() < 2) {
-      throw file.error(lines.size(), 0, "expected names and at least one row of numbers");
+    CsvFile csv = CsvFile.of(file);
+    if (csv.rows().isEmpty()) {
+      throw csv.errorAtEnd("expected at least one row of numbers below the names");
     }
-    List<String> names = List.of(lines.get(0).split(",", -1));
-    double[][] rows = new double[lines.size() - 1][];
-    for (int row = 0; row < rows.length; row++) {
-      rows[row] = numbers(file, row + 1, names.size());
-    }
-    return new NumberTable(file, names, rows);
-  }
-
-  private static double[] numbers(DataFile file, int line, int expected) {
-    String[] fields = file.lines().get(line).split(",", -1);
-    if (fields.length != expected) {
-      throw file.error(line, 0, "expected %d fields: %d".formatted(expected, fields.length));
-    }
-    double[] numbers = new double[expected];
-    int column = 0;
-    for (int i = 0; i < expected; i++) {
-      try {
-        numbers[i] = Double.parseDouble(fields[i]);
-      } catch (NumberFormatException e) {
-        throw file.error(line, column, "expected a number: \"" + fields[i] + "\"");
-      }
-      if (!Double.isFinite(numbers[i])) {
-        throw file.error(line, column, "expected a finite number: " + fields[i]);
-      }
-      column += fields[i].length() + 1;
-    }
-    return numbers;
+    return new NumberTable(csv);
   }
 
   /** {@return the numbers, [rows][columns], a copy} */
@@ -68,9 +42,10 @@ public final class NumberTable {
    * @throws DataFormatException if the file has none of that name
    */
   public double[] column(String name) {
-    int column = names.indexOf(name);
+    int column = file.names().indexOf(name);
     if (column < 0) {
-      throw file.error(0, 0, "expected a column " + name);
+      throw file.error(
+          new CsvFile.Field(name, 0, 0), "expected a column " + name + ": " + file.names());
     }
     return Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
   }

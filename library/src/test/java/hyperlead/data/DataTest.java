@@ -4,9 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong with a file is said with its name, line and column. */
 class DataTest {
@@ -21,8 +27,10 @@ class DataTest {
 
   @Test
   void saysWhereConstantsAreWrong() {
-    assertError("c.csv:1:1: expected the header " + HEADER, () -> constants("slip,0.44,,"));
-    assertError("c.csv:1:1: expected the header " + HEADER, () -> constants());
+    String expected = "c.csv:1:1: expected the header " + HEADER + ": ";
+    assertError(expected + "slip,0.44,,", () -> constants("slip,0.44,,"));
+    assertError(expected + HEADER + "\\r", () -> constants(HEADER + "\r"));
+    assertError(expected + "the file is empty", () -> constants());
     assertError(
         "c.csv:2:1: expected 4 fields separated by commas (" + HEADER + "): 2",
         () -> constants(HEADER, "slip,0.44"));
@@ -41,6 +49,44 @@ class DataTest {
 
   private static Constants constants(String... lines) {
     return Constants.of(new DataFile("c.csv", List.of(lines)));
+  }
+
+  @Test
+  void fieldsInQuotesHoldCommasAndQuotes() {
+    List<String> texts = List.of("a, b", "the \"best\"", "", "\"", "plain");
+    String line = CsvFile.line(texts);
+    assertEquals("\"a, b\",\"the \"\"best\"\"\",,\"\"\"\",plain", line);
+    CsvFile file = CsvFile.of(new DataFile("q.csv", List.of("v,w,x,y,z", line)));
+    assertEquals(texts, file.rows().get(0).stream().map(CsvFile.Field::text).toList());
+    assertEquals(List.of("v", "w", "x", "y", "z"), file.names());
+    assertEquals(
+        "q.csv:2:%d: no".formatted(line.indexOf("plain") + 1),
+        file.error(file.rows().get(0).get(4), "no").getMessage());
+    for (String wrong : List.of("1,\"open", "1,\"a\"b", "1,a\"b")) {
+      assertError(
+          "q.csv:2:3: expected quotes around a whole field, doubled within: " + wrong,
+          () -> CsvFile.of(new DataFile("q.csv", List.of("v,w", wrong))));
+    }
+  }
+
+  @Test
+  void readsFilesWithAByteOrderMark(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("excel.csv");
+    Files.writeString(file, "\uFEFF" + HEADER + "\r\nslip,0.44,probability,chance\r\n");
+    assertEquals(0.44, Constants.of(DataFile.read(file)).get("slip"));
+  }
+
+  @Test
+  void saysWhyAFileCannotBeRead(@TempDir Path folder) throws IOException {
+    Path utf16 = Files.writeString(folder.resolve("wide.csv"), HEADER, StandardCharsets.UTF_16);
+    assertUnreadable(utf16, "it is not text in UTF-8, save it as that");
+    assertUnreadable(folder.resolve("nowhere.csv"), "there is no such file in " + folder);
+    assertUnreadable(folder, "it is a folder");
+  }
+
+  private static void assertUnreadable(Path path, String reason) {
+    Exception e = assertThrows(UncheckedIOException.class, () -> DataFile.read(path));
+    assertEquals("cannot read " + path + ": " + reason, e.getMessage());
   }
 
   @Test

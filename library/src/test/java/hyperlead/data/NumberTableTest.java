@@ -23,13 +23,13 @@ class NumberTableTest {
     assertArrayEquals(new double[] {2, -4.5}, table.column("b"));
     assertArrayEquals(new double[] {1, 2}, table.rows()[0]);
     Exception e = assertThrows(DataFormatException.class, () -> table.column("c"));
-    assertEquals("t.csv:1:1: expected a column c", e.getMessage());
+    assertEquals("t.csv:1:1: expected a column c: [a, b]", e.getMessage());
   }
 
   @Test
   void errorsNameTheirPlace() {
-    assertError("t.csv:2:1: expected names and at least one row of numbers", "a,b");
-    assertError("t.csv:3:1: expected 2 fields: 1", "a,b", "1,2", "3");
+    assertError("t.csv:2:1: expected at least one row of numbers below the names", "a,b");
+    assertError("t.csv:3:1: expected 2 fields separated by commas (a,b): 1", "a,b", "1,2", "3");
     assertError("t.csv:2:3: expected a number: \"x\"", "a,b", "1,x");
     assertError("t.csv:2:1: expected a finite number: NaN", "a,b", "NaN,1");
   }

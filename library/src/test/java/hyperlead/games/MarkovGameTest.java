@@ -42,7 +42,7 @@ class MarkovGameTest {
 
   @Test
   void saysWhatIsMissing() {
-    assertError("g.csv:1:1: expected the header " + HEADER, List.of(), "");
+    assertError("g.csv:1:1: expected the header " + HEADER + ": ", List.of(), "");
     assertError(
         "g.csv:6:1: expected a row for state away, leader's action lure, follower's action stay",
         without(4),
