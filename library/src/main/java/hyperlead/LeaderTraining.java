@@ -3,6 +3,7 @@ package hyperlead;
 import hyperlead.optimizers.Adam;
 import hyperlead.optimizers.Optimizer;
 import hyperlead.validation.Require;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -222,7 +223,14 @@ public record LeaderTraining<E extends Episode, R extends Response>(
    * @throws IllegalStateException if a run failed, naming its seed; the cause is what it threw
    */
   public List<Run> runs(long... seeds) {
-    return new ParallelRuns(this::run, seeds).all();
+    List<Run> runs = new ArrayList<>();
+    new OrderedTasks<Run>(
+            seeds.length,
+            Runtime.getRuntime().availableProcessors(),
+            seeds.length,
+            i -> "run of seed " + seeds[i])
+        .run(i -> run(seeds[i]), runs::add);
+    return List.copyOf(runs);
   }
 
   /** {@return what was set, in one line for tables and titles} */

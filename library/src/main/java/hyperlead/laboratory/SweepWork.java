@@ -1,5 +1,6 @@
 package hyperlead.laboratory;
 
+import hyperlead.OrderedTasks;
 import hyperlead.Run;
 import java.util.List;
 import java.util.Map;

@@ -278,12 +278,15 @@ class LaboratoryTest {
                 })
             .at(theta, SEED);
     assertFalse(Thread.currentThread().isInterrupted(), "the interrupt was used up");
-    assertEquals(40, early.repeats());
+    int under = early.repeats() - 40;
+    assertTrue(0 <= under && under <= 8, "and those under way: " + under);
     here.interrupt();
     Exception e = assertThrows(CancellationException.class, () -> endless.at(theta, SEED));
-    assertEquals("interrupted after 0 of 1000000 repeats: intervals need 2", e.getMessage());
+    assertTrue(
+        e.getMessage().matches("interrupted after [01] of 1000000 repeats: intervals need 2"),
+        e.getMessage());
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getName().equals("hyperlead-laboratory")) {
+      if (thread.getName().equals("hyperlead-task")) {
         // Its work is done; it may need a moment to leave.
         thread.join(10_000);
         assertFalse(thread.isAlive(), "threads are gone");

@@ -1,4 +1,4 @@
-package hyperlead.laboratory;
+package hyperlead;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -15,9 +15,13 @@ import java.util.function.IntFunction;
  * Numbered tasks on several threads, whose results are taken in the order of the numbers, so that
  * sums over them are the same bits on any number of threads.
  *
+ * <p>An interrupt of the thread that waits is passed on to those that work. Tasks that have not
+ * begun are left out, and what those under way still return is taken: a partial result, or null for
+ * none.
+ *
  * @param <T> a task's result
  */
-final class OrderedTasks<T> {
+public final class OrderedTasks<T> {
   private final int count;
   private final int threads;
   private final int window;
@@ -33,39 +37,38 @@ final class OrderedTasks<T> {
    * @param window most tasks begun or waiting before the first of them is taken; bounds memory
    * @param name of a task, for the message if it fails
    */
-  OrderedTasks(int count, int threads, int window, IntFunction<String> name) {
+  public OrderedTasks(int count, int threads, int window, IntFunction<String> name) {
     this.count = count;
     this.threads = threads;
     this.window = window;
     this.name = name;
   }
 
-  /** {@return whether what a task computes from now on is thrown away} */
-  boolean stopping() {
+  /** {@return whether an interrupt came or a task failed, so that the rest should end early} */
+  public boolean stopping() {
     return stopping;
   }
 
   /**
    * Runs the tasks; when it returns, no thread works on them any more.
    *
-   * @param task called with each number, on the threads; should poll {@link #stopping}
-   * @param taker called with each result in order, on this thread
+   * @param task called with each number, on the threads; should end early once {@link #stopping}
+   * @param taker called with each result but null in order, on this thread
    * @return false if this thread was interrupted before the last result was taken
-   * @throws IllegalStateException if a task failed, naming it; the cause is what it threw
+   * @throws IllegalStateException if a task failed, naming it; the cause is what it threw. One that
+   *     fails after an interrupt, and may do so because of it, has no result instead
    */
-  boolean run(IntFunction<T> task, Consumer<T> taker) {
+  public boolean run(IntFunction<T> task, Consumer<T> taker) {
     ExecutorService cores = Executors.newFixedThreadPool(threads, this::worker);
     try {
       return take(cores, task, taker);
-    } catch (InterruptedException e) {
-      return false;
     } finally {
-      stop(cores);
+      stop();
+      end(cores);
     }
   }
 
-  private boolean take(ExecutorService cores, IntFunction<T> task, Consumer<T> taker)
-      throws InterruptedException {
+  private boolean take(ExecutorService cores, IntFunction<T> task, Consumer<T> taker) {
     Queue<Future<T>> begun = new ArrayDeque<>();
     int next = 0;
     for (int taken = 0; taken < count; taken++) {
@@ -74,42 +77,54 @@ final class OrderedTasks<T> {
         begun.add(cores.submit(() -> stopping ? null : task.apply(number)));
       }
       T result = result(begun.remove(), taken);
+      if (result != null) {
+        taker.accept(result);
+      }
+    }
+    return !stopping;
+  }
+
+  /** Waits even when interrupted: the tasks return early by themselves. */
+  private T result(Future<T> future, int number) {
+    while (true) {
       // A future that is done does not look at the flag.
       if (Thread.interrupted()) {
-        return false;
+        stop();
       }
-      taker.accept(result);
+      try {
+        return future.get();
+      } catch (InterruptedException e) {
+        stop();
+      } catch (ExecutionException e) {
+        if (stopping) {
+          return null;
+        }
+        throw new IllegalStateException(
+            name.apply(number) + " failed: " + e.getCause().getMessage(), e.getCause());
+      }
     }
-    return true;
   }
 
-  private T result(Future<T> future, int number) throws InterruptedException {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(
-          name.apply(number) + " failed: " + e.getCause().getMessage(), e.getCause());
-    }
-  }
-
-  private Thread worker(Runnable work) {
-    Thread thread = new Thread(work, "hyperlead-laboratory");
-    thread.setDaemon(true);
-    workers.add(thread);
-    return thread;
-  }
-
-  /** Waits to the end even when interrupted: the tasks return early by themselves. */
-  private void stop(ExecutorService cores) {
-    stopping = true;
-    workers.forEach(Thread::interrupt);
+  private void end(ExecutorService cores) {
     cores.shutdown();
     for (boolean ended = false; !ended; ) {
       try {
         ended = cores.awaitTermination(1, TimeUnit.MINUTES);
       } catch (InterruptedException e) {
-        workers.forEach(Thread::interrupt);
+        stop();
       }
     }
+  }
+
+  private Thread worker(Runnable work) {
+    Thread thread = new Thread(work, "hyperlead-task");
+    thread.setDaemon(true);
+    workers.add(thread);
+    return thread;
+  }
+
+  private void stop() {
+    stopping = true;
+    workers.forEach(Thread::interrupt);
   }
 }
