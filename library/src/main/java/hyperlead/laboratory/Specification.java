@@ -1,17 +1,21 @@
 package hyperlead.laboratory;
 
+import hyperlead.LeaderProblem;
 import hyperlead.LeaderTraining;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * One run of a sweep: a training, a seed, and the settings that its row is named by.
  *
- * <p>The settings' texts, the seed and {@link LeaderTraining#settings} together are the run's
- * identity in the sweep's file. What distinguishes two trainings and does not show in that line,
- * such as where they start, must be a setting.
+ * <p>The settings' texts, the seed and all that the training tells of itself in one line are the
+ * run's identity in the sweep's file. What distinguishes two trainings of a sweep and does not show
+ * in that line, such as where they start, must be a setting. The file also holds what the run's
+ * first update shows, so that a run whose problem was changed later is not taken for the new one.
  *
  * @param settings texts by column name, in the order of the columns
  * @param seed of all chance in the run
@@ -27,9 +31,9 @@ public record Specification(
    * @param settings texts by column name, at least one
    * @param seed of all chance in the run; any number
    * @param training what is run
-   * @throws IllegalArgumentException if a name or text is blank or holds a comma, a quote or a line
-   *     end, which a line of the file cannot hold, or the training's settings hold a hash code,
-   *     which is another in every process
+   * @throws IllegalArgumentException if a name or text is blank or holds a line end, which a line
+   *     of the file cannot hold, or the training's settings hold a hash code, which is another in
+   *     every process
    */
   public Specification {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
@@ -41,18 +45,33 @@ public record Specification(
           checkField("name of a setting", name);
           checkField("setting " + name, text);
         });
-    if (HASH_CODE.matcher(training.settings()).find()) {
+    String text = describe(training);
+    checkField("training's settings", text);
+    if (HASH_CODE.matcher(text).find()) {
       throw new IllegalArgumentException(
-          "training's settings must not hold a hash code (an object without toString): "
-              + training.settings());
+          "training's settings must not hold a hash code (an object without toString): " + text);
     }
   }
 
   static void checkField(String what, String text) {
-    if (text.isBlank() || text.chars().anyMatch(c -> c == ',' || c == '"' || c < ' ')) {
+    if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
-          what + " must not be blank or hold a comma, a quote or a line end: " + text);
+          what + " must not be blank or hold a line end: " + text.replace("\n", "\\n"));
     }
+  }
+
+  private static String describe(LeaderTraining<?, ?> training) {
+    LeaderProblem<?, ?> problem = training.problem();
+    String more =
+        "%s, τ = %s, γ_F = %s, γ_L = %s, horizon %d, a row every %d updates"
+            .formatted(
+                training.settings(),
+                problem.temperature(),
+                problem.followerDiscount(),
+                problem.leaderDiscount(),
+                problem.horizon(),
+                training.logEvery());
+    return training.referee().map(referee -> more + ", referee " + referee).orElse(more);
   }
 
   /**
@@ -103,12 +122,11 @@ public record Specification(
   }
 
   /** The fields that say which run it is: settings, training, seed. */
-  String identity() {
-    return String.join(",", settings.values())
-        + ","
-        + training.settings().replace(", ", "; ").replace(",", ";")
-        + ","
-        + seed;
+  List<String> identity() {
+    List<String> identity = new ArrayList<>(settings.values());
+    identity.add(describe(training));
+    identity.add(Long.toString(seed));
+    return identity;
   }
 
   @Override

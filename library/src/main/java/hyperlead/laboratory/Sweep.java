@@ -18,9 +18,10 @@ import tech.tablesaw.api.Table;
  *
  * <p>Each finished run is appended to a CSV file and forced to the disk before the next begins on
  * that core. Started again with the same file, a sweep leaves out what stands there; its table has
- * the same bits as if it had never been killed. A line that this sweep did not write (changed, of
- * another run, twice) is an error with its place, never a result. A sweep may be extended: more
- * specifications, same columns, same file.
+ * the same bits as if it had never been killed. A line that this sweep would not write (changed,
+ * twice, of another run, of a problem, follower or estimator that was changed since) is an error
+ * that says where and what differs, never a result. A sweep may be extended: more specifications,
+ * same columns, same file.
  *
  * <pre>{@code
  * List<Specification> grid = new ArrayList<>();
@@ -32,74 +33,82 @@ import tech.tablesaw.api.Table;
  * Table results = Sweep.of(grid).withListener(progress::report).run(Path.of("results.csv"));
  * }</pre>
  *
- * @param specifications the runs, in the order of the table's rows
- * @param measures further numbers that are kept of each run
- * @param threads that work; the results do not depend on it
- * @param listener told after every run
+ * <p>Immutable.
  */
-public record Sweep(
-    List<Specification> specifications, List<Measure> measures, int threads, Listener listener) {
-  private static final List<String> OWN =
-      List.of("training", "seed", "objective", "updates", "samples", "check");
+public final class Sweep {
+  private final List<Specification> specifications;
+  private List<Measure> measures = List.of();
+  private int threads = Runtime.getRuntime().availableProcessors();
+  private Listener listener = (done, total, status) -> {};
 
-  /**
-   * A sweep with every setting of its own.
-   *
-   * @param specifications the runs, at least one, each once, with the same names of settings
-   * @param measures further numbers that are kept of each run
-   * @param threads that work, at least 1
-   * @param listener told after every run
-   * @throws IllegalArgumentException if there are no runs, two have one identity, names of settings
-   *     differ, a name stands twice, or threads is not positive
-   */
-  public Sweep {
-    specifications = List.copyOf(specifications);
-    measures = List.copyOf(measures);
-    Require.positive("threads", threads);
-    if (specifications.isEmpty()) {
-      throw new IllegalArgumentException("specifications must not be empty");
-    }
-    List<String> names = names(specifications.get(0));
-    Set<String> identities = new HashSet<>();
-    for (Specification specification : specifications) {
-      if (!names(specification).equals(names)) {
-        throw new IllegalArgumentException(
-            "settings must be " + names + " in every specification: " + names(specification));
-      }
-      if (!identities.add(specification.identity())) {
-        throw new IllegalArgumentException("specification must stand once: " + specification);
-      }
-    }
-    checkNames(names, measures);
+  private Sweep(List<Specification> specifications) {
+    this.specifications = specifications;
   }
 
-  private static List<String> names(Specification specification) {
-    return List.copyOf(specification.settings().keySet());
-  }
-
-  private static void checkNames(List<String> settings, List<Measure> measures) {
-    List<String> all = new ArrayList<>(OWN);
-    all.addAll(settings);
-    measures.forEach(measure -> all.add(measure.name()));
-    Set<String> seen = new HashSet<>();
-    for (String name : all) {
-      if (!seen.add(name)) {
-        throw new IllegalArgumentException("column must stand once: " + name);
+  /** A number that is kept of every run, with the name of its column. */
+  record Measure(String name, ToDoubleFunction<Run> number) {
+    double of(Run run) {
+      double value = number.applyAsDouble(run);
+      if (!Double.isFinite(value)) {
+        throw new ArithmeticException("measure " + name + " must be finite: " + value);
       }
+      return value;
     }
   }
 
   /**
    * {@return a sweep on all cores}
    *
-   * @param specifications the runs, in the order of the table's rows
+   * @param specifications the runs, in the order of the table's rows: at least one, each once, with
+   *     the same names of settings
+   * @throws IllegalArgumentException if there are no runs, two have one identity, names of settings
+   *     differ, or a name stands twice
    */
   public static Sweep of(Collection<Specification> specifications) {
-    return new Sweep(
-        List.copyOf(specifications),
-        List.of(),
-        Runtime.getRuntime().availableProcessors(),
-        (done, total, status) -> {});
+    if (specifications.isEmpty()) {
+      throw new IllegalArgumentException("specifications must not be empty");
+    }
+    Sweep sweep = new Sweep(List.copyOf(specifications));
+    Set<List<String>> identities = new HashSet<>();
+    for (Specification specification : sweep.specifications) {
+      if (!names(specification).equals(sweep.names())) {
+        throw new IllegalArgumentException(
+            "settings must be "
+                + sweep.names()
+                + " in every specification: "
+                + names(specification));
+      }
+      if (!identities.add(specification.identity())) {
+        throw new IllegalArgumentException("specification must stand once: " + specification);
+      }
+    }
+    sweep.checkNames();
+    return sweep;
+  }
+
+  private static List<String> names(Specification specification) {
+    return List.copyOf(specification.settings().keySet());
+  }
+
+  private List<String> names() {
+    return names(specifications.get(0));
+  }
+
+  private void checkNames() {
+    Set<String> seen = new HashSet<>(List.of("fingerprint", "check"));
+    for (String name : columns()) {
+      if (!seen.add(name)) {
+        throw new IllegalArgumentException("column must stand once: " + name);
+      }
+    }
+  }
+
+  private Sweep copy() {
+    Sweep copy = new Sweep(specifications);
+    copy.measures = measures;
+    copy.threads = threads;
+    copy.listener = listener;
+    return copy;
   }
 
   /**
@@ -107,20 +116,26 @@ public record Sweep(
    *
    * @param name of the column
    * @param number computed from a finished run, finite
+   * @throws IllegalArgumentException if the name is blank, holds a line end, or stands already
    */
   public Sweep withMeasure(String name, ToDoubleFunction<Run> number) {
-    List<Measure> more = new ArrayList<>(measures);
-    more.add(new Measure(name, number));
-    return new Sweep(specifications, more, threads, listener);
+    Specification.checkField("name of a measure", name);
+    Sweep copy = copy();
+    copy.measures = new ArrayList<>(measures);
+    copy.measures.add(new Measure(name, number));
+    copy.checkNames();
+    return copy;
   }
 
   /**
-   * {@return the same sweep on another number of threads}
+   * {@return the same sweep on another number of threads, which do not change its results}
    *
    * @param number of threads, at least 1
    */
   public Sweep withThreads(int number) {
-    return new Sweep(specifications, measures, number, listener);
+    Sweep copy = copy();
+    copy.threads = Require.positive("threads", number);
+    return copy;
   }
 
   /**
@@ -130,7 +145,9 @@ public record Sweep(
    *     several threads, but one at a time
    */
   public Sweep withListener(Listener told) {
-    return new Sweep(specifications, measures, threads, told);
+    Sweep copy = copy();
+    copy.listener = told;
+    return copy;
   }
 
   /**
@@ -143,23 +160,42 @@ public record Sweep(
    *     seed}, the last iterate's exact {@code objective}, {@code updates}, {@code samples}
    *     (simulated steps in all), then the measures
    * @throws hyperlead.data.DataFormatException if the file holds anything but finished runs of this
-   *     sweep; a last line without its end, which a kill leaves, is dropped
+   *     sweep, naming what differs; a last line without its end, which a kill leaves, is dropped
+   * @throws java.util.concurrent.CancellationException if an interrupt came while the file was
+   *     compared with this sweep
    * @throws IllegalStateException if the file is in use by another sweep, or a run failed, naming
    *     it; the finished ones are recorded
    * @throws java.io.UncheckedIOException if the file cannot be read or written
    */
   public Table run(Path file) {
-    try (SweepFile lines = SweepFile.open(file, new SweepLines(this))) {
-      Map<Integer, Outcome> outcomes = new TreeMap<>(lines.read());
-      new SweepWork(this, lines, outcomes).finish();
+    SweepLines lines = new SweepLines(this);
+    try (SweepFile open = SweepFile.open(file, lines)) {
+      Map<Integer, SweepLines.Outcome> outcomes = new TreeMap<>(open.read());
+      new SweepWork(this, open, lines, outcomes).finish();
       return new SweepTable(this).of(outcomes);
     }
   }
 
+  List<Specification> specifications() {
+    return specifications;
+  }
+
+  List<Measure> measures() {
+    return measures;
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  Listener listener() {
+    return listener;
+  }
+
   /** The columns of the table, in order. */
   List<String> columns() {
-    List<String> columns = new ArrayList<>(names(specifications.get(0)));
-    columns.addAll(OWN.subList(0, OWN.size() - 1));
+    List<String> columns = new ArrayList<>(names());
+    columns.addAll(List.of("training", "seed", "objective", "updates", "samples"));
     measures.forEach(measure -> columns.add(measure.name()));
     return columns;
   }

@@ -1,6 +1,8 @@
 package hyperlead.laboratory;
 
+import hyperlead.data.CsvFile;
 import hyperlead.data.DataFile;
+import hyperlead.laboratory.SweepLines.Outcome;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -111,8 +113,7 @@ final class SweepFile implements AutoCloseable {
     byte[] header = (lines.header() + "\n").getBytes(StandardCharsets.UTF_8);
     if (!Arrays.equals(bytes, Arrays.copyOf(header, bytes.length))) {
       String text = new String(bytes, StandardCharsets.UTF_8);
-      throw new DataFile(path.toString(), List.of(text))
-          .error(0, 0, "expected the header " + lines.header());
+      CsvFile.of(new DataFile(path.toString(), List.of(text)), lines.header());
     }
     file.setLength(0);
     write(header);
@@ -123,8 +124,8 @@ final class SweepFile implements AutoCloseable {
    *
    * @throws UncheckedIOException if that fails, such as on a full disk
    */
-  void append(int specification, Outcome outcome) {
-    byte[] line = (lines.line(specification, outcome) + "\n").getBytes(StandardCharsets.UTF_8);
+  void append(String text) {
+    byte[] line = (text + "\n").getBytes(StandardCharsets.UTF_8);
     try {
       write(line);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package hyperlead.laboratory;
 
+import hyperlead.laboratory.SweepLines.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -63,7 +64,7 @@ final class SweepTable {
 
   private void fill(Row row, Specification specification, Outcome outcome) {
     specification.settings().forEach(row::setString);
-    row.setString("training", specification.training().settings());
+    row.setString("training", specification.identity().get(specification.settings().size()));
     row.setLong("seed", specification.seed());
     row.setDouble("objective", outcome.objective());
     row.setInt("updates", outcome.updates());

@@ -2,6 +2,7 @@ package hyperlead.laboratory;
 
 import hyperlead.OrderedTasks;
 import hyperlead.Run;
+import hyperlead.laboratory.SweepLines.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -10,6 +11,7 @@ import java.util.stream.IntStream;
 final class SweepWork {
   private final Sweep sweep;
   private final SweepFile file;
+  private final SweepLines lines;
   private final Map<Integer, Outcome> outcomes;
   private final List<Integer> pending;
   private final OrderedTasks<Boolean> tasks;
@@ -19,11 +21,13 @@ final class SweepWork {
    *
    * @param sweep what is to be done
    * @param file where it is recorded
+   * @param lines how it is written there
    * @param outcomes what has been done, by the number of its specification; grows
    */
-  SweepWork(Sweep sweep, SweepFile file, Map<Integer, Outcome> outcomes) {
+  SweepWork(Sweep sweep, SweepFile file, SweepLines lines, Map<Integer, Outcome> outcomes) {
     this.sweep = sweep;
     this.file = file;
+    this.lines = lines;
     this.outcomes = outcomes;
     pending =
         IntStream.range(0, sweep.specifications().size())
@@ -56,15 +60,16 @@ final class SweepWork {
       return false;
     }
     Outcome outcome = Outcome.of(run, sweep.measures());
-    return record(number, outcome);
+    String fingerprint = Fingerprint.of(specification.training(), specification.seed());
+    return record(number, outcome, lines.line(number, fingerprint, outcome));
   }
 
-  private synchronized boolean record(int number, Outcome outcome) {
+  private synchronized boolean record(int number, Outcome outcome, String line) {
     // A method that polls for interrupts by itself may have returned what it had.
     if (tasks.stopping()) {
       return false;
     }
-    file.append(number, outcome);
+    file.append(line);
     outcomes.put(number, outcome);
     boolean last = outcomes.size() == sweep.specifications().size();
     report(last ? "" : specification(number).toString());

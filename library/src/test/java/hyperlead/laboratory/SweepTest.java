@@ -21,11 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
 
 class SweepTest {
+  private static final String COLUMNS = "method,temperature,training,seed,";
   private static final String HEADER =
-      "method,temperature,training,seed,objective,updates,samples,first objective,check";
-  private static final String RUN =
-      "BC-HG,0.5,random MDP; seed 3; SoftPolicyIteration; BoltzmannCovariance(ExactCritic);"
-          + " Adam(0.01); 20 updates of at most 50 steps";
+      COLUMNS + "fingerprint,objective,updates,samples,first objective,check";
+  private static final String TRAINING =
+      "random MDP, seed 3, SoftPolicyIteration, BoltzmannCovariance(ExactCritic), Adam(0.01),"
+          + " 20 updates of at most 50 steps, τ = 0.5, γ_F = 0.936368883377008,"
+          + " γ_L = 0.9353005965399668, horizon 10000, a row every 10 updates";
+  private static final String RUN = "BC-HG,0.5,\"" + TRAINING + "\"";
 
   @TempDir Path directory;
   private Path file;
@@ -53,7 +56,9 @@ class SweepTest {
     List<Specification> runs = sweep().specifications();
     assertEquals(runs.size(), table.rowCount());
     assertEquals(
-        HEADER.substring(0, HEADER.lastIndexOf(',')), String.join(",", table.columnNames()));
+        COLUMNS + "objective,updates,samples,first objective",
+        String.join(",", table.columnNames()));
+    assertEquals(TRAINING, table.stringColumn("training").get(0));
     for (int i = 0; i < runs.size(); i++) {
       var run = runs.get(i).training().run(runs.get(i).seed());
       assertEquals(run.objective(), table.doubleColumn("objective").get(i), 0.0);
@@ -130,45 +135,67 @@ class SweepTest {
     sweep().run(file);
     List<String> lines = Files.readAllLines(file);
     String line = lines.stream().filter(l -> l.startsWith(RUN + ",1,")).findFirst().orElseThrow();
-    String[] fields = line.split(",");
-    int objective = (RUN + ",1,").length() + 1;
-    int updates = objective + fields[4].length() + 1;
+    String[] fields = line.substring((RUN + ",1,").length()).split(",");
+    int objective = (RUN + ",1,").length() + fields[0].length() + 2;
+    int updates = objective + fields[1].length() + 1;
     int check = line.lastIndexOf(',') + 2;
-    assertError("1:1: expected the header " + HEADER, "method,objective", line);
-    assertError("1:1: expected the header " + HEADER, HEADER + "\r", line);
+    String names = "expected the header " + HEADER + ": ";
+    assertError("1:1: " + names + "method,objective", "method,objective", line);
+    assertError("1:1: " + names + HEADER + "\\r", HEADER + "\r", line);
     assertError(
-        "2:1: expected 9 fields separated by commas: 8", HEADER, line.substring(0, check - 2));
-    assertError("3:1: expected 9 fields separated by commas: 1", HEADER, line, "");
-    assertError(
-        "2:1: expected a run of this sweep: " + RUN + ",9",
+        "2:1: expected 10 fields separated by commas (" + HEADER + "): 9",
         HEADER,
-        line.replace(RUN + ",1,", RUN + ",9,"));
+        line.substring(0, check - 2));
+    assertError("3:1: expected 10 fields separated by commas", HEADER, line, "");
+    assertError("2:" + objective + ": expected a number: \"0.x\"", HEADER, with(fields, 1, "0.x"));
     assertError(
-        "2:1: expected a run of this sweep: " + RUN.replace("20 up", "21 up") + ",1",
-        HEADER,
-        line.replace("20 up", "21 up"));
-    assertError("2:" + objective + ": expected a number: \"0.x\"", HEADER, with(fields, 4, "0.x"));
+        "2:" + objective + ": expected a finite number: NaN", HEADER, with(fields, 1, "NaN"));
     assertError(
-        "2:" + objective + ": expected a finite number: NaN", HEADER, with(fields, 4, "NaN"));
-    assertError(
-        "2:" + updates + ": expected a whole number: \"20.5\"", HEADER, with(fields, 5, "20.5"));
+        "2:" + updates + ": expected a whole number: \"20.5\"", HEADER, with(fields, 2, "20.5"));
     assertError(
         "2:" + updates + ": expected a whole number in [0, 2147483647]: -1",
         HEADER,
-        with(fields, 5, "-1"));
+        with(fields, 2, "-1"));
     assertError("3:1: run stands twice: BC-HG, 0.5, seed 1", HEADER, line, line);
     // One digit changed, all else in order.
-    String changed = with(fields, 6, "1001");
     assertError(
-        "2:" + check + ": line was changed: its check is " + fields[8] + ", its content's",
+        "2:" + check + ": line was changed: its check is " + fields[5] + ", its content's",
         HEADER,
-        changed);
+        with(fields, 3, "1001"));
+  }
+
+  @Test
+  void saysWhichSettingDiffers() throws IOException {
+    sweep().run(file);
+    List<String> lines = Files.readAllLines(file);
+    String line = lines.stream().filter(l -> l.startsWith(RUN + ",1,")).findFirst().orElseThrow();
+    String nearest = "expected a run of this sweep; the nearest, BC-HG, 0.5, seed 1, differs in ";
+    String advice = " now; choose another file, or delete this line";
+    assertError(
+        "2:1: " + nearest + "seed: 9 in the file, 1" + advice,
+        HEADER,
+        line.replace(RUN + ",1,", RUN + ",9,"));
+    assertError(
+        "2:1: "
+            + nearest
+            + "training: τ = 0.1, γ_F = 0.8 in the file, τ = 0.5, γ_F = 0.936368883377008"
+            + advice,
+        HEADER,
+        line.replace("τ = 0.5, γ_F = 0.936368883377008", "τ = 0.1, γ_F = 0.8"));
+    assertError(
+        "2:1: "
+            + nearest
+            + "temperature: 0.7 in the file, 0.5 now, training:  in the file, "
+            + "BoltzmannCovariance(ExactCritic)"
+            + advice,
+        HEADER,
+        line.replace("BC-HG,0.5", "BC-HG,0.7").replace("BoltzmannCovariance(ExactCritic), ", ""));
   }
 
   private static String with(String[] fields, int field, String text) {
     String[] changed = fields.clone();
     changed[field] = text;
-    return String.join(",", changed);
+    return RUN + ",1," + String.join(",", changed);
   }
 
   private void assertError(String expected, String... lines) throws IOException {
@@ -180,10 +207,21 @@ class SweepTest {
   }
 
   @Test
+  void namesMayHoldCommasAndQuotes() {
+    Specification odd =
+        Specification.of("\"best\", of all", sweep().specifications().get(0).training(), 1)
+            .with("a, b", "c\"d");
+    Table first = Sweep.of(List.of(odd)).run(file);
+    assertEquals("\"best\", of all", first.stringColumn("method").get(0));
+    assertEquals("c\"d", Table.read().csv(file.toFile()).stringColumn("a, b").get(0));
+    assertSame(first, Sweep.of(List.of(odd)).run(file));
+  }
+
+  @Test
   void leavesAForeignFileWithoutLineEndAlone() throws IOException {
     Files.writeString(file, "my notes");
     Exception e = assertThrows(DataFormatException.class, () -> sweep().run(file));
-    assertEquals(file + ":1:1: expected the header " + HEADER, e.getMessage());
+    assertEquals(file + ":1:1: expected the header " + HEADER + ": my notes", e.getMessage());
     assertEquals("my notes", Files.readString(file));
   }
 
@@ -237,8 +275,10 @@ class SweepTest {
     assertMessage("column must stand once: seed", () -> Sweep.of(List.of(one.with("seed", 1))));
     assertMessage("setting must stand once: method", () -> one.with("method", "b"));
     assertMessage(
-        "setting method must not be blank or hold a comma, a quote or a line end: a,b",
-        () -> Specification.of("a,b", training, 1));
+        "setting method must not be blank or hold a line end: a\\nb",
+        () -> Specification.of("a\nb", training, 1));
+    assertMessage(
+        "column must stand once: check", () -> Sweep.of(List.of(one)).withMeasure("check", r -> 0));
     assertMessage("threads must be positive: 0", () -> Sweep.of(List.of(one)).withThreads(0));
   }
 

@@ -1,0 +1,71 @@
+package hyperlead.laboratory;
+
+import hyperlead.Episode;
+import hyperlead.LeaderProblem;
+import hyperlead.LeaderTraining;
+import hyperlead.Response;
+import hyperlead.Run;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.zip.CRC32;
+
+/**
+ * What the first update of a run shows of the training, to the bit: its problem, its start, the
+ * bodies of its lambdas, all that settings' texts do not tell.
+ *
+ * <p>Taken are θ_0 and θ_1, the log's rows there, and y and J at θ_0 + ξ, where ξ is small and
+ * moves every entry: J there differs from J at θ_0 by ξ·∇J, so a change of the gradient alone
+ * shows. A change that shows in none of them, such as beyond a threshold that is far away, does not
+ * show here. Cost: that of two updates and an answer.
+ */
+final class Fingerprint {
+  private static final double SMALL = 1e-3;
+
+  private final CRC32 bits = new CRC32();
+
+  private Fingerprint() {}
+
+  /** The fingerprint as a text, also for a reader. */
+  static <E extends Episode, R extends Response> String of(
+      LeaderTraining<E, R> training, long seed) {
+    Fingerprint fingerprint = new Fingerprint();
+    double[][] start = new double[1][];
+    Run first =
+        training
+            .withUpdates(1)
+            .withListener((of, update, updates, objective) -> {})
+            .withStart(
+                random -> {
+                  start[0] = training.start().apply(random).clone();
+                  return start[0].clone();
+                })
+            .run(seed);
+    fingerprint.add(start[0]);
+    fingerprint.add(first.theta());
+    first.log().columnNames().forEach(column -> fingerprint.add(first.column(column)));
+    fingerprint.add(training, start[0]);
+    return String.format(
+        Locale.ROOT,
+        "J = %s at the start; %08x",
+        first.column("objective")[0],
+        fingerprint.bits.getValue());
+  }
+
+  private void add(double... numbers) {
+    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * numbers.length);
+    bytes.asDoubleBuffer().put(numbers);
+    bits.update(bytes);
+  }
+
+  /** y and J at θ_0 + ξ. */
+  private <E extends Episode, R extends Response> void add(
+      LeaderTraining<E, R> training, double[] start) {
+    LeaderProblem<E, R> problem = training.problem();
+    SplittableRandom random = new SplittableRandom(1);
+    double[] beside = Arrays.stream(start).map(t -> t + SMALL * random.nextDouble(-1, 1)).toArray();
+    add(problem.parameterization().configuration(beside));
+    add(problem.objective(training.follower().fresh(random).respond(beside)));
+  }
+}
