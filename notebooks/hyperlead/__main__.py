@@ -72,7 +72,9 @@ def lab_arguments(arguments: List[str]) -> List[str]:
 
 
 def site(arguments: List[str]) -> None:
-    environment.become("hyperlead.site", *arguments)
+    layers = ("run", "test") if "--pdf" in arguments else ("run",)  # a browser prints the book
+    prepare(*layers)
+    environment.become("hyperlead.site", *arguments, layers=layers)
 
 
 def student(arguments: List[str]) -> None:

@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import base64
-import importlib.util
 import json
 import os
 import signal
@@ -14,7 +13,7 @@ from typing import Dict, List, Optional
 
 import nbformat
 
-from hyperlead import execution, java, kernelspec, notebooks
+from hyperlead import execution, java, kernelspec, notebooks, site
 from hyperlead.places import NOTEBOOKS
 from hyperlead.trouble import Trouble
 
@@ -128,10 +127,7 @@ def main() -> bool:
     for name in ("JJAVA_CLASSPATH", "IJAVA_CLASSPATH"):
         os.environ.setdefault(name, java.class_path())
     passed = run_in_background(options)
-    if importlib.util.find_spec("hyperlead.site"):
-        from hyperlead import site
-
-        site.build()
+    site.build()
     return passed
 
 

@@ -1,0 +1,165 @@
+"""Builds the site: the notebooks as they were last run, assignments as students get them, Javadoc.
+
+Runs in the project's environment, as `python -m hyperlead.site [--pdf]`.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+from typing import Optional
+
+import nbformat
+from sphinx.cmd.build import build_main
+
+from hyperlead import environment, java, notebooks
+from hyperlead.assignments import student_version
+from hyperlead.places import NOTEBOOKS, ROOT, SITE, STATE, lock
+from hyperlead.trouble import Trouble
+
+WORK = STATE / "site"
+SOURCE = WORK / "source"  # laid out as the checkout is, so that links between files hold
+BESIDE = WORK / "beside"  # what the site has beside its pages
+STATIC = WORK / "static"
+MATHJAX = {  # with the font inside: the usual file fetches glyphs from elsewhere
+    "@mathjax/mathjax-tex-font@4.1.3": "tex-mml-svg-mathjax-tex.js",
+    "mathjax@4.1.3": "a11y/assistive-mml.js",
+}
+BROWSERS = ["chromium", "chromium-browser", "google-chrome", "chrome", "msedge"]
+FRONT = '<!DOCTYPE html><meta charset="utf-8"><title>Hyperlead</title>\n' + (
+    '<meta http-equiv="refresh" content="0; url=notebooks/index.html">\n'
+    '<a href="notebooks/index.html">Hyperlead</a>\n'
+)
+
+
+def build(pdf: bool = False) -> None:
+    """Writes all pages anew, into a folder that takes the old site's place when it is whole."""
+    with lock("site"):
+        copy_sources()
+        fetch_mathjax()
+        write_javadoc()
+        quiet = sphinx("html", WORK / "new")
+        shutil.rmtree(SITE, ignore_errors=True)
+        SITE.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(WORK / "new", SITE)
+        if pdf:
+            write_book()
+    print(f"→ {SITE / 'index.html'}")
+    if not quiet:
+        raise Trouble("Sphinx found something wrong with the pages: see above")
+
+
+def copy_sources() -> None:
+    shutil.rmtree(SOURCE, ignore_errors=True)
+    for name in ("README.md", "LICENSE", "library/BENCHMARKS.md", "notebooks/assignments/README.md"):
+        copy(ROOT / name)
+    for path in ROOT.glob("datasets/**/*"):
+        if path.is_file():
+            copy(path)
+    for path in (NOTEBOOKS / "images").iterdir():
+        copy(path)
+    for name, path in notebooks.all_notebooks().items():
+        notebook = nbformat.read(path, as_version=4)
+        if notebooks.is_assignment(notebook):
+            target = copy(path)
+            nbformat.write(student_version(notebook), target)
+        else:
+            copy(path, notebooks.latest(name))
+
+
+def copy(path: Path, contents: Optional[Path] = None) -> Path:
+    target = SOURCE / path.relative_to(ROOT)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return Path(shutil.copyfile(contents or path, target))
+
+
+def fetch_mathjax() -> None:
+    """By npm, once; where there is no npm, PyPI has one."""
+    folder = STATIC / "mathjax"
+    if all((folder / file).exists() for file in MATHJAX.values()):
+        return
+    if not shutil.which("npm"):
+        environment.ensure("npm")
+    shutil.rmtree(folder, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        for package, file in MATHJAX.items():
+            pack = [shutil.which("npm"), "pack", "--silent", "--pack-destination", temporary, package]
+            done = subprocess.run(pack, capture_output=True, text=True, cwd=temporary)
+            if done.returncode:
+                raise Trouble(f"npm could not fetch {package}, which shows formulas:\n{done.stderr}")
+            with tarfile.open(Path(temporary, done.stdout.strip())) as archive:
+                target = folder / file
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(archive.extractfile(f"package/{file}").read())
+
+
+def write_javadoc() -> None:
+    """The JDK's tool by itself takes a quarter of Maven's time; and nothing, if no source changed."""
+    sources = [*ROOT.glob("library/src/main/java"), *ROOT.glob("library/*/src/main/java")]
+    index = BESIDE / "api/index.html"
+    newest = max(path.stat().st_mtime for source in sources for path in source.rglob("*"))
+    if index.exists() and index.stat().st_mtime > newest:
+        return
+    shutil.rmtree(index.parent, ignore_errors=True)
+    java_command = Path(java.command())
+    javadoc = shutil.which("javadoc", path=java_command.resolve().parent)
+    options = ["-quiet", "-Xdoclint:none", "-notimestamp", "-encoding", "UTF-8", "-charset", "UTF-8"]
+    options += ["-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC", "-locale", "en"]
+    done = subprocess.run(
+        [javadoc, *options, "-d", index.parent, "-classpath", java.class_path()]
+        + ["-sourcepath", os.pathsep.join(map(str, sources)), "-subpackages", "hyperlead"],
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise Trouble(f"javadoc failed:\n{done.stdout}{done.stderr}")
+
+
+def sphinx(builder: str, target: Path) -> bool:
+    """Whether there was no warning; the pages are there all the same."""
+    (BESIDE / "index.html").write_text(FRONT, encoding="utf-8")
+    shutil.rmtree(target, ignore_errors=True)
+    options = ["-q", "-W", "--keep-going", "-E", "-b", builder, "-d", str(WORK / "doctrees")]
+    return not build_main([*options, "-c", str(NOTEBOOKS / "site"), str(SOURCE), str(target)])
+
+
+def write_book() -> None:
+    """All pages as one, printed by a browser; a narrow window makes formulas fit the paper."""
+    from playwright.sync_api import sync_playwright
+
+    sphinx("singlehtml", WORK / "book")
+    book = WORK / "book/book.html"  # Sphinx writes its links as if the page lay here
+    shutil.move(WORK / "book/notebooks/index.html", book)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser())
+        page = chromium.new_page(viewport={"width": 700, "height": 1000})
+        page.goto(book.as_uri())
+        page.evaluate("MathJax.startup.promise")
+        margin = dict.fromkeys(["left", "right", "top", "bottom"], "15mm")
+        page.pdf(path=SITE / "hyperlead.pdf", format="A4", margin=margin, outline=True, tagged=True)
+        chromium.close()
+    print(f"→ {SITE / 'hyperlead.pdf'}")
+
+
+def browser() -> str:
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not found:
+        raise Trouble(f"a browser is needed, one of these commands: {', '.join(BROWSERS)}")
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="jupyter.sh site")
+    parser.add_argument("--pdf", action="store_true", help="the whole book as one PDF, too")
+    build(parser.parse_args().pdf)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Trouble as trouble:
+        sys.exit(str(trouble))

@@ -1,0 +1,137 @@
+"""How pages are shown: navigation, formulas, pictures' descriptions, links to the Javadoc."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+from docutils import nodes
+
+from hyperlead.places import ROOT
+from hyperlead.site import BESIDE
+
+NOTEBOOK_ON_MAP = re.compile(r"\[(\d+ [^\]]+)\]\(([^)]+)\.ipynb\)")
+NAVIGATION = "```{{toctree}}\n:hidden:\n:caption: {}\n{}\n```\n"
+LINK = re.compile(r"\]\(([\w./-]+)\)")
+NAME_IN_CODE = re.compile(r'(<span class="n[a-z]?">)((?:\w+\.)*\w+)')
+NAME_IN_TEXT = re.compile(r'(<code class="docutils literal notranslate"><span class="pre">)([A-Z]\w*)\b')
+
+
+def setup(app) -> dict:
+    app.connect("source-read", prepare)
+    app.connect("doctree-read", keep_formulas)
+    app.connect("html-page-context", link_types)
+    app.connect("html-page-context", leave_out_sources, priority=900)  # after the theme's
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def anchor(title: str) -> str:
+    """Jupyter's, so that a link within a notebook works in both places."""
+    return title.replace(" ", "-")
+
+
+def repository(checkout: Path = ROOT) -> str:
+    """Where Binder finds the checkout: at its origin, so that a fork has a button of its own."""
+    ask = ["git", "-C", str(checkout), "config", "remote.origin.url"]
+    try:
+        address = subprocess.run(ask, capture_output=True, text=True).stdout.strip()
+    except FileNotFoundError:  # there is no git
+        return ""
+    public = re.fullmatch(r"(?:https://|git@)(git(?:hub|lab)\.com)[:/](.+?)(?:\.git)?/?", address)
+    return f"https://{public[1]}/{public[2]}" if public else ""
+
+
+def prepare(app, name: str, source: list) -> None:
+    """What a page needs beyond its file, which stays as it is for those who download it."""
+    path = Path(app.env.doc2path(name))
+    if path.suffix == ".ipynb":
+        notebook = json.loads(source[0])
+        describe_pictures(notebook)
+        if name == app.config.root_doc:
+            add_navigation(notebook, app.env.found_docs)
+        source[0] = json.dumps(notebook)
+    else:
+        source[0] = LINK.sub(lambda link: to_page(link, path.parent), source[0])
+        if name == "datasets/README":
+            source[0] += "\n```{toctree}\n:hidden:\n:glob:\n*/README\n```\n"
+
+
+def add_navigation(index: dict, names: set) -> None:
+    """What the map names, in its order; notebooks that it does not name come after them."""
+    text = "\n".join("".join(cell["source"]) for cell in index["cells"])
+    titles = {f"notebooks/{name}": title for title, name in NOTEBOOK_ON_MAP.findall(text)}
+    titles["notebooks/assignments/README"] = "For teachers"
+    others = sorted(name for name in names if name.startswith("notebooks/") and name not in titles)
+    entries = [f"{title} </{name}>" for name, title in titles.items()]
+    entries += [f"/{name}" for name in others if name != "notebooks/index"]
+    parts = {
+        "Notebooks": [entry for entry in entries if "/assignments/" not in entry],
+        "Assignments": [entry for entry in entries if "/assignments/" in entry],
+        "Library": ["Set-up and first lines </README>", "/library/BENCHMARKS", "/datasets/README"],
+    }
+    source = "".join(NAVIGATION.format(title, "\n".join(of)) for title, of in parts.items())
+    cell = {"cell_type": "markdown", "id": "navigation", "metadata": {}, "source": source}
+    index["cells"].append(cell)
+
+
+def describe_pictures(notebook: dict) -> None:
+    """A picture's description stands in its output's metadata; MyST-NB takes one for a cell."""
+    for cell in notebook["cells"]:
+        pictures = [each for each in cell.get("outputs", []) if "image/png" in each.get("data", {})]
+        texts = [
+            each["metadata"].get("image/png", {}).get("alt") or "".join(each["data"]["text/plain"])
+            for each in pictures
+        ]
+        if texts:
+            cell["metadata"]["mystnb"] = {"image": {"alt": "; ".join(dict.fromkeys(texts))}}
+
+
+def to_page(link: re.Match, folder: Path) -> str:
+    """A link to a folder leads to what its README says."""
+    readme = folder / link[1] / "README.md"
+    return f"]({link[1]}/README.md)" if readme.exists() else link[0]
+
+
+def keep_formulas(app, document: nodes.document) -> None:
+    """Sphinx would put a formula of several lines into `split`, where \\tag and `align` are errors."""
+    for formula in document.findall(nodes.math_block):
+        if not formula.get("nowrap"):
+            formula["nowrap"] = formula["no-wrap"] = True
+            formula[:] = [nodes.Text(rf"\[{formula.astext()}\]")]
+
+
+def javadoc() -> dict:
+    """Pages of the Javadoc by the names of types (simple and full) and of packages."""
+    text = (BESIDE / "api/type-search-index.js").read_text(encoding="utf-8")
+    types = [each for each in json.loads(re.search(r"\[.*\]", text)[0]) if "p" in each]
+    pages = {}
+    for each in types:
+        folder = each["p"].replace(".", "/")
+        page = f"api/{folder}/{each['l']}.html"
+        pages[each["l"].rpartition(".")[2]] = pages[f"{each['p']}.{each['l']}"] = page
+        pages[each["p"]] = f"api/{folder}/package-summary.html"
+    return pages
+
+
+def link_types(app, name: str, template: str, context: dict, document) -> None:
+    if app.builder.name != "html":  # the book is alone on its paper
+        return
+    if not hasattr(app, "javadoc"):
+        app.javadoc = javadoc()
+
+    def link(match: re.Match) -> str:
+        page = app.javadoc.get(match[2])
+        if page is None:
+            return match[0]
+        address = context["pathto"](page, 1)
+        return f'{match[1]}<a class="javadoc" href="{address}">{match[2]}</a>'
+
+    for pattern in (NAME_IN_CODE, NAME_IN_TEXT):
+        context["body"] = pattern.sub(link, context.get("body", ""))
+
+
+def leave_out_sources(app, name: str, template: str, context: dict, document) -> None:
+    """Binder would open an assignment as its author wrote it, with the solutions."""
+    if name.startswith("notebooks/assignments/"):
+        buttons = context["header_buttons"]
+        buttons[:] = [each for each in buttons if each["label"] != "launch-buttons"]

@@ -1,0 +1,334 @@
+"""The built site, as files and in a browser that opens them without a network."""
+
+import html
+import re
+import subprocess
+import tempfile
+import unittest
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import nbformat
+from playwright.sync_api import sync_playwright
+
+from hyperlead import notebooks, site
+from hyperlead.assignments import student_version
+from hyperlead.places import NOTEBOOKS, ROOT, SITE, TARGET
+
+SCREENSHOTS = TARGET / "screenshots"
+ASSIGNMENTS = sorted((NOTEBOOKS / "assignments").glob("*/*.ipynb"))
+REGION = re.compile("BEGIN (?:SOLUTION|HIDDEN TESTS)(.*?)// END", re.S)
+TYPESET = "async () => { if (window.MathJax) await MathJax.startup.promise; }"
+
+# What a page shows, as one object.
+LOOK = r"""() => {
+  const all = (css) => Array.from(document.querySelectorAll(css));
+  const plain = (document.querySelector('article') || document.body).cloneNode(true);
+  plain.querySelectorAll('script, pre, code, mjx-container').forEach((e) => e.remove());
+  const wide = (css) => all(css).filter((e) => e.scrollWidth > e.clientWidth + 1)
+    .map((e) => (e.closest('.math') || e).id + ' ' + e.textContent.slice(0, 60));
+  return {
+    tooWide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    scrollingCode: wide('.cell_input pre'),
+    codeThatSticksOut: all('pre').filter((e) => !/auto|scroll/.test(getComputedStyle(e).overflowX))
+      .map((e) => e.textContent.slice(0, 60)),
+    wideFormulas: wide('mjx-container'),
+    formulas: all('mjx-container svg').length,
+    places: all('.math').length,
+    wrongFormulas: all('mjx-merror, [data-mjx-error]').map((e) => e.textContent),
+    rawFormulas: plain.textContent.match(/\$\$|\\\[|\\\(|\\begin|\\frac|\\theta/g) || [],
+    pictures: all('article img').map((e) => ({alt: e.alt, loaded: e.naturalWidth > 0})),
+    links: all('a.javadoc').map((e) => [e.textContent, e.getAttribute('href')]),
+  };
+}"""
+
+# Texts that are hard to read on what is behind them, by WCAG's measure; and charts without paper.
+LEGIBLE = r"""() => {
+  const numbers = (colour) => (colour.match(/[\d.]+/g) || [0, 0, 0, 0]).map(Number);
+  const light = (rgb) => rgb.slice(0, 3).map((c) => c / 255)
+    .map((c) => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const behind = (e) => {
+    for (; e; e = e.parentElement) {
+      const colour = numbers(getComputedStyle(e).backgroundColor);
+      if (colour.length === 3 || colour[3] === 1) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const found = {};
+  for (const css of ['article p', 'article h1', 'article a:not(.headerlink)', '.cell_input span', '.cell_input a',
+      '.cell_output pre', '.cell_output td', '.cell_output th', '.cell_output caption',
+      'mjx-container', 'article td', '.bd-sidebar-primary a', '.bd-sidebar-secondary a']) {
+    const contrasts = Array.from(document.querySelectorAll(css))
+      .filter((e) => e.textContent.trim() && e.getClientRects().length).map((e) => {
+        const [a, b] = [light(numbers(getComputedStyle(e).color)), light(behind(e))];
+        return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+      });
+    found[css] = {seen: contrasts.length, least: Math.min(...contrasts)};
+  }
+  const charts = Array.from(document.querySelectorAll('.cell_output img'))
+    .filter((e) => getComputedStyle(e).filter !== 'none' || light(behind(e)) < 0.99);
+  const paper = light(numbers(getComputedStyle(document.body).backgroundColor));
+  return {found, paper, chartsWithoutPaper: charts.length};
+}"""
+
+
+class Page(HTMLParser):
+    """The links of a page, and where links to it may lead."""
+
+    def __init__(self, path: Path):
+        super().__init__()
+        self.path, self.links, self.anchors = path, [], {""}
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attributes: list) -> None:
+        values = dict(attributes)
+        self.anchors |= {values.get("id"), values.get("name")}
+        self.links += [values[name] for name in ("href", "src") if values.get(name)]
+
+
+def setUpModule() -> None:
+    site.build()
+
+
+def pages() -> list:
+    """Those that Sphinx wrote; the Javadoc is the JDK's."""
+    others = {SITE / "api", SITE / "_static"}
+    return [path for path in sorted(SITE.rglob("*.html")) if others.isdisjoint(path.parents)]
+
+
+def text_of(path: Path) -> str:
+    """All that a file says, without tags and blanks."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".html":
+        text = html.unescape(re.sub("<[^>]*>", "", text))
+    if path.suffix == ".ipynb":
+        text = "\n".join(cell["source"] for cell in nbformat.reads(text, as_version=4).cells)
+    return re.sub(r"\s", "", text)
+
+
+class Files(unittest.TestCase):
+    def test_every_link_leads_somewhere(self):
+        known = {path: Page(path) for path in pages()}
+        self.assertGreater(len(known), 25)
+        for page in known.values():
+            for link in set(page.links):
+                if re.match("[a-z]+:|//", link):
+                    continue
+                file, anchor = urldefrag(link)
+                target = (page.path.parent / unquote(file.partition("?")[0])).resolve()
+                with self.subTest(page=page.path.relative_to(SITE), link=link):
+                    self.assertTrue((page.path if not file else target).is_file())
+                    if target in known or not file:
+                        self.assertIn(unquote(anchor), known.get(target, page).anchors)
+
+    def test_every_notebook_is_on_the_site_and_can_be_downloaded(self):
+        for name in notebooks.all_notebooks():
+            page = Page(SITE / f"notebooks/{name}.html")
+            self.assertTrue(any(link.endswith(f"_sources/notebooks/{name}.ipynb") for link in page.links))
+
+    def test_notebooks_lead_from_one_to_the_next(self):
+        text = (SITE / "notebooks/01-four-rooms.html").read_text(encoding="utf-8")
+        for side, name in (("left-prev", "00-derivation"), ("right-next", "02-estimators")):
+            self.assertRegex(text, rf'class="{side}"\s+href="{name}.html"')
+
+    def test_types_are_linked_to_their_javadoc(self):
+        text = (SITE / "notebooks/01-four-rooms.html").read_text(encoding="utf-8")
+        links = re.findall(r'<a class="javadoc" href="([^"]+)">([\w.]+)</a>', text)
+        self.assertGreater(len(links), 50)
+        for address, name in links:
+            page = (SITE / "notebooks" / address).read_text(encoding="utf-8")
+            self.assertIn(name.rpartition(".")[2], re.search("<title>(.*?)</title>", page)[1])
+
+    def test_solutions_and_hidden_tests_are_nowhere(self):
+        self.assertEqual(len(ASSIGNMENTS), 5)
+        files = [path for path in SITE.rglob("*") if path.suffix in {".html", ".ipynb", ".js", ".md"}]
+        texts = {path: text_of(path) for path in files if SITE / "api" not in path.parents}
+        for path in ASSIGNMENTS:
+            regions = [region for cell in source_cells(path) for region in REGION.findall(cell.source)]
+            self.assertGreater(len(regions), 5)
+            for region in regions:
+                for file, text in texts.items():
+                    self.assertNotIn(re.sub(r"\s", "", region), text, file)
+
+    def test_no_line_of_a_solution_is_in_a_student_version(self):
+        for path in ASSIGNMENTS:
+            shown = "\n".join(cell.source for cell in source_cells(path))
+            public = re.sub(r"\s", "", REGION.sub("", shown))
+            for region in REGION.findall(shown):
+                for line in (re.sub(r"\s", "", line) for line in region.split("\n")):
+                    if len(line) > 12 and line not in public:
+                        for file in SITE.rglob(f"{path.stem}.*"):
+                            self.assertNotIn(line, text_of(file), file)
+
+    def test_marking_guides_are_nowhere(self):
+        self.assertEqual([], [path for path in SITE.rglob("*") if "MARKING" in path.name])
+        text = (SITE / "searchindex.js").read_text(encoding="utf-8")
+        for path in NOTEBOOKS.glob("assignments/*/MARKING.md"):
+            title = path.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ")
+            self.assertNotIn(title, text)
+
+
+def source_cells(path: Path) -> list:
+    return nbformat.read(path, as_version=4).cells
+
+
+class StudentVersion(unittest.TestCase):
+    def test_is_what_nbgrader_releases(self):
+        from nbgrader.preprocessors import ClearHiddenTests, ClearOutput, ClearSolutions, LockCells
+
+        for path in ASSIGNMENTS:
+            released = nbformat.read(path, as_version=4)
+            solutions = ClearSolutions(code_stub={"java": "// YOUR CODE HERE"})
+            for step in (LockCells(), solutions, ClearOutput(), ClearHiddenTests()):
+                released, _ = step.preprocess(released, {})
+            ours = student_version(nbformat.read(path, as_version=4))
+            self.assertEqual([cell.source for cell in released.cells], [c.source for c in ours.cells])
+            for theirs, cell in zip(released.cells, ours.cells):
+                if "nbgrader" in cell.metadata:
+                    self.assertEqual(theirs.metadata, cell.metadata)
+
+    def test_a_region_without_an_end_is_refused(self):
+        cell = nbformat.v4.new_code_cell("int x;\n// BEGIN SOLUTION\nx = 1;")
+        with self.assertRaisesRegex(Exception, "no end"):
+            student_version(nbformat.v4.new_notebook(cells=[cell]))
+
+
+class Settings(unittest.TestCase):
+    def test_binder_finds_the_origin_of_a_clone(self):
+        import sys
+
+        sys.path.insert(0, str(NOTEBOOKS / "site"))
+        import shown
+
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run(["git", "init", "-q", folder], check=True)
+            self.assertEqual("", shown.repository(folder))
+            for address, expected in {
+                "https://github.com/a-class/hyperlead.git": "https://github.com/a-class/hyperlead",
+                "git@gitlab.com:group/sub/hyperlead": "https://gitlab.com/group/sub/hyperlead",
+                "/somewhere/on/a/disk": "",
+            }.items():
+                subprocess.run(["git", "-C", folder, "config", "remote.origin.url", address], check=True)
+                self.assertEqual(expected, shown.repository(folder))
+
+
+class InABrowser(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        cls.playwright = sync_playwright().start()
+        cls.addClassCleanup(cls.playwright.stop)
+        cls.chromium = cls.playwright.chromium.launch(executable_path=site.browser())
+        cls.addClassCleanup(cls.chromium.close)
+
+    def window(self, width: int, scheme: str = "light"):
+        """A page without a network that notes what it asks for and what it complains about."""
+        context = self.chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True
+        )
+        self.addCleanup(context.close)
+        page = context.new_page()
+        self.requests, self.complaints = [], []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("requestfailed", lambda request: self.complaints.append(request.url))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self.note)
+        return page
+
+    def note(self, message) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def open(self, page, path: Path) -> None:
+        page.goto(path.as_uri())
+        page.evaluate(TYPESET)
+
+    def shot(self, page, name: str) -> None:
+        page.screenshot(path=SCREENSHOTS / f"site-{name}.png")
+
+    def test_every_page_in_a_window_of_1200(self):
+        window = self.window(1200)
+        formulas = pictures = 0
+        for path in pages():
+            name = path.relative_to(SITE).as_posix()
+            if name == "index.html":  # leads on to the map
+                continue
+            self.open(window, path)
+            look = window.evaluate(LOOK)
+            with self.subTest(page=name):
+                self.assertEqual([], self.complaints)
+                for nothing in ("scrollingCode", "codeThatSticksOut", "wideFormulas", "rawFormulas"):
+                    self.assertEqual([], look[nothing], nothing)
+                self.assertEqual([], look["wrongFormulas"])
+                self.assertEqual(0, look["tooWide"])
+                self.assertGreaterEqual(look["formulas"], look["places"])
+                for picture in look["pictures"]:
+                    self.assertTrue(picture["loaded"], picture)
+                    self.assertRegex(picture["alt"], r"^(?!.*(_images|\.png)).*\w")
+                formulas += look["places"]
+                pictures += len(look["pictures"])
+        self.assertEqual([], [url for url in self.requests if not url.startswith(("file:", "data:"))])
+        self.assertGreater(formulas, 500)
+        self.assertGreater(pictures, 50)
+
+    def test_nothing_sticks_out_of_a_phone(self):
+        window = self.window(390)
+        for name in ("index", "00-derivation", "01-four-rooms", "04-markov-games"):
+            self.open(window, SITE / f"notebooks/{name}.html")
+            look = window.evaluate(LOOK)
+            self.shot(window, f"{name}-390")
+            with self.subTest(page=name):
+                self.assertEqual(0, look["tooWide"])
+                self.assertEqual([], look["codeThatSticksOut"])
+        self.assertGreater(len(look["scrollingCode"]), 5)
+
+    def test_all_can_be_read_in_the_light_and_in_the_dark(self):
+        for scheme in ("light", "dark"):
+            window = self.window(1200, scheme)
+            for name in ("index", "00-derivation", "01-four-rooms", "assignments/01-soft-bellman/01-soft-bellman"):
+                self.open(window, SITE / f"notebooks/{name}.html")
+                look = window.evaluate(LEGIBLE)
+                self.shot(window, f"{name.rpartition('/')[2]}-1200-{scheme}")
+                with self.subTest(page=name, scheme=scheme):
+                    self.assertEqual(scheme == "light", look["paper"] > 0.5)
+                    self.assertEqual(0, look["chartsWithoutPaper"])
+                    for css, found in look["found"].items():
+                        if found["seen"]:
+                            self.assertGreaterEqual(found["least"], 4.5, css)
+            if name == "00-derivation":
+                self.assertTrue(all(found["seen"] for found in look["found"].values()))
+
+    def test_search_finds_words_and_code(self):
+        window = self.window(1200)
+        for word, page in (("commitment", "04-markov-games"), ("BoltzmannCovariance", "01-four-rooms")):
+            self.open(window, SITE / "notebooks/index.html")
+            window.keyboard.press("Control+k")
+            window.locator("dialog input[type=search]").fill(word)
+            window.keyboard.press("Enter")
+            window.wait_for_url("**/search.html?q=*")
+            result = window.locator(f"#search-results a[href*='{page}']").first
+            result.wait_for()
+            self.shot(window, f"search-{word}")
+            result.click()
+            window.wait_for_url(f"**/{page}.html*")
+        self.assertEqual([], [url for url in self.requests if not url.startswith(("file:", "data:"))])
+
+    def test_the_front_page_leads_to_the_map_and_a_picture_to_its_notebook(self):
+        window = self.window(1200)
+        window.goto((SITE / "index.html").as_uri())
+        window.wait_for_url("**/notebooks/index.html")
+        window.locator("article img[alt='Four rooms']").click()
+        window.wait_for_url("**/notebooks/01-four-rooms.html")
+
+    def test_a_type_in_a_cell_leads_to_its_javadoc(self):
+        window = self.window(1200)
+        self.open(window, SITE / "notebooks/01-four-rooms.html")
+        window.locator(".cell_input a.javadoc", has_text=re.compile("^LeaderTraining$")).first.click()
+        window.wait_for_url("**/api/hyperlead/**/LeaderTraining.html")
+        self.shot(window, "javadoc")
+
+
+if __name__ == "__main__":
+    unittest.main()
