@@ -19,7 +19,6 @@ interface KernelDisplay {
         .map(KernelFunctions::find)
         .flatMap(Optional::stream)
         .findFirst()
-        .or(RapaioFunctions::find)
         .orElse(new StandardOutput());
   }
 

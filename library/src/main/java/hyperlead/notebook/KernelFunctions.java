@@ -21,14 +21,11 @@ final class KernelFunctions implements KernelDisplay {
    */
   record Family(String functions, String renderable) {}
 
-  private static final String JJAVA_RENDERABLE =
-      "org.dflib.jjava.jupyter.kernel.display.DisplayDataRenderable";
-
   static final List<Family> FAMILIES =
       List.of(
-          // This project's kernel, and JJava since 1.0.
-          new Family("org.dflib.jjava.jupyter.kernel.BaseNotebookStatics", JJAVA_RENDERABLE),
-          new Family("org.dflib.jjava.runtime.Display", JJAVA_RENDERABLE),
+          new Family(
+              "org.dflib.jjava.jupyter.kernel.BaseNotebookStatics",
+              "org.dflib.jjava.jupyter.kernel.display.DisplayDataRenderable"),
           new Family(
               "io.github.spencerpark.ijava.runtime.Display",
               "io.github.spencerpark.jupyter.kernel.display.DisplayDataRenderable"));

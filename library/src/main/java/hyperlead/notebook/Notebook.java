@@ -14,8 +14,8 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
 /**
- * Shows values in the notebook that runs this code, whichever Java kernel runs it: this project's,
- * IJava, JJava or rapaio. Outside a notebook it prints plain text to {@code System.out}.
+ * Shows values in the notebook that runs this code, on JJava or IJava. Outside a notebook it prints
+ * plain text to {@code System.out}.
  */
 public final class Notebook {
   private static final Map<Class<?>, Function<Object, Rendering>> RENDERERS =
@@ -54,7 +54,8 @@ public final class Notebook {
   }
 
   /**
-   * Says how values of a type are shown, by {@link #show} and as the last value of a cell.
+   * Says how values of a type are shown, by {@link #show} and, on JJava, as the last value of a
+   * cell.
    *
    * @param <T> the type
    * @param type the type; its subtypes are included unless they have a renderer of their own

@@ -1,0 +1,30 @@
+package hyperlead.notebook;
+
+import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.RenderContext;
+
+/**
+ * What JJava loads from its class path: the last value of a cell is shown as {@link Notebook#show}
+ * shows it. Named in {@code META-INF/services}; nothing else refers to it, because only this kernel
+ * brings the classes that it needs.
+ */
+public final class JJavaExtension implements Extension {
+  /** For the kernel's {@link java.util.ServiceLoader}. */
+  public JJavaExtension() {}
+
+  @Override
+  public void install(BaseKernel kernel) {
+    kernel
+        .getRenderer()
+        .createRegistration(Object.class)
+        .supporting(Rendering.TEXT, Rendering.HTML, Rendering.PNG)
+        .register(JJavaExtension::render);
+  }
+
+  private static void render(Object value, RenderContext context) {
+    DisplayData shown = context.getOutputContainer();
+    Notebook.render(value).data().forEach(shown::putData);
+  }
+}
