@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -76,11 +77,14 @@ public record LeaderTraining<E extends Episode, R extends Response>(
     void report(long seed, int update, int updates, double objective);
 
     /**
-     * A run was ended early by an interrupt; nothing more is reported of it.
+     * An interrupt ended the training early. Prints how a notebook gets at what there is: its
+     * kernel throws away what an interrupted cell would have returned.
      *
-     * @param seed the run's seed
+     * @param runs what {@link #run} or {@link #runs} returns, marked as {@link Run#interrupted}
      */
-    default void interrupted(long seed) {}
+    default void interrupted(List<Run> runs) {
+      System.out.println("Training interrupted: LeaderTraining.lastRuns() returns what there is.");
+    }
   }
 
   /**
@@ -202,14 +206,14 @@ public record LeaderTraining<E extends Episode, R extends Response>(
 
   /**
    * Trains once. An interrupt of the thread ends the run after the update under way, and what there
-   * is is returned, marked as {@link Run#interrupted}.
+   * is is returned, marked as {@link Run#interrupted}; see {@link #lastRuns} too.
    *
    * @param seed of all chance in the run; any number
    * @return the run, with its last iterate θ and its log
    * @throws ArithmeticException if the follower's solver did not converge or θ stopped being finite
    */
   public Run run(long seed) {
-    return new TrainingLoop<>(this, seed).run();
+    return train(() -> List.of(loop(seed)), 1).get(0);
   }
 
   /**
@@ -223,14 +227,42 @@ public record LeaderTraining<E extends Episode, R extends Response>(
    * @throws IllegalStateException if a run failed, naming its seed; the cause is what it threw
    */
   public List<Run> runs(long... seeds) {
+    return train(() -> onAllCores(seeds), seeds.length);
+  }
+
+  /**
+   * The runs of the training that began last in this Java machine, when it has ended. This is where
+   * a notebook finds them after an interrupt, which ends the cell but throws away what it would
+   * have returned.
+   *
+   * @return what that {@link #run} or {@link #runs} returned; none if there was no training yet
+   * @throws IllegalStateException if it failed; the cause is what it threw
+   */
+  public static List<Run> lastRuns() {
+    return LatestRuns.await();
+  }
+
+  private Run loop(long seed) {
+    return new TrainingLoop<>(this, seed).run();
+  }
+
+  private List<Run> onAllCores(long[] seeds) {
     List<Run> runs = new ArrayList<>();
     new OrderedTasks<Run>(
             seeds.length,
             Runtime.getRuntime().availableProcessors(),
             seeds.length,
             i -> "run of seed " + seeds[i])
-        .run(i -> run(seeds[i]), runs::add);
+        .run(i -> loop(seeds[i]), runs::add);
     return List.copyOf(runs);
+  }
+
+  private List<Run> train(Supplier<List<Run>> work, int asked) {
+    List<Run> made = LatestRuns.of(work);
+    if (made.size() < asked || made.stream().anyMatch(Run::interrupted)) {
+      listener.interrupted(made);
+    }
+    return made;
   }
 
   /** {@return what was set, in one line for tables and titles} */

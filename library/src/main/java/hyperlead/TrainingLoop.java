@@ -44,9 +44,6 @@ final class TrainingLoop<E extends Episode, R extends Response> {
       interrupted |= Thread.interrupted();
       boolean last = interrupted || update == training.updates();
       step(update, last);
-      if (interrupted) {
-        training.listener().interrupted(seed);
-      }
       if (last) {
         return new Run(theta, log.table(), seed, training.settings(), interrupted);
       }

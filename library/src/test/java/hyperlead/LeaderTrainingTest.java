@@ -21,6 +21,7 @@ import hyperlead.tabular.TabularResponse;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,7 @@ class LeaderTrainingTest {
     thread.join(60_000);
     assertFalse(thread.isAlive());
     assertTrue(result.size() >= 1 && result.size() < 100, "runs under way: " + result.size());
+    assertEquals(result, LeaderTraining.lastRuns());
     for (Run run : result) {
       assertTrue(run.interrupted());
       int rows = run.log().rowCount();
@@ -157,23 +159,65 @@ class LeaderTrainingTest {
 
   @Test
   void anInterruptEndsASingleRun() {
-    List<Long> told = new ArrayList<>();
+    List<Run> told = new ArrayList<>();
     LeaderTraining.Listener listener =
         new LeaderTraining.Listener() {
           @Override
           public void report(long seed, int update, int updates, double objective) {}
 
           @Override
-          public void interrupted(long seed) {
-            told.add(seed);
+          public void interrupted(List<Run> runs) {
+            told.addAll(runs);
           }
         };
     Thread.currentThread().interrupt();
     Run run = training().withListener(listener).run(1);
-    assertEquals(List.of(1L), told);
+    assertEquals(List.of(run), told);
+    assertEquals(List.of(run), LeaderTraining.lastRuns());
     assertTrue(run.interrupted());
     assertFalse(Thread.interrupted(), "the interrupt was taken");
     assertEquals(1, run.log().rowCount());
+  }
+
+  /** As in a notebook: the cell's call is given up, and the next cell asks while it still works. */
+  @Test
+  void theLastRunsAreWaitedFor() throws Exception {
+    CountDownLatch underWay = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    LeaderTraining<TabularEpisode, TabularResponse> endless =
+        training()
+            .withUpdates(100_000_000)
+            .withStart(
+                random -> {
+                  underWay.countDown();
+                  while (interrupted.getCount() > 0) {
+                    Thread.onSpinWait(); // an interrupt does not end this
+                  }
+                  return problem.initialParameters(random);
+                });
+    Thread cell = new Thread(() -> endless.run(5));
+    cell.start();
+    underWay.await();
+    cell.interrupt();
+    CompletableFuture<List<Run>> next = CompletableFuture.supplyAsync(LeaderTraining::lastRuns);
+    assertFalse(next.isDone());
+    interrupted.countDown();
+    List<Run> runs = next.get();
+    assertEquals(List.of(5L), runs.stream().map(Run::seed).toList());
+    assertTrue(runs.get(0).interrupted());
+  }
+
+  @Test
+  void aFailedTrainingLeavesItsReason() {
+    LeaderTraining<TabularEpisode, TabularResponse> failing =
+        training()
+            .withStart(
+                random -> {
+                  throw new ArithmeticException("no start");
+                });
+    assertThrows(ArithmeticException.class, () -> failing.run(1));
+    Exception e = assertThrows(IllegalStateException.class, LeaderTraining::lastRuns);
+    assertEquals("the latest training failed: no start", e.getMessage());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrainingProgressTest {
@@ -35,13 +36,14 @@ class TrainingProgressTest {
     try {
       TrainingProgress progress = TrainingProgress.of("BC-HG", 2);
       progress.report(1, 40, 100, 0.25);
-      progress.interrupted(1);
+      progress.interrupted(List.of());
       progress.report(2, 50, 100, 0.75);
     } finally {
       System.setOut(terminal);
     }
     assertEquals(
-        "BC-HG: 40 of 200, mean objective 0.250", out.toString(StandardCharsets.UTF_8).strip());
+        "BC-HG: 40 of 200, mean objective 0.250 (interrupted? LeaderTraining.lastRuns() has it)",
+        out.toString(StandardCharsets.UTF_8).strip());
   }
 
   @Test
