@@ -13,25 +13,38 @@ import java.util.random.RandomGenerator;
  * @param <R> the family's responses of the follower
  */
 public interface LeaderProblem<E extends Episode, R extends Response> {
-  /** {@return a short name for tables and pictures} */
-  String name();
+  /** {@return name, τ, γ_F, γ_L and horizon} */
+  Setting setting();
 
   /** {@return the map from parameters θ (length d) to the configuration y} */
   Parameterization parameterization();
 
+  /** {@return a name for tables and pictures, with the temperature} */
+  default String name() {
+    return setting().label();
+  }
+
   /** {@return the follower's temperature τ &gt; 0, in units of reward} */
-  double temperature();
+  default double temperature() {
+    return setting().temperature();
+  }
 
   /** {@return the follower's discount γ_F in [0, 1)} */
-  double followerDiscount();
+  default double followerDiscount() {
+    return setting().followerDiscount();
+  }
 
   /** {@return the leader's discount γ_L in [0, 1)} */
-  double leaderDiscount();
+  default double leaderDiscount() {
+    return setting().leaderDiscount();
+  }
 
   /**
    * {@return the number of steps after which a simulated episode is cut (not terminated), &gt; 0}
    */
-  int horizon();
+  default int horizon() {
+    return setting().horizon();
+  }
 
   /**
    * Draws θ_0, where a training starts.

@@ -1,5 +1,6 @@
 package hyperlead.environments;
 
+import hyperlead.Setting;
 import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.dense.ConfiguredMatrix;
@@ -35,7 +36,12 @@ public final class BilevelLqr {
     double push = constants.get("leader_push");
     double deviation = constants.get("initial_deviation");
     return new LinearQuadraticProblem(
-        "BilevelLqr",
+        new Setting(
+            "BilevelLqr",
+            constants.get("temperature"),
+            constants.get("follower_discount"),
+            constants.get("leader_discount"),
+            constants.whole("horizon")),
         new Free(2),
         new LinearSystem(
             ConfiguredMatrix.fixed(Matrix.of("A", new double[][] {{0, 1}, {0, 0}})),
@@ -51,10 +57,6 @@ public final class BilevelLqr {
             pair(constants, "target_position", "target_velocity"),
             pair(constants, "width_position", "width_velocity")),
         GaussianLaw.fixed(pair(constants, "start_position", "start_velocity")),
-        constants.get("temperature"),
-        constants.get("follower_discount"),
-        constants.get("leader_discount"),
-        constants.whole("horizon"),
         random ->
             new double[] {deviation * random.nextGaussian(), deviation * random.nextGaussian()});
   }

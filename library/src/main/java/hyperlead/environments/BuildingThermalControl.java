@@ -1,5 +1,6 @@
 package hyperlead.environments;
 
+import hyperlead.Setting;
 import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.data.NumberTable;
@@ -68,7 +69,12 @@ public final class BuildingThermalControl {
     int dimension = 2 * zones;
     double deviation = constants.get("initial_deviation");
     return new LinearQuadraticProblem(
-        "BuildingThermalControl",
+        new Setting(
+            "BuildingThermalControl",
+            constants.get("temperature"),
+            constants.get("follower_discount"),
+            constants.get("leader_discount"),
+            constants.whole("horizon")),
         new Envelope(exchange, insulationEffect),
         LinearSystem.configured(
             ConfiguredMatrix.block(0, zones, zones),
@@ -79,10 +85,6 @@ public final class BuildingThermalControl {
             Matrix.scalar(input.columns(), constants.get("action_cost"))),
         leaderReward(),
         GaussianLaw.of(new double[zones], Matrix.scalar(zones, constants.get("start_deviation"))),
-        constants.get("temperature"),
-        constants.get("follower_discount"),
-        constants.get("leader_discount"),
-        constants.whole("horizon"),
         random -> gaussian(random, dimension, deviation));
   }
 

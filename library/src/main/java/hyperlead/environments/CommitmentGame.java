@@ -38,7 +38,7 @@ public final class CommitmentGame {
    */
   public static Commitment commitment(double temperature) {
     return DiscreteToy.named(
-        "CommitmentGame(τ = " + temperature + ")",
+        "CommitmentGame",
         MarkovGame.of(DataFile.bundled("discrete-toy/commitment-game.csv")),
         Constants.of(DataFile.bundled("discrete-toy/constants.csv")),
         temperature);

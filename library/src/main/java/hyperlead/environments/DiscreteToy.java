@@ -1,5 +1,6 @@
 package hyperlead.environments;
 
+import hyperlead.Setting;
 import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.games.Commitment;
@@ -79,7 +80,7 @@ public final class DiscreteToy {
    */
   public Commitment commitment(double reward, double temperature) {
     return named(
-        "DiscreteToy(R = %s, τ = %s)".formatted(reward, temperature),
+        "DiscreteToy(R = " + reward + ")",
         game.withFollowerReward(game.triple("A", "0", "b"), reward),
         constants,
         temperature);
@@ -89,13 +90,14 @@ public final class DiscreteToy {
   static Commitment named(String name, MarkovGame game, Constants constants, double temperature) {
     SoftmaxPolicy policy = new SoftmaxPolicy(game.states().size(), game.leaderActions().size());
     return new Commitment(
-        name,
+        new Setting(
+            name,
+            temperature,
+            constants.get("follower_discount"),
+            constants.get("leader_discount"),
+            constants.whole("horizon")),
         game,
         policy,
-        temperature,
-        constants.get("follower_discount"),
-        constants.get("leader_discount"),
-        constants.whole("horizon"),
         gaussian(policy.parameters(), constants.get("initial_deviation")));
   }
 

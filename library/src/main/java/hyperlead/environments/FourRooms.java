@@ -1,5 +1,6 @@
 package hyperlead.environments;
 
+import hyperlead.Setting;
 import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.data.GridMap;
@@ -88,16 +89,17 @@ public final class FourRooms {
     int dimension = map.cells() + 1;
     double deviation = constants.get("initial_deviation");
     return new TabularProblem(
-        "FourRooms(τ = " + temperature + ")",
+        new Setting(
+            "FourRooms",
+            temperature,
+            constants.get("follower_discount"),
+            constants.get("leader_discount"),
+            constants.whole("horizon")),
         new SoftmaxBudget(dimension),
         transitions(),
         InitialLaw.startingIn(start),
         followerReward(),
         leaderReward(),
-        temperature,
-        constants.get("follower_discount"),
-        constants.get("leader_discount"),
-        constants.whole("horizon"),
         random -> gaussian(random, dimension, deviation));
   }
 

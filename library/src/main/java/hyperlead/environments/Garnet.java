@@ -1,5 +1,6 @@
 package hyperlead.environments;
 
+import hyperlead.Setting;
 import hyperlead.parameterizations.Free;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.InitialLaw;
@@ -69,23 +70,17 @@ public final class Garnet {
     Require.index("branching", Require.positive("branching", branching), states + 1);
     return new Garnet(states, actions, branching, new SplittableRandom(seed))
         .problem(
-            temperature,
-            "Garnet(%d, %d, %d, τ = %s, seed %d)"
-                .formatted(states, actions, branching, temperature, seed));
+            temperature, "Garnet(%d, %d, %d, seed %d)".formatted(states, actions, branching, seed));
   }
 
   private TabularProblem problem(double temperature, String name) {
     return new TabularProblem(
-        name,
+        new Setting(name, temperature, 0.9, 0.95, 1000),
         new Free(states),
         new Transitions(),
         InitialLaw.uniform(states),
         new FollowerReward(),
         new LeaderReward(),
-        temperature,
-        0.9,
-        0.95,
-        1000,
         random -> gaussian(states, random));
   }
 

@@ -39,7 +39,7 @@ public final class PrisonersDilemma {
    */
   public static Commitment commitment(double temperature) {
     return DiscreteToy.named(
-        "PrisonersDilemma(τ = " + temperature + ")",
+        "PrisonersDilemma",
         MarkovGame.of(DataFile.bundled("discrete-toy/prisoners-dilemma.csv")),
         Constants.of(DataFile.bundled("discrete-toy/constants.csv")),
         temperature);

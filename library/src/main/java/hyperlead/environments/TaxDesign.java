@@ -1,5 +1,6 @@
 package hyperlead.environments;
 
+import hyperlead.Setting;
 import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.data.NumberTable;
@@ -110,16 +111,17 @@ public final class TaxDesign {
     double mean = constants.get("initial_mean");
     double deviation = constants.get("initial_deviation");
     return new TabularProblem(
-        "household of kind " + kind,
+        new Setting(
+            "household of kind " + kind,
+            constants.get("temperature"),
+            constants.get("follower_discount"),
+            constants.get("leader_discount"),
+            constants.whole("horizon")),
         code,
         code.transitions(),
         InitialLaw.startingIn(grid.nearest(constants.get("assets_first"))),
         code.followerReward(kind),
         code.leaderReward(kind),
-        constants.get("temperature"),
-        constants.get("follower_discount"),
-        constants.get("leader_discount"),
-        constants.whole("horizon"),
         random -> gaussian(random, code.parameters(), mean, deviation));
   }
 

@@ -1,5 +1,6 @@
 package hyperlead.environments;
 
+import hyperlead.Setting;
 import hyperlead.parameterizations.Free;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.InitialLaw;
@@ -66,16 +67,12 @@ public final class ThreeStates {
    */
   public static TabularProblem problem(double temperature) {
     return new TabularProblem(
-        "ThreeStates(τ = " + temperature + ")",
+        new Setting("ThreeStates", temperature, 0.9, 0.8, 1000),
         new Free(3),
         new Ring(),
         new Start(),
         new FollowerReward(),
         new LeaderReward(),
-        temperature,
-        0.9,
-        0.8,
-        1000,
         random -> random.doubles(3, -1, 1).toArray());
   }
 

@@ -48,7 +48,7 @@ public final class BiAc implements Estimator<TabularEpisode> {
         new BestActionCritic(
             commitment.problem().transitions().pattern(),
             leaderActions,
-            commitment.leaderDiscount(),
+            commitment.setting().leaderDiscount(),
             stepSize);
     direct = new NaivePolicyGradient<>(new ExpectedScore(commitment, critic));
   }

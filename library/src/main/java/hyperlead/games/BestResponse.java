@@ -91,7 +91,7 @@ public record BestResponse(double value, List<Integer> actions) {
         }
       }
     }
-    return iterate(width, reward, law, commitment.leaderDiscount());
+    return iterate(width, reward, law, commitment.setting().leaderDiscount());
   }
 
   private static BestResponse iterate(int width, double[] reward, double[][] law, double discount) {

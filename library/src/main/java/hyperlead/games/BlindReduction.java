@@ -27,16 +27,12 @@ final class BlindReduction {
 
   TabularProblem problem() {
     return new TabularProblem(
-        commitment.name() + ", leader's action unseen",
+        commitment.setting().withNote("leader's action unseen"),
         commitment.policy(),
         new Transitions(),
         InitialLaw.startingIn(0),
         new Reward(game::followerReward),
         new Reward(game::leaderReward),
-        commitment.temperature(),
-        commitment.followerDiscount(),
-        commitment.leaderDiscount(),
-        commitment.horizon(),
         commitment.initialParameters());
   }
 

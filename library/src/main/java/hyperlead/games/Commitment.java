@@ -1,5 +1,6 @@
 package hyperlead.games;
 
+import hyperlead.Setting;
 import hyperlead.parameterizations.Parameterization;
 import hyperlead.parameterizations.SoftmaxPolicy;
 import hyperlead.tabular.TabularProblem;
@@ -24,35 +25,23 @@ import java.util.random.RandomGenerator;
  * that MDP, and with it come its exact hypergradient, followers, simulator, critics and estimators.
  * The follower that does not see the action is a {@link BlindFollower}. Immutable.
  *
- * @param name short name
+ * @param setting name, τ, γ_F, γ_L and horizon
  * @param game what is played
  * @param policy θ ↦ f_θ(b|s), at index {@code s · B + b}; the rows of each s sum to one
- * @param temperature τ &gt; 0, in units of reward
- * @param followerDiscount γ_F in [0, 1)
- * @param leaderDiscount γ_L in [0, 1)
- * @param horizon steps after which a simulated episode is cut
  * @param initialParameters draws θ_0, length d
  */
 public record Commitment(
-    String name,
+    Setting setting,
     MarkovGame game,
     Parameterization policy,
-    double temperature,
-    double followerDiscount,
-    double leaderDiscount,
-    int horizon,
     Function<RandomGenerator, double[]> initialParameters) {
 
   /**
    * A commitment from its parts.
    *
-   * @param name short name
+   * @param setting name, τ, γ_F, γ_L and horizon
    * @param game what is played
    * @param policy θ ↦ f_θ(b|s), at index {@code s · B + b}; the rows of each s sum to one
-   * @param temperature τ &gt; 0, in units of reward
-   * @param followerDiscount γ_F in [0, 1)
-   * @param leaderDiscount γ_L in [0, 1)
-   * @param horizon steps after which a simulated episode is cut, &gt; 0
    * @param initialParameters draws θ_0, length d
    * @throws IllegalArgumentException if a number is out of its range or the policy has another
    *     number of probabilities than the game has states times leader's actions
@@ -64,10 +53,6 @@ public record Commitment(
           "policy must have states × leader's actions = %d probabilities: %d"
               .formatted(pairs, policy.configurations()));
     }
-    Require.positive("temperature", temperature);
-    Require.discount("followerDiscount", followerDiscount);
-    Require.discount("leaderDiscount", leaderDiscount);
-    Require.positive("horizon", horizon);
   }
 
   /**
@@ -82,13 +67,9 @@ public record Commitment(
   public static Commitment of(String name, MarkovGame game, double temperature) {
     SoftmaxPolicy policy = new SoftmaxPolicy(game.states().size(), game.leaderActions().size());
     return new Commitment(
-        name,
+        new Setting(name, temperature, 0.99, 0.99, 150),
         game,
         policy,
-        temperature,
-        0.99,
-        0.99,
-        150,
         random -> new double[policy.parameters()]);
   }
 
@@ -100,8 +81,7 @@ public record Commitment(
    * @throws IllegalArgumentException if it has another number of probabilities than the game needs
    */
   public Commitment withPolicy(Parameterization other, Function<RandomGenerator, double[]> start) {
-    return new Commitment(
-        name, game, other, temperature, followerDiscount, leaderDiscount, horizon, start);
+    return new Commitment(setting, game, other, start);
   }
 
   /**
@@ -109,11 +89,14 @@ public record Commitment(
    *
    * @param follower γ_F in [0, 1)
    * @param leader γ_L in [0, 1)
-   * @throws IllegalArgumentException if one of them is out of range
    */
   public Commitment withDiscounts(double follower, double leader) {
-    return new Commitment(
-        name, game, policy, temperature, follower, leader, horizon, initialParameters);
+    return new Commitment(setting.withDiscounts(follower, leader), game, policy, initialParameters);
+  }
+
+  /** {@return the name with the temperature} */
+  public String name() {
+    return setting.label();
   }
 
   /** {@return the problem of leading a follower that sees the leader's action before it acts} */

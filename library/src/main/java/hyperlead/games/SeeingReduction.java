@@ -26,16 +26,12 @@ final class SeeingReduction {
 
   TabularProblem problem() {
     return new TabularProblem(
-        commitment.name(),
+        commitment.setting(),
         commitment.policy(),
         new Transitions(),
         new Initial(),
         reward(game::followerReward),
         reward(game::leaderReward),
-        commitment.temperature(),
-        commitment.followerDiscount(),
-        commitment.leaderDiscount(),
-        commitment.horizon(),
         commitment.initialParameters());
   }
 

@@ -2,6 +2,7 @@ package hyperlead.linearquadratic;
 
 import hyperlead.Episodes;
 import hyperlead.LeaderProblem;
+import hyperlead.Setting;
 import hyperlead.gaussian.ContinuousReward;
 import hyperlead.gaussian.GaussianLaw;
 import hyperlead.parameterizations.Parameterization;
@@ -15,53 +16,37 @@ import java.util.random.RandomGenerator;
  * <p>The leader's game is over after {@code horizon} steps, so its objective is a finite sum,
  * {@code J = E[Σ_{t<T} γ_L^t r_L(x_t, u_t)]}; the follower plans without end.
  *
- * @param name short name
+ * @param setting name, τ, γ_F, γ_L and horizon
  * @param parameterization θ ↦ y
  * @param system dynamics, with the leader's own policy if it acts
  * @param followerCost Q and R
  * @param leaderReward r_L(x, u; y)
  * @param initial law of x_0
- * @param temperature τ &gt; 0
- * @param followerDiscount γ_F in [0, 1)
- * @param leaderDiscount γ_L in [0, 1)
- * @param horizon T, steps of the leader's objective and of an episode
  * @param initialParameters draws θ_0
  */
 public record LinearQuadraticProblem(
-    String name,
+    Setting setting,
     Parameterization parameterization,
     LinearSystem system,
     QuadraticCost followerCost,
     ContinuousReward leaderReward,
     GaussianLaw initial,
-    double temperature,
-    double followerDiscount,
-    double leaderDiscount,
-    int horizon,
     Function<RandomGenerator, double[]> initialParameters)
     implements LeaderProblem<LinearQuadraticEpisode, LinearQuadraticResponse> {
 
   /**
    * A problem from its parts.
    *
-   * @param name short name
+   * @param setting name, τ, γ_F, γ_L and horizon
    * @param parameterization θ ↦ y
    * @param system dynamics, with the leader's own policy if it acts
    * @param followerCost Q, n × n, and R, m × m
    * @param leaderReward r_L(x, u; y)
    * @param initial law of x_0, on ℝⁿ
-   * @param temperature τ &gt; 0, in units of reward
-   * @param followerDiscount γ_F in [0, 1)
-   * @param leaderDiscount γ_L in [0, 1)
-   * @param horizon T &gt; 0
    * @param initialParameters draws θ_0, length d
    * @throws IllegalArgumentException if a number is out of its range or shapes do not fit
    */
   public LinearQuadraticProblem {
-    Require.positive("temperature", temperature);
-    Require.discount("followerDiscount", followerDiscount);
-    Require.discount("leaderDiscount", leaderDiscount);
-    Require.positive("horizon", horizon);
     size("state cost Q", followerCost.state().rows(), system.states());
     size("action cost R", followerCost.action().rows(), system.actions());
     size("mean of x_0", initial.mean().length, system.states());
@@ -74,23 +59,41 @@ public record LinearQuadraticProblem(
   }
 
   /**
+   * {@return the same problem with other constants}
+   *
+   * @param other name, τ, γ_F, γ_L and horizon
+   */
+  public LinearQuadraticProblem with(Setting other) {
+    return new LinearQuadraticProblem(
+        other, parameterization, system, followerCost, leaderReward, initial, initialParameters);
+  }
+
+  /**
    * {@return the same problem with another horizon}
    *
    * @param steps T, &gt; 0
    */
   public LinearQuadraticProblem withHorizon(int steps) {
-    return new LinearQuadraticProblem(
-        name,
-        parameterization,
-        system,
-        followerCost,
-        leaderReward,
-        initial,
-        temperature,
-        followerDiscount,
-        leaderDiscount,
-        steps,
-        initialParameters);
+    return with(setting.withHorizon(steps));
+  }
+
+  /**
+   * {@return the same problem with a follower of another temperature}
+   *
+   * @param tau τ &gt; 0, in units of reward
+   */
+  public LinearQuadraticProblem withTemperature(double tau) {
+    return with(setting.withTemperature(tau));
+  }
+
+  /**
+   * {@return the same problem with other discounts}
+   *
+   * @param follower γ_F in [0, 1)
+   * @param leader γ_L in [0, 1)
+   */
+  public LinearQuadraticProblem withDiscounts(double follower, double leader) {
+    return with(setting.withDiscounts(follower, leader));
   }
 
   /**
@@ -100,39 +103,7 @@ public record LinearQuadraticProblem(
    */
   public LinearQuadraticProblem withLeaderReward(ContinuousReward reward) {
     return new LinearQuadraticProblem(
-        name,
-        parameterization,
-        system,
-        followerCost,
-        reward,
-        initial,
-        temperature,
-        followerDiscount,
-        leaderDiscount,
-        horizon,
-        initialParameters);
-  }
-
-  /**
-   * {@return the same problem with other discounts}
-   *
-   * @param follower γ_F in [0, 1)
-   * @param leader γ_L in [0, 1)
-   * @throws IllegalArgumentException if one of them is out of range
-   */
-  public LinearQuadraticProblem withDiscounts(double follower, double leader) {
-    return new LinearQuadraticProblem(
-        name,
-        parameterization,
-        system,
-        followerCost,
-        leaderReward,
-        initial,
-        temperature,
-        follower,
-        leader,
-        horizon,
-        initialParameters);
+        setting, parameterization, system, followerCost, reward, initial, initialParameters);
   }
 
   /**
@@ -142,17 +113,7 @@ public record LinearQuadraticProblem(
    */
   public LinearQuadraticProblem withInitialParameters(Function<RandomGenerator, double[]> start) {
     return new LinearQuadraticProblem(
-        name,
-        parameterization,
-        system,
-        followerCost,
-        leaderReward,
-        initial,
-        temperature,
-        followerDiscount,
-        leaderDiscount,
-        horizon,
-        start);
+        setting, parameterization, system, followerCost, leaderReward, initial, start);
   }
 
   /**

@@ -1,5 +1,6 @@
 package hyperlead.prototyping;
 
+import hyperlead.Setting;
 import hyperlead.parameterizations.Parameterization;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.InitialLaw;
@@ -176,16 +177,12 @@ public final class World<S, A> {
     TransitionLaw law = transitions(parameterization, transitions);
     checkReachable(law.pattern());
     return new TabularProblem(
-        name,
+        new Setting(name, temperature, 0.99, 0.99, 150),
         parameterization,
         law,
         InitialLaw.startingIn(0),
         reward("follower's reward", followerReward),
         reward("leader's reward", leaderReward),
-        temperature,
-        0.99,
-        0.99,
-        150,
         random -> new double[parameterization.parameters()]);
   }
 

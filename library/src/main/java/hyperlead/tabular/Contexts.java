@@ -119,16 +119,12 @@ public final class Contexts {
 
   private TabularProblem union(String name, TabularProblem first) {
     return new TabularProblem(
-        name,
+        first.setting().withName(name),
         first.parameterization(),
         new Transitions(pattern(first.transitions().pattern().actions())),
         new Initial(),
         new Reward(contexts.stream().map(TabularProblem::followerReward).toList()),
         new Reward(contexts.stream().map(TabularProblem::leaderReward).toList()),
-        first.temperature(),
-        first.followerDiscount(),
-        first.leaderDiscount(),
-        first.horizon(),
         first.initialParameters());
   }
 

@@ -48,16 +48,12 @@ public final class EstimatedModel {
     firstCounts = new double[truth.initial().states().length];
     problem =
         new TabularProblem(
-            truth.name() + ", estimated",
+            truth.setting().withNote("estimated"),
             truth.parameterization(),
             new Transitions(),
             new Initial(),
             truth.followerReward(),
             truth.leaderReward(),
-            truth.temperature(),
-            truth.followerDiscount(),
-            truth.leaderDiscount(),
-            truth.horizon(),
             truth.initialParameters());
   }
 

@@ -2,6 +2,7 @@ package hyperlead.tabular;
 
 import hyperlead.Episodes;
 import hyperlead.LeaderProblem;
+import hyperlead.Setting;
 import hyperlead.parameterizations.Parameterization;
 import java.util.random.RandomGenerator;
 
@@ -40,6 +41,11 @@ public record MismatchedSimulator(TabularProblem problem, TransitionLaw simulate
   }
 
   @Override
+  public Setting setting() {
+    return problem.setting();
+  }
+
+  @Override
   public String name() {
     return problem.name() + ", simulated by another law";
   }
@@ -47,26 +53,6 @@ public record MismatchedSimulator(TabularProblem problem, TransitionLaw simulate
   @Override
   public Parameterization parameterization() {
     return problem.parameterization();
-  }
-
-  @Override
-  public double temperature() {
-    return problem.temperature();
-  }
-
-  @Override
-  public double followerDiscount() {
-    return problem.followerDiscount();
-  }
-
-  @Override
-  public double leaderDiscount() {
-    return problem.leaderDiscount();
-  }
-
-  @Override
-  public int horizon() {
-    return problem.horizon();
   }
 
   @Override

@@ -2,6 +2,7 @@ package hyperlead.tabular;
 
 import hyperlead.Episodes;
 import hyperlead.LeaderProblem;
+import hyperlead.Setting;
 import hyperlead.parameterizations.Parameterization;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.validation.Require;
@@ -12,57 +13,57 @@ import java.util.random.RandomGenerator;
  * A leader's problem over a finite MDP whose rewards, transitions and first state depend on the
  * configuration y(θ).
  *
- * @param name short name
+ * @param setting name, τ, γ_F, γ_L and horizon
  * @param parameterization θ ↦ y
  * @param transitions P(x'|x,a; y)
  * @param initial μ(x; y)
  * @param followerReward r_F(x,a; y)
  * @param leaderReward r_L(x,a; y)
- * @param temperature τ &gt; 0
- * @param followerDiscount γ_F in [0, 1)
- * @param leaderDiscount γ_L in [0, 1)
- * @param horizon steps after which a simulated episode is cut
  * @param initialParameters draws θ_0
  */
 public record TabularProblem(
-    String name,
+    Setting setting,
     Parameterization parameterization,
     TransitionLaw transitions,
     InitialLaw initial,
     TabularReward followerReward,
     TabularReward leaderReward,
-    double temperature,
-    double followerDiscount,
-    double leaderDiscount,
-    int horizon,
     Function<RandomGenerator, double[]> initialParameters)
     implements LeaderProblem<TabularEpisode, TabularResponse> {
 
   /**
    * A problem from its parts.
    *
-   * @param name short name
+   * @param setting name, τ, γ_F, γ_L and horizon
    * @param parameterization θ ↦ y
    * @param transitions P(x'|x,a; y)
    * @param initial μ(x; y)
    * @param followerReward r_F(x,a; y)
    * @param leaderReward r_L(x,a; y)
-   * @param temperature τ &gt; 0, in units of reward
-   * @param followerDiscount γ_F in [0, 1)
-   * @param leaderDiscount γ_L in [0, 1)
-   * @param horizon steps after which a simulated episode is cut, &gt; 0
    * @param initialParameters draws θ_0, length d
    * @throws IllegalArgumentException if a number is out of its range or a state cannot be reached
    */
   public TabularProblem {
-    Require.positive("temperature", temperature);
-    Require.discount("followerDiscount", followerDiscount);
-    Require.discount("leaderDiscount", leaderDiscount);
-    Require.positive("horizon", horizon);
     for (int state : initial.states()) {
       Require.index("initial state", state, transitions.pattern().states());
     }
     transitions.pattern().checkReachable(initial.states());
+  }
+
+  /**
+   * {@return the same problem with other constants}
+   *
+   * @param other name, τ, γ_F, γ_L and horizon
+   */
+  public TabularProblem with(Setting other) {
+    return new TabularProblem(
+        other,
+        parameterization,
+        transitions,
+        initial,
+        followerReward,
+        leaderReward,
+        initialParameters);
   }
 
   /**
@@ -71,59 +72,16 @@ public record TabularProblem(
    * @param steps horizon, &gt; 0
    */
   public TabularProblem withHorizon(int steps) {
-    return new TabularProblem(
-        name,
-        parameterization,
-        transitions,
-        initial,
-        followerReward,
-        leaderReward,
-        temperature,
-        followerDiscount,
-        leaderDiscount,
-        steps,
-        initialParameters);
+    return with(setting.withHorizon(steps));
   }
 
   /**
    * {@return the same problem with a follower of another temperature}
    *
    * @param tau τ &gt; 0, in units of reward
-   * @throws IllegalArgumentException if τ is not positive
    */
   public TabularProblem withTemperature(double tau) {
-    return new TabularProblem(
-        name,
-        parameterization,
-        transitions,
-        initial,
-        followerReward,
-        leaderReward,
-        tau,
-        followerDiscount,
-        leaderDiscount,
-        horizon,
-        initialParameters);
-  }
-
-  /**
-   * {@return the same problem with another law of the first state}
-   *
-   * @param law μ
-   */
-  public TabularProblem withInitial(InitialLaw law) {
-    return new TabularProblem(
-        name,
-        parameterization,
-        transitions,
-        law,
-        followerReward,
-        leaderReward,
-        temperature,
-        followerDiscount,
-        leaderDiscount,
-        horizon,
-        initialParameters);
+    return with(setting.withTemperature(tau));
   }
 
   /**
@@ -131,21 +89,9 @@ public record TabularProblem(
    *
    * @param follower γ_F in [0, 1)
    * @param leader γ_L in [0, 1)
-   * @throws IllegalArgumentException if one of them is out of range
    */
   public TabularProblem withDiscounts(double follower, double leader) {
-    return new TabularProblem(
-        name,
-        parameterization,
-        transitions,
-        initial,
-        followerReward,
-        leaderReward,
-        temperature,
-        follower,
-        leader,
-        horizon,
-        initialParameters);
+    return with(setting.withDiscounts(follower, leader));
   }
 
   /**
@@ -156,16 +102,22 @@ public record TabularProblem(
    */
   public TabularProblem withRewards(TabularReward follower, TabularReward leader) {
     return new TabularProblem(
-        name,
+        setting, parameterization, transitions, initial, follower, leader, initialParameters);
+  }
+
+  /**
+   * {@return the same problem with another law of the first state}
+   *
+   * @param law μ
+   */
+  public TabularProblem withInitial(InitialLaw law) {
+    return new TabularProblem(
+        setting,
         parameterization,
         transitions,
-        initial,
-        follower,
-        leader,
-        temperature,
-        followerDiscount,
-        leaderDiscount,
-        horizon,
+        law,
+        followerReward,
+        leaderReward,
         initialParameters);
   }
 
@@ -176,17 +128,7 @@ public record TabularProblem(
    */
   public TabularProblem withInitialParameters(Function<RandomGenerator, double[]> start) {
     return new TabularProblem(
-        name,
-        parameterization,
-        transitions,
-        initial,
-        followerReward,
-        leaderReward,
-        temperature,
-        followerDiscount,
-        leaderDiscount,
-        horizon,
-        start);
+        setting, parameterization, transitions, initial, followerReward, leaderReward, start);
   }
 
   /**

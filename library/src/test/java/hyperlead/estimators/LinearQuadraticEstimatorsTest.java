@@ -9,6 +9,7 @@ import hyperlead.BatchMeans;
 import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Hypergradient;
+import hyperlead.Setting;
 import hyperlead.dense.Matrix;
 import hyperlead.environments.BilevelLqr;
 import hyperlead.environments.BuildingThermalControl;
@@ -200,7 +201,12 @@ class LinearQuadraticEstimatorsTest {
     LinearQuadraticProblem random = system(18);
     LinearQuadraticProblem problem =
         new LinearQuadraticProblem(
-            "no noise",
+            new Setting(
+                "no noise",
+                random.temperature(),
+                random.followerDiscount(),
+                random.leaderDiscount(),
+                HORIZON),
             random.parameterization(),
             new LinearSystem(
                 random.system().dynamics(),
@@ -212,10 +218,6 @@ class LinearQuadraticEstimatorsTest {
             random.followerCost(),
             random.leaderReward(),
             random.initial(),
-            random.temperature(),
-            random.followerDiscount(),
-            random.leaderDiscount(),
-            HORIZON,
             random.initialParameters());
     Term sampled = p -> new SampledScore<>(ModelCritic.exact(p));
     Exception failure =

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.Setting;
 import hyperlead.dense.Cholesky;
 import hyperlead.dense.ConfiguredMatrix;
 import hyperlead.dense.Matrix;
@@ -165,7 +166,7 @@ class MaxEntropyLqrTest {
   /** One state, θ = Q. */
   private static LinearQuadraticProblem scalar(QuadraticCost cost) {
     return new LinearQuadraticProblem(
-        "scalar",
+        new Setting("scalar", 0.5, 0.9, 0.9, 10),
         new Free(1),
         LinearSystem.configured(
             ConfiguredMatrix.fixed(Matrix.scalar(1, 0.5)),
@@ -174,10 +175,6 @@ class MaxEntropyLqrTest {
         cost,
         GaussianBump.of(new double[1], new double[] {1}),
         GaussianLaw.fixed(1),
-        0.5,
-        0.9,
-        0.9,
-        10,
         random -> new double[] {1});
   }
 

@@ -48,7 +48,7 @@ class CommitmentTest {
    */
   private static double[][] iterate(Commitment commitment, double[][] f, boolean inside) {
     MarkovGame game = commitment.game();
-    double tau = commitment.temperature();
+    double tau = commitment.setting().temperature();
     int actions = game.followerActions().size();
     double[][][] q = new double[f.length][f[0].length][actions];
     for (int sweep = 0; sweep < 400; sweep++) {
@@ -70,7 +70,7 @@ class CommitmentTest {
             q[s][b][a] = game.followerReward(triple);
             for (int i = 0; i < game.next(triple).length; i++) {
               q[s][b][a] +=
-                  commitment.followerDiscount()
+                  commitment.setting().followerDiscount()
                       * game.probability(triple)[i]
                       * ahead[game.next(triple)[i]];
             }
@@ -125,16 +125,12 @@ class CommitmentTest {
     }
     int actions = game.followerActions().size();
     return new TabularProblem(
-        "plain",
+        commitment.setting().withName("plain"),
         commitment.policy(),
         TransitionLaw.fixed(TransitionPattern.of(game.states().size(), actions, rows), law),
         InitialLaw.startingIn(0),
         TabularReward.fixed(follower, actions),
         TabularReward.fixed(leader, actions),
-        commitment.temperature(),
-        commitment.followerDiscount(),
-        commitment.leaderDiscount(),
-        commitment.horizon(),
         commitment.initialParameters());
   }
 

@@ -1,5 +1,6 @@
 package hyperlead.games;
 
+import hyperlead.Setting;
 import hyperlead.data.DataFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +32,9 @@ public final class RandomGame {
   private static Commitment commitment(long seed, MarkovGame game, double temperature) {
     Commitment standard = Commitment.of("random game, seed " + seed, game, temperature);
     return new Commitment(
-        standard.name(),
+        new Setting(standard.name(), temperature, 0.8, 0.7, 120),
         game,
         standard.policy(),
-        temperature,
-        0.8,
-        0.7,
-        120,
         r -> r.doubles(standard.policy().parameters(), -1, 1).toArray());
   }
 

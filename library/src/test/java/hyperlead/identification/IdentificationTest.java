@@ -37,7 +37,7 @@ class IdentificationTest {
     LinearQuadraticProblem problem = BilevelLqr.problem();
     LinearSystem system = problem.system();
     return new LinearQuadraticProblem(
-        "noisy",
+        problem.setting().withName("noisy"),
         problem.parameterization(),
         new LinearSystem(
             system.dynamics(),
@@ -49,10 +49,6 @@ class IdentificationTest {
         problem.followerCost(),
         problem.leaderReward(),
         problem.initial(),
-        problem.temperature(),
-        problem.followerDiscount(),
-        problem.leaderDiscount(),
-        problem.horizon(),
         problem.initialParameters());
   }
 
@@ -95,7 +91,8 @@ class IdentificationTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> new DynamicsEstimate(BuildingThermalControl.problem()));
-    assertEquals("dynamics must not depend on theta: BuildingThermalControl", known.getMessage());
+    assertEquals(
+        "dynamics must not depend on theta: BuildingThermalControl(τ = 0.1)", known.getMessage());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.Episodes;
 import hyperlead.Hypergradient;
+import hyperlead.Setting;
 import hyperlead.critics.ExactCritic;
 import hyperlead.environments.FourRooms;
 import hyperlead.estimators.BoltzmannCovariance;
@@ -37,16 +38,17 @@ class ContextsTest {
   private static TabularProblem withConstantsOf(
       TabularProblem constants, TabularProblem laws, double temperature) {
     return new TabularProblem(
-        laws.name(),
+        new Setting(
+            laws.name(),
+            temperature,
+            constants.followerDiscount(),
+            constants.leaderDiscount(),
+            constants.horizon()),
         laws.parameterization(),
         laws.transitions(),
         laws.initial(),
         laws.followerReward(),
         laws.leaderReward(),
-        temperature,
-        constants.followerDiscount(),
-        constants.leaderDiscount(),
-        constants.horizon(),
         laws.initialParameters());
   }
 

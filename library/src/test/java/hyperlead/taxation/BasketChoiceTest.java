@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.Setting;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.parameterizations.Free;
@@ -27,16 +28,12 @@ class BasketChoiceTest {
 
   private static TabularProblem reduced() {
     return new TabularProblem(
-        "sums",
+        new Setting("sums", ECONOMY.temperature(), 0.9, 0.9, 200),
         CODE,
         CODE.transitions(),
         InitialLaw.startingIn(4),
         CODE.followerReward(0),
         CODE.leaderReward(0),
-        ECONOMY.temperature(),
-        0.9,
-        0.9,
-        200,
         random -> new double[4]);
   }
 
@@ -67,16 +64,12 @@ class BasketChoiceTest {
       leader[pair] = ECONOMY.welfare(taxes, h, consumption);
     }
     return new TabularProblem(
-        "baskets",
+        new Setting("baskets", ECONOMY.temperature(), 0.9, 0.9, 200),
         new Free(1),
         transitions(taxes, actions),
         InitialLaw.startingIn(4),
         TabularReward.fixed(follower, actions),
         TabularReward.fixed(leader, actions),
-        ECONOMY.temperature(),
-        0.9,
-        0.9,
-        200,
         random -> new double[1]);
   }
 

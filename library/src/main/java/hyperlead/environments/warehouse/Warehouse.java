@@ -1,5 +1,6 @@
 package hyperlead.environments.warehouse;
 
+import hyperlead.Setting;
 import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.data.GridMap;
@@ -138,16 +139,17 @@ public final class Warehouse {
     int dimension = aisles.count() + 1;
     double deviation = constants.get("initial_deviation");
     return new TabularProblem(
-        "Warehouse(" + name + ", τ = " + temperature + ")",
+        new Setting(
+            "Warehouse(" + name + ")",
+            temperature,
+            constants.get("follower_discount"),
+            constants.get("leader_discount"),
+            constants.whole("horizon")),
         new SoftmaxBudget(dimension),
         moves,
         InitialLaw.uniformOver(firstStates()),
         rewards.follower(),
         rewards.leader(),
-        temperature,
-        constants.get("follower_discount"),
-        constants.get("leader_discount"),
-        constants.whole("horizon"),
         random -> {
           double[] draws = new double[dimension];
           Arrays.setAll(draws, i -> deviation * random.nextGaussian());

@@ -1,5 +1,6 @@
 package hyperlead.prototyping.linearquadratic;
 
+import hyperlead.Setting;
 import hyperlead.dense.Matrix;
 import hyperlead.gaussian.ContinuousReward;
 import hyperlead.gaussian.GaussianLaw;
@@ -208,7 +209,7 @@ public final class LinearWorld<S, A> {
   public LinearQuadraticProblem problem(String name, ContinuousReward reward, double temperature) {
     Design design = new Design(parameterization, parts.configured(dynamics));
     return new LinearQuadraticProblem(
-        name,
+        new Setting(name, temperature, 0.99, 0.99, 150),
         design,
         new LinearSystem(
             design.matrix(dynamics),
@@ -223,10 +224,6 @@ public final class LinearWorld<S, A> {
             .<ContinuousReward>map(c -> new PricedReward(reward, design.offset(c)))
             .orElse(reward),
         parts.initial(),
-        temperature,
-        0.99,
-        0.99,
-        150,
         random -> new double[parameterization.parameters()]);
   }
 }

@@ -1,0 +1,90 @@
+package hyperlead;
+
+import hyperlead.validation.Require;
+
+/**
+ * The constants of a leader's problem, the same for every family. Immutable.
+ *
+ * @param name short name, without the temperature
+ * @param temperature the follower's temperature τ &gt; 0, in units of reward
+ * @param followerDiscount the follower's discount γ_F in [0, 1)
+ * @param leaderDiscount the leader's discount γ_L in [0, 1)
+ * @param horizon number of steps after which a simulated episode is cut (not terminated), &gt; 0
+ */
+public record Setting(
+    String name, double temperature, double followerDiscount, double leaderDiscount, int horizon) {
+
+  /**
+   * Constants, checked.
+   *
+   * @param name short name, without the temperature
+   * @param temperature τ &gt; 0, in units of reward
+   * @param followerDiscount γ_F in [0, 1)
+   * @param leaderDiscount γ_L in [0, 1)
+   * @param horizon steps after which a simulated episode is cut, &gt; 0
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public Setting {
+    Require.positive("temperature", temperature);
+    Require.discount("followerDiscount", followerDiscount);
+    Require.discount("leaderDiscount", leaderDiscount);
+    Require.positive("horizon", horizon);
+  }
+
+  /** {@return the name with the temperature, such as {@code FourRooms(τ = 0.001)}} */
+  public String label() {
+    return noted("τ = " + temperature);
+  }
+
+  private String noted(String note) {
+    return name.endsWith(")")
+        ? name.substring(0, name.length() - 1) + ", " + note + ")"
+        : name + "(" + note + ")";
+  }
+
+  /**
+   * {@return the same constants with a note in the name, such as {@code FourRooms(estimated)}}
+   *
+   * @param note what distinguishes it
+   */
+  public Setting withNote(String note) {
+    return withName(noted(note));
+  }
+
+  /**
+   * {@return the same constants under another name}
+   *
+   * @param other short name, without the temperature
+   */
+  public Setting withName(String other) {
+    return new Setting(other, temperature, followerDiscount, leaderDiscount, horizon);
+  }
+
+  /**
+   * {@return the same constants with another temperature}
+   *
+   * @param tau τ &gt; 0, in units of reward
+   */
+  public Setting withTemperature(double tau) {
+    return new Setting(name, tau, followerDiscount, leaderDiscount, horizon);
+  }
+
+  /**
+   * {@return the same constants with other discounts}
+   *
+   * @param follower γ_F in [0, 1)
+   * @param leader γ_L in [0, 1)
+   */
+  public Setting withDiscounts(double follower, double leader) {
+    return new Setting(name, temperature, follower, leader, horizon);
+  }
+
+  /**
+   * {@return the same constants with episodes cut after so many steps}
+   *
+   * @param steps horizon, &gt; 0
+   */
+  public Setting withHorizon(int steps) {
+    return new Setting(name, temperature, followerDiscount, leaderDiscount, steps);
+  }
+}
