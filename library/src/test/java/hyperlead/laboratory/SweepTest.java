@@ -25,7 +25,7 @@ class SweepTest {
   private static final String HEADER =
       COLUMNS + "fingerprint,objective,updates,samples,first objective,check";
   private static final String TRAINING =
-      "random MDP, seed 3, SoftPolicyIteration, BoltzmannCovariance(ExactCritic), Adam(0.01),"
+      "random MDP, seed 3(τ = 0.5), SoftPolicyIteration, BoltzmannCovariance(ExactCritic), Adam(0.01),"
           + " 20 updates of at most 50 steps, τ = 0.5, γ_F = 0.936368883377008,"
           + " γ_L = 0.9353005965399668, horizon 10000, a row every 10 updates";
   private static final String RUN = "BC-HG,0.5,\"" + TRAINING + "\"";

@@ -39,7 +39,7 @@ class ContextsTest {
       TabularProblem constants, TabularProblem laws, double temperature) {
     return new TabularProblem(
         new Setting(
-            laws.name(),
+            laws.setting().name(),
             temperature,
             constants.followerDiscount(),
             constants.leaderDiscount(),
@@ -151,12 +151,12 @@ class ContextsTest {
     assertMessage(
         "probabilities of the contexts must sum to one: [0.5, 0.4]", new double[] {0.5, 0.4}, p, p);
     assertMessage(
-        "contexts must share the temperature: 0.5 in the first, 0.7 in random MDP, seed 0",
+        "contexts must share the temperature: 0.5 in the first, 0.7 in random MDP, seed 0(τ = 0.7)",
         new double[] {0.5, 0.5},
         p,
         withConstantsOf(p, p, 0.7));
     assertMessage(
-        "contexts must share the horizon: 10000 in the first, 7 in random MDP, seed 0",
+        "contexts must share the horizon: 10000 in the first, 7 in random MDP, seed 0(τ = 0.5)",
         new double[] {0.5, 0.5},
         p,
         p.withHorizon(7));
