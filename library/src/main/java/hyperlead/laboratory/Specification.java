@@ -63,10 +63,9 @@ public record Specification(
   private static String describe(LeaderTraining<?, ?> training) {
     LeaderProblem<?, ?> problem = training.problem();
     String more =
-        "%s, τ = %s, γ_F = %s, γ_L = %s, horizon %d, a row every %d updates"
+        "%s, γ_F = %s, γ_L = %s, horizon %d, a row every %d updates"
             .formatted(
                 training.settings(),
-                problem.temperature(),
                 problem.followerDiscount(),
                 problem.leaderDiscount(),
                 problem.horizon(),

@@ -8,6 +8,7 @@ import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Hypergradient;
 import hyperlead.LeaderTraining;
+import hyperlead.Setting;
 import hyperlead.critics.ExactCritic;
 import hyperlead.data.DataFormatException;
 import hyperlead.estimators.BoltzmannCovariance;
@@ -91,7 +92,8 @@ class StaleSweepTest {
   @Test
   void numbersOfTheProblem() {
     TabularProblem old = problem(BOX, leader(2));
-    assertStale("training: τ = 0.1 in the file, τ = 5.0 now", training(old.withTemperature(5)));
+    assertStale(
+        "training: wage(τ = 0.1) in the file, wage(τ = 5.0) now", training(old.withTemperature(5)));
     assertStale(
         "training: γ_F = 0.9 in the file, γ_F = 0.5 now", training(old.withDiscounts(0.5, 0.9)));
     assertStale(
@@ -156,16 +158,12 @@ class StaleSweepTest {
     TabularProblem old = problem(BOX, leader(2));
     TabularProblem named =
         new TabularProblem(
-            "two\nlines",
+            new Setting("two\nlines", 0.1, 0.9, 0.9, 50),
             BOX,
             old.transitions(),
             old.initial(),
             old.followerReward(),
             old.leaderReward(),
-            0.1,
-            0.9,
-            0.9,
-            50,
             old.initialParameters());
     Exception e =
         assertThrows(
