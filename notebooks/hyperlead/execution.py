@@ -63,7 +63,7 @@ async def execute(path: Path, timeout: int, kernel: str = kernelspec.NAME) -> Ou
     except CellExecutionError as error:
         problems.append(COLOUR.sub("", str(error)).strip())
         if NO_LIBRARY in problems[0]:
-            problems.append(f"the kernel {kernel} does not have the library: see `jupyter.sh kernel`")
+            problems.append(f"the kernel {kernel} has no library: jupyter.sh kernel installs one that has")
     except (DeadKernelError, RuntimeError) as error:
         problems.append(f"the kernel failed: {error}")
     finally:

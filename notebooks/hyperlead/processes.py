@@ -9,9 +9,8 @@ from typing import Dict, List, Optional
 RUNNING = set()
 
 
-def run(command: List[str], output=None, **options) -> int:
-    """The status of a program, once it has ended; its input is empty, its output is ours or a file's."""
-    output = output or sys.stderr
+def run(command: List[str], output, **options) -> int:
+    """The status of a program, once it has ended; its input is empty."""
     with subprocess.Popen(
         list(map(str, command)),
         stdin=subprocess.DEVNULL,
