@@ -62,7 +62,12 @@ def open_lab(arguments: List[str]) -> None:
 
 def lab_arguments(arguments: List[str]) -> List[str]:
     """Shows the project's notebooks unless a file or a folder is named; asks no network for news."""
-    quiet = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
+    quiet = {
+        "@jupyterlab/apputils-extension:notification": {
+            "fetchNews": "false",
+            "checkForUpdates": False,
+        }
+    }
     overrides = places.STATE / "config" / "labconfig" / "default_setting_overrides.json"
     overrides.parent.mkdir(parents=True, exist_ok=True)
     overrides.write_text(json.dumps(quiet), encoding="utf-8")

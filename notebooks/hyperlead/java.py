@@ -12,7 +12,9 @@ from hyperlead import environment, processes
 from hyperlead.places import ROOT, STATE, can_write, end_of, lock
 from hyperlead.trouble import Trouble
 
-JDK_HELP = "install a JDK (17 or later), e.g. apt-get install openjdk-17-jdk-headless; or set JAVA_HOME"
+JDK_HELP = (
+    "install a JDK (17 or later), e.g. apt-get install openjdk-17-jdk-headless; or set JAVA_HOME"
+)
 MAVEN_HELP = "install Maven 3.8 or later, e.g. apt-get install maven"
 
 
