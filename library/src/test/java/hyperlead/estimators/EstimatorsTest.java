@@ -324,11 +324,12 @@ class EstimatorsTest {
     double[] expected = new double[guidance.length];
     for (int t = 0; t < episode.length(); t++) {
       int state = episode.state(t);
+      int first = state * response.mdp().pattern().actions();
       double credit = critic.actionValue(episode, 0) / 0.5;
-      problem.followerReward().addGradient(theta, state, episode.action(t), credit, expected);
+      problem.followerReward().addGradient(theta, first + episode.action(t), credit, expected);
       for (int a = 0; a < response.mdp().pattern().actions(); a++) {
         double share = -credit * response.policy(state, a);
-        problem.followerReward().addGradient(theta, state, a, share, expected);
+        problem.followerReward().addGradient(theta, first + a, share, expected);
       }
     }
     assertArrayEquals(expected, guidance, 1e-12);
