@@ -3,6 +3,7 @@
 import html
 import re
 import subprocess
+import sys
 import tempfile
 import unittest
 from html.parser import HTMLParser
@@ -10,11 +11,15 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import nbformat
+from docutils import nodes
 from playwright.sync_api import sync_playwright
 
 from hyperlead import notebooks, site
 from hyperlead.assignments import student_version
 from hyperlead.places import NOTEBOOKS, ROOT, SITE, TARGET
+
+sys.path.insert(0, str(NOTEBOOKS / "site"))
+import shown  # noqa: E402
 
 SCREENSHOTS = TARGET / "screenshots"
 ASSIGNMENTS = sorted((NOTEBOOKS / "assignments").glob("*/*.ipynb"))
@@ -195,13 +200,39 @@ class StudentVersion(unittest.TestCase):
             student_version(nbformat.v4.new_notebook(cells=[cell]))
 
 
-class Settings(unittest.TestCase):
+class Shown(unittest.TestCase):
+    def test_links_to_folders_and_to_places_marked_in_html(self):
+        for link, expected in {
+            "[(1)](#eq-1)": '<a href="#eq-1">(1)</a>',
+            "[maps](datasets/four-rooms)": "[maps](datasets/four-rooms/README.md)",
+            "[below](#Data)": "[below](#Data)",
+            "[licence](LICENSE)": "[licence](LICENSE)",
+        }.items():
+            self.assertEqual(f"See {expected}.", shown.relinked(f"See {link}.", ROOT, {"eq-1"}))
+
+    def test_formulas_are_left_as_their_authors_wrote_them(self):
+        document = nodes.paragraph()
+        document += nodes.math_block("", r"a \\ b \tag{1}", number=1)
+        document += nodes.math_block("", r"\begin{align} a \end{align}", number=2, nowrap=True)
+        shown.keep_formulas(None, document)
+        texts = [formula.astext() for formula in document]
+        self.assertEqual([r"\[a \\ b \tag{1}\]", r"\begin{align} a \end{align}"], texts)
+        self.assertEqual({(None, True)}, {(each["number"], each["nowrap"]) for each in document})
+
+    def test_a_picture_has_the_description_of_its_output(self):
+        picture = {"data": {"image/png": "", "text/plain": "image 1×1"}, "metadata": {}}
+        described = picture | {"metadata": {"image/png": {"alt": "two curves"}}}
+        cells = [{"metadata": {}, "outputs": [picture]}, {"metadata": {}, "outputs": [described]}]
+        shown.describe_pictures({"cells": cells})
+        alts = [cell["metadata"]["mystnb"]["image"]["alt"] for cell in cells]
+        self.assertEqual(["image 1×1", "two curves"], alts)
+
+    def test_a_notebook_that_the_map_does_not_name_comes_after_the_others(self):
+        index = {"cells": [{"source": "[00 First](00-first.ipynb)"}]}
+        shown.add_navigation(index, {"notebooks/index", "notebooks/00-first", "notebooks/mine"})
+        self.assertIn("00 First </notebooks/00-first>\n/notebooks/mine\n", index["cells"][1]["source"])
+
     def test_binder_finds_the_origin_of_a_clone(self):
-        import sys
-
-        sys.path.insert(0, str(NOTEBOOKS / "site"))
-        import shown
-
         with tempfile.TemporaryDirectory() as folder:
             subprocess.run(["git", "init", "-q", folder], check=True)
             self.assertEqual("", shown.repository(folder))
