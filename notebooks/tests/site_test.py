@@ -1,6 +1,7 @@
 """The built site, as files and in a browser that opens them without a network."""
 
 import html
+import os
 import re
 import subprocess
 import sys
@@ -179,6 +180,16 @@ def source_cells(path: Path) -> list:
     return nbformat.read(path, as_version=4).cells
 
 
+class Elsewhere(unittest.TestCase):
+    def test_the_site_is_not_where_it_is_made(self):
+        """It was, where the checkout cannot be written: both lie in the state folder then."""
+        ask = "from hyperlead.site import SITE, WORK; print(SITE == WORK, SITE)"
+        with tempfile.TemporaryDirectory() as state:
+            values = os.environ | {"HYPERLEAD_STATE": state}
+            answer = subprocess.check_output([sys.executable, "-c", ask], env=values, text=True)
+            self.assertEqual(f"False {Path(state, 'site')}", answer.strip())
+
+
 class StudentVersion(unittest.TestCase):
     def test_is_what_nbgrader_releases(self):
         from nbgrader.preprocessors import ClearHiddenTests, ClearOutput, ClearSolutions, LockCells
@@ -303,6 +314,11 @@ class InABrowser(unittest.TestCase):
         self.assertEqual([], [url for url in self.requests if not url.startswith(("file:", "data:"))])
         self.assertGreater(formulas, 500)
         self.assertGreater(pictures, 50)
+
+    def test_a_formula_is_not_broken_where_there_is_room(self):
+        window = self.window(1200)
+        self.open(window, SITE / "notebooks/index.html")
+        self.assertLess(window.locator("div.math svg").first.bounding_box()["height"], 90)
 
     def test_nothing_sticks_out_of_a_phone(self):
         window = self.window(390)
