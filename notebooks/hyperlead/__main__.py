@@ -41,8 +41,12 @@ def prepare(*layers: str) -> None:
     java.require(java.jdk_problem(), java.JDK_HELP)
     with ThreadPoolExecutor(1) as beside:
         packages = beside.submit(environment.ensure, "run", *layers)
-        java.build()
-        packages.result()
+        try:
+            java.build()
+            packages.result()
+        except BaseException:
+            processes.end_all()
+            raise
     kernelspec.install()
 
 
@@ -132,7 +136,6 @@ def main(arguments: List[str]) -> int:
         print(trouble, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        processes.end_all()
         print("interrupted", file=sys.stderr)
         return 130
 

@@ -30,6 +30,9 @@ def ensure(*layers: str) -> Path:
 
 
 def missing(layers: tuple) -> List[str]:
+    for layer in layers:
+        if not (REQUIREMENTS / f"{layer}.txt").exists():
+            raise Trouble(f"no layer {layer}; there are: class, lab, run, test")
     return [layer for layer in layers if not is_installed(layer)]
 
 

@@ -21,6 +21,9 @@ def run(command: List[str], output, **options) -> int:
         RUNNING.add(process)
         try:
             return process.wait()
+        except BaseException:
+            process.terminate()  # SIGTERM reaches this process alone
+            raise
         finally:
             RUNNING.discard(process)
 
@@ -57,5 +60,6 @@ def become(command: List[str], env: Dict[str, str], folder: Optional[Path] = Non
 
 
 def end_all() -> None:
+    """For those that other threads wait for."""
     for process in list(RUNNING):
         process.terminate()
