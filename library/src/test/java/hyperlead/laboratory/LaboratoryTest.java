@@ -281,16 +281,12 @@ class LaboratoryTest {
     int under = early.repeats() - 40;
     assertTrue(0 <= under && under <= 8, "and those under way: " + under);
     here.interrupt();
-    // Long repeats: none is complete before the interrupt is seen.
-    Exception e =
-        assertThrows(
-            CancellationException.class, () -> endless.withSamples(1_000_000).at(theta, SEED));
+    Exception e = assertThrows(CancellationException.class, () -> endless.at(theta, SEED));
     assertEquals("interrupted after 0 of 1000000 repeats: intervals need 2", e.getMessage());
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       if (thread.getName().equals("hyperlead-task")) {
-        // Its work is done; it may need a moment to leave.
-        thread.join(10_000);
-        assertFalse(thread.isAlive(), "threads are gone");
+        // Its work is done; it may need a moment to leave. One that stays would hang the test.
+        thread.join();
       }
     }
   }
