@@ -1,6 +1,5 @@
 """The commands: `python -m hyperlead COMMAND`, which jupyter.sh and jupyter.cmd call."""
 
-import json
 import os
 import signal
 import sys
@@ -41,12 +40,8 @@ def prepare(*layers: str) -> None:
     java.require(java.jdk_problem(), java.JDK_HELP)
     with ThreadPoolExecutor(1) as beside:
         packages = beside.submit(environment.ensure, "run", *layers)
-        try:
-            java.build()
-            packages.result()
-        except BaseException:
-            processes.end_all()
-            raise
+        java.build()
+        packages.result()
     kernelspec.install()
 
 
@@ -65,17 +60,8 @@ def open_lab(arguments: List[str]) -> None:
 
 
 def lab_arguments(arguments: List[str]) -> List[str]:
-    """Shows the project's notebooks unless a file or a folder is named; asks no network for news."""
-    quiet = {
-        "@jupyterlab/apputils-extension:notification": {
-            "fetchNews": "false",
-            "checkForUpdates": False,
-        }
-    }
-    overrides = places.STATE / "config" / "labconfig" / "default_setting_overrides.json"
-    overrides.parent.mkdir(parents=True, exist_ok=True)
-    overrides.write_text(json.dumps(quiet), encoding="utf-8")
-    added = ["--LabApp.extension_manager=readonly"]
+    """Shows the project's notebooks unless a file or a folder is named."""
+    added = []
     if not any(argument.startswith("--ip") for argument in arguments):
         added.append("--ip=127.0.0.1")
     if not any(Path(argument).exists() or "root_dir" in argument for argument in arguments):
@@ -92,12 +78,12 @@ def site(arguments: List[str]) -> None:
 
 
 def student(arguments: List[str]) -> None:
-    environment.become_file(places.NOTEBOOKS / "tools" / "student.py", *arguments)
+    environment.become("hyperlead.student", *arguments, layers=("run", "class"))
 
 
 def grade(arguments: List[str]) -> None:
-    prepare()
-    environment.become_file(places.NOTEBOOKS / "tools" / "grade.py", *arguments)
+    prepare("class")
+    environment.become("hyperlead.grade", *arguments, layers=("run", "class"))
 
 
 def kernel(arguments: List[str]) -> None:
@@ -136,6 +122,7 @@ def main(arguments: List[str]) -> int:
         print(trouble, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
+        processes.end_all()
         print("interrupted", file=sys.stderr)
         return 130
 

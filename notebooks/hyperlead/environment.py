@@ -3,14 +3,13 @@
 import hashlib
 import importlib.util
 import os
-import re
 import shutil
 import sys
 from pathlib import Path
 from typing import Dict, List
 
 from hyperlead import processes
-from hyperlead.places import DATA, NOTEBOOKS, STATE, end_of, lock
+from hyperlead.places import DATA, LOG, NOTEBOOKS, STATE, lock
 from hyperlead.trouble import Trouble
 
 REQUIREMENTS = NOTEBOOKS / "requirements"
@@ -30,9 +29,6 @@ def ensure(*layers: str) -> Path:
 
 
 def missing(layers: tuple) -> List[str]:
-    for layer in layers:
-        if not (REQUIREMENTS / f"{layer}.txt").exists():
-            raise Trouble(f"no layer {layer}; there are: class, lab, run, test")
     return [layer for layer in layers if not is_installed(layer)]
 
 
@@ -62,10 +58,9 @@ def make() -> None:
             "  Debian, Ubuntu:  sudo apt-get install python3-venv\n"
             "  elsewhere:       install Python 3.10 or later with venv, or the program uv"
         )
-    log = STATE / "venv.log"
-    with open(log, "wb") as output:
-        if processes.run(command, output):
-            raise Trouble(f"the environment {VENV} could not be made:\n{end_of(log, 4)}")
+    with open(LOG, "ab") as log:
+        if processes.run(command, log):
+            raise Trouble(f"the environment {VENV} could not be made:\n{end_of_log()}")
     STAMPS.mkdir()
 
 
@@ -77,13 +72,13 @@ def install(layer: str) -> None:
     else:
         command = [PYTHON, "-I", "-m", "pip", "install", "--no-user", "--progress-bar", "off"]
         command += ["--disable-pip-version-check", "--no-input", "--retries", "2"]
-    log = STATE / f"packages-{layer}.log"
-    with open(log, "wb") as output:
-        failed = processes.run([*command, "-r", REQUIREMENTS / f"{layer}.txt"], output)
+    with open(LOG, "ab") as log:
+        failed = processes.run([*command, "-r", REQUIREMENTS / f"{layer}.txt"], log)
     if failed:
         raise Trouble(
-            f"The project's Python packages could not be installed from PyPI:\n{reason(log)}\n"
-            f"Check the network, or name a mirror in PIP_INDEX_URL (uv: UV_INDEX_URL); log: {log}"
+            "The project's Python packages could not be installed from PyPI:\n"
+            f"{end_of_log()}\n"
+            f"Check the network, or name a mirror in PIP_INDEX_URL (uv: UV_INDEX_URL); log: {LOG}"
         )
     (STAMPS / layer).write_text(fingerprint(layer))
 
@@ -94,11 +89,9 @@ def layer_purpose(layer: str) -> str:
         return next(lines).lstrip("# To").strip().rstrip(".")
 
 
-def reason(log: Path) -> str:
-    """Why packages could not be had. Without a network pip's last words are of conflicts."""
-    text = log.read_text(encoding="utf-8", errors="replace")
-    broken = re.findall(r"connection broken by '(.*)'", text)
-    return f"  {broken[-1]}" if broken else end_of(log, 4)
+def end_of_log() -> str:
+    lines = LOG.read_text(encoding="utf-8", errors="replace").splitlines()
+    return "\n".join(f"  {line}" for line in lines[-4:])
 
 
 def variables() -> Dict[str, str]:
@@ -143,8 +136,3 @@ def user_jupyter() -> Path:
 def become(module: str, *arguments: str, layers: tuple = ("run",)) -> None:
     """Goes on as `python -m module arguments` inside the environment; does not return."""
     processes.become([ensure(*layers), "-m", module, *arguments], variables())
-
-
-def become_file(path: Path, *arguments: str) -> None:
-    """The same for a program that is no module."""
-    processes.become([ensure("run"), path, *arguments], variables())

@@ -1,32 +1,26 @@
-"""Tests the assignments in the real kernel: assignments_test.py [NAME…].
+"""Tests the assignments with the real nbgrader and kernel.
 
 The solved version scores everything, the blank one nothing, and each of the wrong solutions in
 tests/assignments/NAME.java loses exactly the test cells that its heading names.
 """
 
-import json
-import os
+import copy
 import re
-import sys
 import tempfile
-import time
 import unittest
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, List, Set
+from unittest import mock
+
+import nbformat
+from classroom_test import graded, quick_kernel
+
+from hyperlead import course
+from hyperlead.assignments import SOLUTION, student_version
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "tools"))
-
-import nbformat  # noqa: E402
-
-import assignments  # noqa: E402
-import grading  # noqa: E402
-
-LIMIT = 30
 HEADING = re.compile(r"^//// (\S+) \| (\S+) \| (.*)$")
-RESULTS = {}
+REGION = "// BEGIN SOLUTION\n{}\n// END SOLUTION"
 
 
 @dataclass(frozen=True)
@@ -35,11 +29,11 @@ class Mistake:
 
     name: str
     cell: str
-    lost: Set[str]
+    lost: set
     body: str
 
 
-def mistakes(name: str) -> List[Mistake]:
+def mistakes(name):
     found = []
     for line in (HERE / "assignments" / f"{name}.java").read_text(encoding="utf-8").splitlines():
         heading = HEADING.match(line)
@@ -52,143 +46,168 @@ def mistakes(name: str) -> List[Mistake]:
     return [Mistake(h[1], h[2], set(h[3].split()), "\n".join(body)) for h, body in found]
 
 
-def lost(scores: List[grading.Score]) -> Dict[str, str]:
-    return {score.cell: score.reason for score in scores if score.points < score.most}
+def marks(cell):
+    return cell.metadata.get("nbgrader", {})
 
 
-def whole(source: nbformat.NotebookNode, notebook: nbformat.NotebookNode) -> Dict[str, str]:
-    """The way a submission goes: written to a file, read back, restored, run in a new kernel."""
-    with tempfile.TemporaryDirectory() as directory:
-        path = Path(directory, "submission.ipynb")
-        nbformat.write(notebook, path)
-        return lost(grading.grade(source, path, LIMIT, 10 * LIMIT))
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def one_by_one(source: nbformat.NotebookNode, wrong: List[Mistake]) -> Dict[str, Dict[str, str]]:
-    """Each mistake replaces the right cell in one kernel, which then runs the tests behind it.
+def tests_of(notebook):
+    return [cell for cell in code_cells(notebook) if marks(cell).get("grade")]
 
-    Solutions are methods, so that a kernel forgets a mistake when it gets the next definition.
-    The last entry, all tests with everything right again, is the proof.
+
+def with_mistakes(source, wrong):
+    """An assignment whose kernel meets all mistakes, one after the other.
+
+    Behind the solved cells each mistake is a solution cell of its own, followed by the tests behind
+    it and by the right cell. Solutions are methods, so that a kernel forgets a mistake when it gets
+    the next definition; all tests once more, with everything right again, are the proof.
     """
-    cells = {cell.id: cell for cell in assignments.code_cells(source)}
-    order = list(cells)
-    found = {}
-    with grading.Session() as session:
+    cells = code_cells(source)
+    order = [cell.id for cell in cells]
+    notebook = copy.copy(source)
+    notebook.cells = list(cells)
 
-        def lost_from(start: int) -> Dict[str, str]:
-            tests = [cells[each] for each in order[start:] if assignments.is_test(cells[each])]
-            return lost([grading.score(each, session.run(each.source, LIMIT)) for each in tests])
+    def add(prefix, cell, text=None):
+        made = copy.deepcopy(cell)
+        made.id = made.metadata.nbgrader["grade_id"] = f"{prefix}--{cell.id}"
+        made.source = text or cell.source
+        notebook.cells.append(made)
 
-        for cell in cells.values():
-            session.run(cell.source, LIMIT)
-        for each in wrong:
-            right = cells[each.cell]
-            session.run(assignments.with_solution(right, each.body), LIMIT)
-            found[each.name] = lost_from(order.index(each.cell))
-            session.run(right.source, LIMIT)
-        found["right again"] = lost_from(0)
-    return found
-
-
-def install_quick_kernel(directory: str) -> None:
-    """The project's kernel with the first compiler only: these cells run once, and never for long."""
-    installed = HERE.parents[1] / "target" / "jupyter" / "data" / "kernels" / "java" / "kernel.json"
-    spec = json.loads(installed.read_text(encoding="utf-8"))
-    spec["argv"].insert(1, "-XX:TieredStopAtLevel=1")
-    kernel = Path(directory, "kernels", "java")
-    kernel.mkdir(parents=True)
-    (kernel / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
-    os.environ["JUPYTER_PATH"] = directory
+    for mistake in [*wrong, Mistake("right-again", order[0], set(), "")]:
+        place = order.index(mistake.cell)
+        if mistake.body:
+            text = SOLUTION.sub(lambda _, body=mistake.body: REGION.format(body), cells[place].source)
+            add(mistake.name, cells[place], text)
+        for cell in cells[place:]:
+            if marks(cell)["grade"]:
+                add(mistake.name, cell)
+        if mistake.body:
+            add(f"{mistake.name}-undone", cells[place])
+    return notebook
 
 
-class AssignmentTest:
-    """For one assignment; subclasses say which."""
+class AssignmentsTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        scratch = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(scratch.cleanup)
+        cls.folder = Path(scratch.name)
+        cls.enterClassContext(quick_kernel(cls.folder / "kernels"))
+        cls.paths = {name: path / f"{name}.ipynb" for name, path in course.sources([]).items()}
+        cls.sources = {name: nbformat.read(path, as_version=4) for name, path in cls.paths.items()}
+        for name, source in cls.sources.items():
+            trial = with_mistakes(source, mistakes(name))
+            cls.write("assignments", f"{name}/{name}", source)
+            cls.write("assignments", f"wrong-{name}/wrong-{name}", trial)
+            cls.write("submitted", f"solved/{name}", source)
+            cls.write("submitted", f"blank/{name}", student_version(source))
+            cls.write("submitted", f"wrong/wrong-{name}", trial)
+        with mock.patch.object(course, "ASSIGNMENTS", cls.folder / "assignments"):
+            rows = graded(cls.folder / "submitted", cls.folder / "grades.csv", 120)
+        cls.rows = {(row["student"], row["assignment"], row["cell"]): row for row in rows}
 
-    name = ""
+    @classmethod
+    def write(cls, folder, place, notebook):
+        path = cls.folder / folder / f"{place}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook, path)
 
-    @property
-    def tests(self) -> Set[str]:
-        return {cell.id for cell in grading.tests_of(RESULTS[self.name]["source"])}
+    def lost(self, student, assignment, prefix=""):
+        """The tests that did not get all their points, and why."""
+        return {
+            cell.removeprefix(prefix): row["reason"]
+            for (who, name, cell), row in self.rows.items()
+            if (who, name) == (student, assignment) and cell != "total" and cell.startswith(prefix)
+            and row["points"] != row["max"] and row["reason"] != "marked by hand"
+        }  # fmt: skip
+
+    def test_there_are_five(self):
+        self.assertEqual(len(self.sources), 5)
 
     def test_the_solved_version_scores_everything(self):
-        self.assertEqual(RESULTS[self.name]["solved"].result(), {})
+        for name, _ in self.sources.items():
+            self.assertEqual(self.lost("solved", name), {})
+            self.assertIn(("solved", name, "total"), self.rows)
 
     def test_the_blank_version_scores_nothing(self):
-        self.assertEqual(set(RESULTS[self.name]["blank"].result()), self.tests)
+        for name, _ in self.sources.items():
+            self.assertEqual(self.rows["blank", name, "total"]["points"], "0")
+            for cell, reason in self.lost("blank", name).items():
+                self.assertRegex(reason, "^[a-z-]+: [A-Za-z]+: |^no answer$", cell)
+            self.assertIn(self.rows["blank", name, "total"]["max"], ("20", "25"))
 
     def test_the_blank_version_compiles(self):
-        broken = {cell: reason for cell, reason in RESULTS[self.name]["blank"].result().items()
-                  if "CompileError" in reason or "UnresolvedReference" in reason}
-        self.assertEqual(broken, {})
+        for name, _ in self.sources.items():
+            broken = {cell: reason for cell, reason in self.lost("blank", name).items()
+                      if "Compilation" in reason or "Unresolved" in reason}  # fmt: skip
+            self.assertEqual(broken, {})
 
     def test_wrong_solutions_lose_what_they_should(self):
-        results = RESULTS[self.name]["wrong"].result()
-        for mistake in mistakes(self.name):
-            with self.subTest(mistake.name):
-                self.assertNotEqual(mistake.lost, set())
-                self.assertEqual(set(results[mistake.name]), mistake.lost, results[mistake.name])
-        self.assertEqual(results["right again"], {})
+        for name, source in self.sources.items():
+            for mistake in mistakes(name):
+                with self.subTest(mistake.name):
+                    lost = self.lost("wrong", f"wrong-{name}", f"{mistake.name}--")
+                    self.assertNotEqual(mistake.lost, set())
+                    self.assertEqual(set(lost), mistake.lost, lost)
+            self.assertEqual(self.lost("wrong", f"wrong-{name}", "right-again--"), {})
+            again = {cell for who, each, cell in self.rows if each == f"wrong-{name}" and "again--" in cell}
+            self.assertEqual(again, {f"right-again--{cell.id}" for cell in tests_of(source)})
 
     def test_there_are_enough_wrong_solutions_for_every_task(self):
-        wrong = mistakes(self.name)
-        # Of code: a free-text cell is a solution, too, but is marked by hand.
-        solutions = {cell.id for cell in assignments.code_cells(RESULTS[self.name]["source"])
-                     if assignments.is_solution(cell)}
-        self.assertGreaterEqual(len({mistake.name for mistake in wrong}), 10)
-        self.assertEqual({mistake.cell for mistake in wrong}, solutions)
+        for name, source in self.sources.items():
+            solutions = {cell.id for cell in code_cells(source) if marks(cell).get("solution")}
+            wrong = mistakes(name)
+            self.assertGreaterEqual(len({mistake.name for mistake in wrong}), 10)
+            self.assertEqual({mistake.cell for mistake in wrong}, solutions)
 
-    def test_the_student_version_gives_nothing_away(self):
-        text = nbformat.writes(assignments.student_version(RESULTS[self.name]["source"]))
-        for word in (*assignments.SOLUTION, *assignments.HIDDEN):
-            self.assertNotIn(word, text)
+    def test_readers_of_the_site_see_what_students_get(self):
+        """The site has a way of its own to make it, without nbgrader."""
+        for name, source in self.sources.items():
+            path = self.folder / "grades.course" / "release" / name / f"{name}.ipynb"
+            given, shown = nbformat.read(path, as_version=4), student_version(source)
+            for cell in given.cells:
+                marks(cell).pop("checksum", None)
+            self.assertEqual(given.cells, shown.cells)
+            self.assertNotRegex(nbformat.writes(given), "(BEGIN|END) (SOLUTION|HIDDEN TESTS)")
+
+    def test_cells_are_of_a_known_kind(self):
+        """Solution, test or read-only; free text is marked by hand; the id is nbgrader's name."""
+        kinds = {"solution": (False, False, True), "test": (True, True, False), "given": (False, True, False)}
+        for _, source in self.sources.items():
+            for cell in source.cells:
+                kind = tuple(marks(cell).get(key) for key in ("grade", "locked", "solution"))
+                with self.subTest(cell.id):
+                    if cell.cell_type == "code":
+                        self.assertIn(kind, kinds.values())
+                        self.assertEqual(kind == kinds["solution"], bool(SOLUTION.search(cell.source)))
+                    elif marks(cell):
+                        self.assertEqual(kind, (True, False, True))
+                    if marks(cell):
+                        self.assertEqual(cell.id, marks(cell)["grade_id"])
 
     def test_every_test_cell_ends_in_a_check_without_a_value(self):
-        for version in (RESULTS[self.name]["source"],
-                        assignments.student_version(RESULTS[self.name]["source"])):
-            for cell in filter(assignments.is_test, assignments.code_cells(version)):
+        for _, source in self.sources.items():
+            for cell in tests_of(source) + tests_of(student_version(source)):
                 code = re.sub(r'"[^"\n]*"', '""', cell.source)
                 code = re.sub(r"^\s*//.*$", "", code, flags=re.MULTILINE)
                 self.assertRegex(code.rstrip().rsplit(";\n", 1)[-1].strip(), r"^Check\.[^;]*;$")
 
     def test_the_source_holds_no_outputs(self):
-        cells = assignments.code_cells(RESULTS[self.name]["source"])
-        self.assertEqual([cell.id for cell in cells if cell.outputs or cell.execution_count], [])
+        for _, source in self.sources.items():
+            cells = code_cells(source)
+            self.assertEqual([cell.id for cell in cells if cell.outputs or cell.execution_count], [])
 
     def test_the_marking_guide_names_every_cell(self):
-        path = assignments.sources()[self.name].with_name("MARKING.md")
-        guide = path.read_text(encoding="utf-8")
-        for cell in grading.tests_of(RESULTS[self.name]["source"]):
-            points = assignments.marks(cell)["points"]
-            self.assertRegex(guide, rf"(?m)^\| `{cell.id}` \| {points} \|")
-        for mistake in mistakes(self.name):
-            self.assertIn(f"`{mistake.name}`", guide)
-
-
-def start(name: str, path: Path, pool: ThreadPoolExecutor) -> None:
-    source = assignments.read_source(path)
-    RESULTS[name] = {
-        "source": source,
-        "solved": pool.submit(whole, source, source),
-        "blank": pool.submit(whole, source, assignments.student_version(source)),
-        "wrong": pool.submit(one_by_one, source, mistakes(name)),
-    }
-
-
-def load_tests(loader, _tests, _pattern):
-    suite = unittest.TestSuite()
-    for name in RESULTS:
-        case = type(f"Test {name}", (AssignmentTest, unittest.TestCase), {"name": name})
-        suite.addTests(loader.loadTestsFromTestCase(case))
-    return suite
+        for name, source in self.sources.items():
+            guide = self.paths[name].with_name("MARKING.md").read_text(encoding="utf-8")
+            for cell in tests_of(source):
+                self.assertRegex(guide, rf"(?m)^\| `{cell.id}` \| {marks(cell)['points']} \|")
+            for mistake in mistakes(name):
+                self.assertIn(f"`{mistake.name}`", guide)
 
 
 if __name__ == "__main__":
-    begin = time.monotonic()
-    # Two: as many kernels as the grader starts at once.
-    with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(2) as executor:
-        install_quick_kernel(scratch)
-        for each, file in assignments.chosen(sys.argv[1:]).items():
-            start(each, file, executor)
-        executor.shutdown()
-    print(f"{len(RESULTS)} assignments graded in {time.monotonic() - begin:.0f} s", flush=True)
-    unittest.main(argv=sys.argv[:1])
+    unittest.main()

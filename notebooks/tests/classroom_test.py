@@ -1,4 +1,4 @@
-"""Tests student versions and grading on a small assignment, with submissions of every sort."""
+"""Tests handing out and grading with the real nbgrader and kernel, with submissions of every sort."""
 
 import contextlib
 import copy
@@ -6,22 +6,22 @@ import csv
 import io
 import json
 import os
+import re
+import socket
 import sys
 import tempfile
+import threading
 import unittest
 from pathlib import Path
 from unittest import mock
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "tools"))
+import nbformat
+from jupyter_client.kernelspec import KernelSpecManager
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-import nbformat  # noqa: E402
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook  # noqa: E402
-
-import assignments  # noqa: E402
-import grade  # noqa: E402
-import student  # noqa: E402
-import submissions  # noqa: E402
+from hyperlead import assignments, course, grade, student
+from hyperlead.places import NOTEBOOKS
+from hyperlead.trouble import Trouble
 
 BODY = """int twice(int x) {
     int y = 0;
@@ -30,16 +30,18 @@ BODY = """int twice(int x) {
     // END SOLUTION
     return y;
 }"""
-TEST = """Check.number("2 · 1", twice(1), "(1)").isNear(2, 0);
+TEST = """Check.number("2 · 1", twice(ONE), "(1)").isNear(2, 0);
 // BEGIN HIDDEN TESTS
 Check.number("2 · 21", twice(21), "(1)").isNear(42, 0);
 // END HIDDEN TESTS"""
 OTHER = 'Check.number("one", ONE, "(2)").isNear(1, 0);'
+IMPORT = "import hyperlead.assignments.Check; int ONE = 1;"
+MARK = "86420.97531"  # seconds that a submission's program would sleep, for recognising it
 
 
 def cell(name, source, grade=False, locked=False, solution=False, **points):
     marks = {"schema_version": 3, "grade_id": name, "grade": grade, "locked": locked,
-             "solution": solution, "task": False, "cell_type": "code", **points}
+             "solution": solution, "task": False, "cell_type": "code", **points}  # fmt: skip
     made = new_code_cell(source, metadata={"nbgrader": marks})
     made["id"] = name
     return made
@@ -47,7 +49,7 @@ def cell(name, source, grade=False, locked=False, solution=False, **points):
 
 def written(name, text, points):
     marks = {"schema_version": 3, "grade_id": name, "grade": True, "locked": False,
-             "solution": True, "task": False, "cell_type": "markdown", "points": points}
+             "solution": True, "task": False, "cell_type": "markdown", "points": points}  # fmt: skip
     made = new_markdown_cell(text, metadata={"nbgrader": marks})
     made["id"] = name
     return made
@@ -56,25 +58,14 @@ def written(name, text, points):
 def small():
     """Read-only, solution, test, a test that needs no solution, and a question in words."""
     notebook = new_notebook(cells=[
-        new_markdown_cell("# Twice"),
-        cell("given", "import hyperlead.assignments.Check; int ONE = 1;", locked=True),
+        new_markdown_cell(r"Equation (1): $y_1 = 2 \cdot x$.", id="title"),
+        cell("given", IMPORT, locked=True),
         cell("twice", BODY, solution=True),
         cell("twice-test", TEST, grade=True, locked=True, points=3),
         cell("one-test", OTHER, grade=True, locked=True, points=1),
         written("why", "Because two is one and one.", points=2),
-    ])
+    ])  # fmt: skip
     notebook.metadata["kernelspec"] = {"name": "java", "display_name": "Java", "language": "java"}
-    return notebook
-
-
-def by_id(notebook, name):
-    return next(each for each in notebook.cells if each.id == name)
-
-
-def changed(name, source):
-    """The student version with one cell filled in."""
-    notebook = assignments.student_version(small())
-    by_id(notebook, name).source = source
     return notebook
 
 
@@ -82,143 +73,164 @@ def answer(line):
     return BODY.replace("y = 2 * x;", line).replace("// BEGIN SOLUTION", "").replace("// END SOLUTION", "")
 
 
-def restored(notebook):
-    """Names and texts of the cells that would be executed."""
-    plain = [submissions.plain_cell(i, json.loads(json.dumps(each)))
-             for i, each in enumerate(notebook.cells, 1)]
-    return [(each.name, each.source) for each in submissions.restored(small(), plain)]
+def by_id(notebook, name):
+    return next(each for each in notebook.cells if each.get("id") == name)
 
 
-class StudentVersionTest(unittest.TestCase):
-    def setUp(self):
-        self.notebook = assignments.student_version(small())
-
-    def test_the_solution_becomes_a_stub_with_its_indentation(self):
-        expected = "int twice(int x) {\n    int y = 0;\n    // YOUR CODE HERE\n    return y;\n}"
-        self.assertEqual(by_id(self.notebook, "twice").source, expected)
-
-    def test_hidden_tests_are_gone_and_visible_ones_stay(self):
-        self.assertEqual(by_id(self.notebook, "twice-test").source, TEST.split("\n")[0])
-
-    def test_written_answers_become_a_stub(self):
-        self.assertEqual(by_id(self.notebook, "why").source, "YOUR ANSWER HERE")
-
-    def test_cells_are_locked_as_nbgrader_locks_them(self):
-        self.assertIs(by_id(self.notebook, "twice-test").metadata["editable"], False)
-        self.assertIs(by_id(self.notebook, "twice").metadata["deletable"], False)
-        self.assertNotIn("editable", by_id(self.notebook, "twice").metadata)
-
-    def test_outputs_are_cleared(self):
-        source = small()
-        by_id(source, "given").outputs = [nbformat.v4.new_output("stream", text="42")]
-        self.assertEqual(by_id(assignments.student_version(source), "given").outputs, [])
-        self.assertEqual(len(by_id(source, "given").outputs), 1, "the source is left as it is")
-
-    def test_a_checksum_depends_on_text_points_and_flags(self):
-        test = by_id(self.notebook, "one-test")
-        first = test.metadata["nbgrader"]["checksum"]
-        # md5sum of "int ONE;", "code", the three flags as Python writes them, and "given".
-        given = cell("given", "int ONE;", locked=True)
-        self.assertEqual(assignments.checksum(given), "c1dc29876576a4e409f650328ab26408")
-        for key, value in (("points", 2), ("locked", False), ("grade_id", "other")):
-            with mock.patch.dict(test.metadata["nbgrader"], {key: value}):
-                self.assertNotEqual(assignments.checksum(test), first)
-
-    def test_it_never_overwrites_work(self):
-        with tempfile.TemporaryDirectory() as scratch, small_assignment(scratch):
-            command = ["student", "--to", f"{scratch}/out", "twice"]
-            self.assertIsNone(run(student.main, command))
-            self.assertIsNone(run(student.main, command), "the same again is no loss")
-            Path(scratch, "out", "twice", "twice.ipynb").write_text("work", encoding="utf-8")
-            self.assertIn("somebody's work", run(student.main, command))
-
-    def test_sources_that_would_be_misunderstood_are_refused(self):
-        wrong = {
-            "no metadata": lambda n: by_id(n, "given").metadata.clear(),
-            "twice the same id": lambda n: n.cells.append(copy.deepcopy(by_id(n, "given"))),
-            "a test without points": lambda n: by_id(n, "one-test").metadata.nbgrader.pop("points"),
-            "a test that is not locked": lambda n: by_id(n, "one-test").metadata.nbgrader.update(locked=False),
-            "a solution without a region": lambda n: by_id(n, "twice").update(source="int y;"),
-            "an open region": lambda n: by_id(n, "twice").update(source="// BEGIN SOLUTION"),
-            "a nested region": lambda n: by_id(n, "twice").update(source="// BEGIN SOLUTION\n" * 2),
-            "an answer in words that is locked": lambda n: by_id(n, "why").metadata.nbgrader.update(locked=True),
-            "an answer in words without points": lambda n: by_id(n, "why").metadata.nbgrader.pop("points"),
-            "a hidden test in a solution": lambda n: by_id(n, "twice").update(source=BODY + "\n" + TEST),
-        }
-        assignments.check(small(), "small")
-        for what, spoil in wrong.items():
-            with self.subTest(what), self.assertRaises(assignments.AssignmentError):
-                notebook = small()
-                spoil(notebook)
-                assignments.check(notebook, "small")
+def changed(text=answer("y = x + x;"), **sources):
+    """The student version with the task solved, and with other cells written."""
+    notebook = assignments.student_version(small())
+    for name, source in {"twice": text, **sources}.items():
+        by_id(notebook, name).source = source
+    return notebook
 
 
-class RestoredTest(unittest.TestCase):
-    WHOLE = [("given", "import hyperlead.assignments.Check; int ONE = 1;"), ("twice", answer("y = x + x;")),
-             ("twice-test", TEST), ("one-test", OTHER)]
+def with_cell(source, behind="given"):
+    """A right answer, and a cell of the student's own."""
+    notebook = changed()
+    notebook.cells.insert(notebook.cells.index(by_id(notebook, behind)) + 1, new_code_cell(source))
+    return notebook
 
-    def setUp(self):
-        self.notebook = changed("twice", answer("y = x + x;"))
 
-    def test_tests_and_read_only_cells_are_the_instructors(self):
-        by_id(self.notebook, "twice-test").source = "// nothing to see"
-        by_id(self.notebook, "given").source = "int ONE = 2;"
-        by_id(self.notebook, "twice-test").metadata["nbgrader"].update(points=100, locked=False)
-        self.assertEqual(restored(self.notebook), self.WHOLE)
+def copied():
+    """A draft before the answer, and a blank copy behind it that an editor gave another id."""
+    notebook = changed()
+    draft, blank = copy.deepcopy(by_id(notebook, "twice")), by_id(assignments.student_version(small()), "twice")
+    draft.source, draft["id"], blank["id"] = "int twice(int x) { return 0; }", "draft", "blank"
+    place = notebook.cells.index(by_id(notebook, "twice"))
+    notebook.cells[place : place + 1] = [draft, notebook.cells[place], blank]
+    return notebook
 
-    def test_the_order_is_the_sources(self):
-        self.notebook.cells.reverse()
-        self.assertEqual(restored(self.notebook), self.WHOLE)
 
-    def test_deleted_cells_come_back_and_a_deleted_answer_is_blank(self):
-        self.notebook.cells = []
-        stub = by_id(assignments.student_version(small()), "twice").source
-        self.assertEqual(restored(self.notebook), [self.WHOLE[0], ("twice", stub), *self.WHOLE[2:]])
+def stripped():
+    """What an editor leaves that drops metadata."""
+    notebook = changed()
+    for each in notebook.cells:
+        each.metadata = {}
+    return notebook
 
-    def test_of_copies_the_last_one_counts_and_the_others_are_the_students_own(self):
-        first = copy.deepcopy(by_id(self.notebook, "twice"))
-        first.source = "int draft;"
-        self.notebook.cells.insert(2, first)
-        self.assertEqual(restored(self.notebook), [self.WHOLE[0], (None, "int draft;"), *self.WHOLE[1:]])
 
-    def test_copies_of_tests_vanish(self):
-        self.notebook.cells += [copy.deepcopy(by_id(self.notebook, "twice-test"))] * 2
-        self.assertEqual(restored(self.notebook), self.WHOLE)
+def gutted():
+    """Tests deleted and emptied, points raised, the order turned around."""
+    notebook = changed(**{"given": "int ONE = 2;", "one-test": "", "why": ""})
+    by_id(notebook, "one-test").metadata["nbgrader"].update(points=100, locked=False, schema_version=99)
+    notebook.cells = [each for each in reversed(notebook.cells) if each.id != "twice-test"]
+    return notebook
 
-    def test_own_cells_stay_behind_the_cell_before_them(self):
-        self.notebook.cells.insert(0, new_code_cell("int early;"))
-        self.notebook.cells.insert(3, new_code_cell("int helper;"))
-        self.notebook.cells.insert(4, new_markdown_cell("a remark"))
-        expected = [(None, "int early;"), self.WHOLE[0], (None, "int helper;"), *self.WHOLE[1:]]
-        self.assertEqual(restored(self.notebook), expected)
 
-    def test_an_editor_that_drops_metadata_does_no_harm(self):
-        for each in self.notebook.cells:
-            each.metadata = {}
-        self.assertEqual(restored(self.notebook), self.WHOLE)
-
-    def test_an_answer_in_a_cell_of_the_wrong_type_is_an_answer(self):
-        by_id(self.notebook, "twice").cell_type = "markdown"
-        self.assertEqual(restored(self.notebook), self.WHOLE)
+def quick_kernel(folder):
+    """The project's kernel with the first compiler only: these cells run once, and never for long."""
+    spec = KernelSpecManager().get_kernel_spec("java").to_dict()
+    spec["argv"].insert(1, "-XX:TieredStopAtLevel=1")
+    target = Path(folder, "kernels", "java", "kernel.json")
+    target.parent.mkdir(parents=True)
+    target.write_text(json.dumps(spec), encoding="utf-8")
+    path = os.pathsep.join([str(folder), os.environ.get("JUPYTER_PATH", "")])
+    return mock.patch.dict(os.environ, JUPYTER_PATH=path)
 
 
 @contextlib.contextmanager
-def small_assignment(scratch):
-    """The small assignment in the place of the project's."""
-    path = Path(scratch, "assignments", "twice", "twice.ipynb")
+def source_of(notebook, folder, name="twice"):
+    """An assignment in the place of the project's."""
+    path = Path(folder, name, f"{name}.ipynb")
     path.parent.mkdir(parents=True)
-    nbformat.write(small(), path)
-    with mock.patch.object(assignments, "ASSIGNMENTS", path.parent.parent):
+    nbformat.write(notebook, path)
+    with mock.patch.object(course, "ASSIGNMENTS", Path(folder)):
         yield
 
 
-def run(main, arguments):
-    """What the command exits with; None if it ends well."""
-    with mock.patch.object(sys, "argv", arguments), contextlib.redirect_stdout(io.StringIO()):
-        try:
-            return main()
-        except SystemExit as end:
-            return end.code
+def graded(submissions, to, timeout):
+    """The rows of the CSV."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        grade.main(submissions, [], to, timeout)
+    with to.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+class HandOutTest(unittest.TestCase):
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.scratch = Path(scratch.name)
+
+    def hand_out(self, notebook):
+        folder = tempfile.mkdtemp(dir=self.scratch)
+        with source_of(notebook, folder), contextlib.redirect_stdout(io.StringIO()):
+            student.main(self.scratch / "out", ["twice"])
+        return nbformat.read(self.scratch / "out" / "twice" / "twice.ipynb", as_version=4)
+
+    def test_what_is_handed_out_gives_nothing_away_and_is_locked(self):
+        notebook = self.hand_out(small())
+        stub = "int twice(int x) {\n    int y = 0;\n    // YOUR CODE HERE\n    return y;\n}"
+        self.assertEqual(by_id(notebook, "twice").source, stub)
+        self.assertEqual(by_id(notebook, "twice-test").source, TEST.split("\n")[0])
+        self.assertEqual(by_id(notebook, "why").source, "YOUR ANSWER HERE")
+        self.assertIs(by_id(notebook, "twice-test").metadata["editable"], False)
+        self.assertIs(by_id(notebook, "twice").metadata["deletable"], False)
+        self.assertEqual(by_id(notebook, "given").outputs, [])
+
+    def test_work_is_never_overwritten(self):
+        self.hand_out(small())
+        self.hand_out(small())
+        (self.scratch / "out" / "twice" / "twice.ipynb").write_text("work", encoding="utf-8")
+        with self.assertRaisesRegex(Trouble, "somebody's work"):
+            self.hand_out(small())
+
+    def test_sources_that_would_be_misunderstood_are_refused(self):
+        wrong = {
+            "twice the same id": lambda n: n.cells.append(copy.deepcopy(by_id(n, "given"))),
+            "a test without points": lambda n: by_id(n, "one-test").metadata.nbgrader.pop("points"),
+            "an open region": lambda n: by_id(n, "twice").update(source="// BEGIN SOLUTION"),
+            "a nested region": lambda n: by_id(n, "twice").update(source="// BEGIN SOLUTION\n" * 2),
+            "a solution in a test": lambda n: by_id(n, "one-test").update(source=BODY),
+            "a hidden test in a solution": lambda n: by_id(n, "twice").update(source=BODY + "\n" + TEST),
+        }
+        for what, spoil in wrong.items():
+            notebook = small()
+            spoil(notebook)
+            with self.subTest(what), self.assertRaises(Trouble):
+                self.hand_out(notebook)
+
+    def test_unknown_names_are_refused(self):
+        with self.assertRaisesRegex(Trouble, "no assignment nothing; there are: 01-soft-bellman, "):
+            student.main(self.scratch, ["nothing"])
+
+
+THIEF = """for (String path : List.of(%s)) {
+    try {
+        System.out.println("READ " + path + Files.isDirectory(Path.of(path)) + Files.readString(Path.of(path)));
+    } catch (java.io.IOException hidden) {
+        System.out.println("hidden " + path);
+    }
+}"""
+VANDAL = """for (String path : List.of(%s)) {
+    try { Files.writeString(Path.of(path), "spoilt"); } catch (java.io.IOException hidden) { }
+    try { Files.delete(Path.of(path)); } catch (java.io.IOException hidden) { }
+}
+try (var files = Files.list(Path.of("."))) { System.out.println("here: " + files.toList()); }"""
+CALLER = """try {
+    new Socket("127.0.0.1", %d).close();
+    System.out.println("REACHED");
+} catch (java.io.IOException refused) {
+    System.out.println("refused");
+}"""
+LINGERER = """Thread busy = new Thread(() -> { while (true) { } });
+busy.start();
+new ProcessBuilder("sleep", "%s").start();"""
+CHEAT = """class Check {
+    static Check number(String name, double came, String equation) { return new Check(); }
+    void isNear(double reference, double tolerance) { }
+}"""
+NOT_READABLE = {
+    "empty": "",
+    "html": "<html>404</html>",
+    "old": json.dumps({"worksheets": [], "nbformat": 3}),
+    "odd": json.dumps({"cells": [{"cell_type": "code"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}),
+}
+
+
+def java_list(paths):
+    return ", ".join(json.dumps(str(path)) for path in paths)
 
 
 class GradeTest(unittest.TestCase):
@@ -226,60 +238,106 @@ class GradeTest(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        with tempfile.TemporaryDirectory() as scratch, small_assignment(scratch):
-            folder = Path(scratch, "submitted")
-            cls.hand_in(folder)
-            output = Path(scratch, "new", "grades.csv")
-            command = ["grade", str(folder), "--to", str(output), "--timeout", "10"]
-            cls.exit = run(grade.main, command)
-            with output.open(encoding="utf-8", newline="") as file:
-                cls.rows = list(csv.DictReader(file))
+        scratch = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(scratch.cleanup)
+        cls.folder = Path(scratch.name)
+        cls.enterClassContext(source_of(small(), cls.folder / "assignments"))
+        cls.enterClassContext(quick_kernel(cls.folder / "kernels"))
+        cls.course, cls.calls = cls.folder / "new" / "grades.course", []
+        server = socket.create_server(("127.0.0.1", 0))
+        cls.addClassCleanup(server.close)
+        threading.Thread(target=cls.answer_calls, args=(server,), daemon=True).start()
+        cls.hand_in(server.getsockname()[1])
+        cls.rows = graded(cls.folder / "submitted", cls.folder / "new" / "grades.csv", 10)
 
-    @staticmethod
-    def hand_in(folder):
-        def write(student, text, name="twice.ipynb"):
-            path = folder / student / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+    @classmethod
+    def answer_calls(cls, server):
+        with contextlib.suppress(OSError):  # closed: the tests are over
+            while True:
+                cls.calls.append(server.accept())
 
-        complete = changed("twice", answer("y = x << 1;"))
-        good = nbformat.writes(complete)
-        by_id(complete, "why").source = "One and one is two."
-        write("words", nbformat.writes(complete))
-        write("good", good)
-        write("nested", good, "twice/my work.ipynb")
-        write("two", good, "twice/a.ipynb")
-        write("two", good, "twice/b.ipynb")
-        write("only-what-shows", nbformat.writes(changed("twice", answer("y = 2;"))))
-        write("endless", nbformat.writes(changed("twice", answer("while (x > y) {}"))))
-        write("exits", nbformat.writes(changed("twice", answer("System.exit(0);"))))
-        write("typo", nbformat.writes(changed("twice", "int twice(int x) { return 2 x; }")))
-        write("empty", "")
-        write("html", "<html>404</html>")
-        write("old", json.dumps({"worksheets": [], "nbformat": 3}))
-        write("odd", json.dumps({"cells": [{"cell_type": "code"}]}))
-        write("surrogate", json.dumps({"cells": [{"cell_type": "code", "source": "\ud800"}]}))
-        (folder / "nothing").mkdir()
+    @classmethod
+    def secrets(cls):
+        """The solutions, and what nbgrader keeps; one of them lies in the working directory."""
+        inside = ["gradebook.db", "source/twice/twice.ipynb", "autograded/thief/twice/twice.ipynb"]
+        return [next(NOTEBOOKS.glob("assignments/*/*.ipynb")), *(cls.course / path for path in inside)]
+
+    @classmethod
+    def hand_in(cls, port):
+        good = cls.folder / "submitted" / "good" / "twice.ipynb"
+        targets = [good, cls.course / "submitted" / "good" / "twice" / "twice.ipynb", cls.course / "gradebook.db"]
+        java = "import java.net.*; import java.nio.file.*; import java.util.*;\n"
+        loop = "while (x > y) { try { Thread.sleep(1); } catch (Throwable t) { } }"
+        notebooks = {
+            "good": changed(),
+            "nested": changed(),
+            "renamed": changed(),
+            "words": changed(why="One and one is two."),
+            "only-what-shows": changed(answer("y = 2;")),
+            "talks": changed(answer('y = 2 * x; System.err.println("done");')),
+            "endless": changed(answer("while (x > y) { }")),
+            "stubborn": changed(answer(loop)),
+            "prints": changed(answer("y = 2 * x;") + "\nfor (int i = 0; true; i++) System.out.println(i);"),
+            "exits": changed(answer("System.exit(0);")),
+            "exits-at-once": changed(answer("y = 2 * x;") + "\nSystem.exit(0);"),
+            "typo": changed("int twice(int x) { return 2 x; }"),
+            "unresolved": changed("int twice(int x) { return thrice(x) - x; }"),
+            "own": with_cell('throw new IllegalStateException("mine");'),
+            "copied": copied(),
+            "stripped": stripped(),
+            "gutted": gutted(),
+            "cheat": with_cell(CHEAT),
+            "other-one": with_cell("int ONE = 2;"),
+            "thief": with_cell(java + THIEF % java_list(cls.secrets())),
+            "vandal": with_cell(java + VANDAL % java_list(targets)),
+            "caller": with_cell(java + CALLER % port),
+            "lingerer": with_cell(LINGERER % MARK),
+        }
+        by_id(notebooks["cheat"], "twice").source = "int twice(int x) { return 0; }"
+        files = {name: nbformat.writes(notebook) for name, notebook in notebooks.items()} | NOT_READABLE
+        places = {"nested": "nested/twice/my work.ipynb", "renamed": "renamed/twice (1).ipynb"}
+        for name, text in files.items():
+            cls.write(places.get(name, f"{name}/twice.ipynb"), text)
+        for name in ("a", "b"):
+            cls.write(f"two/twice/{name}.ipynb", files["good"])
+        (cls.folder / "submitted" / "nothing").mkdir()
+        cls.handed_in = files["good"]
+
+    @classmethod
+    def write(cls, place, text):
+        path = cls.folder / "submitted" / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
     def points(self, name):
         return {row["cell"]: row["points"] for row in self.rows if row["student"] == name}
 
-    def reason(self, name, test):
+    def reason(self, name, test="twice-test"):
         return next(r["reason"] for r in self.rows if (r["student"], r["cell"]) == (name, test))
 
-    def test_the_command_ends_well_and_every_student_has_all_rows(self):
-        self.assertIsNone(self.exit)
+    def autograded(self, name):
+        path = self.course / "autograded" / name / "twice" / "twice.ipynb"
+        return nbformat.read(path, as_version=4)
+
+    def output(self, name):
+        """What the student's own cells printed."""
+        own = [each for each in self.autograded(name).cells if each.id.startswith("own-")]
+        return "".join(output.get("text", "") for each in own for output in each.get("outputs", []))
+
+    def test_every_student_has_all_rows(self):
         students = sorted({row["student"] for row in self.rows})
-        self.assertEqual(len(students), 14)
+        self.assertEqual(len(students), 29)
         cells = ["twice-test", "one-test", "why", "total"]
         self.assertEqual([(row["student"], row["cell"]) for row in self.rows],
-                         [(name, each) for name in students for each in cells])
+                         [(name, each) for name in students for each in cells])  # fmt: skip
         self.assertEqual({row["max"] for row in self.rows if row["cell"] == "total"}, {"6"})
 
-    def test_right_answers_score_in_either_layout(self):
-        for name in ("good", "nested"):
-            expected = {"twice-test": "3", "one-test": "1", "why": "0", "total": "4"}
-            self.assertEqual(self.points(name), expected)
+    def test_right_answers_have_their_points_whatever_else_was_done_to_the_notebook(self):
+        whole = {"twice-test": "3", "one-test": "1", "why": "0", "total": "4"}
+        for name in ("good", "nested", "renamed", "talks", "own", "copied", "stripped", "gutted", "other-one",
+                     "thief", "vandal", "caller", "lingerer"):  # fmt: skip
+            with self.subTest(name):
+                self.assertEqual(self.points(name), whole, self.reason(name))
 
     def test_answers_in_words_are_left_to_a_person_and_missing_ones_are_zero(self):
         expected = {"twice-test": "3", "one-test": "1", "why": "", "total": "4"}
@@ -288,36 +346,90 @@ class GradeTest(unittest.TestCase):
         self.assertEqual(self.reason("words", "total"), "without why: marked by hand")
         self.assertEqual(self.reason("good", "why"), "no answer")
 
-    def test_hidden_tests_are_run(self):
-        self.assertEqual(self.points("only-what-shows")["total"], "1")
-        self.assertEqual(self.reason("only-what-shows", "twice-test"), "CheckFailed: 2 · 21 is not right")
+    def test_wrong_answers_lose_their_own_points_only_for_a_reason_that_names_the_cell(self):
+        unknown = "twice: CompilationException: cannot find symbol, symbol:   method twice(int)"
+        reasons = {
+            "only-what-shows": "twice: CheckFailed: 2 · 21 is not right",
+            "endless": "twice: TooLong: ran too long",
+            "stubborn": "twice: TooLong: ran too long",
+            "prints": f"{unknown}; before it, twice: TooLong: ran too long",
+            "exits": "twice: DeadKernel: the kernel ended",
+            "exits-at-once": f"{unknown}; before it, twice: DeadKernel: the kernel ended",
+            "typo": f"{unknown}; before it, twice: CompilationException: ';' expected, not a statement",
+            "unresolved": "twice: UnresolvedReferenceException: twice uses a name that is not there",
+            "cheat": "twice: CheckFailed: 2 · 1 is not right; before it, cell 3 of the submission: NameTaken: not run "
+            "(reserved for the tests: Check)",
+        }
+        for name, reason in reasons.items():
+            with self.subTest(name):
+                self.assertEqual(self.reason(name), reason)
+                self.assertEqual(self.points(name)["one-test"], "1", self.reason(name, "one-test"))
+                self.assertEqual(self.points(name)["total"], "1")
 
-    def test_an_endless_loop_costs_its_own_points_only(self):
-        self.assertEqual(self.points("endless")["one-test"], "1")
-        self.assertEqual(self.reason("endless", "twice-test"), "ran for more than 10 s")
-
-    def test_a_cell_that_ends_the_kernel_takes_the_rest_along(self):
-        self.assertEqual(self.points("exits")["total"], "0")
-        self.assertEqual(self.reason("exits", "twice-test"), "the kernel ended")
-        self.assertEqual(self.reason("exits", "one-test"), "not run: in twice-test, the kernel ended")
-
-    def test_the_reason_names_the_cell_that_does_not_compile(self):
-        self.assertIn("; before it, twice: CompileError", self.reason("typo", "twice-test"))
-        self.assertEqual(self.points("typo")["total"], "1")
+    def test_who_takes_a_name_of_the_tests_is_shown_even_where_nothing_is_lost(self):
+        self.assertEqual(self.reason("cheat", "total"),
+                         "cell 3 of the submission not run (reserved for the tests: Check)")  # fmt: skip
+        self.assertEqual(self.reason("other-one", "total"),
+                         "cell 3 of the submission not run (reserved for the tests: ONE)")  # fmt: skip
 
     def test_what_cannot_be_read_is_zero_with_a_reason(self):
-        reasons = {"empty": "not readable", "html": "not readable", "old": "no list of cells",
-                   "odd": "cell 1 has no text", "surrogate": "cell 1 has no text",
-                   "two": "2 notebooks", "nothing": "nothing handed in"}
-        for name, expected in reasons.items():
+        reasons = dict.fromkeys(NOT_READABLE, "not readable: ")
+        for name, reason in {**reasons, "two": "2 notebooks, none named twice", "nothing": "nothing handed in"}.items():
             with self.subTest(name):
                 self.assertEqual(set(self.points(name).values()), {"0"})
-                self.assertIn(expected, self.reason(name, "one-test"))
+                self.assertIn(reason, self.reason(name))
+
+    def test_drafts_and_own_cells_stay_where_they_were(self):
+        code = [each.id for each in self.autograded("copied").cells if each.cell_type == "code"]
+        self.assertEqual(code, ["given", "own-3", "twice", "twice-test", "one-test"])
+        code = [each.id for each in self.autograded("own").cells if each.cell_type == "code"]
+        self.assertEqual(code, ["given", "own-3", "twice", "twice-test", "one-test"])
+
+    def test_feedback_needs_no_network_and_hides_the_hidden_tests(self):
+        for name in ("good", "typo", "only-what-shows", "endless"):
+            page = (self.course / "feedback" / name / "twice" / "twice.html").read_text(encoding="utf-8")
+            self.assertNotRegex(page, r"(src|href)=.(https?:)?//")
+            self.assertNotIn("twice(21)", page)
+            self.assertIn("Check", page)
+            self.assertRegex(page, r"<math[^>]*><mrow><msub><mi>y</mi><mn>1</mn></msub>")
+
+    def test_marks_given_by_hand_come_with_the_next_report(self):
+        with course.opened(self.course).gradebook as gradebook:
+            gradebook.find_grade("why", "twice", "twice", "words").manual_score = 1.5
+            gradebook.find_comment("why", "twice", "twice", "words").manual_comment = "Why one?"
+            gradebook.db.commit()
+        rows = graded(None, self.course.with_suffix(".csv"), 10)
+        row = next(row for row in rows if (row["student"], row["cell"]) == ("words", "why"))
+        self.assertEqual((row["points"], row["reason"]), ("1.5", "marked by hand"))
+        page = (self.course / "feedback" / "words" / "twice" / "twice.html").read_text(encoding="utf-8")
+        self.assertIn("Why one?", page)
+
+    @unittest.skipUnless(sys.platform == "linux", "only Linux can isolate submissions")
+    def test_a_submission_cannot_read_the_solutions(self):
+        self.assertTrue(all(path.exists() for path in self.secrets()))
+        expected = [f"hidden {path}" for path in self.secrets()]
+        self.assertEqual(self.output("thief").splitlines(), expected)
+
+    @unittest.skipUnless(sys.platform == "linux", "only Linux can isolate submissions")
+    def test_a_submission_cannot_change_anything(self):
+        self.assertIn("here: [", self.output("vandal"))
+        for path in ("submitted/good/twice.ipynb", "new/grades.course/submitted/good/twice/twice.ipynb"):
+            self.assertEqual((self.folder / path).read_text(encoding="utf-8"), self.handed_in)
+
+    @unittest.skipUnless(sys.platform == "linux", "only Linux can isolate submissions")
+    def test_a_submission_cannot_reach_the_network(self):
+        self.assertEqual(self.output("caller"), "refused\n")
+        self.assertEqual(self.calls, [])
+
+    @unittest.skipUnless(sys.platform == "linux", "reads /proc")
+    def test_nothing_goes_on_running(self):
+        running = []
+        for path in Path("/proc").glob("[0-9]*/cmdline"):
+            with contextlib.suppress(OSError):  # ended meanwhile
+                running.append(path.read_bytes().decode("utf-8", "replace"))
+        self.assertEqual([line for line in running if MARK in line or str(self.folder) in line], [])
+        self.assertEqual(list(Path("/tmp").glob("kernel-*/connection.json")), [])
 
 
 if __name__ == "__main__":
-    from assignments_test import install_quick_kernel
-
-    with tempfile.TemporaryDirectory() as kernels:
-        install_quick_kernel(kernels)
-        unittest.main()
+    unittest.main()

@@ -146,7 +146,8 @@ class LeaderTrainingTest {
     thread.start();
     underWay.await();
     thread.interrupt();
-    thread.join();
+    thread.join(60_000);
+    assertFalse(thread.isAlive());
     assertTrue(result.size() >= 1 && result.size() < 100, "runs under way: " + result.size());
     assertEquals(result, LeaderTraining.lastRuns());
     for (Run run : result) {

@@ -1,6 +1,5 @@
 package hyperlead.checks;
 
-import hyperlead.parameterizations.Coefficients;
 import hyperlead.parameterizations.Parameterization;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -32,21 +31,27 @@ final class Part {
     String of(int function, int coordinate);
   }
 
-  /** Numbers at y(θ), which are moved by θ, so that laws stay laws. */
+  /** Adds weight times the gradient of one function with respect to y. */
+  interface Gradient {
+    void add(double[] y, int function, double weight, double[] g);
+  }
+
+  /** Functions of y(θ), which are moved by θ, so that laws stay laws. */
   static Part of(
       String name,
       Parameterization parameterization,
       double[] theta,
-      Coefficients numbers,
+      Function<double[], double[]> values,
+      Gradient gradient,
       IntFunction<String> place) {
     double[] y = parameterization.configuration(theta);
     return new Part(
         name,
         theta,
-        moved -> numbers.all(parameterization.configuration(moved)),
+        moved -> values.apply(parameterization.configuration(moved)),
         k -> {
           double[] g = new double[y.length];
-          numbers.addGradient(y, k, 1, g);
+          gradient.add(y, k, 1, g);
           return parameterization.pullBack(y, g);
         },
         (k, i) -> place.apply(k) + ", θ[" + i + "]");

@@ -1,39 +1,35 @@
 package hyperlead.dense;
 
-import hyperlead.parameterizations.Coefficients;
 import hyperlead.validation.Require;
+import java.util.Arrays;
 
 /**
- * A matrix of a problem, whose entries may move with the configuration y.
+ * A matrix of a problem: either the same for every θ, or a block of the configuration y, whose
+ * entries then are entries of y, row by row.
  *
- * @param rows ≥ 0
- * @param columns ≥ 0
- * @param entries row by row
+ * <p>What lies between θ and the entries is the parameterization's business, so that gradients are
+ * summed entry by entry and pulled back once. Immutable.
  */
-public record ConfiguredMatrix(int rows, int columns, Coefficients entries) {
-  /**
-   * A matrix from its entries.
-   *
-   * @param rows ≥ 0
-   * @param columns ≥ 0
-   * @param entries row by row
-   * @throws IllegalArgumentException if there are more or fewer entries than rows × columns
-   */
-  public ConfiguredMatrix {
-    if (entries.size() != rows * columns) {
-      throw new IllegalArgumentException(
-          "matrix must have %d × %d entries: %s".formatted(rows, columns, entries));
-    }
+public final class ConfiguredMatrix {
+  private final Matrix fixed;
+  private final int rows;
+  private final int columns;
+  private final int offset;
+
+  private ConfiguredMatrix(Matrix fixed, int rows, int columns, int offset) {
+    this.fixed = fixed;
+    this.rows = rows;
+    this.columns = columns;
+    this.offset = offset;
   }
 
   /**
    * {@return a matrix that does not depend on θ}
    *
-   * @param matrix its entries, finite; copied
+   * @param matrix its entries, copied
    */
   public static ConfiguredMatrix fixed(Matrix matrix) {
-    return new ConfiguredMatrix(
-        matrix.rows(), matrix.columns(), Coefficients.fixed(matrix.entries()));
+    return new ConfiguredMatrix(matrix.copy(), matrix.rows(), matrix.columns(), -1);
   }
 
   /**
@@ -44,13 +40,24 @@ public record ConfiguredMatrix(int rows, int columns, Coefficients entries) {
    * @param columns &gt; 0
    */
   public static ConfiguredMatrix block(int offset, int rows, int columns) {
-    int size = Require.positive("rows", rows) * Require.positive("columns", columns);
-    return new ConfiguredMatrix(rows, columns, Coefficients.block(offset, size));
+    Require.index("offset", offset, Integer.MAX_VALUE);
+    return new ConfiguredMatrix(
+        null, Require.positive("rows", rows), Require.positive("columns", columns), offset);
   }
 
   /** {@return whether it depends on θ} */
   public boolean isConfigured() {
-    return !entries.isFixed();
+    return fixed == null;
+  }
+
+  /** {@return the number of rows} */
+  public int rows() {
+    return rows;
+  }
+
+  /** {@return the number of columns} */
+  public int columns() {
+    return columns;
   }
 
   /**
@@ -59,28 +66,31 @@ public record ConfiguredMatrix(int rows, int columns, Coefficients entries) {
    * @param y configuration at θ
    */
   public Matrix at(double[] y) {
+    if (fixed != null) {
+      return fixed.copy();
+    }
     Matrix matrix = Matrix.zero(rows, columns);
-    System.arraycopy(entries.all(y), 0, matrix.entries(), 0, rows * columns);
+    double[] entries = Arrays.copyOfRange(y, offset, offset + rows * columns);
+    System.arraycopy(entries, 0, matrix.entries(), 0, entries.length);
     return matrix;
   }
 
   /**
-   * Adds the gradient of {@code Σ_ij adjoint_ij M_ij}; nothing if M is fixed.
+   * Adds the gradient of {@code weight · Σ_ij adjoint_ij M_ij}; nothing if M is fixed.
    *
-   * @param y configuration at θ
+   * @param weight any number
    * @param adjoint as large as M
    * @param g gradient with respect to y; added into
    */
-  public void addGradient(double[] y, Matrix adjoint, double[] g) {
+  public void addGradient(double weight, Matrix adjoint, double[] g) {
     for (int i = 0; isConfigured() && i < rows * columns; i++) {
-      entries.addGradient(y, i, adjoint.entries()[i], g);
+      g[offset + i] += weight * adjoint.entries()[i];
     }
   }
 
   /**
    * Adds the gradient of {@code weight · leftᵀ M right}; nothing if M is fixed.
    *
-   * @param y configuration at θ
    * @param weight any number
    * @param left array that holds the left vector
    * @param leftFrom index of its first entry
@@ -89,17 +99,11 @@ public record ConfiguredMatrix(int rows, int columns, Coefficients entries) {
    * @param g gradient with respect to y; added into
    */
   public void addGradient(
-      double[] y,
-      double weight,
-      double[] left,
-      int leftFrom,
-      double[] right,
-      int rightFrom,
-      double[] g) {
+      double weight, double[] left, int leftFrom, double[] right, int rightFrom, double[] g) {
     for (int i = 0; isConfigured() && i < rows; i++) {
       double row = weight * left[leftFrom + i];
       for (int j = 0; j < columns; j++) {
-        entries.addGradient(y, i * columns + j, row * right[rightFrom + j], g);
+        g[offset + i * columns + j] += row * right[rightFrom + j];
       }
     }
   }

@@ -32,6 +32,7 @@ public final class CertaintyEquivalent implements Estimator<TabularEpisode> {
   private final double smoothing;
   private final double memory;
   private final EstimatedModel model;
+  private final TabularHypergradient hypergradient;
 
   /**
    * An estimator that has seen nothing.
@@ -47,13 +48,14 @@ public final class CertaintyEquivalent implements Estimator<TabularEpisode> {
     this.smoothing = smoothing;
     this.memory = memory;
     model = new EstimatedModel(problem, smoothing, memory);
+    hypergradient = new TabularHypergradient(model.problem());
   }
 
   @Override
   public Hypergradient estimate(double[] theta, Episodes<? extends TabularEpisode> episodes) {
-    TabularProblem estimated = model.observe(episodes);
+    model.observe(episodes);
     TabularResponse observed = episodes.list().get(0).response();
-    return new TabularHypergradient(estimated).at(observed.in(estimated.at(theta)));
+    return hypergradient.at(observed.in(model.at(theta)));
   }
 
   @Override

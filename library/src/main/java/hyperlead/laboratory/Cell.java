@@ -24,7 +24,7 @@ final class Cell {
     microseconds = new double[capacity];
   }
 
-  void add(Repeat.Trial trial) {
+  void add(Trial trial) {
     Hypergradient estimate = trial.estimate();
     total.add(estimate.total());
     direct.add(estimate.direct());

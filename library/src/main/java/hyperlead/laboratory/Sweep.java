@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.Table;
 
@@ -104,13 +103,11 @@ public final class Sweep {
     }
   }
 
-  private Sweep with(Consumer<Sweep> change) {
+  private Sweep copy() {
     Sweep copy = new Sweep(specifications);
     copy.measures = measures;
     copy.threads = threads;
     copy.listener = listener;
-    change.accept(copy);
-    copy.checkNames();
     return copy;
   }
 
@@ -123,14 +120,22 @@ public final class Sweep {
    */
   public Sweep withMeasure(String name, ToDoubleFunction<Run> number) {
     Specification.checkField("name of a measure", name);
-    List<Measure> more = new ArrayList<>(measures);
-    more.add(new Measure(name, number));
-    return with(copy -> copy.measures = List.copyOf(more));
+    Sweep copy = copy();
+    copy.measures = new ArrayList<>(measures);
+    copy.measures.add(new Measure(name, number));
+    copy.checkNames();
+    return copy;
   }
 
-  /** {@return the same sweep on another number of threads, which do not change its results} */
+  /**
+   * {@return the same sweep on another number of threads, which do not change its results}
+   *
+   * @param number of threads, at least 1
+   */
   public Sweep withThreads(int number) {
-    return with(copy -> copy.threads = Require.positive("threads", number));
+    Sweep copy = copy();
+    copy.threads = Require.positive("threads", number);
+    return copy;
   }
 
   /**
@@ -140,7 +145,9 @@ public final class Sweep {
    *     several threads, but one at a time
    */
   public Sweep withListener(Listener told) {
-    return with(copy -> copy.listener = told);
+    Sweep copy = copy();
+    copy.listener = told;
+    return copy;
   }
 
   /**
@@ -191,10 +198,5 @@ public final class Sweep {
     columns.addAll(List.of("training", "seed", "objective", "updates", "samples"));
     measures.forEach(measure -> columns.add(measure.name()));
     return columns;
-  }
-
-  @Override
-  public String toString() {
-    return "Sweep(%d runs by %s)".formatted(specifications.size(), names());
   }
 }

@@ -1,6 +1,5 @@
 package hyperlead.prototyping;
 
-import hyperlead.parameterizations.Coefficients;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,7 +10,7 @@ import java.util.stream.IntStream;
  * One distribution over named next states from a lambda, on the states that it named first; says
  * where it failed. Serves a row of the transition law as well as the law of the first state.
  */
-final class LambdaRow<S> implements Coefficients {
+final class LambdaRow<S> {
   private final World<S, ?> world;
   private final String where;
   private final Function<Configuration, Outcomes<S>> lambda;
@@ -51,21 +50,10 @@ final class LambdaRow<S> implements Coefficients {
     }
   }
 
-  @Override
-  public int size() {
-    return successors.length;
-  }
-
-  @Override
-  public double at(double[] y, int place) {
-    return all(y)[place];
-  }
-
-  @Override
-  public double[] all(double[] y) {
+  /** Fills the probabilities of the successors at y, from an index on. */
+  void fill(double[] y, double[] probability, int from) {
     Map<Optional<S>, Expression> outcomes =
         Configuration.evaluate(y, this::outcomes).probabilities();
-    double[] probability = new double[successors.length];
     double sum = 0;
     for (int place = 0; place < successors.length; place++) {
       double p = expression(outcomes, place).value();
@@ -74,7 +62,7 @@ final class LambdaRow<S> implements Coefficients {
         throw new IllegalArgumentException(
             "%s, %s: probability must be in [0, 1]: %s".formatted(where, name(place), p));
       }
-      probability[place] = Math.max(0, p);
+      probability[from + place] = Math.max(0, p);
       sum += p;
     }
     if (outcomes.size() != successors.length) {
@@ -84,15 +72,15 @@ final class LambdaRow<S> implements Coefficients {
     }
     if (!(Math.abs(sum - 1) <= 1e-9)) {
       throw new IllegalArgumentException(
-          "%s: probabilities must sum to one: %s, %s".formatted(where, sum, listed(probability)));
+          "%s: probabilities must sum to one: %s, %s"
+              .formatted(where, sum, listed(probability, from)));
     }
-    return probability;
   }
 
   /** Every next state with its probability. */
-  private String listed(double[] probability) {
+  private String listed(double[] probability, int from) {
     return IntStream.range(0, successors.length)
-        .mapToObj(place -> name(place) + " with " + probability[place])
+        .mapToObj(place -> name(place) + " with " + probability[from + place])
         .collect(Collectors.joining(", "));
   }
 
@@ -106,8 +94,8 @@ final class LambdaRow<S> implements Coefficients {
     return chance;
   }
 
-  @Override
-  public void addGradient(double[] y, int place, double weight, double[] g) {
+  /** Adds weight · ∂P_place/∂y into g. */
+  void addGradient(double[] y, int place, double weight, double[] g) {
     try {
       Configuration.addGradient(
           y, c -> expression(lambda.apply(c).probabilities(), place), weight, g);

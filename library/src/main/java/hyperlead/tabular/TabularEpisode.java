@@ -1,7 +1,6 @@
 package hyperlead.tabular;
 
 import hyperlead.Episode;
-import hyperlead.parameterizations.Coefficients;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
@@ -51,11 +50,6 @@ public final class TabularEpisode implements Episode {
    */
   public int action(int t) {
     return actions[t];
-  }
-
-  /** The pair (x_t, a_t) of the transition pattern. */
-  private int pair(int t) {
-    return states[t] * response.mdp.pattern.actions() + actions[t];
   }
 
   /**
@@ -112,36 +106,39 @@ public final class TabularEpisode implements Episode {
   @Override
   public void addInitialScore(double weight, double[] g) {
     TabularMdp mdp = response.mdp;
-    double share = weight / mdp.initialProbability[initialIndex];
-    problem.initial().probability().addGradient(mdp.configuration, initialIndex, share, g);
+    problem
+        .initial()
+        .addGradient(
+            mdp.configuration, initialIndex, weight / mdp.initialProbability[initialIndex], g);
   }
 
   @Override
   public void addLeaderRewardGradient(int t, double weight, double[] g) {
-    problem.leaderReward().addGradient(response.mdp.configuration, pair(t), weight, g);
+    problem
+        .leaderReward()
+        .addGradient(response.mdp.configuration, states[t], actions[t], weight, g);
   }
 
   @Override
   public void addFollowerRewardGradient(int t, double weight, double[] g) {
-    problem.followerReward().addGradient(response.mdp.configuration, pair(t), weight, g);
+    problem
+        .followerReward()
+        .addGradient(response.mdp.configuration, states[t], actions[t], weight, g);
   }
 
   @Override
   public void addExpectedFollowerRewardGradient(int t, double weight, double[] g) {
-    int first = states[t] * response.mdp.pattern.actions();
-    for (int pair = first; pair < first + response.mdp.pattern.actions(); pair++) {
-      double share = weight * response.policy[pair];
-      problem.followerReward().addGradient(response.mdp.configuration, pair, share, g);
+    for (int action = 0; action < response.mdp.pattern.actions(); action++) {
+      double share = weight * response.policy(states[t], action);
+      problem.followerReward().addGradient(response.mdp.configuration, states[t], action, share, g);
     }
   }
 
   @Override
   public void addTransitionScore(int t, double weight, double[] g) {
     TabularMdp mdp = response.mdp;
-    Coefficients law = problem.transitions().probability();
-    if (!law.isFixed()) {
-      law.addGradient(mdp.configuration, entries[t], weight / mdp.probability[entries[t]], g);
-    }
+    int entry = entries[t];
+    problem.transitions().addGradient(mdp.configuration, entry, weight / mdp.probability[entry], g);
   }
 
   /**
@@ -155,7 +152,7 @@ public final class TabularEpisode implements Episode {
     TabularMdp mdp = response.mdp;
     for (int i = 0; i < mdp.initialStates.length; i++) {
       double value = v.applyAsDouble(mdp.initialStates[i]);
-      problem.initial().probability().addGradient(mdp.configuration, i, value, g);
+      problem.initial().addGradient(mdp.configuration, i, value, g);
     }
   }
 
@@ -170,10 +167,10 @@ public final class TabularEpisode implements Episode {
    */
   public void addExpectedTransition(int t, double weight, IntToDoubleFunction v, double[] g) {
     TabularMdp mdp = response.mdp;
-    int pair = pair(t);
+    int pair = states[t] * mdp.pattern.actions() + actions[t];
     for (int e = mdp.pattern.rowStart(pair); e < mdp.pattern.rowStart(pair + 1); e++) {
       double value = v.applyAsDouble(mdp.pattern.successor(e));
-      problem.transitions().probability().addGradient(mdp.configuration, e, weight * value, g);
+      problem.transitions().addGradient(mdp.configuration, e, weight * value, g);
     }
   }
 }

@@ -1,7 +1,6 @@
 package hyperlead.tabular;
 
 import hyperlead.Hypergradient;
-import hyperlead.parameterizations.Coefficients;
 import hyperlead.sparse.PolicySystem;
 import hyperlead.sparse.TransitionPattern;
 import java.util.function.UnaryOperator;
@@ -118,7 +117,9 @@ public final class TabularHypergradient {
   void addGuidance(TabularMdp mdp, double[] eligibilities, double[] v, double[] g) {
     double[] y = mdp.configuration;
     for (int pair = 0; pair < eligibilities.length; pair++) {
-      problem.followerReward().addGradient(y, pair, eligibilities[pair], g);
+      int state = pair / pattern.actions();
+      int action = pair % pattern.actions();
+      problem.followerReward().addGradient(y, state, action, eligibilities[pair], g);
       addTransitions(y, pair, problem.followerDiscount() * eligibilities[pair], v, g);
     }
   }
@@ -128,11 +129,13 @@ public final class TabularHypergradient {
     double[] y = mdp.configuration;
     double[] g = new double[y.length];
     for (int i = 0; i < mdp.initialStates.length; i++) {
-      problem.initial().probability().addGradient(y, i, leader.values[mdp.initialStates[i]], g);
+      problem.initial().addGradient(y, i, leader.values[mdp.initialStates[i]], g);
     }
     for (int pair = 0; pair < pattern.pairs(); pair++) {
-      double weight = visits[pair / pattern.actions()] * response.policy[pair];
-      problem.leaderReward().addGradient(y, pair, weight, g);
+      int state = pair / pattern.actions();
+      int action = pair % pattern.actions();
+      double weight = visits[state] * response.policy[pair];
+      problem.leaderReward().addGradient(y, state, action, weight, g);
       addTransitions(y, pair, problem.leaderDiscount() * weight, leader.values, g);
     }
     return g;
@@ -140,12 +143,8 @@ public final class TabularHypergradient {
 
   /** Adds weight · Σ_x' ∇P(x'|x,a) v(x'). */
   private void addTransitions(double[] y, int pair, double weight, double[] v, double[] g) {
-    Coefficients law = problem.transitions().probability();
-    if (law.isFixed()) {
-      return;
-    }
     for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
-      law.addGradient(y, e, weight * v[pattern.successor(e)], g);
+      problem.transitions().addGradient(y, e, weight * v[pattern.successor(e)], g);
     }
   }
 }

@@ -23,8 +23,7 @@ class GarnetTest {
       double[] law =
           problem
               .transitions()
-              .probability()
-              .all(problem.initialParameters(new SplittableRandom(seed)));
+              .probabilities(problem.initialParameters(new SplittableRandom(seed)));
       pattern.checkProbabilities(law);
       for (int pair = 0; pair < pattern.pairs(); pair++) {
         int end = pattern.rowStart(pair + 1) - 1;

@@ -1,7 +1,6 @@
 package hyperlead.notebook.pictures;
 
 import hyperlead.games.MarkovGame;
-import hyperlead.sparse.TransitionPattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,15 +54,15 @@ final class GameEdges {
     for (int b = 0; b < game.leaderActions().size(); b++) {
       for (int a = 0; a < game.followerActions().size(); a++) {
         int triple = game.triple(state, b, a);
-        TransitionPattern pattern = game.pattern();
-        for (int e = pattern.rowStart(triple); e < pattern.rowStart(triple + 1); e++) {
+        int[] next = game.next(triple);
+        for (int i = 0; i < next.length; i++) {
           Effect effect =
               new Effect(
-                  pattern.successor(e),
-                  game.probability(e),
+                  next[i],
+                  game.probability(triple)[i],
                   game.followerReward(triple),
                   game.leaderReward(triple));
-          effects.computeIfAbsent(effect, same -> new ArrayList<>()).add(new int[] {b, a});
+          effects.computeIfAbsent(effect, e -> new ArrayList<>()).add(new int[] {b, a});
         }
       }
     }

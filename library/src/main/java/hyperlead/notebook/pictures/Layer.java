@@ -3,18 +3,8 @@ package hyperlead.notebook.pictures;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/**
- * One drawn element of a chart.
- *
- * @param name layers of one name share a colour and an entry of the legend
- * @param shown the name as the legend shows it
- * @param note what the legend says about layers of this sort; empty for nothing
- * @param kind how it is drawn
- * @param x places on the horizontal axis, copied
- * @param y places on the vertical axis, as many, copied
- */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-record Layer(String name, String shown, String note, Kind kind, double[] x, double[] y) {
+/** One drawn element of a chart: points (x, y), and how to show them. */
+final class Layer {
   /** Above this, a line gains no detail on the screen, only bytes. */
   static final int MOST_POINTS = 500;
 
@@ -27,7 +17,24 @@ record Layer(String name, String shown, String note, Kind kind, double[] x, doub
     POINTS
   }
 
-  Layer {
+  private final String name;
+  private final String shown;
+  private final String note;
+  private final Kind kind;
+  private final double[] x;
+  private final double[] y;
+
+  /**
+   * Copies the points.
+   *
+   * @param name layers of one name share a colour and an entry of the legend
+   * @param shown the name as the legend shows it
+   * @param note what the legend says about layers of this sort; empty for nothing
+   * @param kind how it is drawn
+   * @param x places on the horizontal axis
+   * @param y places on the vertical axis, as many
+   */
+  Layer(String name, String shown, String note, Kind kind, double[] x, double[] y) {
     if (x.length != y.length) {
       throw new IllegalArgumentException(
           "series '" + name + "' must have as many y as x: " + y.length + ", " + x.length);
@@ -35,17 +42,36 @@ record Layer(String name, String shown, String note, Kind kind, double[] x, doub
     if (x.length == 0) {
       throw new IllegalArgumentException("series '" + name + "' must have at least one point: 0");
     }
-    x = x.clone();
-    y = y.clone();
+    this.name = name;
+    this.shown = shown;
+    this.note = note;
+    this.kind = kind;
+    this.x = x.clone();
+    this.y = y.clone();
   }
 
-  /** A layer whose name is all that the legend says. */
-  static Layer of(String name, Kind kind, double[] x, double[] y) {
-    return new Layer(name, name, "", kind, x, y);
+  String name() {
+    return name;
   }
 
-  private Layer with(double[] otherX, double[] otherY) {
-    return new Layer(name, shown, note, kind, otherX, otherY);
+  String shown() {
+    return shown;
+  }
+
+  String note() {
+    return note;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  double[] x() {
+    return x.clone();
+  }
+
+  double[] y() {
+    return y.clone();
   }
 
   /** The outline of equally wide bins, each as high as the number of values in it. */
@@ -53,7 +79,7 @@ record Layer(String name, String shown, String note, Kind kind, double[] x, doub
     if (bins < 1 || bins > MOST_POINTS) {
       throw new IllegalArgumentException("bins must be in [1, " + MOST_POINTS + "]: " + bins);
     }
-    of(name, Kind.POINTS, values, values).checkFinite();
+    new Layer(name, name, "", Kind.POINTS, values, values).checkFinite();
     double least = Arrays.stream(values).min().orElseThrow();
     double most = Arrays.stream(values).max().orElseThrow();
     double width = most > least ? (most - least) / bins : 1.0 / bins;
@@ -67,7 +93,7 @@ record Layer(String name, String shown, String note, Kind kind, double[] x, doub
     }
     // Corners of the stairs; the first and the last lie on the horizontal axis.
     Arrays.setAll(x, i -> left + Math.floorDiv(i, 2) * width);
-    return of(name, Kind.BAND, x, y);
+    return new Layer(name, name, "", Kind.BAND, x, y);
   }
 
   /** Checks that every point can be shown on the axes. */
@@ -93,7 +119,7 @@ record Layer(String name, String shown, String note, Kind kind, double[] x, doub
       return this;
     }
     int[] kept = kind == Kind.POINTS ? everyKth() : extremesOfBuckets();
-    return with(at(x, kept), at(y, kept));
+    return new Layer(name, shown, note, kind, at(x, kept), at(y, kept));
   }
 
   /** The polygon between this edge and the other. */
@@ -106,7 +132,7 @@ record Layer(String name, String shown, String note, Kind kind, double[] x, doub
       aroundX[n + i] = other.x[m - 1 - i];
       aroundY[n + i] = other.y[m - 1 - i];
     }
-    return with(aroundX, aroundY);
+    return new Layer(name, shown, note, kind, aroundX, aroundY);
   }
 
   private int[] extremesOfBuckets() {
@@ -124,7 +150,7 @@ record Layer(String name, String shown, String note, Kind kind, double[] x, doub
   private int[] everyKth() {
     int n = x.length;
     int step = (n + MOST_POINTS - 5) / (MOST_POINTS - 4);
-    Layer turned = with(y, x);
+    Layer turned = new Layer(name, shown, note, kind, y, x);
     IntStream extremes =
         IntStream.of(lowest(0, n), highest(0, n), turned.lowest(0, n), turned.highest(0, n));
     IntStream regular = IntStream.iterate(0, i -> i < n, i -> i + step);
@@ -164,8 +190,9 @@ record Layer(String name, String shown, String note, Kind kind, double[] x, doub
     for (int i = 0; i < values.length; i++) {
       if (!(values[i] > 0)) {
         throw new IllegalArgumentException(
-            "series '%s' must be positive on the logarithmic %s axis at index %s: %s"
-                .formatted(name, axis, i, values[i]));
+            String.format(
+                "series '%s' must be positive on the logarithmic %s axis at index %d: %s",
+                name, axis, i, values[i]));
       }
     }
   }

@@ -59,34 +59,38 @@ public final class Palette {
   private Palette() {}
 
   /**
-   * {@return the colour of a series}
+   * The colour of a series.
    *
-   * @param index its place in its chart, from 0
+   * @param index place of the series in its chart, from 0
+   * @return its colour
    * @throws IllegalArgumentException when there are more series than colours
    */
   public static Color series(int index) {
     if (index < 0 || index >= SERIES.size()) {
       throw new IllegalArgumentException(
-          "a chart's series must be at most %s, one colour each: %s"
-              .formatted(SERIES.size(), index + 1));
+          "a chart's series must be at most "
+              + SERIES.size()
+              + ", one colour each: "
+              + (index + 1));
     }
     return SERIES.get(index);
   }
 
   /**
-   * {@return a colour from pale yellow through green to dark blue, linear in sRGB between the
-   * anchors}
+   * Pale yellow through green to dark blue.
    *
    * @param fraction place on the scale, in [0, 1]
+   * @return its colour, linear in sRGB between the anchors
    */
   public static Color sequential(double fraction) {
     return between(SEQUENTIAL, fraction);
   }
 
   /**
-   * {@return a colour from red through near white, at one half, to blue, linear in sRGB}
+   * Red through near white, at one half, to blue.
    *
    * @param fraction place on the scale, in [0, 1]
+   * @return its colour, linear in sRGB between the anchors
    */
   public static Color diverging(double fraction) {
     return between(DIVERGING, fraction);

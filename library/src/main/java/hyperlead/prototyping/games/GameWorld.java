@@ -5,6 +5,7 @@ import hyperlead.games.MarkovGame;
 import hyperlead.parameterizations.Free;
 import hyperlead.prototyping.Expression;
 import hyperlead.prototyping.World;
+import hyperlead.tabular.TabularReward;
 import hyperlead.tabular.TransitionLaw;
 import hyperlead.validation.Require;
 import java.util.List;
@@ -89,7 +90,7 @@ public final class GameWorld<S, B, A> {
         printed(leaderActions),
         printed(followerActions),
         law.pattern(),
-        law.probability().all(new double[1]),
+        law.probabilities(new double[1]),
         table("follower's reward", followerReward),
         table("leader's reward", leaderReward));
   }
@@ -99,11 +100,16 @@ public final class GameWorld<S, B, A> {
   }
 
   private double[] table(String name, GameReward<S, B, A> reward) {
-    return world
-        .reward(
+    TabularReward numbered =
+        world.reward(
             name,
-            (y, state, moves) -> Expression.of(reward.at(state, moves.leader(), moves.follower())))
-        .all(new double[1]);
+            (y, state, moves) -> Expression.of(reward.at(state, moves.leader(), moves.follower())));
+    int actions = world.actions().size();
+    double[] table = new double[world.states().size() * actions];
+    for (int triple = 0; triple < table.length; triple++) {
+      table[triple] = numbered.at(new double[1], triple / actions, triple % actions);
+    }
+    return table;
   }
 
   /**
