@@ -105,8 +105,8 @@ def write_javadoc() -> None:
     if index.exists() and index.stat().st_mtime > newest:
         return
     shutil.rmtree(index.parent, ignore_errors=True)
-    java_command = Path(java.command())
-    javadoc = shutil.which("javadoc", path=java_command.resolve().parent)
+    javadoc = shutil.which("javadoc", path=Path(java.command()).resolve().parent)
+    java.require("" if javadoc else f"no javadoc beside {java.command()}", java.JDK_HELP)
     options = ["-quiet", "-Xdoclint:none", "-notimestamp", "-encoding", "UTF-8", "-charset", "UTF-8"]
     options += ["-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC", "-locale", "en"]
     done = subprocess.run(

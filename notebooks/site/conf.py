@@ -11,7 +11,6 @@ from hyperlead.site import BESIDE, STATIC  # noqa: E402
 project = "Hyperlead"
 copyright = author = ""
 root_doc = "notebooks/index"
-exclude_patterns = []
 extensions = ["myst_nb", "sphinx.ext.mathjax", "sphinx_copybutton", "shown"]
 
 nb_execution_mode = "off"
@@ -19,7 +18,10 @@ nb_merge_streams = True
 myst_enable_extensions = ["dollarmath", "amsmath", "html_image", "colon_fence", "deflist"]
 myst_heading_anchors = 4
 myst_heading_slug_func = "shown.anchor"
-suppress_warnings = ["misc.highlighting_failure"]  # a snippet of Java need not be complete
+suppress_warnings = [
+    "misc.highlighting_failure",  # a snippet of Java need not be complete
+    "myst.header",  # nor a reader's own notebook be well divided
+]
 
 mathjax_path = "mathjax/tex-mml-svg-mathjax-tex.js"
 mathjax3_config = {  # read by MathJax 4 as well
@@ -42,6 +44,7 @@ html_sidebars = {
     "**": ["navbar-logo.html", "search-button-field.html", "sbt-sidebar-nav.html", "javadoc.html"]
 }
 templates_path = ["templates"]
+html_use_index = False
 html_show_copyright = html_show_sphinx = False
 html_theme_options = {
     "navbar_persistent": [],
