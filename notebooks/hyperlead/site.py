@@ -104,19 +104,18 @@ def write_javadoc() -> None:
     newest = max(path.stat().st_mtime for source in sources for path in source.rglob("*"))
     if index.exists() and index.stat().st_mtime > newest:
         return
-    shutil.rmtree(index.parent, ignore_errors=True)
     javadoc = shutil.which("javadoc", path=Path(java.command()).resolve().parent)
     java.require("" if javadoc else f"no javadoc beside {java.command()}", java.JDK_HELP)
     options = ["-quiet", "-Xdoclint:none", "-notimestamp", "-encoding", "UTF-8", "-charset", "UTF-8"]
     options += ["-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC", "-locale", "en"]
-    done = subprocess.run(
-        [javadoc, *options, "-d", index.parent, "-classpath", java.class_path()]
-        + ["-sourcepath", os.pathsep.join(map(str, sources)), "-subpackages", "hyperlead"],
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        raise Trouble(f"javadoc failed:\n{done.stdout}{done.stderr}")
+    options += ["-sourcepath", os.pathsep.join(map(str, sources)), "-classpath", java.class_path()]
+    with tempfile.TemporaryDirectory(dir=WORK) as temporary:
+        command = [javadoc, *options, "-d", temporary, "-subpackages", "hyperlead"]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            raise Trouble(f"javadoc failed:\n{done.stdout}{done.stderr}")
+        shutil.rmtree(index.parent, ignore_errors=True)
+        shutil.copytree(temporary, index.parent)
 
 
 def sphinx(builder: str, target: Path) -> bool:

@@ -214,6 +214,16 @@ class Settings(unittest.TestCase):
                 self.assertEqual(expected, shown.repository(folder))
 
 
+class Book(unittest.TestCase):
+    def test_holds_every_page(self):
+        site.write_book()
+        book = (SITE / "hyperlead.pdf").read_bytes()
+        self.assertTrue(book.startswith(b"%PDF"))
+        self.assertGreater(len(re.findall(rb"/Type ?/Page\b", book)), 150)
+        for title in ("Hyperlead: a map", "From the objective to the covariance trick", "Benchmarks"):
+            self.assertIn(f"/Title ({title})".encode(), book)
+
+
 class InABrowser(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
