@@ -1,11 +1,11 @@
-# A notebook server with the library built and its kernel installed.
+# JupyterLab with the library built and its kernel installed.
 #   docker build -t hyperlead . && docker run --rm -p 127.0.0.1:8888:8888 hyperlead
 # The server prints its address with the token. The same file serves Binder, which replaces CMD.
 FROM debian:12-slim
 
 RUN apt-get update \
     && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
-       ca-certificates maven openjdk-17-jdk-headless \
+       ca-certificates fonts-dejavu-core maven openjdk-17-jdk-headless python3-venv \
     && rm -rf /var/lib/apt/lists/*
 
 ARG NB_USER=reader
@@ -13,17 +13,14 @@ ARG NB_UID=1000
 ENV USER=${NB_USER} HOME=/home/${NB_USER} LANG=C.UTF-8
 RUN useradd --create-home --uid ${NB_UID} ${NB_USER}
 
-# Jupyter before the sources: a change of the library does not install it again.
-COPY notebooks/jupyter.sh /opt/setup/notebooks/jupyter.sh
-RUN /opt/setup/notebooks/jupyter.sh setup jupyter && rm -rf /var/lib/apt/lists/* /opt/setup
-
 WORKDIR ${HOME}/hyperlead
 COPY --chown=${NB_UID}:${NB_UID} . .
 RUN chown ${NB_UID}:${NB_UID} .
 USER ${NB_USER}
-RUN ./notebooks/jupyter.sh setup
+RUN ./notebooks/jupyter.sh setup lab && rm -rf ${HOME}/.cache/pip
 # For servers that are started in another way than by jupyter.sh, as Binder does.
-ENV JUPYTER_PATH=${HOME}/hyperlead/target/jupyter/data
+ENV PATH=${HOME}/hyperlead/target/jupyter/venv/bin:${PATH} \
+    JUPYTER_PATH=${HOME}/hyperlead/target/jupyter/data
 
 EXPOSE 8888
 CMD ["./notebooks/jupyter.sh", "open", "--no-browser", "--ip=0.0.0.0", "--port=8888"]

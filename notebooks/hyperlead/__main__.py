@@ -1,5 +1,6 @@
 """The commands: `python -m hyperlead COMMAND`, which jupyter.sh and jupyter.cmd call."""
 
+import json
 import os
 import signal
 import sys
@@ -40,8 +41,12 @@ def prepare(*layers: str) -> None:
     java.require(java.jdk_problem(), java.JDK_HELP)
     with ThreadPoolExecutor(1) as beside:
         packages = beside.submit(environment.ensure, "run", *layers)
-        java.build()
-        packages.result()
+        try:
+            java.build()
+            packages.result()
+        except BaseException:
+            processes.end_all()
+            raise
     kernelspec.install()
 
 
@@ -60,8 +65,17 @@ def open_lab(arguments: List[str]) -> None:
 
 
 def lab_arguments(arguments: List[str]) -> List[str]:
-    """Shows the project's notebooks unless a file or a folder is named."""
-    added = []
+    """Shows the project's notebooks unless a file or a folder is named; asks no network for news."""
+    quiet = {
+        "@jupyterlab/apputils-extension:notification": {
+            "fetchNews": "false",
+            "checkForUpdates": False,
+        }
+    }
+    overrides = places.STATE / "config" / "labconfig" / "default_setting_overrides.json"
+    overrides.parent.mkdir(parents=True, exist_ok=True)
+    overrides.write_text(json.dumps(quiet), encoding="utf-8")
+    added = ["--LabApp.extension_manager=readonly"]
     if not any(argument.startswith("--ip") for argument in arguments):
         added.append("--ip=127.0.0.1")
     if not any(Path(argument).exists() or "root_dir" in argument for argument in arguments):
@@ -122,7 +136,6 @@ def main(arguments: List[str]) -> int:
         print(trouble, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        processes.end_all()
         print("interrupted", file=sys.stderr)
         return 130
 

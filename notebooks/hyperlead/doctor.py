@@ -18,12 +18,20 @@ def main(arguments: List[str]) -> int:
         report(f"Python {sys.version.split()[0]} ({sys.executable})", "", ""),
         report(f"JDK ({java.command()})", java.jdk_problem(), java.JDK_HELP),
         report("Maven", java.maven_problem(), java.MAVEN_HELP),
-        report(f"Folder {places.STATE}", folder_problem(), "set HYPERLEAD_STATE to a folder to write in"),
+        report(
+            f"Folder {places.STATE}",
+            folder_problem(),
+            "set HYPERLEAD_STATE to a folder to write in",
+        ),
     ]
     packages = ", ".join(environment.missing(("run",)))
     healthy += [
         report("Python packages", packages and "not installed, or others than pinned", SETUP),
-        report("Library", "" if java.is_fresh(java.home()) else "missing, or older than its sources", SETUP),
+        report(
+            "Library",
+            "" if java.is_fresh(java.home()) else "missing, or older than its sources",
+            SETUP,
+        ),
     ]
     if all(healthy):
         command = [environment.PYTHON, "-m", "hyperlead.kernel_check"]

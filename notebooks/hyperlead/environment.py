@@ -3,13 +3,14 @@
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
 from typing import Dict, List
 
 from hyperlead import processes
-from hyperlead.places import DATA, LOG, NOTEBOOKS, STATE, lock
+from hyperlead.places import DATA, NOTEBOOKS, STATE, end_of, lock
 from hyperlead.trouble import Trouble
 
 REQUIREMENTS = NOTEBOOKS / "requirements"
@@ -29,6 +30,9 @@ def ensure(*layers: str) -> Path:
 
 
 def missing(layers: tuple) -> List[str]:
+    for layer in layers:
+        if not (REQUIREMENTS / f"{layer}.txt").exists():
+            raise Trouble(f"no layer {layer}; there are: class, lab, run, test")
     return [layer for layer in layers if not is_installed(layer)]
 
 
@@ -58,9 +62,10 @@ def make() -> None:
             "  Debian, Ubuntu:  sudo apt-get install python3-venv\n"
             "  elsewhere:       install Python 3.10 or later with venv, or the program uv"
         )
-    with open(LOG, "ab") as log:
-        if processes.run(command, log):
-            raise Trouble(f"the environment {VENV} could not be made:\n{end_of_log()}")
+    log = STATE / "venv.log"
+    with open(log, "wb") as output:
+        if processes.run(command, output):
+            raise Trouble(f"the environment {VENV} could not be made:\n{end_of(log, 4)}")
     STAMPS.mkdir()
 
 
@@ -72,13 +77,13 @@ def install(layer: str) -> None:
     else:
         command = [PYTHON, "-I", "-m", "pip", "install", "--no-user", "--progress-bar", "off"]
         command += ["--disable-pip-version-check", "--no-input", "--retries", "2"]
-    with open(LOG, "ab") as log:
-        failed = processes.run([*command, "-r", REQUIREMENTS / f"{layer}.txt"], log)
+    log = STATE / f"packages-{layer}.log"
+    with open(log, "wb") as output:
+        failed = processes.run([*command, "-r", REQUIREMENTS / f"{layer}.txt"], output)
     if failed:
         raise Trouble(
-            "The project's Python packages could not be installed from PyPI:\n"
-            f"{end_of_log()}\n"
-            f"Check the network, or name a mirror in PIP_INDEX_URL (uv: UV_INDEX_URL); log: {LOG}"
+            f"The project's Python packages could not be installed from PyPI:\n{reason(log)}\n"
+            f"Check the network, or name a mirror in PIP_INDEX_URL (uv: UV_INDEX_URL); log: {log}"
         )
     (STAMPS / layer).write_text(fingerprint(layer))
 
@@ -89,9 +94,11 @@ def layer_purpose(layer: str) -> str:
         return next(lines).lstrip("# To").strip().rstrip(".")
 
 
-def end_of_log() -> str:
-    lines = LOG.read_text(encoding="utf-8", errors="replace").splitlines()
-    return "\n".join(f"  {line}" for line in lines[-4:])
+def reason(log: Path) -> str:
+    """Why packages could not be had. Without a network pip's last words are of conflicts."""
+    text = log.read_text(encoding="utf-8", errors="replace")
+    broken = re.findall(r"connection broken by '(.*)'", text)
+    return f"  {broken[-1]}" if broken else end_of(log, 4)
 
 
 def variables() -> Dict[str, str]:

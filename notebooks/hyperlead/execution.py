@@ -27,7 +27,8 @@ LANGUAGE = {
 }
 COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 OVERWRITTEN = re.compile(r"^.*\r(?!\n|$)", re.MULTILINE)
-NO_LIBRARY = "package hyperlead does not exist"
+NO_LIBRARY = re.compile(r"package hyperlead\b.* does not exist")
+MOST_LINES = 30  # of an exception
 RUNNING = set()
 
 
@@ -60,10 +61,12 @@ async def execute(path: Path, timeout: int, kernel: str = kernelspec.NAME) -> Ou
         await client.async_execute()
     except CellTimeoutError:
         problems.append(f"a cell ran for more than {timeout} s")
-    except CellExecutionError as error:
-        problems.append(COLOUR.sub("", str(error)).strip())
-        if NO_LIBRARY in problems[0]:
-            problems.append(f"the kernel {kernel} does not have the library: see `jupyter.sh kernel`")
+    except CellExecutionError:
+        problems += error_texts(notebook)
+        if any(map(NO_LIBRARY.search, problems)):
+            problems.append(
+                f"the kernel {kernel} has no library: jupyter.sh kernel installs one that has"
+            )
     except (DeadKernelError, RuntimeError) as error:
         problems.append(f"the kernel failed: {error}")
     finally:
@@ -134,6 +137,18 @@ def stderr_texts(notebook: nbformat.NotebookNode) -> list:
         for output in cell.outputs
         if output.output_type == "stream" and output.name == "stderr"
     ]
+
+
+def error_texts(notebook: nbformat.NotebookNode) -> list:
+    """What went wrong, and where, without colours."""
+    found = []
+    for number, cell in enumerate(code_cells(notebook), 1):
+        for output in cell.outputs:
+            if output.output_type == "error":
+                lines = COLOUR.sub("", "\n".join(output.traceback)).split("\n")
+                head = [f"code cell {number}: {output.ename}: {output.evalue}", *lines][:MOST_LINES]
+                found.append("\n".join(line for line in head if line.strip()))
+    return found
 
 
 def texts(cell: nbformat.NotebookNode) -> list:

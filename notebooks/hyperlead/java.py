@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Iterator, List, Optional
 
 from hyperlead import environment, processes
-from hyperlead.places import ROOT, STATE, can_write, lock
+from hyperlead.places import ROOT, STATE, can_write, end_of, lock
 from hyperlead.trouble import Trouble
 
-JDK_HELP = "install a JDK (17 or later), e.g. apt-get install openjdk-17-jdk-headless; or set JAVA_HOME"
+JDK_HELP = (
+    "install a JDK (17 or later), e.g. apt-get install openjdk-17-jdk-headless; or set JAVA_HOME"
+)
 MAVEN_HELP = "install Maven 3.8 or later, e.g. apt-get install maven"
 
 
@@ -106,8 +108,10 @@ def build() -> None:
             copy_sources(root)
         print("Building the library", file=sys.stderr, flush=True)
         started = time.time()
-        if processes.run([shutil.which("mvn"), *GOALS], cwd=root, env=environment.with_utf8(dict(os.environ))):
-            raise Trouble("Maven could not build the library: see its messages above")
+        log, variables = STATE / "maven.log", environment.with_utf8(dict(os.environ))
+        with open(log, "wb") as output:
+            if processes.run([shutil.which("mvn"), *GOALS], output, cwd=root, env=variables):
+                raise Trouble(f"Maven could not build the library; log: {log}\n{end_of(log, 20)}")
         for jar in jars(root):  # Maven leaves a jar alone if nothing in it changed
             os.utime(jar, (started, started))
 

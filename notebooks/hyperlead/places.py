@@ -42,7 +42,12 @@ BUILT = TARGET if STATE.parent == TARGET else STATE
 SITE = BUILT / "site"
 EXECUTED = STATE / "executed"  # notebooks as they were last run, with a record of each run
 DATA = STATE / "data"  # Jupyter's: the kernel
-LOG = STATE / "setup.log"
+
+
+def end_of(log: Path, lines: int) -> str:
+    """The last lines of a log, as part of a message."""
+    text = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    return "\n".join(f"  {line}" for line in text[-lines:])
 
 
 @contextlib.contextmanager
@@ -50,12 +55,22 @@ def lock(name: str) -> Iterator[None]:
     """Held by one process at a time; the system lets it go when the process ends."""
     STATE.mkdir(parents=True, exist_ok=True)
     with open(STATE / f"{name}.lock", "w") as file:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX)
+        wait_for(file.fileno())
         yield
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def wait_for(file: int) -> None:
+        while True:
+            try:
+                return msvcrt.locking(file, msvcrt.LK_LOCK, 1)
+            except OSError:
+                continue  # it gives up after ten seconds
+
+else:
+    import fcntl
+
+    def wait_for(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX)

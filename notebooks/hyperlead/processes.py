@@ -9,9 +9,8 @@ from typing import Dict, List, Optional
 RUNNING = set()
 
 
-def run(command: List[str], output=None, **options) -> int:
-    """The status of a program, once it has ended; its input is empty, its output is ours or a file's."""
-    output = output or sys.stderr
+def run(command: List[str], output, **options) -> int:
+    """The status of a program, once it has ended; its input is empty."""
     with subprocess.Popen(
         list(map(str, command)),
         stdin=subprocess.DEVNULL,
@@ -22,6 +21,9 @@ def run(command: List[str], output=None, **options) -> int:
         RUNNING.add(process)
         try:
             return process.wait()
+        except BaseException:
+            process.terminate()  # SIGTERM reaches this process alone
+            raise
         finally:
             RUNNING.discard(process)
 
@@ -58,5 +60,6 @@ def become(command: List[str], env: Dict[str, str], folder: Optional[Path] = Non
 
 
 def end_all() -> None:
+    """For those that other threads wait for."""
     for process in list(RUNNING):
         process.terminate()

@@ -18,6 +18,7 @@ from hyperlead.places import NOTEBOOKS
 from hyperlead.trouble import Trouble
 
 AT_ONCE = 2  # each kernel may take 2 GB and more than one core
+ELSEWHERE = "elsewhere/"
 
 
 def arguments() -> argparse.Namespace:
@@ -25,7 +26,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--store", action="store_true", help="keep the outputs in the notebooks")
     parser.add_argument("--check", action="store_true", help="fail if stored text differs")
     parser.add_argument("--timeout", type=int, default=600, help="seconds for one cell")
-    parser.add_argument("--kernel", default=kernelspec.NAME, help="another kernel than the project's")
+    parser.add_argument(
+        "--kernel", default=kernelspec.NAME, help="another kernel than the project's"
+    )
     parser.add_argument("names", nargs="*", metavar="NOTEBOOK", help="name or path; default: all")
     return parser.parse_args()
 
@@ -41,7 +44,7 @@ def chosen(names: List[str]) -> Dict[str, Path]:
         path = known.get(name) or Path(name).resolve()
         if not path.is_file():
             raise Trouble(f"no notebook {name}; there are: {', '.join(known)}")
-        picked[by_path.get(path, f"elsewhere/{path.stem}")] = path
+        picked[by_path.get(path, f"{ELSEWHERE}{path.stem}")] = path
     return picked
 
 
@@ -72,7 +75,8 @@ async def run_one(name: str, path: Path, options: argparse.Namespace, gate) -> b
     }
     text = json.dumps(record, indent=1) + "\n"
     notebooks.executed(name).with_suffix(".json").write_text(text, encoding="utf-8")
-    print(f"{'FAILED' if problems else 'ok'} {name} {outcome.seconds:.1f} s", flush=True)
+    where = f" → {notebooks.executed(name)}" if name.startswith(ELSEWHERE) else ""
+    print(f"{'FAILED' if problems else 'ok'} {name} {outcome.seconds:.1f} s{where}", flush=True)
     for problem in problems:
         print("  " + problem.replace("\n", "\n  "), flush=True)
     return not problems

@@ -21,7 +21,7 @@ from hyperlead.assignments import student_version
 from hyperlead.places import NOTEBOOKS, ROOT, SITE, STATE, lock
 from hyperlead.trouble import Trouble
 
-WORK = STATE / "site"
+WORK = STATE / "sphinx"
 SOURCE = WORK / "source"  # laid out as the checkout is, so that links between files hold
 BESIDE = WORK / "beside"  # what the site has beside its pages
 STATIC = WORK / "static"

@@ -10,10 +10,11 @@ TESTS = NOTEBOOKS / "tests"
 
 
 def main(names: list) -> bool:
+    """A name may go on as unittest's do: `setup_test.SetupTest.test_…`."""
     known = sorted(path.stem for path in TESTS.glob("*_test.py"))
-    chosen = [name if name in known else f"{name}_test" for name in names] or known
+    chosen = [f"{name}_test" if f"{name}_test" in known else name for name in names] or known
     for name in chosen:
-        if name not in known:
+        if name.split(".")[0] not in known:
             raise Trouble(f"no test {name}; there are: {', '.join(known)}")
     sys.path.insert(0, str(TESTS))
     suite = unittest.defaultTestLoader.loadTestsFromNames(chosen)

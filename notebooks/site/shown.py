@@ -12,7 +12,7 @@ from hyperlead.site import BESIDE
 
 NOTEBOOK_ON_MAP = re.compile(r"\[(\d+ [^\]]+)\]\(([^)]+)\.ipynb\)")
 NAVIGATION = "```{{toctree}}\n:hidden:\n:caption: {}\n{}\n```\n"
-LINK = re.compile(r"\]\(([\w./-]+)\)")
+LINK = re.compile(r"\[([^\[\]]*)\]\(([^\s()]+)\)")
 NAME_IN_CODE = re.compile(r'(<span class="n[a-z]?">)((?:\w+\.)*\w+)')
 NAME_IN_TEXT = re.compile(r'(<code class="docutils literal notranslate"><span class="pre">)([A-Z]\w*)\b')
 
@@ -44,16 +44,33 @@ def repository(checkout: Path = ROOT) -> str:
 def prepare(app, name: str, source: list) -> None:
     """What a page needs beyond its file, which stays as it is for those who download it."""
     path = Path(app.env.doc2path(name))
+    places = set(re.findall(r'<a id=\\?"([\w-]+)', source[0]))
     if path.suffix == ".ipynb":
         notebook = json.loads(source[0])
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "markdown":
+                cell["source"] = relinked("".join(cell["source"]), path.parent, places)
         describe_pictures(notebook)
         if name == app.config.root_doc:
             add_navigation(notebook, app.env.found_docs)
         source[0] = json.dumps(notebook)
     else:
-        source[0] = LINK.sub(lambda link: to_page(link, path.parent), source[0])
+        source[0] = relinked(source[0], path.parent, places)
         if name == "datasets/README":
             source[0] += "\n```{toctree}\n:hidden:\n:glob:\n*/README\n```\n"
+
+
+def relinked(text: str, folder: Path, places: set) -> str:
+    """Links that MyST does not know: to a folder, which has a README; to a place marked in HTML."""
+
+    def known(link: re.Match) -> str:
+        if link[2].lstrip("#") in places:
+            return f'<a href="{link[2]}">{link[1]}</a>'
+        if (folder / link[2] / "README.md").exists():
+            return f"[{link[1]}]({link[2].rstrip('/')}/README.md)"
+        return link[0]
+
+    return LINK.sub(known, text)
 
 
 def add_navigation(index: dict, names: set) -> None:
@@ -86,15 +103,10 @@ def describe_pictures(notebook: dict) -> None:
             cell["metadata"]["mystnb"] = {"image": {"alt": "; ".join(dict.fromkeys(texts))}}
 
 
-def to_page(link: re.Match, folder: Path) -> str:
-    """A link to a folder leads to what its README says."""
-    readme = folder / link[1] / "README.md"
-    return f"]({link[1]}/README.md)" if readme.exists() else link[0]
-
-
 def keep_formulas(app, document: nodes.document) -> None:
     """Sphinx would put a formula of several lines into `split`, where \\tag and `align` are errors."""
     for formula in document.findall(nodes.math_block):
+        formula["number"] = None  # numbers are what authors write with \\tag
         if not formula.get("nowrap"):
             formula["nowrap"] = formula["no-wrap"] = True
             formula[:] = [nodes.Text(rf"\[{formula.astext()}\]")]

@@ -75,7 +75,9 @@ class NotebooksTest(unittest.TestCase):
             for cell in execution.code_cells(notebook):
                 lines = as_students_see(cell.source).splitlines()
                 most = 12 if notebooks.is_assignment(notebook) else 10
-                self.assertLessEqual(len([line for line in lines if line.strip()]), most, cell.source)
+                self.assertLessEqual(
+                    len([line for line in lines if line.strip()]), most, cell.source
+                )
 
 
 def as_students_see(source: str) -> str:

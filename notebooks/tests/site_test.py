@@ -1,8 +1,10 @@
 """The built site, as files and in a browser that opens them without a network."""
 
 import html
+import os
 import re
 import subprocess
+import sys
 import tempfile
 import unittest
 from html.parser import HTMLParser
@@ -10,11 +12,15 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import nbformat
+from docutils import nodes
 from playwright.sync_api import sync_playwright
 
 from hyperlead import notebooks, site
 from hyperlead.assignments import student_version
 from hyperlead.places import NOTEBOOKS, ROOT, SITE, TARGET
+
+sys.path.insert(0, str(NOTEBOOKS / "site"))
+import shown  # noqa: E402
 
 SCREENSHOTS = TARGET / "screenshots"
 ASSIGNMENTS = sorted((NOTEBOOKS / "assignments").glob("*/*.ipynb"))
@@ -174,6 +180,16 @@ def source_cells(path: Path) -> list:
     return nbformat.read(path, as_version=4).cells
 
 
+class Elsewhere(unittest.TestCase):
+    def test_the_site_is_not_where_it_is_made(self):
+        """It was, where the checkout cannot be written: both lie in the state folder then."""
+        ask = "from hyperlead.site import SITE, WORK; print(SITE == WORK, SITE)"
+        with tempfile.TemporaryDirectory() as state:
+            values = os.environ | {"HYPERLEAD_STATE": state}
+            answer = subprocess.check_output([sys.executable, "-c", ask], env=values, text=True)
+            self.assertEqual(f"False {Path(state, 'site')}", answer.strip())
+
+
 class StudentVersion(unittest.TestCase):
     def test_is_what_nbgrader_releases(self):
         from nbgrader.preprocessors import ClearHiddenTests, ClearOutput, ClearSolutions, LockCells
@@ -195,13 +211,39 @@ class StudentVersion(unittest.TestCase):
             student_version(nbformat.v4.new_notebook(cells=[cell]))
 
 
-class Settings(unittest.TestCase):
+class Shown(unittest.TestCase):
+    def test_links_to_folders_and_to_places_marked_in_html(self):
+        for link, expected in {
+            "[(1)](#eq-1)": '<a href="#eq-1">(1)</a>',
+            "[maps](datasets/four-rooms)": "[maps](datasets/four-rooms/README.md)",
+            "[below](#Data)": "[below](#Data)",
+            "[licence](LICENSE)": "[licence](LICENSE)",
+        }.items():
+            self.assertEqual(f"See {expected}.", shown.relinked(f"See {link}.", ROOT, {"eq-1"}))
+
+    def test_formulas_are_left_as_their_authors_wrote_them(self):
+        document = nodes.paragraph()
+        document += nodes.math_block("", r"a \\ b \tag{1}", number=1)
+        document += nodes.math_block("", r"\begin{align} a \end{align}", number=2, nowrap=True)
+        shown.keep_formulas(None, document)
+        texts = [formula.astext() for formula in document]
+        self.assertEqual([r"\[a \\ b \tag{1}\]", r"\begin{align} a \end{align}"], texts)
+        self.assertEqual({(None, True)}, {(each["number"], each["nowrap"]) for each in document})
+
+    def test_a_picture_has_the_description_of_its_output(self):
+        picture = {"data": {"image/png": "", "text/plain": "image 1×1"}, "metadata": {}}
+        described = picture | {"metadata": {"image/png": {"alt": "two curves"}}}
+        cells = [{"metadata": {}, "outputs": [picture]}, {"metadata": {}, "outputs": [described]}]
+        shown.describe_pictures({"cells": cells})
+        alts = [cell["metadata"]["mystnb"]["image"]["alt"] for cell in cells]
+        self.assertEqual(["image 1×1", "two curves"], alts)
+
+    def test_a_notebook_that_the_map_does_not_name_comes_after_the_others(self):
+        index = {"cells": [{"source": "[00 First](00-first.ipynb)"}]}
+        shown.add_navigation(index, {"notebooks/index", "notebooks/00-first", "notebooks/mine"})
+        self.assertIn("00 First </notebooks/00-first>\n/notebooks/mine\n", index["cells"][1]["source"])
+
     def test_binder_finds_the_origin_of_a_clone(self):
-        import sys
-
-        sys.path.insert(0, str(NOTEBOOKS / "site"))
-        import shown
-
         with tempfile.TemporaryDirectory() as folder:
             subprocess.run(["git", "init", "-q", folder], check=True)
             self.assertEqual("", shown.repository(folder))
@@ -282,6 +324,11 @@ class InABrowser(unittest.TestCase):
         self.assertEqual([], [url for url in self.requests if not url.startswith(("file:", "data:"))])
         self.assertGreater(formulas, 500)
         self.assertGreater(pictures, 50)
+
+    def test_a_formula_is_not_broken_where_there_is_room(self):
+        window = self.window(1200)
+        self.open(window, SITE / "notebooks/index.html")
+        self.assertLess(window.locator("div.math svg").first.bounding_box()["height"], 90)
 
     def test_nothing_sticks_out_of_a_phone(self):
         window = self.window(390)

@@ -72,6 +72,10 @@ public final class OrderedTasks<T> {
     Queue<Future<T>> begun = new ArrayDeque<>();
     int next = 0;
     for (int taken = 0; taken < count; taken++) {
+      // Before another task begins; a future that is done does not look at the flag.
+      if (Thread.interrupted()) {
+        stop();
+      }
       for (; next < count && begun.size() < window; next++) {
         int number = next;
         begun.add(cores.submit(() -> stopping ? null : task.apply(number)));
@@ -87,10 +91,6 @@ public final class OrderedTasks<T> {
   /** Waits even when interrupted: the tasks return early by themselves. */
   private T result(Future<T> future, int number) {
     while (true) {
-      // A future that is done does not look at the flag.
-      if (Thread.interrupted()) {
-        stop();
-      }
       try {
         return future.get();
       } catch (InterruptedException e) {

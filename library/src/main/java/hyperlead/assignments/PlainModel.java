@@ -1,5 +1,6 @@
 package hyperlead.assignments;
 
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.sparse.PolicySystem;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.LeaderValues;
@@ -61,13 +62,7 @@ public final class PlainModel {
    */
   public double[][] rewardSlope(int j) {
     Require.index("parameter", j, theta.length);
-    return perPair(
-        k -> {
-          double[] g = new double[configuration.length];
-          int action = k % pattern.actions();
-          problem.followerReward().addGradient(configuration, k / pattern.actions(), action, 1, g);
-          return problem.parameterization().pullBack(configuration, g)[j];
-        });
+    return perPair(pair -> slope(problem.followerReward(), pair, j));
   }
 
   /**
@@ -77,12 +72,13 @@ public final class PlainModel {
    */
   public double[][][] lawSlope(int j) {
     Require.index("parameter", j, theta.length);
-    return perEntry(
-        entry -> {
-          double[] g = new double[configuration.length];
-          problem.transitions().addGradient(configuration, entry, 1, g);
-          return problem.parameterization().pullBack(configuration, g)[j];
-        });
+    return perEntry(entry -> slope(problem.transitions().probability(), entry, j));
+  }
+
+  private double slope(Coefficients numbers, int i, int j) {
+    double[] g = new double[configuration.length];
+    numbers.addGradient(configuration, i, 1, g);
+    return problem.parameterization().pullBack(configuration, g)[j];
   }
 
   /**
@@ -104,7 +100,7 @@ public final class PlainModel {
     double[] policy = Arrays.stream(response.policy()).flatMapToDouble(Arrays::stream).toArray();
     double[] visits = new double[pattern.states()];
     int[] first = problem.initial().states();
-    double[] chance = problem.initial().probabilities(configuration);
+    double[] chance = problem.initial().probability().all(configuration);
     for (int i = 0; i < first.length; i++) {
       visits[first[i]] += chance[i];
     }

@@ -6,6 +6,7 @@ import hyperlead.gaussian.ContinuousReward;
 import hyperlead.gaussian.ExpectationGradient;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearSystem;
+import hyperlead.parameterizations.Coefficients;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,12 +66,7 @@ final class LinearQuadraticParts {
             name,
             problem.parameterization(),
             theta,
-            y -> matrix.at(y).entries(),
-            (y, entry, weight, g) -> {
-              Matrix unit = Matrix.zero(matrix.rows(), columns);
-              unit.entries()[entry] = 1;
-              matrix.addGradient(weight, unit, g);
-            },
+            matrix.entries(),
             entry -> "[%s, %s]".formatted(rows.get(entry / columns), states.get(entry % columns))));
   }
 
@@ -87,8 +83,10 @@ final class LinearQuadraticParts {
         "leader's reward",
         problem.parameterization(),
         theta,
-        y -> IntStream.range(0, POINTS).mapToDouble(k -> reward.at(y, points, k * size)).toArray(),
-        (y, k, weight, g) -> reward.addGradient(y, points, k * size, weight, g),
+        Coefficients.of(
+            POINTS,
+            (y, k) -> reward.at(y, points, k * size),
+            (y, k, weight, g) -> reward.addGradient(y, points, k * size, weight, g)),
         k ->
             IntStream.range(k * size, (k + 1) * size)
                 .mapToObj(i -> "%.3f".formatted(points[i]))
@@ -138,13 +136,15 @@ final class LinearQuadraticParts {
         "leader's expected reward",
         problem.parameterization(),
         theta,
-        y -> new double[] {expectation(y, moments)},
-        (y, k, weight, g) -> {
-          double[] slope = gradient(y, moments).configuration();
-          for (int i = 0; i < g.length; i++) {
-            g[i] += weight * slope[i];
-          }
-        },
+        Coefficients.of(
+            1,
+            (y, k) -> expectation(y, moments),
+            (y, k, weight, g) -> {
+              double[] slope = gradient(y, moments).configuration();
+              for (int i = 0; i < g.length; i++) {
+                g[i] += weight * slope[i];
+              }
+            }),
         k -> "about the start");
   }
 

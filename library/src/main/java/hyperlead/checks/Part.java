@@ -1,5 +1,6 @@
 package hyperlead.checks;
 
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.parameterizations.Parameterization;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -31,27 +32,21 @@ final class Part {
     String of(int function, int coordinate);
   }
 
-  /** Adds weight times the gradient of one function with respect to y. */
-  interface Gradient {
-    void add(double[] y, int function, double weight, double[] g);
-  }
-
-  /** Functions of y(θ), which are moved by θ, so that laws stay laws. */
+  /** Numbers at y(θ), which are moved by θ, so that laws stay laws. */
   static Part of(
       String name,
       Parameterization parameterization,
       double[] theta,
-      Function<double[], double[]> values,
-      Gradient gradient,
+      Coefficients numbers,
       IntFunction<String> place) {
     double[] y = parameterization.configuration(theta);
     return new Part(
         name,
         theta,
-        moved -> values.apply(parameterization.configuration(moved)),
+        moved -> numbers.all(parameterization.configuration(moved)),
         k -> {
           double[] g = new double[y.length];
-          gradient.add(y, k, 1, g);
+          numbers.addGradient(y, k, 1, g);
           return parameterization.pullBack(y, g);
         },
         (k, i) -> place.apply(k) + ", θ[" + i + "]");

@@ -1,12 +1,13 @@
 package hyperlead.checks;
 
 import hyperlead.games.Commitment;
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.prototyping.World;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.TabularProblem;
-import hyperlead.tabular.TabularReward;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** The functions of θ that a tabular problem consists of, with the names of a world. */
 record TabularParts(TabularProblem problem, World<?, ?> names) {
@@ -36,40 +37,20 @@ record TabularParts(TabularProblem problem, World<?, ?> names) {
 
   /** r_F, r_L, P and μ at θ. */
   List<Part> at(double[] theta) {
+    int[] first = problem.initial().states();
     return List.of(
-        reward("follower's reward", problem.followerReward(), theta),
-        reward("leader's reward", problem.leaderReward(), theta),
-        Part.of(
-            "transitions",
-            problem.parameterization(),
-            theta,
-            problem.transitions()::probabilities,
-            problem.transitions()::addGradient,
-            this::transition),
-        Part.of(
+        part("follower's reward", problem.followerReward(), theta, this::pair),
+        part("leader's reward", problem.leaderReward(), theta, this::pair),
+        part("transitions", problem.transitions().probability(), theta, this::transition),
+        part(
             "initial law",
-            problem.parameterization(),
+            problem.initial().probability(),
             theta,
-            problem.initial()::probabilities,
-            problem.initial()::addGradient,
-            i -> "first state " + names.states().get(problem.initial().states()[i])));
+            i -> "first state " + names.states().get(first[i])));
   }
 
-  private Part reward(String name, TabularReward reward, double[] theta) {
-    int actions = names.actions().size();
-    return Part.of(
-        name,
-        problem.parameterization(),
-        theta,
-        y -> {
-          double[] table = new double[names.states().size() * actions];
-          for (int pair = 0; pair < table.length; pair++) {
-            table[pair] = reward.at(y, pair / actions, pair % actions);
-          }
-          return table;
-        },
-        (y, pair, weight, g) -> reward.addGradient(y, pair / actions, pair % actions, weight, g),
-        this::pair);
+  private Part part(String name, Coefficients numbers, double[] theta, IntFunction<String> place) {
+    return Part.of(name, problem.parameterization(), theta, numbers, place);
   }
 
   private String pair(int pair) {

@@ -1,35 +1,39 @@
 package hyperlead.dense;
 
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.validation.Require;
-import java.util.Arrays;
 
 /**
- * A matrix of a problem: either the same for every θ, or a block of the configuration y, whose
- * entries then are entries of y, row by row.
+ * A matrix of a problem, whose entries may move with the configuration y.
  *
- * <p>What lies between θ and the entries is the parameterization's business, so that gradients are
- * summed entry by entry and pulled back once. Immutable.
+ * @param rows ≥ 0
+ * @param columns ≥ 0
+ * @param entries row by row
  */
-public final class ConfiguredMatrix {
-  private final Matrix fixed;
-  private final int rows;
-  private final int columns;
-  private final int offset;
-
-  private ConfiguredMatrix(Matrix fixed, int rows, int columns, int offset) {
-    this.fixed = fixed;
-    this.rows = rows;
-    this.columns = columns;
-    this.offset = offset;
+public record ConfiguredMatrix(int rows, int columns, Coefficients entries) {
+  /**
+   * A matrix from its entries.
+   *
+   * @param rows ≥ 0
+   * @param columns ≥ 0
+   * @param entries row by row
+   * @throws IllegalArgumentException if there are more or fewer entries than rows × columns
+   */
+  public ConfiguredMatrix {
+    if (entries.size() != rows * columns) {
+      throw new IllegalArgumentException(
+          "matrix must have %d × %d entries: %s".formatted(rows, columns, entries));
+    }
   }
 
   /**
    * {@return a matrix that does not depend on θ}
    *
-   * @param matrix its entries, copied
+   * @param matrix its entries, finite; copied
    */
   public static ConfiguredMatrix fixed(Matrix matrix) {
-    return new ConfiguredMatrix(matrix.copy(), matrix.rows(), matrix.columns(), -1);
+    return new ConfiguredMatrix(
+        matrix.rows(), matrix.columns(), Coefficients.fixed(matrix.entries()));
   }
 
   /**
@@ -40,24 +44,13 @@ public final class ConfiguredMatrix {
    * @param columns &gt; 0
    */
   public static ConfiguredMatrix block(int offset, int rows, int columns) {
-    Require.index("offset", offset, Integer.MAX_VALUE);
-    return new ConfiguredMatrix(
-        null, Require.positive("rows", rows), Require.positive("columns", columns), offset);
+    int size = Require.positive("rows", rows) * Require.positive("columns", columns);
+    return new ConfiguredMatrix(rows, columns, Coefficients.block(offset, size));
   }
 
   /** {@return whether it depends on θ} */
   public boolean isConfigured() {
-    return fixed == null;
-  }
-
-  /** {@return the number of rows} */
-  public int rows() {
-    return rows;
-  }
-
-  /** {@return the number of columns} */
-  public int columns() {
-    return columns;
+    return !entries.isFixed();
   }
 
   /**
@@ -66,31 +59,28 @@ public final class ConfiguredMatrix {
    * @param y configuration at θ
    */
   public Matrix at(double[] y) {
-    if (fixed != null) {
-      return fixed.copy();
-    }
     Matrix matrix = Matrix.zero(rows, columns);
-    double[] entries = Arrays.copyOfRange(y, offset, offset + rows * columns);
-    System.arraycopy(entries, 0, matrix.entries(), 0, entries.length);
+    System.arraycopy(entries.all(y), 0, matrix.entries(), 0, rows * columns);
     return matrix;
   }
 
   /**
-   * Adds the gradient of {@code weight · Σ_ij adjoint_ij M_ij}; nothing if M is fixed.
+   * Adds the gradient of {@code Σ_ij adjoint_ij M_ij}; nothing if M is fixed.
    *
-   * @param weight any number
+   * @param y configuration at θ
    * @param adjoint as large as M
    * @param g gradient with respect to y; added into
    */
-  public void addGradient(double weight, Matrix adjoint, double[] g) {
+  public void addGradient(double[] y, Matrix adjoint, double[] g) {
     for (int i = 0; isConfigured() && i < rows * columns; i++) {
-      g[offset + i] += weight * adjoint.entries()[i];
+      entries.addGradient(y, i, adjoint.entries()[i], g);
     }
   }
 
   /**
    * Adds the gradient of {@code weight · leftᵀ M right}; nothing if M is fixed.
    *
+   * @param y configuration at θ
    * @param weight any number
    * @param left array that holds the left vector
    * @param leftFrom index of its first entry
@@ -99,11 +89,17 @@ public final class ConfiguredMatrix {
    * @param g gradient with respect to y; added into
    */
   public void addGradient(
-      double weight, double[] left, int leftFrom, double[] right, int rightFrom, double[] g) {
+      double[] y,
+      double weight,
+      double[] left,
+      int leftFrom,
+      double[] right,
+      int rightFrom,
+      double[] g) {
     for (int i = 0; isConfigured() && i < rows; i++) {
       double row = weight * left[leftFrom + i];
       for (int j = 0; j < columns; j++) {
-        g[offset + i * columns + j] += row * right[rightFrom + j];
+        entries.addGradient(y, i * columns + j, row * right[rightFrom + j], g);
       }
     }
   }

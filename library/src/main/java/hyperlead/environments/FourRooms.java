@@ -4,11 +4,11 @@ import hyperlead.Setting;
 import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.data.GridMap;
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.parameterizations.SoftmaxBudget;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
-import hyperlead.tabular.TabularReward;
 import hyperlead.tabular.TransitionLaw;
 import hyperlead.validation.Require;
 import java.nio.file.Path;
@@ -174,40 +174,33 @@ public final class FourRooms {
     return law;
   }
 
-  private TabularReward followerReward() {
+  private Coefficients followerReward() {
     double atGoal = constants.get("goal_reward");
     double budget = constants.get("incentive_budget");
-    return new TabularReward() {
-      @Override
-      public double at(double[] y, int cell, int move) {
-        return cell == goal ? atGoal : -budget * y[cell];
-      }
-
-      @Override
-      public void addGradient(double[] y, int cell, int move, double weight, double[] g) {
-        if (cell != goal) {
-          g[cell] -= weight * budget;
-        }
-      }
-    };
+    return Coefficients.of(
+        map.cells(),
+        GridMap.MOVES,
+        (y, cell, move) -> cell == goal ? atGoal : -budget * y[cell],
+        (y, cell, move, weight, g) -> {
+          if (cell != goal) {
+            g[cell] -= weight * budget;
+          }
+        });
   }
 
-  private TabularReward leaderReward() {
+  private Coefficients leaderReward() {
     double atTarget = constants.get("target_reward");
     double cost = constants.get("incentive_price") * constants.get("incentive_budget");
     int unspent = map.cells();
-    return new TabularReward() {
-      @Override
-      public double at(double[] y, int cell, int move) {
-        return (cell == target ? atTarget : 0) - (cell == goal ? cost * (1 - y[unspent]) : 0);
-      }
-
-      @Override
-      public void addGradient(double[] y, int cell, int move, double weight, double[] g) {
-        if (cell == goal) {
-          g[unspent] += weight * cost;
-        }
-      }
-    };
+    return Coefficients.of(
+        map.cells(),
+        GridMap.MOVES,
+        (y, cell, move) ->
+            (cell == target ? atTarget : 0) - (cell == goal ? cost * (1 - y[unspent]) : 0),
+        (y, cell, move, weight, g) -> {
+          if (cell == goal) {
+            g[unspent] += weight * cost;
+          }
+        });
   }
 }

@@ -1,11 +1,11 @@
 package hyperlead.environments;
 
 import hyperlead.Setting;
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.parameterizations.Free;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
-import hyperlead.tabular.TabularReward;
 import hyperlead.tabular.TransitionLaw;
 import hyperlead.validation.Require;
 import java.util.Arrays;
@@ -77,10 +77,18 @@ public final class Garnet {
     return new TabularProblem(
         new Setting(name, temperature, 0.9, 0.95, 1000),
         new Free(states),
-        new Transitions(),
+        new TransitionLaw(pattern, new Transitions()),
         InitialLaw.uniform(states),
-        new FollowerReward(),
-        new LeaderReward(),
+        Coefficients.of(
+            states,
+            actions,
+            (y, x, a) -> followerReward[x * actions + a] + (a == 0 ? y[x] : 0),
+            (y, x, a, weight, g) -> g[x] += a == 0 ? weight : 0),
+        Coefficients.of(
+            states,
+            actions,
+            (y, x, a) -> leaderReward[x] - y[x] * y[x] / 2,
+            (y, x, a, weight, g) -> g[x] -= weight * y[x]),
         random -> gaussian(states, random));
   }
 
@@ -109,28 +117,42 @@ public final class Garnet {
     return draws;
   }
 
-  private final class Transitions implements TransitionLaw {
+  /** Rows of a softmax, all but the end, which comes last. */
+  private final class Transitions implements Coefficients {
     @Override
-    public TransitionPattern pattern() {
-      return pattern;
+    public int size() {
+      return pattern.entries();
     }
 
     @Override
-    public double[] probabilities(double[] y) {
+    public double at(double[] y, int entry) {
+      int pair = entry / pattern.rowStart(1);
+      double[] row = new double[pattern.rowStart(1)];
+      fill(y, pair, row, 0);
+      return row[entry - pattern.rowStart(pair)];
+    }
+
+    @Override
+    public double[] all(double[] y) {
       double[] probability = new double[pattern.entries()];
       for (int pair = 0; pair < pattern.pairs(); pair++) {
-        int end = pattern.rowStart(pair + 1) - 1;
-        double sum = 0;
-        for (int e = pattern.rowStart(pair); e < end; e++) {
-          probability[e] = weight(e, y[pair / actions]);
-          sum += probability[e];
-        }
-        for (int e = pattern.rowStart(pair); e < end; e++) {
-          probability[e] *= (1 - END) / sum;
-        }
-        probability[end] = END;
+        fill(y, pair, probability, pattern.rowStart(pair));
       }
       return probability;
+    }
+
+    private void fill(double[] y, int pair, double[] probability, int from) {
+      int first = pattern.rowStart(pair);
+      int end = from + pattern.rowStart(pair + 1) - 1 - first;
+      double sum = 0;
+      for (int i = from; i < end; i++) {
+        probability[i] = weight(first + i - from, y[pair / actions]);
+        sum += probability[i];
+      }
+      for (int i = from; i < end; i++) {
+        probability[i] *= (1 - END) / sum;
+      }
+      probability[end] = END;
     }
 
     private double weight(int entry, double parameter) {
@@ -154,32 +176,6 @@ public final class Garnet {
       }
       double probability = (1 - END) * weight(entry, y[state]) / sum;
       g[state] += weight * probability * (slope[entry] - moment / sum);
-    }
-  }
-
-  private final class FollowerReward implements TabularReward {
-    @Override
-    public double at(double[] y, int state, int action) {
-      return followerReward[state * actions + action] + (action == 0 ? y[state] : 0);
-    }
-
-    @Override
-    public void addGradient(double[] y, int state, int action, double weight, double[] g) {
-      if (action == 0) {
-        g[state] += weight;
-      }
-    }
-  }
-
-  private final class LeaderReward implements TabularReward {
-    @Override
-    public double at(double[] y, int state, int action) {
-      return leaderReward[state] - y[state] * y[state] / 2;
-    }
-
-    @Override
-    public void addGradient(double[] y, int state, int action, double weight, double[] g) {
-      g[state] -= weight * y[state];
     }
   }
 }

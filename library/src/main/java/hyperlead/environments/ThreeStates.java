@@ -1,11 +1,11 @@
 package hyperlead.environments;
 
 import hyperlead.Setting;
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.parameterizations.Free;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
-import hyperlead.tabular.TabularReward;
 import hyperlead.tabular.TransitionLaw;
 
 /**
@@ -69,10 +69,10 @@ public final class ThreeStates {
     return new TabularProblem(
         new Setting("ThreeStates", temperature, 0.9, 0.8, 1000),
         new Free(3),
-        new Ring(),
-        new Start(),
-        new FollowerReward(),
-        new LeaderReward(),
+        ring(),
+        start(),
+        followerReward(),
+        leaderReward(),
         random -> random.doubles(3, -1, 1).toArray());
   }
 
@@ -85,89 +85,55 @@ public final class ThreeStates {
   }
 
   /** Entries of state x, from 5x: stay → x, end; go → next, x, end. */
-  private static final class Ring implements TransitionLaw {
-    private static final int ENTRIES = 5;
-
-    private final TransitionPattern pattern;
-
-    Ring() {
-      int[][] rows = new int[STATES * ACTIONS][];
-      for (int state = 0; state < STATES; state++) {
-        rows[state * ACTIONS + STAY] = new int[] {state, STATES};
-        rows[state * ACTIONS + GO] = new int[] {(state + 1) % STATES, state, STATES};
-      }
-      pattern = TransitionPattern.of(STATES, ACTIONS, rows);
+  private static TransitionLaw ring() {
+    int[][] rows = new int[STATES * ACTIONS][];
+    for (int state = 0; state < STATES; state++) {
+      rows[state * ACTIONS + STAY] = new int[] {state, STATES};
+      rows[state * ACTIONS + GO] = new int[] {(state + 1) % STATES, state, STATES};
     }
-
-    @Override
-    public TransitionPattern pattern() {
-      return pattern;
-    }
-
-    @Override
-    public double[] probabilities(double[] y) {
-      double p = sigmoid(y[QUALITY]);
-      double[] ofState = {1 - END, END, (1 - END) * p, (1 - END) * (1 - p), END};
-      double[] probabilities = new double[STATES * ENTRIES];
-      for (int entry = 0; entry < probabilities.length; entry++) {
-        probabilities[entry] = ofState[entry % ENTRIES];
-      }
-      return probabilities;
-    }
-
-    @Override
-    public void addGradient(double[] y, int entry, double weight, double[] g) {
-      double[] sign = {0, 0, 1, -1, 0};
-      g[QUALITY] += weight * (1 - END) * sign[entry % ENTRIES] * sigmoidSlope(y[QUALITY]);
-    }
+    double[] sign = {0, 0, 1, -1, 0};
+    return new TransitionLaw(
+        TransitionPattern.of(STATES, ACTIONS, rows),
+        Coefficients.of(
+            5 * STATES,
+            (y, entry) -> {
+              double p = sigmoid(y[QUALITY]);
+              double[] ofState = {1 - END, END, (1 - END) * p, (1 - END) * (1 - p), END};
+              return ofState[entry % 5];
+            },
+            (y, entry, weight, g) ->
+                g[QUALITY] += weight * (1 - END) * sign[entry % 5] * sigmoidSlope(y[QUALITY])));
   }
 
-  private static final class Start implements InitialLaw {
-    @Override
-    public int[] states() {
-      return new int[] {HOME, WORK};
-    }
-
-    @Override
-    public double[] probabilities(double[] y) {
-      return new double[] {sigmoid(y[START]), sigmoid(-y[START])};
-    }
-
-    @Override
-    public void addGradient(double[] y, int index, double weight, double[] g) {
-      g[START] += (index == 0 ? weight : -weight) * sigmoidSlope(y[START]);
-    }
+  private static InitialLaw start() {
+    return InitialLaw.of(
+        new int[] {HOME, WORK},
+        Coefficients.of(
+            2,
+            (y, i) -> sigmoid(i == 0 ? y[START] : -y[START]),
+            (y, i, weight, g) -> g[START] += (i == 0 ? weight : -weight) * sigmoidSlope(y[START])));
   }
 
-  private static final class FollowerReward implements TabularReward {
-    @Override
-    public double at(double[] y, int state, int action) {
-      double wage = state == WORK ? y[WAGE] : 0;
-      return action == STAY ? (state == HOME ? 1 : wage) : 0;
-    }
-
-    @Override
-    public void addGradient(double[] y, int state, int action, double weight, double[] g) {
-      if (state == WORK && action == STAY) {
-        g[WAGE] += weight;
-      }
-    }
+  private static Coefficients followerReward() {
+    return Coefficients.of(
+        STATES,
+        ACTIONS,
+        (y, x, a) -> a == STAY ? (x == HOME ? 1 : x == WORK ? y[WAGE] : 0) : 0,
+        (y, x, a, weight, g) -> g[WAGE] += x == WORK && a == STAY ? weight : 0);
   }
 
-  private static final class LeaderReward implements TabularReward {
-    @Override
-    public double at(double[] y, int state, int action) {
-      double profit = state == WORK && action == STAY ? 2 - y[WAGE] : 0;
-      return state == ROAD ? -sigmoid(y[QUALITY]) / 2 : profit;
-    }
-
-    @Override
-    public void addGradient(double[] y, int state, int action, double weight, double[] g) {
-      if (state == WORK && action == STAY) {
-        g[WAGE] -= weight;
-      } else if (state == ROAD) {
-        g[QUALITY] -= weight * sigmoidSlope(y[QUALITY]) / 2;
-      }
-    }
+  private static Coefficients leaderReward() {
+    return Coefficients.of(
+        STATES,
+        ACTIONS,
+        (y, x, a) ->
+            x == ROAD ? -sigmoid(y[QUALITY]) / 2 : x == WORK && a == STAY ? 2 - y[WAGE] : 0,
+        (y, x, a, weight, g) -> {
+          if (x == WORK && a == STAY) {
+            g[WAGE] -= weight;
+          } else if (x == ROAD) {
+            g[QUALITY] -= weight * sigmoidSlope(y[QUALITY]) / 2;
+          }
+        });
   }
 }

@@ -32,7 +32,6 @@ public final class CertaintyEquivalent implements Estimator<TabularEpisode> {
   private final double smoothing;
   private final double memory;
   private final EstimatedModel model;
-  private final TabularHypergradient hypergradient;
 
   /**
    * An estimator that has seen nothing.
@@ -48,14 +47,13 @@ public final class CertaintyEquivalent implements Estimator<TabularEpisode> {
     this.smoothing = smoothing;
     this.memory = memory;
     model = new EstimatedModel(problem, smoothing, memory);
-    hypergradient = new TabularHypergradient(model.problem());
   }
 
   @Override
   public Hypergradient estimate(double[] theta, Episodes<? extends TabularEpisode> episodes) {
-    model.observe(episodes);
+    TabularProblem estimated = model.observe(episodes);
     TabularResponse observed = episodes.list().get(0).response();
-    return hypergradient.at(observed.in(model.at(theta)));
+    return new TabularHypergradient(estimated).at(observed.in(estimated.at(theta)));
   }
 
   @Override

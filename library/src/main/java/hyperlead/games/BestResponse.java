@@ -1,7 +1,6 @@
 package hyperlead.games;
 
 import hyperlead.sparse.PolicySystem;
-import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.TabularResponse;
 import java.util.Arrays;
 import java.util.List;
@@ -77,68 +76,48 @@ public record BestResponse(double value, List<Integer> actions) {
 
   private static BestResponse solve(Commitment commitment, Answer answer) {
     MarkovGame game = commitment.game();
+    int states = game.states().size();
     int width = commitment.leaderActions();
-    double[][] law = new double[game.states().size() * width][game.states().size() + 1];
-    double[] reward = new double[law.length];
-    for (int x = 0; x < law.length; x++) {
+    double[] answers = new double[game.triples()];
+    for (int x = 0; x < states * width; x++) {
       for (int a = 0; a < game.followerActions().size(); a++) {
-        int triple = game.triple(x / width, x % width, a);
-        double weight = answer.policy(x / width, x % width, a);
-        reward[x] += weight * game.leaderReward(triple);
-        int[] next = game.next(triple);
-        for (int i = 0; i < next.length; i++) {
-          law[x][next[i]] += weight * game.probability(triple)[i];
-        }
+        answers[game.triple(x / width, x % width, a)] = answer.policy(x / width, x % width, a);
       }
     }
-    return iterate(width, reward, law, commitment.setting().leaderDiscount());
-  }
-
-  private static BestResponse iterate(int width, double[] reward, double[][] law, double discount) {
-    int states = law[0].length - 1;
-    int[] all = new int[states + 1];
-    Arrays.setAll(all, s -> s);
-    int[][] rows = new int[law.length][];
-    Arrays.fill(rows, all);
-    PolicySystem system = new PolicySystem(TransitionPattern.of(states, width, rows));
-    double[] probability = Arrays.stream(law).flatMapToDouble(Arrays::stream).toArray();
+    PolicySystem system = new PolicySystem(game.pattern());
     int[] best = new int[states];
     double[] values = new double[states + 1];
     for (boolean changed = true; changed; ) {
-      evaluate(system, width, reward, probability, discount, best, values);
-      changed = improve(width, reward, law, discount, best, values);
+      evaluate(commitment, system, answers, best, values);
+      changed = improve(commitment, answers, best, values);
     }
     return new BestResponse(values[0], Arrays.stream(best).boxed().toList());
   }
 
   /** V = (I − γ P_f)⁻¹ r_f for the policy f that plays the best action so far. */
   private static void evaluate(
-      PolicySystem system,
-      int width,
-      double[] reward,
-      double[] probability,
-      double discount,
-      int[] best,
-      double[] values) {
-    double[] policy = new double[reward.length];
+      Commitment commitment, PolicySystem system, double[] answers, int[] best, double[] values) {
+    MarkovGame game = commitment.game();
+    double[] policy = new double[answers.length];
     for (int s = 0; s < best.length; s++) {
-      policy[s * width + best[s]] = 1;
-      values[s] = reward[s * width + best[s]];
+      values[s] = 0;
+      for (int a = 0; a < game.followerActions().size(); a++) {
+        int triple = game.triple(s, best[s], a);
+        policy[triple] = answers[triple];
+        values[s] += answers[triple] * game.leaderReward(triple);
+      }
     }
-    system.factor(probability, policy, discount).solve(values);
+    game.factor(system, policy, commitment.setting().leaderDiscount()).solve(values);
   }
 
   /** Moves to a better action in each state, and tells whether there was one. */
   private static boolean improve(
-      int width, double[] reward, double[][] law, double discount, int[] best, double[] values) {
+      Commitment commitment, double[] answers, int[] best, double[] values) {
     boolean changed = false;
     for (int s = 0; s < best.length; s++) {
       double most = values[s];
-      for (int b = 0; b < width; b++) {
-        double value = reward[s * width + b];
-        for (int next = 0; next < best.length; next++) {
-          value += discount * law[s * width + b][next] * values[next];
-        }
+      for (int b = 0; b < commitment.leaderActions(); b++) {
+        double value = actionValue(commitment, answers, s, b, values);
         if (value > most + TOLERANCE * Math.max(1, Math.abs(most))) {
           most = value;
           best[s] = b;
@@ -147,5 +126,20 @@ public record BestResponse(double value, List<Integer> actions) {
       }
     }
     return changed;
+  }
+
+  /** Σ_a π(a|s,b) ( r_L(s,b,a) + γ_L Σ_s' p(s'|s,b,a) V(s') ). */
+  private static double actionValue(
+      Commitment commitment, double[] answers, int s, int b, double[] values) {
+    MarkovGame game = commitment.game();
+    double sum = 0;
+    for (int a = 0; a < game.followerActions().size(); a++) {
+      int triple = game.triple(s, b, a);
+      double next = game.expectation(triple, values);
+      sum +=
+          answers[triple]
+              * (game.leaderReward(triple) + commitment.setting().leaderDiscount() * next);
+    }
+    return sum;
   }
 }

@@ -1,12 +1,16 @@
 package hyperlead.games;
 
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
-import hyperlead.tabular.TabularReward;
 import hyperlead.tabular.TransitionLaw;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The MDP of the follower that does not see the leader's action: states s, everything averaged over
@@ -29,115 +33,77 @@ final class BlindReduction {
     return new TabularProblem(
         commitment.setting().withNote("leader's action unseen"),
         commitment.policy(),
-        new Transitions(),
+        transitions(),
         InitialLaw.startingIn(0),
-        new Reward(game::followerReward),
-        new Reward(game::leaderReward),
+        reward(game::followerReward),
+        reward(game::leaderReward),
         commitment.initialParameters());
   }
 
-  private int triple(int state, int leader, int follower) {
-    return (state * leaderActions + leader) * followerActions + follower;
+  private int triple(int pair, int leader) {
+    return (pair / followerActions * leaderActions + leader) * followerActions
+        + pair % followerActions;
+  }
+
+  /** Σ_b f(b|s) c(s,b,…) for numbers that each belong to a pair (s, a). */
+  private Coefficients averaged(int[] pair, double[][] ofLeader) {
+    return Coefficients.of(
+        ofLeader.length,
+        (y, i) -> {
+          int first = pair[i] / followerActions * leaderActions;
+          double sum = 0;
+          for (int b = 0; b < leaderActions; b++) {
+            sum += y[first + b] * ofLeader[i][b];
+          }
+          return sum;
+        },
+        (y, i, weight, g) -> {
+          int first = pair[i] / followerActions * leaderActions;
+          for (int b = 0; b < leaderActions; b++) {
+            g[first + b] += weight * ofLeader[i][b];
+          }
+        });
   }
 
   /** r(s,a) = Σ_b f(b|s) r(s,b,a). */
-  private final class Reward implements TabularReward {
-    private final IntToDoubleFunction ofTriple;
-
-    Reward(IntToDoubleFunction ofTriple) {
-      this.ofTriple = ofTriple;
-    }
-
-    @Override
-    public double at(double[] y, int state, int action) {
-      double sum = 0;
+  private Coefficients reward(IntToDoubleFunction ofTriple) {
+    double[][] ofLeader = new double[game.states().size() * followerActions][leaderActions];
+    for (int pair = 0; pair < ofLeader.length; pair++) {
       for (int b = 0; b < leaderActions; b++) {
-        sum += y[state * leaderActions + b] * ofTriple.applyAsDouble(triple(state, b, action));
-      }
-      return sum;
-    }
-
-    @Override
-    public void addGradient(double[] y, int state, int action, double weight, double[] g) {
-      for (int b = 0; b < leaderActions; b++) {
-        g[state * leaderActions + b] += weight * ofTriple.applyAsDouble(triple(state, b, action));
+        ofLeader[pair][b] = ofTriple.applyAsDouble(triple(pair, b));
       }
     }
+    return averaged(IntStream.range(0, ofLeader.length).toArray(), ofLeader);
   }
 
   /** P(s'|s,a) = Σ_b f(b|s) p(s'|s,b,a). */
-  private final class Transitions implements TransitionLaw {
-    private final TransitionPattern pattern;
-    private final int[] stateOf;
-    private final double[][] environment;
+  private TransitionLaw transitions() {
+    int[][] rows = new int[game.states().size() * followerActions][];
+    List<double[]> environment = new ArrayList<>();
+    for (int pair = 0; pair < rows.length; pair++) {
+      SortedMap<Integer, double[]> law = law(pair);
+      rows[pair] = law.keySet().stream().mapToInt(next -> next).toArray();
+      environment.addAll(law.values());
+    }
+    TransitionPattern pattern = TransitionPattern.of(game.states().size(), followerActions, rows);
+    return new TransitionLaw(
+        pattern,
+        averaged(
+            IntStream.range(0, pattern.entries()).map(pattern::pair).toArray(),
+            environment.toArray(double[][]::new)));
+  }
 
-    Transitions() {
-      int[][] rows = new int[game.states().size() * followerActions][];
-      for (int pair = 0; pair < rows.length; pair++) {
-        rows[pair] = successors(pair / followerActions, pair % followerActions);
-      }
-      pattern = TransitionPattern.of(game.states().size(), followerActions, rows);
-      stateOf = new int[pattern.entries()];
-      environment = new double[pattern.entries()][leaderActions];
-      for (int pair = 0; pair < rows.length; pair++) {
-        for (int entry = pattern.rowStart(pair); entry < pattern.rowStart(pair + 1); entry++) {
-          stateOf[entry] = pair / followerActions;
-          fill(environment[entry], pair, pattern.successor(entry));
-        }
+  /** p(s'|s,b,a) for every b, by s'. */
+  private SortedMap<Integer, double[]> law(int pair) {
+    SortedMap<Integer, double[]> law = new TreeMap<>();
+    TransitionPattern pattern = game.pattern();
+    for (int b = 0; b < leaderActions; b++) {
+      int triple = triple(pair, b);
+      for (int e = pattern.rowStart(triple); e < pattern.rowStart(triple + 1); e++) {
+        law.computeIfAbsent(pattern.successor(e), next -> new double[leaderActions])[b] =
+            game.probability(e);
       }
     }
-
-    private int[] successors(int state, int action) {
-      boolean[] possible = new boolean[game.states().size() + 1];
-      for (int b = 0; b < leaderActions; b++) {
-        for (int next : game.next(triple(state, b, action))) {
-          possible[next] = true;
-        }
-      }
-      int[] row = new int[possible.length];
-      int length = 0;
-      for (int next = 0; next < possible.length; next++) {
-        if (possible[next]) {
-          row[length++] = next;
-        }
-      }
-      return Arrays.copyOf(row, length);
-    }
-
-    /** p(s'|s,b,a) for every b. */
-    private void fill(double[] ofAction, int pair, int next) {
-      for (int b = 0; b < leaderActions; b++) {
-        int triple = triple(pair / followerActions, b, pair % followerActions);
-        int[] successors = game.next(triple);
-        for (int i = 0; i < successors.length; i++) {
-          if (successors[i] == next) {
-            ofAction[b] = game.probability(triple)[i];
-          }
-        }
-      }
-    }
-
-    @Override
-    public TransitionPattern pattern() {
-      return pattern;
-    }
-
-    @Override
-    public double[] probabilities(double[] y) {
-      double[] p = new double[pattern.entries()];
-      for (int entry = 0; entry < p.length; entry++) {
-        for (int b = 0; b < leaderActions; b++) {
-          p[entry] += y[stateOf[entry] * leaderActions + b] * environment[entry][b];
-        }
-      }
-      return p;
-    }
-
-    @Override
-    public void addGradient(double[] y, int entry, double weight, double[] g) {
-      for (int b = 0; b < leaderActions; b++) {
-        g[stateOf[entry] * leaderActions + b] += weight * environment[entry][b];
-      }
-    }
+    return law;
   }
 }

@@ -4,9 +4,8 @@ import hyperlead.data.CsvFile;
 import hyperlead.data.CsvFile.Field;
 import hyperlead.data.DataFile;
 import hyperlead.data.DataFormatException;
-import java.util.ArrayDeque;
+import hyperlead.sparse.TransitionPattern;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /** Reads a {@link MarkovGame} from its CSV file, and says what is wrong with it and where. */
@@ -43,21 +42,29 @@ final class GameFile {
     if (states.isEmpty()) {
       throw file.errorAtEnd("expected a row for each state and pair of actions: none");
     }
-    int[][] next = new int[outcomes.size()][];
-    double[][] probability = new double[outcomes.size()][];
-    double[] followerReward = new double[outcomes.size()];
-    double[] leaderReward = new double[outcomes.size()];
     for (int triple = 0; triple < outcomes.size(); triple++) {
-      List<Outcome> row = outcomes.get(triple);
-      checkLaw(triple, row);
-      next[triple] = row.stream().mapToInt(Outcome::next).toArray();
-      probability[triple] = row.stream().mapToDouble(Outcome::probability).toArray();
-      followerReward[triple] = row.get(0).followerReward();
-      leaderReward[triple] = row.get(0).leaderReward();
+      checkLaw(triple, outcomes.get(triple));
     }
-    checkReachable(next);
-    return new MarkovGame(
-        states, leaderActions, followerActions, next, probability, followerReward, leaderReward);
+    int moves = leaderActions.size() * followerActions.size();
+    TransitionPattern pattern =
+        TransitionPattern.of(
+            states.size(),
+            moves,
+            outcomes.stream()
+                .map(row -> row.stream().mapToInt(Outcome::next).toArray())
+                .toArray(int[][]::new));
+    int missing = pattern.firstUnreachable(0);
+    if (missing < states.size()) {
+      throw unreachable(outcomes.get(missing * moves).get(0).row().get(0));
+    }
+    return MarkovGame.of(
+        states,
+        leaderActions,
+        followerActions,
+        pattern,
+        outcomes.stream().flatMap(List::stream).mapToDouble(Outcome::probability).toArray(),
+        outcomes.stream().mapToDouble(row -> row.get(0).followerReward()).toArray(),
+        outcomes.stream().mapToDouble(row -> row.get(0).leaderReward()).toArray());
   }
 
   private void read(List<Field> row) {
@@ -145,29 +152,6 @@ final class GameFile {
       List<Field> last = row.get(row.size() - 1).row();
       throw file.error(
           last.get(4), "expected probabilities of sum 1 for " + where(last) + ": sum " + sum);
-    }
-  }
-
-  private void checkReachable(int[][] next) {
-    boolean[] seen = new boolean[states.size() + 1];
-    Deque<Integer> queue = new ArrayDeque<>(List.of(0));
-    seen[0] = true;
-    int each = leaderActions.size() * followerActions.size();
-    while (!queue.isEmpty()) {
-      int state = queue.remove();
-      for (int triple = state * each; triple < (state + 1) * each; triple++) {
-        for (int successor : next[triple]) {
-          if (!seen[successor] && successor < states.size()) {
-            queue.add(successor);
-          }
-          seen[successor] = true;
-        }
-      }
-    }
-    for (int state = 0; state < states.size(); state++) {
-      if (!seen[state]) {
-        throw unreachable(outcomes.get(state * each).get(0).row().get(0));
-      }
     }
   }
 

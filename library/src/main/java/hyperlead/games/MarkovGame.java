@@ -1,10 +1,11 @@
 package hyperlead.games;
 
 import hyperlead.data.DataFile;
+import hyperlead.sparse.PolicySystem;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.validation.Require;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A finite Markov game of a leader and a follower: in state s the leader plays b, the follower a,
@@ -18,24 +19,24 @@ public final class MarkovGame {
   private final List<String> states;
   private final List<String> leaderActions;
   private final List<String> followerActions;
-  private final int[][] next;
-  private final double[][] probability;
+  private final TransitionPattern pattern;
+  private final double[] probability;
   private final double[] followerReward;
   private final double[] leaderReward;
 
-  /** Arrays are taken over, a row a triple; successors may be {@code states}, the end. */
-  MarkovGame(
+  /** Arrays are taken over. */
+  private MarkovGame(
       List<String> states,
       List<String> leaderActions,
       List<String> followerActions,
-      int[][] next,
-      double[][] probability,
+      TransitionPattern pattern,
+      double[] probability,
       double[] followerReward,
       double[] leaderReward) {
-    this.states = List.copyOf(states);
-    this.leaderActions = List.copyOf(leaderActions);
-    this.followerActions = List.copyOf(followerActions);
-    this.next = next;
+    this.states = states;
+    this.leaderActions = leaderActions;
+    this.followerActions = followerActions;
+    this.pattern = pattern;
     this.probability = probability;
     this.followerReward = followerReward;
     this.leaderReward = leaderReward;
@@ -62,40 +63,31 @@ public final class MarkovGame {
       double[] probability,
       double[] followerReward,
       double[] leaderReward) {
-    Require.distinct("states", states);
-    Require.distinct("leader's actions", leaderActions);
-    Require.distinct("follower's actions", followerActions);
-    int moves = leaderActions.size() * followerActions.size();
+    List<String> names = Require.distinct("states", states);
+    List<String> leader = Require.distinct("leader's actions", leaderActions);
+    List<String> follower = Require.distinct("follower's actions", followerActions);
+    int moves = leader.size() * follower.size();
     if (pattern.states() != states.size() || pattern.actions() != moves) {
       throw new IllegalArgumentException(
           "pattern must have %d states and %d actions: %d states, %d actions"
               .formatted(states.size(), moves, pattern.states(), pattern.actions()));
     }
     pattern.checkProbabilities(probability);
-    int[][] next = new int[pattern.pairs()][];
-    double[][] law = new double[next.length][];
-    for (int triple = 0; triple < next.length; triple++) {
-      int[] possible =
-          IntStream.range(pattern.rowStart(triple), pattern.rowStart(triple + 1))
-              .filter(entry -> probability[entry] > 0)
-              .toArray();
-      next[triple] = IntStream.of(possible).map(pattern::successor).toArray();
-      law[triple] = IntStream.of(possible).mapToDouble(entry -> probability[entry]).toArray();
-    }
-    int missing = TransitionPattern.of(states.size(), moves, next).firstUnreachable(0);
+    TransitionPattern possible = pattern.where(entry -> probability[entry] > 0);
+    int missing = possible.firstUnreachable(0);
     if (missing < states.size()) {
       throw new IllegalArgumentException(
           "state %s cannot be reached from the first, %s"
               .formatted(states.get(missing), states.get(0)));
     }
     return new MarkovGame(
-        states,
-        leaderActions,
-        followerActions,
-        next,
-        law,
-        Require.vector("follower's reward", followerReward, next.length).clone(),
-        Require.vector("leader's reward", leaderReward, next.length).clone());
+        names,
+        leader,
+        follower,
+        possible,
+        Arrays.stream(probability).filter(p -> p > 0).toArray(),
+        Require.vector("follower's reward", followerReward, pattern.pairs()).clone(),
+        Require.vector("leader's reward", leaderReward, pattern.pairs()).clone());
   }
 
   /**
@@ -173,26 +165,36 @@ public final class MarkovGame {
 
   /** {@return the number of triples: states · B · A} */
   public int triples() {
-    return next.length;
+    return pattern.pairs();
+  }
+
+  /** {@return where a triple can lead: a pattern of the states with B · A actions} */
+  public TransitionPattern pattern() {
+    return pattern;
   }
 
   /**
-   * {@return the states that can follow a triple, {@code states().size()} for the end of the
-   * episode; a copy}
+   * {@return p(s'|s,b,a) of an entry of the pattern, positive}
    *
-   * @param triple in [0, triples)
+   * @param entry in [0, entries)
    */
-  public int[] next(int triple) {
-    return next[triple].clone();
+  public double probability(int entry) {
+    return probability[entry];
   }
 
   /**
-   * {@return p(s'|s,b,a) for each of {@link #next(int)}, positive, sum one; a copy}
+   * {@return the expectation {@code Σ_s' p(s'|s,b,a) v(s')}}
    *
    * @param triple in [0, triples)
+   * @param values v, length {@code states + 1}, the last one that of the end
    */
-  public double[] probability(int triple) {
-    return probability[triple].clone();
+  public double expectation(int triple, double[] values) {
+    return pattern.expectation(triple, probability, values);
+  }
+
+  /** I − γ P of a policy over triples, factored. */
+  PolicySystem factor(PolicySystem system, double[] policy, double discount) {
+    return system.factor(probability, policy, discount);
   }
 
   /**
@@ -225,6 +227,6 @@ public final class MarkovGame {
     rewards[Require.index("triple", triple, triples())] = reward;
     Require.vector("follower's reward", rewards, rewards.length);
     return new MarkovGame(
-        states, leaderActions, followerActions, next, probability, rewards, leaderReward);
+        states, leaderActions, followerActions, pattern, probability, rewards, leaderReward);
   }
 }

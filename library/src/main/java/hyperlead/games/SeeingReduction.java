@@ -1,11 +1,10 @@
 package hyperlead.games;
 
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
-import hyperlead.tabular.TabularReward;
 import hyperlead.tabular.TransitionLaw;
-import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -28,104 +27,60 @@ final class SeeingReduction {
     return new TabularProblem(
         commitment.setting(),
         commitment.policy(),
-        new Transitions(),
-        new Initial(),
+        transitions(),
+        initial(),
         reward(game::followerReward),
         reward(game::leaderReward),
         commitment.initialParameters());
   }
 
-  private TabularReward reward(IntToDoubleFunction ofTriple) {
-    double[] table = new double[game.triples()];
-    Arrays.setAll(table, ofTriple);
-    return TabularReward.fixed(table, game.followerActions().size());
+  private Coefficients reward(IntToDoubleFunction ofTriple) {
+    return Coefficients.fixed(IntStream.range(0, game.triples()).mapToDouble(ofTriple).toArray());
   }
 
   /** Entries of a triple: for each s' and each b', or the end of the episode. */
-  private final class Transitions implements TransitionLaw {
-    private final TransitionPattern pattern;
-    private final double[] environment;
-
-    Transitions() {
-      int end = game.states().size() * leaderActions;
-      int[][] rows = new int[game.triples()][];
-      for (int triple = 0; triple < rows.length; triple++) {
-        rows[triple] = successors(game.next(triple), end);
-      }
-      pattern = TransitionPattern.of(end, game.followerActions().size(), rows);
-      environment = environment();
+  private TransitionLaw transitions() {
+    int end = game.states().size() * leaderActions;
+    int[][] rows = new int[game.triples()][];
+    for (int triple = 0; triple < rows.length; triple++) {
+      rows[triple] =
+          entries(triple).flatMap(e -> successors(game.pattern().successor(e))).toArray();
     }
+    TransitionPattern pattern = TransitionPattern.of(end, game.followerActions().size(), rows);
+    double[] environment =
+        IntStream.range(0, game.pattern().entries())
+            .flatMap(e -> successors(game.pattern().successor(e)).map(x -> e))
+            .mapToDouble(game::probability)
+            .toArray();
+    return new TransitionLaw(
+        pattern,
+        Coefficients.of(
+            environment.length,
+            (y, e) ->
+                pattern.successor(e) == end
+                    ? environment[e]
+                    : environment[e] * y[pattern.successor(e)],
+            // ∂P/∂f(b'|s') = p(s'|s,b,a): the successor (s', b') is the index into y.
+            (y, e, weight, g) -> {
+              if (pattern.successor(e) != end) {
+                g[pattern.successor(e)] += weight * environment[e];
+              }
+            }));
+  }
 
-    private int[] successors(int[] next, int end) {
-      return Arrays.stream(next)
-          .flatMap(
-              s ->
-                  s == game.states().size()
-                      ? Arrays.stream(new int[] {end})
-                      : IntStream.range(s * leaderActions, (s + 1) * leaderActions))
-          .toArray();
-    }
+  private IntStream entries(int triple) {
+    return IntStream.range(game.pattern().rowStart(triple), game.pattern().rowStart(triple + 1));
+  }
 
-    /** p(s'|s,b,a) for every entry, whatever its b'. */
-    private double[] environment() {
-      double[] p = new double[pattern.entries()];
-      int entry = 0;
-      for (int triple = 0; triple < game.triples(); triple++) {
-        int[] next = game.next(triple);
-        double[] law = game.probability(triple);
-        for (int i = 0; i < next.length; i++) {
-          int width = next[i] == game.states().size() ? 1 : leaderActions;
-          Arrays.fill(p, entry, entry + width, law[i]);
-          entry += width;
-        }
-      }
-      return p;
-    }
-
-    @Override
-    public TransitionPattern pattern() {
-      return pattern;
-    }
-
-    @Override
-    public double[] probabilities(double[] y) {
-      double[] p = environment.clone();
-      for (int entry = 0; entry < p.length; entry++) {
-        int next = pattern.successor(entry);
-        if (next != pattern.end()) {
-          p[entry] *= y[next];
-        }
-      }
-      return p;
-    }
-
-    /** ∂P/∂f(b'|s') = p(s'|s,b,a): the successor (s', b') is the index into y. */
-    @Override
-    public void addGradient(double[] y, int entry, double weight, double[] g) {
-      int next = pattern.successor(entry);
-      if (next != pattern.end()) {
-        g[next] += weight * environment[entry];
-      }
-    }
+  /** (s', b') for every b', or the end. */
+  private IntStream successors(int next) {
+    int width = next == game.pattern().end() ? 1 : leaderActions;
+    return IntStream.range(next * leaderActions, next * leaderActions + width);
   }
 
   /** μ(s, b) = f(b|s) in the first state. */
-  private final class Initial implements InitialLaw {
-    private final int[] states = IntStream.range(0, leaderActions).toArray();
-
-    @Override
-    public int[] states() {
-      return states;
-    }
-
-    @Override
-    public double[] probabilities(double[] y) {
-      return Arrays.copyOf(y, leaderActions);
-    }
-
-    @Override
-    public void addGradient(double[] y, int index, double weight, double[] g) {
-      g[index] += weight;
-    }
+  private InitialLaw initial() {
+    return InitialLaw.of(
+        IntStream.range(0, leaderActions).toArray(), Coefficients.block(0, leaderActions));
   }
 }

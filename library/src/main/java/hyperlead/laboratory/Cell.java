@@ -24,7 +24,7 @@ final class Cell {
     microseconds = new double[capacity];
   }
 
-  void add(Trial trial) {
+  void add(Repeat.Trial trial) {
     Hypergradient estimate = trial.estimate();
     total.add(estimate.total());
     direct.add(estimate.direct());

@@ -11,9 +11,9 @@ import hyperlead.Response;
 import hyperlead.validation.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -24,7 +24,7 @@ import java.util.random.RandomGeneratorFactory;
  * estimators see the same episodes, so that they differ by their method and not by their luck. Each
  * repeat asks {@linkplain Estimator#fresh fresh} estimators, so repeats are independent and the
  * intervals over them honest; an estimator that learns from round to round is therefore measured
- * after {@link #warmUp} rounds, not after a long training.
+ * after {@link #withWarmUp some} rounds, not after a long training.
  *
  * <p>Immutable; {@link #at} is a pure function of it, θ and a seed, apart from the times: the same
  * bits on one thread or many. Memory O(estimators · budgets · (d + repeats)).
@@ -40,66 +40,28 @@ import java.util.random.RandomGeneratorFactory;
  *
  * @param <E> the problem's episodes
  * @param <R> the problem's responses
- * @param problem what the leader wants
- * @param follower who answers; its answer is shared by all threads, so it must not change
- * @param referee the exact hypergradient
- * @param estimators what is measured, in the order of the rows
- * @param budgets how much is simulated for an estimate
- * @param repeats independent estimates of each estimator at each budget
- * @param warmUp rounds under the same θ that an estimator sees before the one that is measured
- * @param threads that work; the results do not depend on it
- * @param listener told after every repeat
  */
-public record Laboratory<E extends Episode, R extends Response>(
-    LeaderProblem<E, R> problem,
-    Follower<R> follower,
-    Estimator<? super E> referee,
-    List<Candidate<E>> estimators,
-    List<Episodes.Budget> budgets,
-    int repeats,
-    int warmUp,
-    int threads,
-    Listener listener) {
+public final class Laboratory<E extends Episode, R extends Response> {
+  private final LeaderProblem<E, R> problem;
+  private final Follower<R> follower;
+  private final Estimator<? super E> referee;
+  private List<Candidate<E>> estimators = List.of();
+  private List<Episodes.Budget> budgets =
+      List.of(Episodes.Budget.steps(100), Episodes.Budget.steps(1000));
+  private int repeats = 100;
+  private int warmUp = 0;
+  private int threads = Runtime.getRuntime().availableProcessors();
+  private Listener listener = (done, total, status) -> {};
 
-  /**
-   * A laboratory with every setting of its own.
-   *
-   * @param problem what the leader wants
-   * @param follower who answers
-   * @param referee the exact hypergradient
-   * @param estimators what is measured, with different names
-   * @param budgets how much is simulated for an estimate, at least one, each once
-   * @param repeats estimates of each estimator at each budget, at least 2
-   * @param warmUp rounds before the one that is measured, at least 0
-   * @param threads that work, at least 1
-   * @param listener told after every repeat
-   * @throws IllegalArgumentException if a number is out of range, or a name or budget stands twice
-   */
-  public Laboratory {
-    estimators = List.copyOf(estimators);
-    budgets = List.copyOf(budgets);
-    checkOnce("estimator", estimators.stream().map(Candidate::name).toList());
-    checkOnce("budget", budgets);
-    if (budgets.isEmpty()) {
-      throw new IllegalArgumentException("budgets must not be empty");
-    }
-    if (repeats < 2) {
-      throw new IllegalArgumentException("repeats must be at least 2: " + repeats);
-    }
-    if (warmUp < 0) {
-      throw new IllegalArgumentException("warmUp must not be negative: " + warmUp);
-    }
-    Require.positive("threads", threads);
+  private Laboratory(
+      LeaderProblem<E, R> problem, Follower<R> follower, Estimator<? super E> referee) {
+    this.problem = problem;
+    this.follower = follower;
+    this.referee = referee;
   }
 
-  private static void checkOnce(String what, List<?> list) {
-    HashSet<Object> seen = new HashSet<>();
-    for (Object item : list) {
-      if (!seen.add(item)) {
-        throw new IllegalArgumentException(what + " must stand once: " + item);
-      }
-    }
-  }
+  /** An estimator with its name in rows and legends. */
+  record Candidate<E extends Episode>(String name, Estimator<? super E> estimator) {}
 
   /**
    * A laboratory without estimators yet, of 100 repeats at 100 and 1,000 steps, on all cores.
@@ -107,22 +69,25 @@ public record Laboratory<E extends Episode, R extends Response>(
    * @param <E> the problem's episodes
    * @param <R> the problem's responses
    * @param problem what the leader wants
-   * @param follower who answers
+   * @param follower who answers; its answer is shared by all threads, so it must not change
    * @param referee the exact hypergradient, such as {@code ExactHypergradient.of(problem)}
    * @return the laboratory
    */
   public static <E extends Episode, R extends Response> Laboratory<E, R> of(
       LeaderProblem<E, R> problem, Follower<R> follower, Estimator<? super E> referee) {
-    return new Laboratory<>(
-        problem,
-        follower,
-        referee,
-        List.of(),
-        List.of(Episodes.Budget.steps(100), Episodes.Budget.steps(1000)),
-        100,
-        0,
-        Runtime.getRuntime().availableProcessors(),
-        (done, total, status) -> {});
+    return new Laboratory<>(problem, follower, referee);
+  }
+
+  private Laboratory<E, R> with(Consumer<Laboratory<E, R>> change) {
+    Laboratory<E, R> copy = new Laboratory<>(problem, follower, referee);
+    copy.estimators = estimators;
+    copy.budgets = budgets;
+    copy.repeats = repeats;
+    copy.warmUp = warmUp;
+    copy.threads = threads;
+    copy.listener = listener;
+    change.accept(copy);
+    return copy;
   }
 
   /**
@@ -130,19 +95,23 @@ public record Laboratory<E extends Episode, R extends Response>(
    *
    * @param name for rows and legends, another than the others'
    * @param estimator what is measured
+   * @throws IllegalArgumentException if the name is blank or stands already
    */
   public Laboratory<E, R> with(String name, Estimator<? super E> estimator) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("name of an estimator must not be blank");
+    }
     List<Candidate<E>> more = new ArrayList<>(estimators);
     more.add(new Candidate<>(name, estimator));
-    return new Laboratory<>(
-        problem, follower, referee, more, budgets, repeats, warmUp, threads, listener);
+    Require.distinct("estimators", more.stream().map(Candidate::name).toList());
+    return with(copy -> copy.estimators = List.copyOf(more));
   }
 
   /**
    * {@return the same laboratory with estimates from so many simulated steps each, see {@link
    * Episodes.Budget#steps}}
    *
-   * @param steps numbers of steps, at least one number, each &gt; 0
+   * @param steps numbers of steps, at least one number, each &gt; 0, each once
    */
   public Laboratory<E, R> withSamples(int... steps) {
     return withBudgets(
@@ -152,19 +121,10 @@ public record Laboratory<E extends Episode, R extends Response>(
   /**
    * {@return the same laboratory with other budgets}
    *
-   * @param limits how much is simulated for an estimate, at least one
+   * @param limits how much is simulated for an estimate, at least one, each once
    */
   public Laboratory<E, R> withBudgets(Episodes.Budget... limits) {
-    return new Laboratory<>(
-        problem,
-        follower,
-        referee,
-        estimators,
-        List.of(limits),
-        repeats,
-        warmUp,
-        threads,
-        listener);
+    return with(copy -> copy.budgets = Require.distinct("budgets", List.of(limits)));
   }
 
   /**
@@ -173,29 +133,28 @@ public record Laboratory<E extends Episode, R extends Response>(
    * @param number independent estimates of each estimator at each budget, at least 2
    */
   public Laboratory<E, R> withRepeats(int number) {
-    return new Laboratory<>(
-        problem, follower, referee, estimators, budgets, number, warmUp, threads, listener);
+    if (number < 2) {
+      throw new IllegalArgumentException("repeats must be at least 2: " + number);
+    }
+    return with(copy -> copy.repeats = number);
   }
 
   /**
-   * {@return the same laboratory with rounds that estimators may learn from before the one that is
-   * measured}
+   * {@return the same laboratory with rounds under the same θ that an estimator may learn from
+   * before the one that is measured}
    *
    * @param rounds how many, at least 0
    */
   public Laboratory<E, R> withWarmUp(int rounds) {
-    return new Laboratory<>(
-        problem, follower, referee, estimators, budgets, repeats, rounds, threads, listener);
+    if (rounds < 0) {
+      throw new IllegalArgumentException("warmUp must not be negative: " + rounds);
+    }
+    return with(copy -> copy.warmUp = rounds);
   }
 
-  /**
-   * {@return the same laboratory on another number of threads}
-   *
-   * @param number of threads, at least 1
-   */
+  /** {@return the same laboratory on another number of threads, which do not change its results} */
   public Laboratory<E, R> withThreads(int number) {
-    return new Laboratory<>(
-        problem, follower, referee, estimators, budgets, repeats, warmUp, number, listener);
+    return with(copy -> copy.threads = Require.positive("threads", number));
   }
 
   /**
@@ -204,8 +163,7 @@ public record Laboratory<E extends Episode, R extends Response>(
    * @param told hears of every repeat, on the thread that called {@link #at}
    */
   public Laboratory<E, R> withListener(Listener told) {
-    return new Laboratory<>(
-        problem, follower, referee, estimators, budgets, repeats, warmUp, threads, told);
+    return with(copy -> copy.listener = told);
   }
 
   /**
@@ -228,7 +186,7 @@ public record Laboratory<E extends Episode, R extends Response>(
     Measurement measurement = new Measurement(this, exact(response, root.split()));
     SplittableGenerator[] chances = new SplittableGenerator[repeats];
     Arrays.setAll(chances, k -> root.split());
-    OrderedTasks<Trial[][]> tasks =
+    OrderedTasks<Repeat.Trial[][]> tasks =
         new OrderedTasks<>(repeats, threads, 4 * threads, k -> "repeat " + k);
     Repeat<E, R> repeat = new Repeat<>(this, response, tasks::stopping);
     tasks.run(k -> repeat.run(chances[k]), measurement::add);
@@ -245,5 +203,36 @@ public record Laboratory<E extends Episode, R extends Response>(
     Estimator<? super E> judge = referee.fresh(chance.split());
     return judge.estimate(
         response.theta(), problem.simulate(response, budgets.get(0), chance.split()));
+  }
+
+  LeaderProblem<E, R> problem() {
+    return problem;
+  }
+
+  List<Candidate<E>> estimators() {
+    return estimators;
+  }
+
+  List<Episodes.Budget> budgets() {
+    return budgets;
+  }
+
+  int repeats() {
+    return repeats;
+  }
+
+  int warmUp() {
+    return warmUp;
+  }
+
+  Listener listener() {
+    return listener;
+  }
+
+  @Override
+  public String toString() {
+    return "Laboratory(%s, %s, %s × %d repeats)"
+        .formatted(
+            problem.name(), estimators.stream().map(Candidate::name).toList(), budgets, repeats);
   }
 }

@@ -33,7 +33,7 @@ public final class Measurement {
   }
 
   /** Takes the trials of one repeat, {@code [budget][estimator]}. */
-  void add(Trial[][] trials) {
+  void add(Repeat.Trial[][] trials) {
     for (int b = 0; b < cells.length; b++) {
       for (int i = 0; i < cells[b].length; i++) {
         cells[b][i].add(trials[b][i]);

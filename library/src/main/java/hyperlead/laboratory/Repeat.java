@@ -29,6 +29,15 @@ final class Repeat<E extends Episode, R extends Response> {
     this.stopping = stopping;
   }
 
+  /**
+   * One estimate.
+   *
+   * @param estimate what the estimator said
+   * @param steps simulated steps of the round that it used
+   * @param nanoseconds how long the estimator took for that round
+   */
+  record Trial(Hypergradient estimate, int steps, long nanoseconds) {}
+
   /** The trials at {@code [budget][estimator]}; null if the work was stopped. */
   Trial[][] run(SplittableGenerator chance) {
     SplittableGenerator episodes = chance.split();

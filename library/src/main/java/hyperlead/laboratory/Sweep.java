@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.Table;
 
@@ -103,11 +104,13 @@ public final class Sweep {
     }
   }
 
-  private Sweep copy() {
+  private Sweep with(Consumer<Sweep> change) {
     Sweep copy = new Sweep(specifications);
     copy.measures = measures;
     copy.threads = threads;
     copy.listener = listener;
+    change.accept(copy);
+    copy.checkNames();
     return copy;
   }
 
@@ -120,22 +123,14 @@ public final class Sweep {
    */
   public Sweep withMeasure(String name, ToDoubleFunction<Run> number) {
     Specification.checkField("name of a measure", name);
-    Sweep copy = copy();
-    copy.measures = new ArrayList<>(measures);
-    copy.measures.add(new Measure(name, number));
-    copy.checkNames();
-    return copy;
+    List<Measure> more = new ArrayList<>(measures);
+    more.add(new Measure(name, number));
+    return with(copy -> copy.measures = List.copyOf(more));
   }
 
-  /**
-   * {@return the same sweep on another number of threads, which do not change its results}
-   *
-   * @param number of threads, at least 1
-   */
+  /** {@return the same sweep on another number of threads, which do not change its results} */
   public Sweep withThreads(int number) {
-    Sweep copy = copy();
-    copy.threads = Require.positive("threads", number);
-    return copy;
+    return with(copy -> copy.threads = Require.positive("threads", number));
   }
 
   /**
@@ -145,9 +140,7 @@ public final class Sweep {
    *     several threads, but one at a time
    */
   public Sweep withListener(Listener told) {
-    Sweep copy = copy();
-    copy.listener = told;
-    return copy;
+    return with(copy -> copy.listener = told);
   }
 
   /**
@@ -198,5 +191,10 @@ public final class Sweep {
     columns.addAll(List.of("training", "seed", "objective", "updates", "samples"));
     measures.forEach(measure -> columns.add(measure.name()));
     return columns;
+  }
+
+  @Override
+  public String toString() {
+    return "Sweep(%d runs by %s)".formatted(specifications.size(), names());
   }
 }

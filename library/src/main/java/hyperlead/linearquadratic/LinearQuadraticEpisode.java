@@ -140,7 +140,7 @@ public final class LinearQuadraticEpisode implements Episode {
   /** −weight · ∇(xᵀQx). */
   @Override
   public void addFollowerRewardGradient(int t, double weight, double[] g) {
-    problem.followerCost().state().addGradient(-weight, path, row(t), path, row(t), g);
+    problem.followerCost().state().addGradient(y(), -weight, path, row(t), path, row(t), g);
   }
 
   /** The same as {@link #addFollowerRewardGradient}: no cost of an action depends on θ. */
@@ -174,7 +174,7 @@ public final class LinearQuadraticEpisode implements Episode {
           "a law that depends on theta has singular noise and no score:"
               + " use the expected transition term");
     }
-    matrix.addGradient(weight, of, step * matrix.rows(), path, row(step), g);
+    matrix.addGradient(y(), weight, of, step * matrix.rows(), path, row(step), g);
   }
 
   private double[] y() {

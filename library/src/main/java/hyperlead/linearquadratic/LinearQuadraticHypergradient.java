@@ -63,27 +63,29 @@ public final class LinearQuadraticHypergradient {
   }
 
   private double[] direct(StateLaw law, StateLawAdjoint adjoint) {
+    double[] y = law.model.configuration();
     double[] g = adjoint.configuration.clone();
     LinearSystem system = problem.system();
-    system.dynamics().addGradient(1, adjoint.closedLoop, g);
+    system.dynamics().addGradient(y, adjoint.closedLoop, g);
     Matrix feedback = law.model.leaderInput().transposed().times(adjoint.closedLoop);
     feedback.addProduct(1, law.leaderGain.transposed(), adjoint.closedGain);
-    system.feedback().addGradient(1, feedback, g);
+    system.feedback().addGradient(y, feedback, g);
     return g;
   }
 
   private double[] guidance(
       StateLaw law, StateLawAdjoint adjoint, RiccatiEquation.Solution solution) {
-    double[] g = new double[law.model.configuration().length];
+    double[] y = law.model.configuration();
+    double[] g = new double[y.length];
     double discount = problem.followerDiscount();
     Matrix z =
         SteinEquation.solve(solution.closedLoop(), valuesAdjoint(law, adjoint, solution), discount);
     Matrix led = solution.values().times(solution.closedLoop()).times(z).times(2 * discount);
     Matrix dynamics = led.plus(1, solution.gain().transposed().times(adjoint.closedGain));
-    problem.system().dynamics().addGradient(1, dynamics, g);
+    problem.system().dynamics().addGradient(y, dynamics, g);
     Matrix feedback = law.model.leaderInput().transposed().times(led);
-    problem.system().feedback().addGradient(1, feedback, g);
-    problem.followerCost().state().addGradient(1, z, g);
+    problem.system().feedback().addGradient(y, feedback, g);
+    problem.followerCost().state().addGradient(y, z, g);
     return g;
   }
 

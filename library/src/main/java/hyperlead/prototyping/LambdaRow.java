@@ -1,5 +1,6 @@
 package hyperlead.prototyping;
 
+import hyperlead.parameterizations.Coefficients;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,7 +11,7 @@ import java.util.stream.IntStream;
  * One distribution over named next states from a lambda, on the states that it named first; says
  * where it failed. Serves a row of the transition law as well as the law of the first state.
  */
-final class LambdaRow<S> {
+final class LambdaRow<S> implements Coefficients {
   private final World<S, ?> world;
   private final String where;
   private final Function<Configuration, Outcomes<S>> lambda;
@@ -50,10 +51,21 @@ final class LambdaRow<S> {
     }
   }
 
-  /** Fills the probabilities of the successors at y, from an index on. */
-  void fill(double[] y, double[] probability, int from) {
+  @Override
+  public int size() {
+    return successors.length;
+  }
+
+  @Override
+  public double at(double[] y, int place) {
+    return all(y)[place];
+  }
+
+  @Override
+  public double[] all(double[] y) {
     Map<Optional<S>, Expression> outcomes =
         Configuration.evaluate(y, this::outcomes).probabilities();
+    double[] probability = new double[successors.length];
     double sum = 0;
     for (int place = 0; place < successors.length; place++) {
       double p = expression(outcomes, place).value();
@@ -62,7 +74,7 @@ final class LambdaRow<S> {
         throw new IllegalArgumentException(
             "%s, %s: probability must be in [0, 1]: %s".formatted(where, name(place), p));
       }
-      probability[from + place] = Math.max(0, p);
+      probability[place] = Math.max(0, p);
       sum += p;
     }
     if (outcomes.size() != successors.length) {
@@ -72,15 +84,15 @@ final class LambdaRow<S> {
     }
     if (!(Math.abs(sum - 1) <= 1e-9)) {
       throw new IllegalArgumentException(
-          "%s: probabilities must sum to one: %s, %s"
-              .formatted(where, sum, listed(probability, from)));
+          "%s: probabilities must sum to one: %s, %s".formatted(where, sum, listed(probability)));
     }
+    return probability;
   }
 
   /** Every next state with its probability. */
-  private String listed(double[] probability, int from) {
+  private String listed(double[] probability) {
     return IntStream.range(0, successors.length)
-        .mapToObj(place -> name(place) + " with " + probability[from + place])
+        .mapToObj(place -> name(place) + " with " + probability[place])
         .collect(Collectors.joining(", "));
   }
 
@@ -94,8 +106,8 @@ final class LambdaRow<S> {
     return chance;
   }
 
-  /** Adds weight · ∂P_place/∂y into g. */
-  void addGradient(double[] y, int place, double weight, double[] g) {
+  @Override
+  public void addGradient(double[] y, int place, double weight, double[] g) {
     try {
       Configuration.addGradient(
           y, c -> expression(lambda.apply(c).probabilities(), place), weight, g);

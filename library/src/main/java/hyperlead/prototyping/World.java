@@ -1,13 +1,14 @@
 package hyperlead.prototyping;
 
 import hyperlead.Setting;
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.parameterizations.Parameterization;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
-import hyperlead.tabular.TabularReward;
 import hyperlead.tabular.TransitionLaw;
 import hyperlead.validation.Require;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,8 +122,19 @@ public final class World<S, A> {
    * @param name of the reward, for messages
    * @param reward r(x, a; y)
    */
-  public TabularReward reward(String name, Reward<S, A> reward) {
-    return new LambdaReward<>(this, name, reward);
+  public Coefficients reward(String name, Reward<S, A> reward) {
+    return new LambdaCoefficients(
+        states.size() * actions.size(),
+        pair -> "%s in state %s, action %s".formatted(name, state(pair), action(pair)),
+        (y, pair) -> reward.at(y, state(pair), action(pair)));
+  }
+
+  private S state(int pair) {
+    return states.get(pair / actions.size());
+  }
+
+  private A action(int pair) {
+    return actions.get(pair % actions.size());
   }
 
   /**
@@ -134,7 +146,19 @@ public final class World<S, A> {
    */
   public TransitionLaw transitions(
       Parameterization parameterization, Transitions<S, A> transitions) {
-    return new LambdaTransitions<>(this, atZero(parameterization), transitions);
+    double[] y = atZero(parameterization);
+    List<LambdaRow<S>> rows = new ArrayList<>();
+    for (S state : states) {
+      for (A action : actions) {
+        String where = "transitions from state %s, action %s".formatted(state, action);
+        rows.add(new LambdaRow<>(this, where, y, c -> transitions.at(c, state, action)));
+      }
+    }
+    int[][] successors = rows.stream().map(LambdaRow::successors).toArray(int[][]::new);
+    Coefficients law = Coefficients.joined(rows);
+    // A law that is none is refused here, before anything is solved.
+    law.all(y);
+    return new TransitionLaw(TransitionPattern.of(states.size(), actions.size(), successors), law);
   }
 
   /**
@@ -146,7 +170,13 @@ public final class World<S, A> {
    */
   public InitialLaw startingIn(
       Parameterization parameterization, Function<Configuration, Outcomes<S>> first) {
-    return new LambdaInitial<>(this, atZero(parameterization), first);
+    double[] y = atZero(parameterization);
+    LambdaRow<S> row = new LambdaRow<>(this, "first state", y, first);
+    for (int state : row.successors()) {
+      Require.index("first state", state, states.size());
+    }
+    row.all(y);
+    return InitialLaw.of(row.successors(), row);
   }
 
   private static double[] atZero(Parameterization parameterization) {

@@ -2,6 +2,8 @@ package hyperlead.sparse;
 
 import hyperlead.validation.Require;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Where a transition law can lead: for each pair (x, a) its successors, in compressed rows.
@@ -143,6 +145,24 @@ public final class TransitionPattern {
       sum += probability[e] * values[successor[e]];
     }
     return sum;
+  }
+
+  /**
+   * {@return the same pattern without some of its entries}
+   *
+   * @param kept whether an entry is kept, one of each row at least
+   * @throws IllegalArgumentException if a row loses all its entries
+   */
+  public TransitionPattern where(IntPredicate kept) {
+    int[][] rows = new int[pairs()][];
+    for (int pair = 0; pair < rows.length; pair++) {
+      rows[pair] =
+          IntStream.range(rowStart[pair], rowStart[pair + 1])
+              .filter(kept)
+              .map(entry -> successor[entry])
+              .toArray();
+    }
+    return of(states, actions, rows);
   }
 
   /**

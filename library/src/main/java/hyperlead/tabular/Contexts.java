@@ -1,9 +1,12 @@
 package hyperlead.tabular;
 
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.validation.Require;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * A distribution over contexts, such as types of followers or goals, as one tabular problem.
@@ -20,26 +23,17 @@ import java.util.List;
  */
 public final class Contexts {
   private final List<TabularProblem> contexts;
-  private final double[] probability;
   private final int[] stateStart;
-  private final int[] entryStart;
-  private final int[] initialStart;
   private final TabularProblem problem;
 
   private Contexts(String name, double[] probability, List<TabularProblem> contexts) {
     this.contexts = contexts;
-    this.probability = probability;
     stateStart = new int[contexts.size() + 1];
-    entryStart = new int[contexts.size() + 1];
-    initialStart = new int[contexts.size() + 1];
     for (int c = 0; c < contexts.size(); c++) {
-      TransitionPattern pattern = contexts.get(c).transitions().pattern();
-      stateStart[c + 1] = Math.addExact(stateStart[c], pattern.states());
-      entryStart[c + 1] = Math.addExact(entryStart[c], pattern.entries());
-      initialStart[c + 1] =
-          Math.addExact(initialStart[c], contexts.get(c).initial().states().length);
+      int own = contexts.get(c).transitions().pattern().states();
+      stateStart[c + 1] = Math.addExact(stateStart[c], own);
     }
-    problem = union(name, contexts.get(0));
+    problem = union(name, contexts.get(0), probability);
   }
 
   /**
@@ -97,7 +91,9 @@ public final class Contexts {
    * @param state of the one problem, in [0, states); not the end of an episode
    */
   public int context(int state) {
-    return block(stateStart, Require.index("state", state, stateStart[contexts.size()]));
+    int found =
+        Arrays.binarySearch(stateStart, Require.index("state", state, stateStart[contexts.size()]));
+    return found >= 0 ? found : -found - 2;
   }
 
   /**
@@ -111,21 +107,28 @@ public final class Contexts {
     return start + Require.index("state", state, stateStart[context + 1] - start);
   }
 
-  /** The block that an index falls into; no block is empty. */
-  private static int block(int[] start, int index) {
-    int found = Arrays.binarySearch(start, index);
-    return found >= 0 ? found : -found - 2;
-  }
-
-  private TabularProblem union(String name, TabularProblem first) {
+  private TabularProblem union(String name, TabularProblem first, double[] probability) {
     return new TabularProblem(
         first.setting().withName(name),
         first.parameterization(),
-        new Transitions(pattern(first.transitions().pattern().actions())),
-        new Initial(),
-        new Reward(contexts.stream().map(TabularProblem::followerReward).toList()),
-        new Reward(contexts.stream().map(TabularProblem::leaderReward).toList()),
+        new TransitionLaw(
+            pattern(first.transitions().pattern().actions()),
+            joined(context -> context.transitions().probability())),
+        InitialLaw.of(
+            firstStates(), joined(context -> context.initial().probability(), probability)),
+        joined(TabularProblem::followerReward),
+        joined(TabularProblem::leaderReward),
         first.initialParameters());
+  }
+
+  private Coefficients joined(Function<TabularProblem, Coefficients> part, double... factors) {
+    return Coefficients.joined(contexts.stream().map(part).toList(), factors);
+  }
+
+  private int[] firstStates() {
+    return IntStream.range(0, contexts.size())
+        .flatMap(c -> Arrays.stream(contexts.get(c).initial().states()).map(x -> stateStart[c] + x))
+        .toArray();
   }
 
   private TransitionPattern pattern(int actions) {
@@ -143,87 +146,5 @@ public final class Contexts {
       }
     }
     return TransitionPattern.of(states, actions, rows);
-  }
-
-  private final class Transitions implements TransitionLaw {
-    private final TransitionPattern pattern;
-
-    Transitions(TransitionPattern pattern) {
-      this.pattern = pattern;
-    }
-
-    @Override
-    public TransitionPattern pattern() {
-      return pattern;
-    }
-
-    @Override
-    public double[] probabilities(double[] y) {
-      double[] all = new double[pattern.entries()];
-      for (int c = 0; c < contexts.size(); c++) {
-        double[] own = contexts.get(c).transitions().probabilities(y);
-        System.arraycopy(own, 0, all, entryStart[c], own.length);
-      }
-      return all;
-    }
-
-    @Override
-    public void addGradient(double[] y, int entry, double weight, double[] g) {
-      int c = block(entryStart, entry);
-      contexts.get(c).transitions().addGradient(y, entry - entryStart[c], weight, g);
-    }
-  }
-
-  private final class Initial implements InitialLaw {
-    @Override
-    public int[] states() {
-      int[] all = new int[initialStart[contexts.size()]];
-      for (int c = 0; c < contexts.size(); c++) {
-        int[] own = contexts.get(c).initial().states();
-        for (int i = 0; i < own.length; i++) {
-          all[initialStart[c] + i] = stateStart[c] + own[i];
-        }
-      }
-      return all;
-    }
-
-    @Override
-    public double[] probabilities(double[] y) {
-      double[] all = new double[initialStart[contexts.size()]];
-      for (int c = 0; c < contexts.size(); c++) {
-        double[] own = contexts.get(c).initial().probabilities(y);
-        for (int i = 0; i < own.length; i++) {
-          all[initialStart[c] + i] = probability[c] * own[i];
-        }
-      }
-      return all;
-    }
-
-    @Override
-    public void addGradient(double[] y, int index, double weight, double[] g) {
-      int c = block(initialStart, index);
-      double own = probability[c] * weight;
-      contexts.get(c).initial().addGradient(y, index - initialStart[c], own, g);
-    }
-  }
-
-  private final class Reward implements TabularReward {
-    private final List<TabularReward> rewards;
-
-    Reward(List<TabularReward> rewards) {
-      this.rewards = rewards;
-    }
-
-    @Override
-    public double at(double[] y, int state, int action) {
-      int c = block(stateStart, state);
-      return rewards.get(c).at(y, state - stateStart[c], action);
-    }
-
-    @Override
-    public void addGradient(double[] y, int state, int action, double weight, double[] g) {
-      int c = block(stateStart, state);
-      rewards.get(c).addGradient(y, state - stateStart[c], action, weight, g);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package hyperlead.tabular;
 
 import hyperlead.Episodes;
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.validation.Require;
 
@@ -16,20 +17,15 @@ import hyperlead.validation.Require;
  * <p>As for every method from episodes, the leader knows the scores ∇log P and ∇log μ, that is how
  * its parameters move the laws, but not the laws. Laws that do not depend on y have score 0, and
  * nothing of the problem's laws is used but where they can lead. The mean of ∇log P, zero under the
- * true law, is taken off so that P̂ remains a law when θ moves. Cost of a model at θ: O(entries);
- * of ∇P̂: O(successors) more for each entry. Not thread-safe: one object for one thread.
+ * true law, is taken off so that P̂ remains a law when θ moves. Cost of a round: O(entries); of
+ * ∇P̂: O(successors) more for each entry. Not thread-safe: one object for one thread.
  */
 public final class EstimatedModel {
   private final TabularProblem truth;
   private final double smoothing;
   private final double memory;
-  private final TabularProblem problem;
   private final TransitionCounts counts;
   private final double[] firstCounts;
-  private double[] transition;
-  private double[] first;
-  private double[] trueTransition;
-  private double[] trueFirst;
 
   /**
    * A model that has seen nothing.
@@ -46,28 +42,16 @@ public final class EstimatedModel {
     this.memory = memory;
     counts = new TransitionCounts(truth.transitions().pattern(), memory);
     firstCounts = new double[truth.initial().states().length];
-    problem =
-        new TabularProblem(
-            truth.setting().withNote("estimated"),
-            truth.parameterization(),
-            new Transitions(),
-            new Initial(),
-            truth.followerReward(),
-            truth.leaderReward(),
-            truth.initialParameters());
-  }
-
-  /** {@return the problem with the estimated laws; it follows what is observed} */
-  public TabularProblem problem() {
-    return problem;
   }
 
   /**
    * Learns from a round of episodes.
    *
    * @param episodes of the true problem
+   * @return the problem with the laws as estimated from all rounds so far; later ones leave it as
+   *     it is
    */
-  public void observe(Episodes<? extends TabularEpisode> episodes) {
+  public TabularProblem observe(Episodes<? extends TabularEpisode> episodes) {
     counts.observe(episodes);
     for (int i = 0; i < firstCounts.length; i++) {
       firstCounts[i] *= memory;
@@ -75,8 +59,14 @@ public final class EstimatedModel {
     for (TabularEpisode episode : episodes.list()) {
       firstCounts[episode.initial()]++;
     }
-    transition = counts.law(smoothing);
-    first = shares(firstCounts);
+    return new TabularProblem(
+        truth.setting().withNote("estimated"),
+        truth.parameterization(),
+        transitions(counts.law(smoothing)),
+        initial(shares(firstCounts)),
+        truth.followerReward(),
+        truth.leaderReward(),
+        truth.initialParameters());
   }
 
   private static double[] shares(double[] counts) {
@@ -91,66 +81,43 @@ public final class EstimatedModel {
     return shares;
   }
 
-  /**
-   * {@return the estimated MDP at θ}
-   *
-   * @param theta the leader's parameters, length d
-   * @throws IllegalStateException if nothing was observed yet
-   */
-  public TabularMdp at(double[] theta) {
-    if (transition == null) {
-      throw new IllegalStateException("episodes must be observed before a model is asked for");
+  /** P̂ with ∇P̂ = P̂ (∇log P − E_P̂[∇log P]). */
+  private TransitionLaw transitions(double[] law) {
+    Coefficients known = truth.transitions().probability();
+    TransitionPattern pattern = truth.transitions().pattern();
+    if (known.isFixed()) {
+      return new TransitionLaw(pattern, Coefficients.fixed(law));
     }
-    double[] y = truth.parameterization().configuration(theta);
-    trueTransition = truth.transitions().probabilities(y);
-    trueFirst = truth.initial().probabilities(y);
-    return problem.at(theta);
+    return new TransitionLaw(
+        pattern,
+        Coefficients.of(
+            law.length,
+            (y, entry) -> law[entry],
+            (y, entry, weight, g) -> {
+              addScore(known, y, entry, weight * law[entry], g);
+              int pair = pattern.pair(entry);
+              for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
+                addScore(known, y, e, -weight * law[entry] * law[e], g);
+              }
+            }));
   }
 
-  private final class Transitions implements TransitionLaw {
-    @Override
-    public TransitionPattern pattern() {
-      return truth.transitions().pattern();
-    }
-
-    @Override
-    public double[] probabilities(double[] y) {
-      return transition;
-    }
-
-    @Override
-    public void addGradient(double[] y, int entry, double weight, double[] g) {
-      addScore(y, entry, weight * transition[entry], g);
-      int pair = pattern().pair(entry);
-      for (int e = pattern().rowStart(pair); e < pattern().rowStart(pair + 1); e++) {
-        addScore(y, e, -weight * transition[entry] * transition[e], g);
-      }
-    }
-
-    /** Adds weight · ∇log P; where P is zero there is no score. */
-    private void addScore(double[] y, int entry, double weight, double[] g) {
-      if (trueTransition[entry] > 0) {
-        truth.transitions().addGradient(y, entry, weight / trueTransition[entry], g);
-      }
-    }
+  /** μ̂ with ∇μ̂ = μ̂ ∇log μ. */
+  private InitialLaw initial(double[] law) {
+    Coefficients known = truth.initial().probability();
+    return InitialLaw.of(
+        truth.initial().states(),
+        Coefficients.of(
+            law.length,
+            (y, i) -> law[i],
+            (y, i, weight, g) -> addScore(known, y, i, weight * law[i], g)));
   }
 
-  private final class Initial implements InitialLaw {
-    @Override
-    public int[] states() {
-      return truth.initial().states();
-    }
-
-    @Override
-    public double[] probabilities(double[] y) {
-      return first;
-    }
-
-    @Override
-    public void addGradient(double[] y, int index, double weight, double[] g) {
-      if (trueFirst[index] > 0) {
-        truth.initial().addGradient(y, index, weight * first[index] / trueFirst[index], g);
-      }
+  /** Adds weight · ∇log P; where P is zero there is no score. */
+  private static void addScore(Coefficients law, double[] y, int i, double weight, double[] g) {
+    double probability = law.at(y, i);
+    if (probability > 0) {
+      law.addGradient(y, i, weight / probability, g);
     }
   }
 }

@@ -1,55 +1,45 @@
 package hyperlead.tabular;
 
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.validation.Require;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** The law μ(x; y) of the first state, on a fixed list of states, with its gradient. */
-public interface InitialLaw {
-  /**
-   * {@return the states that can be first, each in [0, states); the same for every y} The caller
-   * leaves the array as it is.
-   */
-  int[] states();
+/** The law μ(x; y) of the first state, on a fixed list of states. Immutable. */
+public final class InitialLaw {
+  private final int[] states;
+  private final Coefficients probability;
+
+  private InitialLaw(int[] states, Coefficients probability) {
+    this.states = states;
+    this.probability = probability;
+  }
 
   /**
-   * {@return μ at y, one number for each of {@link #states()}} The caller leaves the array as it
-   * is.
+   * {@return a law; that it is a distribution is checked at every y that is asked for}
    *
-   * @param y configuration at θ, length {@code configurations}
+   * @param states that can be first, each once and in [0, states) of the problem; copied
+   * @param probability μ, one number for each of them
+   * @throws IllegalArgumentException if there is no state or one stands twice, or there are more or
+   *     fewer numbers than states
    */
-  double[] probabilities(double[] y);
-
-  /**
-   * Adds weight · ∂μ(states()[index])/∂y into g.
-   *
-   * @param y configuration at θ, length {@code configurations}
-   * @param index of the state in {@link #states()}
-   * @param weight factor of the gradient, any sign
-   * @param g gradient with respect to y, as long as y; added into
-   */
-  void addGradient(double[] y, int index, double weight, double[] g);
+  public static InitialLaw of(int[] states, Coefficients probability) {
+    Require.distinct("initial states", Arrays.stream(states).boxed().toList());
+    if (probability.size() != states.length) {
+      throw new IllegalArgumentException(
+          "initial law must have a number for each of %d states: %s"
+              .formatted(states.length, probability));
+    }
+    return new InitialLaw(states.clone(), probability);
+  }
 
   /**
    * {@return the law that always starts in the same state}
    *
    * @param state in [0, states)
    */
-  static InitialLaw startingIn(int state) {
-    return new InitialLaw() {
-      @Override
-      public int[] states() {
-        return new int[] {state};
-      }
-
-      @Override
-      public double[] probabilities(double[] y) {
-        return new double[] {1};
-      }
-
-      @Override
-      public void addGradient(double[] y, int index, double weight, double[] g) {}
-    };
+  public static InitialLaw startingIn(int state) {
+    return uniformOver(new int[] {state});
   }
 
   /**
@@ -57,7 +47,7 @@ public interface InitialLaw {
    *
    * @param states number of states
    */
-  static InitialLaw uniform(int states) {
+  public static InitialLaw uniform(int states) {
     return uniformOver(IntStream.range(0, states).toArray());
   }
 
@@ -65,26 +55,26 @@ public interface InitialLaw {
    * {@return the law that starts in each of some states alike}
    *
    * @param states each in [0, states) of the problem and once; copied
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is none, or one stands twice
    */
-  static InitialLaw uniformOver(int[] states) {
-    Require.positive("initial states", states.length);
-    int[] some = states.clone();
-    double[] alike = new double[some.length];
-    Arrays.fill(alike, 1.0 / some.length);
-    return new InitialLaw() {
-      @Override
-      public int[] states() {
-        return some;
-      }
+  public static InitialLaw uniformOver(int[] states) {
+    double[] alike = new double[states.length];
+    Arrays.fill(alike, 1.0 / states.length);
+    return of(states, Coefficients.fixed(alike));
+  }
 
-      @Override
-      public double[] probabilities(double[] y) {
-        return alike;
-      }
+  /** {@return the states that can be first, the same for every y; a copy} */
+  public int[] states() {
+    return states.clone();
+  }
 
-      @Override
-      public void addGradient(double[] y, int index, double weight, double[] g) {}
-    };
+  /** {@return μ, one number for each of {@link #states}} */
+  public Coefficients probability() {
+    return probability;
+  }
+
+  @Override
+  public String toString() {
+    return "first state among %d: %s".formatted(states.length, probability);
   }
 }

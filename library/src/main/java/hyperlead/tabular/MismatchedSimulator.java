@@ -36,7 +36,7 @@ public record MismatchedSimulator(TabularProblem problem, TransitionLaw simulate
   @Override
   public Episodes<TabularEpisode> simulate(
       TabularResponse response, Episodes.Budget budget, RandomGenerator random) {
-    double[] law = simulated.probabilities(response.mdp.configuration);
+    double[] law = simulated.probability().all(response.mdp.configuration);
     return new TabularSimulator(problem, response, law, random).episodes(budget);
   }
 

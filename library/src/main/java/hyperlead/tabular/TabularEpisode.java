@@ -1,6 +1,7 @@
 package hyperlead.tabular;
 
 import hyperlead.Episode;
+import hyperlead.parameterizations.Coefficients;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
@@ -50,6 +51,11 @@ public final class TabularEpisode implements Episode {
    */
   public int action(int t) {
     return actions[t];
+  }
+
+  /** The pair (x_t, a_t) of the transition pattern. */
+  private int pair(int t) {
+    return states[t] * response.mdp.pattern.actions() + actions[t];
   }
 
   /**
@@ -106,39 +112,36 @@ public final class TabularEpisode implements Episode {
   @Override
   public void addInitialScore(double weight, double[] g) {
     TabularMdp mdp = response.mdp;
-    problem
-        .initial()
-        .addGradient(
-            mdp.configuration, initialIndex, weight / mdp.initialProbability[initialIndex], g);
+    double share = weight / mdp.initialProbability[initialIndex];
+    problem.initial().probability().addGradient(mdp.configuration, initialIndex, share, g);
   }
 
   @Override
   public void addLeaderRewardGradient(int t, double weight, double[] g) {
-    problem
-        .leaderReward()
-        .addGradient(response.mdp.configuration, states[t], actions[t], weight, g);
+    problem.leaderReward().addGradient(response.mdp.configuration, pair(t), weight, g);
   }
 
   @Override
   public void addFollowerRewardGradient(int t, double weight, double[] g) {
-    problem
-        .followerReward()
-        .addGradient(response.mdp.configuration, states[t], actions[t], weight, g);
+    problem.followerReward().addGradient(response.mdp.configuration, pair(t), weight, g);
   }
 
   @Override
   public void addExpectedFollowerRewardGradient(int t, double weight, double[] g) {
-    for (int action = 0; action < response.mdp.pattern.actions(); action++) {
-      double share = weight * response.policy(states[t], action);
-      problem.followerReward().addGradient(response.mdp.configuration, states[t], action, share, g);
+    int first = states[t] * response.mdp.pattern.actions();
+    for (int pair = first; pair < first + response.mdp.pattern.actions(); pair++) {
+      double share = weight * response.policy[pair];
+      problem.followerReward().addGradient(response.mdp.configuration, pair, share, g);
     }
   }
 
   @Override
   public void addTransitionScore(int t, double weight, double[] g) {
     TabularMdp mdp = response.mdp;
-    int entry = entries[t];
-    problem.transitions().addGradient(mdp.configuration, entry, weight / mdp.probability[entry], g);
+    Coefficients law = problem.transitions().probability();
+    if (!law.isFixed()) {
+      law.addGradient(mdp.configuration, entries[t], weight / mdp.probability[entries[t]], g);
+    }
   }
 
   /**
@@ -152,7 +155,7 @@ public final class TabularEpisode implements Episode {
     TabularMdp mdp = response.mdp;
     for (int i = 0; i < mdp.initialStates.length; i++) {
       double value = v.applyAsDouble(mdp.initialStates[i]);
-      problem.initial().addGradient(mdp.configuration, i, value, g);
+      problem.initial().probability().addGradient(mdp.configuration, i, value, g);
     }
   }
 
@@ -167,10 +170,10 @@ public final class TabularEpisode implements Episode {
    */
   public void addExpectedTransition(int t, double weight, IntToDoubleFunction v, double[] g) {
     TabularMdp mdp = response.mdp;
-    int pair = states[t] * mdp.pattern.actions() + actions[t];
+    int pair = pair(t);
     for (int e = mdp.pattern.rowStart(pair); e < mdp.pattern.rowStart(pair + 1); e++) {
       double value = v.applyAsDouble(mdp.pattern.successor(e));
-      problem.transitions().addGradient(mdp.configuration, e, weight * value, g);
+      problem.transitions().probability().addGradient(mdp.configuration, e, weight * value, g);
     }
   }
 }

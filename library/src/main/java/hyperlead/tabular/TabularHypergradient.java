@@ -1,6 +1,7 @@
 package hyperlead.tabular;
 
 import hyperlead.Hypergradient;
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.sparse.PolicySystem;
 import hyperlead.sparse.TransitionPattern;
 import java.util.function.UnaryOperator;
@@ -117,9 +118,7 @@ public final class TabularHypergradient {
   void addGuidance(TabularMdp mdp, double[] eligibilities, double[] v, double[] g) {
     double[] y = mdp.configuration;
     for (int pair = 0; pair < eligibilities.length; pair++) {
-      int state = pair / pattern.actions();
-      int action = pair % pattern.actions();
-      problem.followerReward().addGradient(y, state, action, eligibilities[pair], g);
+      problem.followerReward().addGradient(y, pair, eligibilities[pair], g);
       addTransitions(y, pair, problem.followerDiscount() * eligibilities[pair], v, g);
     }
   }
@@ -129,13 +128,11 @@ public final class TabularHypergradient {
     double[] y = mdp.configuration;
     double[] g = new double[y.length];
     for (int i = 0; i < mdp.initialStates.length; i++) {
-      problem.initial().addGradient(y, i, leader.values[mdp.initialStates[i]], g);
+      problem.initial().probability().addGradient(y, i, leader.values[mdp.initialStates[i]], g);
     }
     for (int pair = 0; pair < pattern.pairs(); pair++) {
-      int state = pair / pattern.actions();
-      int action = pair % pattern.actions();
-      double weight = visits[state] * response.policy[pair];
-      problem.leaderReward().addGradient(y, state, action, weight, g);
+      double weight = visits[pair / pattern.actions()] * response.policy[pair];
+      problem.leaderReward().addGradient(y, pair, weight, g);
       addTransitions(y, pair, problem.leaderDiscount() * weight, leader.values, g);
     }
     return g;
@@ -143,8 +140,12 @@ public final class TabularHypergradient {
 
   /** Adds weight · Σ_x' ∇P(x'|x,a) v(x'). */
   private void addTransitions(double[] y, int pair, double weight, double[] v, double[] g) {
+    Coefficients law = problem.transitions().probability();
+    if (law.isFixed()) {
+      return;
+    }
     for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
-      problem.transitions().addGradient(y, e, weight * v[pattern.successor(e)], g);
+      law.addGradient(y, e, weight * v[pattern.successor(e)], g);
     }
   }
 }

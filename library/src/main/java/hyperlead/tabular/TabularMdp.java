@@ -1,5 +1,6 @@
 package hyperlead.tabular;
 
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.sparse.PolicySystem;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.validation.Require;
@@ -21,25 +22,22 @@ public final class TabularMdp {
     this.theta = theta.clone();
     configuration = problem.parameterization().configuration(theta);
     pattern = problem.transitions().pattern();
-    probability = problem.transitions().probabilities(configuration);
+    probability = problem.transitions().probability().all(configuration);
     pattern.checkProbabilities(probability);
     followerReward = rewards("follower's reward", problem.followerReward());
     leaderReward = rewards("leader's reward", problem.leaderReward());
     initialStates = problem.initial().states();
-    initialProbability = problem.initial().probabilities(configuration);
+    initialProbability = problem.initial().probability().all(configuration);
     checkInitial();
   }
 
-  private double[] rewards(String name, TabularReward reward) {
-    double[] table = new double[pattern.pairs()];
+  private double[] rewards(String name, Coefficients reward) {
+    double[] table = reward.all(configuration);
     for (int pair = 0; pair < table.length; pair++) {
-      int state = pair / pattern.actions();
-      int action = pair % pattern.actions();
-      table[pair] = reward.at(configuration, state, action);
       if (!Double.isFinite(table[pair])) {
         throw new IllegalArgumentException(
             "%s in state %d, action %d must be finite: %s"
-                .formatted(name, state, action, table[pair]));
+                .formatted(name, pair / pattern.actions(), pair % pattern.actions(), table[pair]));
       }
     }
     return table;

@@ -3,6 +3,7 @@ package hyperlead.tabular;
 import hyperlead.Episodes;
 import hyperlead.LeaderProblem;
 import hyperlead.Setting;
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.parameterizations.Parameterization;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.validation.Require;
@@ -17,8 +18,8 @@ import java.util.random.RandomGenerator;
  * @param parameterization θ ↦ y
  * @param transitions P(x'|x,a; y)
  * @param initial μ(x; y)
- * @param followerReward r_F(x,a; y)
- * @param leaderReward r_L(x,a; y)
+ * @param followerReward r_F(x,a; y), one number a pair, at index {@code x · actions + a}
+ * @param leaderReward r_L(x,a; y), likewise
  * @param initialParameters draws θ_0
  */
 public record TabularProblem(
@@ -26,8 +27,8 @@ public record TabularProblem(
     Parameterization parameterization,
     TransitionLaw transitions,
     InitialLaw initial,
-    TabularReward followerReward,
-    TabularReward leaderReward,
+    Coefficients followerReward,
+    Coefficients leaderReward,
     Function<RandomGenerator, double[]> initialParameters)
     implements LeaderProblem<TabularEpisode, TabularResponse> {
 
@@ -38,16 +39,27 @@ public record TabularProblem(
    * @param parameterization θ ↦ y
    * @param transitions P(x'|x,a; y)
    * @param initial μ(x; y)
-   * @param followerReward r_F(x,a; y)
-   * @param leaderReward r_L(x,a; y)
+   * @param followerReward r_F(x,a; y), one number a pair, at index {@code x · actions + a}
+   * @param leaderReward r_L(x,a; y), likewise
    * @param initialParameters draws θ_0, length d
-   * @throws IllegalArgumentException if a number is out of its range or a state cannot be reached
+   * @throws IllegalArgumentException if a number is out of its range, a reward has another number
+   *     of pairs than the transitions, or a state cannot be reached
    */
   public TabularProblem {
     for (int state : initial.states()) {
       Require.index("initial state", state, transitions.pattern().states());
     }
     transitions.pattern().checkReachable(initial.states());
+    checkPairs("follower's reward", followerReward, transitions.pattern());
+    checkPairs("leader's reward", leaderReward, transitions.pattern());
+  }
+
+  private static void checkPairs(String name, Coefficients reward, TransitionPattern pattern) {
+    if (reward.size() != pattern.pairs()) {
+      throw new IllegalArgumentException(
+          "%s must have a number for each of %d states × %d actions: %s"
+              .formatted(name, pattern.states(), pattern.actions(), reward));
+    }
   }
 
   /**
@@ -97,10 +109,10 @@ public record TabularProblem(
   /**
    * {@return the same problem with other rewards, such as a new objective of the leader}
    *
-   * @param follower r_F(x,a; y)
-   * @param leader r_L(x,a; y)
+   * @param follower r_F(x,a; y), one number a pair, at index {@code x · actions + a}
+   * @param leader r_L(x,a; y), likewise
    */
-  public TabularProblem withRewards(TabularReward follower, TabularReward leader) {
+  public TabularProblem withRewards(Coefficients follower, Coefficients leader) {
     return new TabularProblem(
         setting, parameterization, transitions, initial, follower, leader, initialParameters);
   }

@@ -1,52 +1,39 @@
 package hyperlead.tabular;
 
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.sparse.TransitionPattern;
 
-/** A transition law P(x' | x, a; y) on a fixed pattern, with its gradient. */
-public interface TransitionLaw {
-  /** {@return where the law can lead; the same for every y} */
-  TransitionPattern pattern();
-
+/**
+ * A transition law P(x'|x,a; y).
+ *
+ * @param pattern where it can lead; the same for every y
+ * @param probability P, one number an entry of the pattern
+ */
+public record TransitionLaw(TransitionPattern pattern, Coefficients probability) {
   /**
-   * {@return P at y, one number an entry of the pattern} The caller leaves the array as it is.
+   * A law of a pattern; that its rows are distributions is checked at every y that is asked for.
    *
-   * @param y configuration at θ, length {@code configurations}
+   * @param pattern where it can lead
+   * @param probability P, one number an entry of the pattern
+   * @throws IllegalArgumentException if there are more or fewer numbers than entries
    */
-  double[] probabilities(double[] y);
+  public TransitionLaw {
+    if (probability.size() != pattern.entries()) {
+      throw new IllegalArgumentException(
+          "transition law must have a number for each of %d entries: %s"
+              .formatted(pattern.entries(), probability));
+    }
+  }
 
   /**
-   * Adds weight · ∂P_entry/∂y into g.
-   *
-   * @param y configuration at θ, length {@code configurations}
-   * @param entry of the pattern, in [0, entries)
-   * @param weight factor of the gradient, any sign
-   * @param g gradient with respect to y, as long as y; added into
-   */
-  void addGradient(double[] y, int entry, double weight, double[] g);
-
-  /**
-   * {@return a law that does not depend on y; its gradient is zero}
+   * {@return a law that does not depend on y}
    *
    * @param pattern where it can lead
    * @param probability P, one number an entry; copied
    * @throws IllegalArgumentException if a row is not a distribution
    */
-  static TransitionLaw fixed(TransitionPattern pattern, double[] probability) {
+  public static TransitionLaw fixed(TransitionPattern pattern, double[] probability) {
     pattern.checkProbabilities(probability);
-    double[] copy = probability.clone();
-    return new TransitionLaw() {
-      @Override
-      public TransitionPattern pattern() {
-        return pattern;
-      }
-
-      @Override
-      public double[] probabilities(double[] y) {
-        return copy;
-      }
-
-      @Override
-      public void addGradient(double[] y, int entry, double weight, double[] g) {}
-    };
+    return new TransitionLaw(pattern, Coefficients.fixed(probability));
   }
 }

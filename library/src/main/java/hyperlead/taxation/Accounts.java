@@ -70,7 +70,7 @@ public final class Accounts {
     double[] visits = new double[mdp.pattern().states()];
     double discount = contexts.problem().leaderDiscount();
     int[] first = contexts.problem().initial().states();
-    double[] law = contexts.problem().initial().probabilities(configuration(response));
+    double[] law = contexts.problem().initial().probability().all(configuration(response));
     for (int i = 0; i < first.length; i++) {
       visits[first[i]] += law[i];
     }

@@ -1,7 +1,7 @@
 package hyperlead.taxation;
 
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.sparse.TransitionPattern;
-import hyperlead.tabular.TransitionLaw;
 import org.apache.commons.math3.special.Erf;
 
 /**
@@ -22,7 +22,7 @@ import org.apache.commons.math3.special.Erf;
  * <p>F depends on the action and on the move only. It is part of the configuration y, from entry
  * {@code base} on: 0, 1, then F_a by action and move. Immutable.
  */
-final class AssetLaw implements TransitionLaw {
+final class AssetLaw implements Coefficients {
   private static final double REACH = 6;
 
   private final Economy economy;
@@ -153,18 +153,18 @@ final class AssetLaw implements TransitionLaw {
     return slope;
   }
 
-  @Override
-  public TransitionPattern pattern() {
+  TransitionPattern pattern() {
     return pattern;
   }
 
   @Override
-  public double[] probabilities(double[] y) {
-    double[] probability = new double[upper.length];
-    for (int e = 0; e < probability.length; e++) {
-      probability[e] = y[upper[e]] - y[lower[e]];
-    }
-    return probability;
+  public int size() {
+    return upper.length;
+  }
+
+  @Override
+  public double at(double[] y, int entry) {
+    return y[upper[entry]] - y[lower[entry]];
   }
 
   @Override

@@ -1,8 +1,8 @@
 package hyperlead.taxation;
 
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.parameterizations.Parameterization;
 import hyperlead.parameterizations.SigmoidBox;
-import hyperlead.tabular.TabularReward;
 import hyperlead.tabular.TransitionLaw;
 import hyperlead.validation.Require;
 import java.util.Arrays;
@@ -63,7 +63,7 @@ public final class TaxCode implements Parameterization {
 
   /** {@return the law of assets, the same for every kind; states are points of the grid} */
   public TransitionLaw transitions() {
-    return law;
+    return new TransitionLaw(law.pattern(), law);
   }
 
   /**
@@ -71,9 +71,9 @@ public final class TaxCode implements Parameterization {
    *
    * @param kind in [0, kinds)
    */
-  public TabularReward followerReward(int kind) {
+  public Coefficients followerReward(int kind) {
     int first = followerEntry(Require.index("kind", kind, preferences.length), 0);
-    return new Entry(first, economy.assetUtility());
+    return reward(first, economy.assetUtility());
   }
 
   /**
@@ -81,29 +81,17 @@ public final class TaxCode implements Parameterization {
    *
    * @param kind in [0, kinds)
    */
-  public TabularReward leaderReward(int kind) {
-    return new Entry(leaderEntry(Require.index("kind", kind, preferences.length), 0), 0);
+  public Coefficients leaderReward(int kind) {
+    return reward(leaderEntry(Require.index("kind", kind, preferences.length), 0), 0);
   }
 
   /** A reward that stands in y, action by action, but for what assets are worth. */
-  private final class Entry implements TabularReward {
-    private final int first;
-    private final double assetUtility;
-
-    Entry(int first, double assetUtility) {
-      this.first = first;
-      this.assetUtility = assetUtility;
-    }
-
-    @Override
-    public double at(double[] y, int state, int action) {
-      return assetUtility * grid.assets(state) + y[first + action];
-    }
-
-    @Override
-    public void addGradient(double[] y, int state, int action, double weight, double[] g) {
-      g[first + action] += weight;
-    }
+  private Coefficients reward(int first, double assetUtility) {
+    return Coefficients.of(
+        grid.points(),
+        choices.actions(),
+        (y, point, action) -> assetUtility * grid.assets(point) + y[first + action],
+        (y, point, action, weight, g) -> g[first + action] += weight);
   }
 
   /**

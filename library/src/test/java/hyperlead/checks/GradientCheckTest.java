@@ -10,11 +10,11 @@ import hyperlead.environments.ThreeStates;
 import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.estimators.NaivePolicyGradient;
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.prototyping.World;
 import hyperlead.tabular.RandomProblem;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
-import hyperlead.tabular.TabularReward;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
@@ -41,21 +41,16 @@ class GradientCheckTest {
   /** The follower's reward of ThreeStates with its gradient times a factor, and a stray one. */
   private static TabularProblem wrong(double factor, double stray) {
     TabularProblem problem = ThreeStates.problem();
-    TabularReward right = problem.followerReward();
-    TabularReward wrong =
-        new TabularReward() {
-          @Override
-          public double at(double[] y, int state, int action) {
-            return right.at(y, state, action);
-          }
-
-          @Override
-          public void addGradient(double[] y, int state, int action, double weight, double[] g) {
-            right.addGradient(y, state, action, factor * weight, g);
-            // Of one action only: the same for all would move no choice.
-            g[1] += state + action == 0 ? stray * weight : 0;
-          }
-        };
+    Coefficients right = problem.followerReward();
+    Coefficients wrong =
+        Coefficients.of(
+            right.size(),
+            right::at,
+            (y, pair, weight, g) -> {
+              right.addGradient(y, pair, factor * weight, g);
+              // Of one action only: the same for all would move no choice.
+              g[1] += pair == 0 ? stray * weight : 0;
+            });
     return problem.withRewards(wrong, problem.leaderReward());
   }
 
@@ -84,18 +79,11 @@ class GradientCheckTest {
   /** A leader's reward of two states; the derivative of the first is the given one. */
   private static Verdict ofReward(DoubleUnaryOperator reward, double derivative) {
     TabularProblem problem = ThreeStates.problem();
-    TabularReward given =
-        new TabularReward() {
-          @Override
-          public double at(double[] y, int state, int action) {
-            return reward.applyAsDouble(y[0]);
-          }
-
-          @Override
-          public void addGradient(double[] y, int state, int action, double weight, double[] g) {
-            g[0] += weight * (state + action == 0 ? derivative : 1);
-          }
-        };
+    Coefficients given =
+        Coefficients.of(
+            problem.leaderReward().size(),
+            (y, pair) -> reward.applyAsDouble(y[0]),
+            (y, pair, weight, g) -> g[0] += weight * (pair == 0 ? derivative : 1));
     return GradientCheck.of(problem.withRewards(problem.followerReward(), given))
         .model(THETA)
         .get(1);

@@ -135,16 +135,21 @@ class MatrixTest {
     ConfiguredMatrix block = ConfiguredMatrix.block(1, 2, 3);
     assertArrayEquals(new double[] {1, 2, 3, 4, 5, 6}, block.at(y).entries());
     double[] g = new double[7];
-    block.addGradient(2, new double[] {0, 1, 10}, 1, new double[] {1, 2, 3}, 0, g);
+    block.addGradient(y, 2, new double[] {0, 1, 10}, 1, new double[] {1, 2, 3}, 0, g);
     assertArrayEquals(new double[] {0, 2, 4, 6, 20, 40, 60}, g);
-    block.addGradient(-1, block.at(y), g);
+    block.addGradient(y, block.at(y).times(-1), g);
     assertArrayEquals(new double[] {0, 1, 2, 3, 16, 35, 54}, g);
     ConfiguredMatrix fixed = ConfiguredMatrix.fixed(Matrix.diagonal(3));
     assertFalse(fixed.isConfigured());
-    fixed.addGradient(1, Matrix.diagonal(5), g);
-    fixed.addGradient(1, new double[] {1}, 0, new double[] {1}, 0, g);
+    fixed.addGradient(y, Matrix.diagonal(5), g);
+    fixed.addGradient(y, 1, new double[] {1}, 0, new double[] {1}, 0, g);
     assertArrayEquals(new double[] {0, 1, 2, 3, 16, 35, 54}, g);
     assertThrows(IllegalArgumentException.class, () -> ConfiguredMatrix.block(-1, 1, 1));
+    Exception beyond =
+        assertThrows(IllegalArgumentException.class, () -> ConfiguredMatrix.block(6, 1, 2).at(y));
+    assertEquals(
+        "entries [6, 8) of the configuration: the configuration has only 7 entries",
+        beyond.getMessage());
   }
 
   @Test

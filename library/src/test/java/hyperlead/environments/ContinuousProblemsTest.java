@@ -38,7 +38,7 @@ class ContinuousProblemsTest {
     for (Run run :
         training(problem, ExactHypergradient.of(problem), 0.1, 500)
             .withSamples(1)
-            .runs(LongStream.range(0, 20).toArray())) {
+            .runs(LongStream.range(0, 8).toArray())) {
       assertTrue(run.column("objective")[0] < 0.05, "start of seed " + run.seed());
       assertEquals(11.309, run.objective(), 0.001, "seed " + run.seed());
       assertEquals(-9.961, run.theta()[0], 0.001);

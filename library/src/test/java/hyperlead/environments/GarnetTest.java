@@ -23,7 +23,8 @@ class GarnetTest {
       double[] law =
           problem
               .transitions()
-              .probabilities(problem.initialParameters(new SplittableRandom(seed)));
+              .probability()
+              .all(problem.initialParameters(new SplittableRandom(seed)));
       pattern.checkProbabilities(law);
       for (int pair = 0; pair < pattern.pairs(); pair++) {
         int end = pattern.rowStart(pair + 1) - 1;

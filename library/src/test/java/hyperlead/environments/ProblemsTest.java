@@ -80,7 +80,7 @@ class ProblemsTest {
       double[] means = new double[batches];
       for (int i = 0; i < batches; i++) {
         Episodes<TabularEpisode> round =
-            uncut.simulate(response, Episodes.Budget.episodes(400), random);
+            uncut.simulate(response, Episodes.Budget.episodes(300), random);
         means[i] = round.meanReturn();
       }
       double mean = java.util.Arrays.stream(means).average().orElseThrow();

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.Episodes;
 import hyperlead.Hypergradient;
@@ -13,7 +12,9 @@ import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.tabular.EstimatedModel;
 import hyperlead.tabular.RandomProblem;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularHypergradient;
 import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -97,12 +98,24 @@ class CertaintyEquivalentTest {
         assertThrows(IllegalArgumentException.class, () -> new CertaintyEquivalent(problem, 0, 1));
     assertEquals("smoothing must be positive and finite: 0.0", smoothing.getMessage());
     assertThrows(IllegalArgumentException.class, () -> new CertaintyEquivalent(problem, 1, 1.1));
-    Exception early =
-        assertThrows(
-            IllegalStateException.class,
-            () ->
-                new EstimatedModel(problem, 1, 1)
-                    .at(problem.initialParameters(new SplittableRandom(1))));
-    assertTrue(early.getMessage().startsWith("episodes must be observed"), early.getMessage());
+  }
+
+  @Test
+  void anEstimatedProblemIsOneLikeAnyOther() {
+    TabularProblem problem = RandomProblem.of(3, 0.5);
+    double[] theta = problem.initialParameters(new SplittableRandom(1));
+    double[] other = problem.initialParameters(new SplittableRandom(2));
+    Episodes<TabularEpisode> seen = round(problem, 200, 1);
+    EstimatedModel model = new EstimatedModel(problem, 1, 1);
+    TabularProblem estimated = model.observe(seen);
+    TabularResponse observed = seen.list().get(0).response().in(estimated.at(theta));
+    // Neither a question at another θ nor more episodes change what it says at this one.
+    estimated.at(other);
+    model.observe(round(problem, 200, 2));
+    assertArrayEquals(
+        new CertaintyEquivalent(problem, 1, 1).estimate(theta, seen).total(),
+        new TabularHypergradient(estimated).at(observed).total(),
+        0.0);
+    ExactHypergradient.of(estimated).at(other);
   }
 }

@@ -80,8 +80,8 @@ class LinearQuadraticEstimatorsTest {
     }
     for (long seed : new long[] {0, 1, 5, 19}) {
       LinearQuadraticProblem led = RandomSystem.led(seed, HORIZON, 0.8);
-      assertUnbiased(led, p -> new PathwiseScore(p, ModelCritic.exact(p)), 20, seed);
-      assertUnbiased(led, p -> new GaussianScore(p, ModelCritic.exact(p)), 20, seed);
+      assertUnbiased(led, p -> new PathwiseScore(p, ModelCritic.exact(p)), 10, seed);
+      assertUnbiased(led, p -> new GaussianScore(p, ModelCritic.exact(p)), 10, seed);
     }
   }
 

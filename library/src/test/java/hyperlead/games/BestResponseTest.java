@@ -48,10 +48,7 @@ class BestResponseTest {
       for (int s = 0; s < pure.length; s++) {
         for (int a = 0; a < game.followerActions().size(); a++) {
           int triple = game.triple(s, pure[s], a);
-          double q = game.leaderReward(triple);
-          for (int i = 0; i < game.next(triple).length; i++) {
-            q += 0.7 * game.probability(triple)[i] * values[game.next(triple)[i]];
-          }
+          double q = game.leaderReward(triple) + 0.7 * game.expectation(triple, values);
           next[s] += response.policy(commitment.state(s, pure[s]), a) * q;
         }
       }

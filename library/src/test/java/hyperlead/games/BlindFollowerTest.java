@@ -61,10 +61,8 @@ class BlindFollowerTest {
         for (int a = 0; a < q.length; a++) {
           for (int b = 0; b < f[s].length; b++) {
             int triple = game.triple(s, b, a);
-            double value = game.followerReward(triple);
-            for (int i = 0; i < game.next(triple).length; i++) {
-              value += 0.8 * game.probability(triple)[i] * response.value(game.next(triple)[i]);
-            }
+            double value =
+                game.followerReward(triple) + 0.8 * game.expectation(triple, response.values());
             q[a] += f[s][b] * value;
           }
         }

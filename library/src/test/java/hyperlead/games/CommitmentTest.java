@@ -7,13 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.parameterizations.SoftmaxFeatures;
 import hyperlead.parameterizations.SoftmaxPolicy;
-import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
-import hyperlead.tabular.TabularReward;
 import hyperlead.tabular.TransitionLaw;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -67,13 +66,9 @@ class CommitmentTest {
         for (int b = 0; b < f[s].length; b++) {
           for (int a = 0; a < actions; a++) {
             int triple = game.triple(s, b, a);
-            q[s][b][a] = game.followerReward(triple);
-            for (int i = 0; i < game.next(triple).length; i++) {
-              q[s][b][a] +=
-                  commitment.setting().followerDiscount()
-                      * game.probability(triple)[i]
-                      * ahead[game.next(triple)[i]];
-            }
+            double next = game.expectation(triple, ahead);
+            q[s][b][a] =
+                game.followerReward(triple) + commitment.setting().followerDiscount() * next;
           }
         }
       }
@@ -111,26 +106,19 @@ class CommitmentTest {
   /** The MDP that is left when the leader has nothing to choose, built without a game. */
   private static TabularProblem plain(Commitment commitment) {
     MarkovGame game = commitment.game();
-    int[][] rows = new int[game.triples()][];
-    Arrays.setAll(rows, game::next);
-    double[] law = new double[0];
-    double[] follower = new double[rows.length];
-    double[] leader = new double[rows.length];
-    for (int triple = 0; triple < rows.length; triple++) {
-      int length = law.length;
-      law = Arrays.copyOf(law, length + rows[triple].length);
-      System.arraycopy(game.probability(triple), 0, law, length, rows[triple].length);
-      follower[triple] = game.followerReward(triple);
-      leader[triple] = game.leaderReward(triple);
-    }
-    int actions = game.followerActions().size();
+    double[] law = new double[game.pattern().entries()];
+    double[] follower = new double[game.triples()];
+    double[] leader = new double[game.triples()];
+    Arrays.setAll(law, game::probability);
+    Arrays.setAll(follower, game::followerReward);
+    Arrays.setAll(leader, game::leaderReward);
     return new TabularProblem(
         commitment.setting().withName("plain"),
         commitment.policy(),
-        TransitionLaw.fixed(TransitionPattern.of(game.states().size(), actions, rows), law),
+        TransitionLaw.fixed(game.pattern(), law),
         InitialLaw.startingIn(0),
-        TabularReward.fixed(follower, actions),
-        TabularReward.fixed(leader, actions),
+        Coefficients.fixed(follower),
+        Coefficients.fixed(leader),
         commitment.initialParameters());
   }
 

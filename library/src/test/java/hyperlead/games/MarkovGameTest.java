@@ -1,6 +1,5 @@
 package hyperlead.games;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -29,11 +28,16 @@ class MarkovGameTest {
     assertEquals(List.of("lure"), game.leaderActions());
     assertEquals(List.of("go", "stay"), game.followerActions());
     assertEquals(4, game.triples());
-    assertArrayEquals(new int[] {1, 0}, game.next(0));
-    assertArrayEquals(new double[] {0.25, 0.75}, game.probability(0));
+    assertEquals(2, game.pattern().rowStart(1));
+    assertEquals(1, game.pattern().successor(0));
+    assertEquals(0, game.pattern().successor(1));
+    assertEquals(0.25, game.probability(0));
+    assertEquals(0.75, game.probability(1));
     int last = game.triple("away", "lure", "stay");
     assertEquals(game.triple(1, 0, 1), last);
-    assertArrayEquals(new int[] {2}, game.next(last), "the end");
+    int end = game.pattern().rowStart(last);
+    assertEquals(game.pattern().end(), game.pattern().successor(end));
+    assertEquals(5, game.pattern().entries());
     assertEquals(3, game.followerReward(last));
     assertEquals(-4, game.leaderReward(last));
     assertEquals(7, game.withFollowerReward(last, 7).followerReward(last));

@@ -66,7 +66,7 @@ class PolicyScoreTest {
       Commitment commitment = RandomGame.of(seed, 0.2);
       double[] theta = commitment.initialParameters().apply(new SplittableRandom(seed));
       for (TransitionTerm<TabularEpisode> score : scores(commitment)) {
-        Measured measured = Measured.of(commitment.problem(), score, theta, 4000);
+        Measured measured = Measured.of(commitment.problem(), score, theta, 1000);
         String where = commitment.name() + ", " + score.getClass().getSimpleName();
         measured.direct.assertAgrees(where + " direct");
         measured.guidance.assertAgrees(where + " guidance");

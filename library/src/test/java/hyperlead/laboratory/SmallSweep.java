@@ -9,6 +9,8 @@ import hyperlead.tabular.RandomProblem;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +48,21 @@ final class SmallSweep {
 
   /**
    * Runs the sweep with the given number of updates and of seeds on the given file; prints a line
-   * at each report.
+   * at each report, and goes on once it has read a byte.
    */
   public static void main(String[] arguments) {
     of(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]))
         .withThreads(2)
-        .withListener((done, total, status) -> System.out.println(done + " of " + total))
+        .withListener((done, total, status) -> report(done + " of " + total))
         .run(Path.of(arguments[2]));
+  }
+
+  private static void report(String line) {
+    System.out.println(line);
+    try {
+      System.in.read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -176,10 +176,7 @@ class SweepTest {
         HEADER,
         line.replace(RUN + ",1,", RUN + ",9,"));
     assertError(
-        "2:1: "
-            + nearest
-            + "training: γ_F = 0.8 in the file, γ_F = 0.936368883377008"
-            + advice,
+        "2:1: " + nearest + "training: γ_F = 0.8 in the file, γ_F = 0.936368883377008" + advice,
         HEADER,
         line.replace("γ_F = 0.936368883377008", "γ_F = 0.8"));
     assertError(

@@ -99,9 +99,10 @@ class WorldTest {
             new Free(1),
             (y, state, action) ->
                 Outcomes.to(0, y.get(0).sigmoid().times(0.5)).or(1, 0.25).or(0, 0.25).otherwise(1));
-    assertArrayEquals(new double[] {0.5, 0.5, 0.5, 0.5}, law.probabilities(new double[1]), 1e-15);
+    assertArrayEquals(
+        new double[] {0.5, 0.5, 0.5, 0.5}, law.probability().all(new double[1]), 1e-15);
     double[] g = new double[1];
-    law.addGradient(new double[1], 3, 8, g);
+    law.probability().addGradient(new double[1], 3, 8, g);
     // −0.5 σ'(0) · 8
     assertEquals(-1, g[0], 1e-15);
   }
@@ -167,7 +168,8 @@ class WorldTest {
                         new Free(1),
                         (y, s, a) ->
                             Outcomes.to(y.get(0).max(Expression.of(1)).value() > 1 ? "road" : s))
-                    .probabilities(new double[] {2}));
+                    .probability()
+                    .all(new double[] {2}));
     assertEquals(
         "transitions from state home, action stay: the same next states must be named for every y;"
             + " missing: next state home",

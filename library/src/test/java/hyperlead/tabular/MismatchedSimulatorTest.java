@@ -32,13 +32,14 @@ class MismatchedSimulatorTest {
 
   /** Share of steps that did not go where the action points, among cells without a wall. */
   private static double slips(LeaderProblem<TabularEpisode, TabularResponse> problem) {
+    TabularResponse response = response();
     Episodes<TabularEpisode> round =
-        problem.simulate(response(), Episodes.Budget.steps(60_000), new SplittableRandom(2));
+        problem.simulate(response, Episodes.Budget.steps(60_000), new SplittableRandom(2));
     double steps = 0;
     double slips = 0;
     for (TabularEpisode episode : round.list()) {
       for (int t = 0; t < episode.length(); t++) {
-        int likeliest = likeliest(episode.state(t), episode.action(t));
+        int likeliest = likeliest(response.mdp(), episode.state(t), episode.action(t));
         if (likeliest >= 0) {
           steps++;
           slips += episode.state(t + 1) == likeliest ? 0 : 1;
@@ -51,8 +52,7 @@ class MismatchedSimulatorTest {
   }
 
   /** Where a move leads if the cell has four free neighbours, else −1. */
-  private static int likeliest(int state, int action) {
-    TabularMdp mdp = response().mdp();
+  private static int likeliest(TabularMdp mdp, int state, int action) {
     int pair = state * 4 + action;
     int from = mdp.pattern.rowStart(pair);
     if (mdp.pattern.rowStart(pair + 1) - from < 4) {

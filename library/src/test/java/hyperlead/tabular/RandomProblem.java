@@ -1,10 +1,12 @@
 package hyperlead.tabular;
 
 import hyperlead.Setting;
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.parameterizations.Free;
 import hyperlead.sparse.TransitionPattern;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Seeded random small MDPs in which everything depends on y: rewards {@code b + u·sin(v·y)},
@@ -33,8 +35,8 @@ public final class RandomProblem {
     // Draws are made in this order, which the seeds of many tests were chosen for.
     TransitionLaw law = transitions(pattern);
     InitialLaw first = initial();
-    TabularReward follower = reward();
-    TabularReward leader = reward();
+    Coefficients follower = reward();
+    Coefficients leader = reward();
     return new TabularProblem(
         new Setting(
             "random MDP, seed " + seed,
@@ -58,26 +60,18 @@ public final class RandomProblem {
     return m;
   }
 
-  private TabularReward reward() {
+  private Coefficients reward() {
     double[][] u = matrix(states * actions, 1);
     double[][] v = matrix(states * actions, 1);
-    int width = actions;
-    return new TabularReward() {
-      @Override
-      public double at(double[] y, int state, int action) {
-        int pair = state * width + action;
-        return u[pair][0] * (1 + Math.sin(dot(v[pair], y)));
-      }
-
-      @Override
-      public void addGradient(double[] y, int state, int action, double weight, double[] g) {
-        int pair = state * width + action;
-        double slope = weight * u[pair][0] * Math.cos(dot(v[pair], y));
-        for (int j = 0; j < g.length; j++) {
-          g[j] += slope * v[pair][j];
-        }
-      }
-    };
+    return Coefficients.of(
+        u.length,
+        (y, pair) -> u[pair][0] * (1 + Math.sin(dot(v[pair], y))),
+        (y, pair, weight, g) -> {
+          double slope = weight * u[pair][0] * Math.cos(dot(v[pair], y));
+          for (int j = 0; j < g.length; j++) {
+            g[j] += slope * v[pair][j];
+          }
+        });
   }
 
   private TransitionPattern pattern() {
@@ -86,7 +80,7 @@ public final class RandomProblem {
       // The end, the next state round a ring (so that all can be reached), and chance others.
       int ring = (pair / actions + 1) % states;
       rows[pair] =
-          java.util.stream.IntStream.rangeClosed(0, states)
+          IntStream.rangeClosed(0, states)
               .filter(next -> next == states || next == ring || random.nextInt(2) == 0)
               .toArray();
     }
@@ -97,58 +91,45 @@ public final class RandomProblem {
     double[][] v = matrix(pattern.entries(), 0.5);
     double[] b = new double[pattern.entries()];
     Arrays.setAll(b, e -> pattern.successor(e) == states ? -1 : random.nextGaussian());
-    return new TransitionLaw() {
-      @Override
-      public TransitionPattern pattern() {
-        return pattern;
-      }
-
-      @Override
-      public double[] probabilities(double[] y) {
-        double[] p = new double[pattern.entries()];
-        for (int pair = 0; pair < pattern.pairs(); pair++) {
-          softmax(p, b, v, y, pattern.rowStart(pair), pattern.rowStart(pair + 1));
-        }
-        return p;
-      }
-
-      @Override
-      public void addGradient(double[] y, int entry, double weight, double[] g) {
-        int pair = 0;
-        while (pattern.rowStart(pair + 1) <= entry) {
-          pair++;
-        }
-        addSoftmax(
-            probabilities(y),
-            v,
-            pattern.rowStart(pair),
-            pattern.rowStart(pair + 1),
-            entry,
-            weight,
-            g);
-      }
-    };
+    return new TransitionLaw(
+        pattern,
+        Coefficients.joined(
+            IntStream.range(0, pattern.pairs())
+                .mapToObj(k -> softmax(b, v, pattern.rowStart(k), pattern.rowStart(k + 1)))
+                .toList()));
   }
 
   private InitialLaw initial() {
-    int[] all = java.util.stream.IntStream.range(0, states).toArray();
     double[][] v = matrix(states, 1);
-    return new InitialLaw() {
+    return InitialLaw.of(
+        IntStream.range(0, states).toArray(), softmax(new double[states], v, 0, states));
+  }
+
+  /** exp(b_e + v_e·y) / Σ exp(b_e + v_e·y) for e in a range. */
+  private static Coefficients softmax(double[] b, double[][] v, int from, int to) {
+    return new Coefficients() {
       @Override
-      public int[] states() {
-        return all;
+      public int size() {
+        return to - from;
       }
 
       @Override
-      public double[] probabilities(double[] y) {
-        double[] p = new double[all.length];
-        softmax(p, new double[all.length], v, y, 0, all.length);
-        return p;
+      public double at(double[] y, int i) {
+        return all(y)[i];
       }
 
       @Override
-      public void addGradient(double[] y, int index, double weight, double[] g) {
-        addSoftmax(probabilities(y), v, 0, all.length, index, weight, g);
+      public double[] all(double[] y) {
+        double[] p = new double[to];
+        softmax(p, b, v, y, from, to);
+        return Arrays.copyOfRange(p, from, to);
+      }
+
+      @Override
+      public void addGradient(double[] y, int i, double weight, double[] g) {
+        double[] p = new double[to];
+        softmax(p, b, v, y, from, to);
+        addSoftmax(p, v, from, to, from + i, weight, g);
       }
     };
   }

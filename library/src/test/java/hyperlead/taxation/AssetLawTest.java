@@ -19,7 +19,7 @@ class AssetLawTest {
   private static double[] row(double incomeTax, int point, int action) {
     TransitionPattern pattern = CODE.transitions().pattern();
     double[] y = CODE.configuration(CODE.theta(incomeTax, 1, 1, 1));
-    double[] probability = CODE.transitions().probabilities(y);
+    double[] probability = CODE.transitions().probability().all(y);
     int pair = point * CHOICES.actions() + action;
     double[] row = new double[GRID.points()];
     for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
@@ -75,7 +75,7 @@ class AssetLawTest {
     for (double tax = 0.001; tax < 2; tax += 0.0371) {
       double[] y = CODE.configuration(CODE.theta(tax, 1, 1, 1));
       // Throws if a row is none.
-      CODE.transitions().pattern().checkProbabilities(CODE.transitions().probabilities(y));
+      CODE.transitions().pattern().checkProbabilities(CODE.transitions().probability().all(y));
     }
   }
 

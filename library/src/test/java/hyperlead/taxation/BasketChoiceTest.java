@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hyperlead.Setting;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.parameterizations.Free;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
-import hyperlead.tabular.TabularReward;
 import hyperlead.tabular.TransitionLaw;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -68,14 +68,14 @@ class BasketChoiceTest {
         new Free(1),
         transitions(taxes, actions),
         InitialLaw.startingIn(4),
-        TabularReward.fixed(follower, actions),
-        TabularReward.fixed(leader, actions),
+        Coefficients.fixed(follower),
+        Coefficients.fixed(leader),
         random -> new double[1]);
   }
 
   private static TransitionLaw transitions(double[] taxes, int actions) {
     TransitionPattern sums = CODE.transitions().pattern();
-    double[] law = CODE.transitions().probabilities(CODE.configuration(CODE.theta(taxes)));
+    double[] law = CODE.transitions().probability().all(CODE.configuration(CODE.theta(taxes)));
     int[][] rows = new int[9 * actions][];
     double[] probability = new double[9 * actions * 9];
     int entries = 0;

@@ -213,7 +213,7 @@ public final class Warehouse {
     }
     double discount = constants.get("leader_discount");
     response
-        .factor(new PolicySystem(moves.pattern()), moves.probabilities(new double[0]), discount)
+        .factor(new PolicySystem(moves.pattern()), moves.probability().all(new double[0]), discount)
         .solveTransposed(visits);
     double[] traffic = new double[map.cells()];
     Arrays.setAll(traffic, cell -> visits[2 * cell] + visits[2 * cell + 1]);

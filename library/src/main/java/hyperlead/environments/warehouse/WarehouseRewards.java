@@ -2,7 +2,7 @@ package hyperlead.environments.warehouse;
 
 import hyperlead.data.Constants;
 import hyperlead.data.GridMap;
-import hyperlead.tabular.TabularReward;
+import hyperlead.parameterizations.Coefficients;
 
 /** What a step earns and costs the robot and the leader, whatever the move. */
 final class WarehouseRewards {
@@ -24,30 +24,28 @@ final class WarehouseRewards {
   }
 
   /** r_F(c, l) = d·1{c is D, l = 1} − s − B K y_aisle(c), no toll on open floor. */
-  TabularReward follower() {
+  Coefficients follower() {
     double delivery = constants.get("delivery_reward");
     double step = constants.get("step_cost");
     double budget = budget();
-    return new TabularReward() {
-      @Override
-      public double at(double[] y, int state, int move) {
-        int aisle = aisles.at(state / 2);
-        double toll = aisle == Aisles.NONE ? 0 : budget * y[aisle];
-        return (delivers(state) ? delivery : 0) - step - toll;
-      }
-
-      @Override
-      public void addGradient(double[] y, int state, int move, double weight, double[] g) {
-        int aisle = aisles.at(state / 2);
-        if (aisle != Aisles.NONE) {
-          g[aisle] -= weight * budget;
-        }
-      }
-    };
+    return Coefficients.of(
+        2 * people.length,
+        GridMap.MOVES,
+        (y, state, move) -> {
+          int aisle = aisles.at(state / 2);
+          double toll = aisle == Aisles.NONE ? 0 : budget * y[aisle];
+          return (delivers(state) ? delivery : 0) - step - toll;
+        },
+        (y, state, move, weight, g) -> {
+          int aisle = aisles.at(state / 2);
+          if (aisle != Aisles.NONE) {
+            g[aisle] -= weight * budget;
+          }
+        });
   }
 
   /** r_L(c, l) = d_L·1{c is D, l = 1} − h·1{c is P}. */
-  TabularReward leader() {
+  Coefficients leader() {
     double delivery = constants.get("leader_delivery_reward");
     double disturbance = constants.get("disturbance");
     double[] table = new double[2 * people.length * GridMap.MOVES];
@@ -55,7 +53,7 @@ final class WarehouseRewards {
       int state = pair / GridMap.MOVES;
       table[pair] = (delivers(state) ? delivery : 0) - (people[state / 2] ? disturbance : 0);
     }
-    return TabularReward.fixed(table, GridMap.MOVES);
+    return Coefficients.fixed(table);
   }
 
   private boolean delivers(int state) {

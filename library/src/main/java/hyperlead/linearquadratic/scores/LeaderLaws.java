@@ -59,16 +59,18 @@ final class LeaderLaws {
         row[i] += feedback[k * n + i] * slope[n + m + k];
       }
     }
-    problem.system().dynamics().addGradient(weight, row, 0, episode.path(), episode.row(t), g);
+    double[] y = episode.response().model().configuration();
+    problem.system().dynamics().addGradient(y, weight, row, 0, episode.path(), episode.row(t), g);
   }
 
   /** Adds weight · ∇_a V x_tᵀ for K. */
   void addFeedback(
       LinearQuadraticEpisode episode, double[] slope, int t, double weight, double[] g) {
+    double[] y = episode.response().model().configuration();
     problem
         .system()
         .feedback()
-        .addGradient(weight, slope, n + m, episode.path(), episode.row(t), g);
+        .addGradient(y, weight, slope, n + m, episode.path(), episode.row(t), g);
   }
 
   /** Adds weight times the expectation of V_F ∇log P and V_F ∇log f at step t. */

@@ -2,7 +2,6 @@ package hyperlead.notebook.pictures;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,8 +14,8 @@ import java.util.Optional;
  * @param logarithmicY whether the vertical axis is logarithmic
  * @param references horizontal lines to compare with
  * @param limits reach of the vertical axis; empty: all data and references
- * @param width of the image, in pixels
- * @param height of the image, in pixels
+ * @param width of the image, in pixels, at least 300
+ * @param height of the image, in pixels, at least 200
  */
 public record Axes(
     String title,
@@ -30,21 +29,13 @@ public record Axes(
     int height) {
 
   /**
-   * A dashed horizontal line with its label.
+   * A dashed horizontal line.
    *
    * @param label what it stands for
-   * @param value where it lies on the vertical axis
+   * @param value where it lies on the vertical axis, finite
    */
   public record Reference(String label, double value) {
-    /**
-     * A line at a finite value.
-     *
-     * @param label what it stands for
-     * @param value where it lies on the vertical axis
-     * @throws IllegalArgumentException if the value is not finite
-     */
     public Reference {
-      Objects.requireNonNull(label, "label");
       if (!Double.isFinite(value)) {
         throw new IllegalArgumentException("reference '" + label + "' must be finite: " + value);
       }
@@ -58,13 +49,6 @@ public record Axes(
    * @param high upper end, above the lower one
    */
   public record Limits(double low, double high) {
-    /**
-     * Limits with the lower one first.
-     *
-     * @param low lower end, in the axis's unit
-     * @param high upper end, above the lower one
-     * @throws IllegalArgumentException if they are not finite or out of order
-     */
     public Limits {
       if (!(Double.isFinite(low) && Double.isFinite(high) && low < high)) {
         throw new IllegalArgumentException(
@@ -73,25 +57,7 @@ public record Axes(
     }
   }
 
-  /**
-   * Axes of at least 300 × 200 pixels.
-   *
-   * @param title shown above the chart; empty for none
-   * @param x what the horizontal axis measures
-   * @param y what the vertical axis measures
-   * @param logarithmicX whether the horizontal axis is logarithmic
-   * @param logarithmicY whether the vertical axis is logarithmic
-   * @param references horizontal lines
-   * @param limits reach of the vertical axis
-   * @param width in pixels
-   * @param height in pixels
-   * @throws IllegalArgumentException if the size is too small, or a reference or limit is not
-   *     positive on a logarithmic axis
-   */
   public Axes {
-    Objects.requireNonNull(title, "title");
-    Objects.requireNonNull(x, "x");
-    Objects.requireNonNull(y, "y");
     references = List.copyOf(references);
     if (width < 300 || height < 200) {
       throw new IllegalArgumentException(
@@ -104,50 +70,32 @@ public record Axes(
   }
 
   /**
-   * Linear axes for a chart as wide as a notebook's column, 840 × 420 pixels.
+   * {@return linear axes for a chart as wide as a notebook's column, 840 × 420 pixels}
    *
    * @param x what the horizontal axis measures, with its unit
    * @param y what the vertical axis measures, with its unit
-   * @return the axes
    */
   public static Axes of(String x, String y) {
     return new Axes("", x, y, false, false, List.of(), Optional.empty(), 840, 420);
   }
 
-  /**
-   * Sets the title.
-   *
-   * @param newTitle shown above the chart
-   * @return new axes
-   */
-  public Axes withTitle(String newTitle) {
-    return new Axes(newTitle, x, y, logarithmicX, logarithmicY, references, limits, width, height);
+  /** {@return the same axes with a title above the chart} */
+  public Axes withTitle(String text) {
+    return new Axes(text, x, y, logarithmicX, logarithmicY, references, limits, width, height);
   }
 
-  /**
-   * Makes the horizontal axis logarithmic.
-   *
-   * @return new axes
-   */
+  /** {@return the same axes with a logarithmic horizontal one} */
   public Axes withLogarithmicX() {
     return new Axes(title, x, y, true, logarithmicY, references, limits, width, height);
   }
 
-  /**
-   * Makes the vertical axis logarithmic.
-   *
-   * @return new axes
-   */
+  /** {@return the same axes with a logarithmic vertical one} */
   public Axes withLogarithmicY() {
     return new Axes(title, x, y, logarithmicX, true, references, limits, width, height);
   }
 
   /**
-   * Adds a dashed horizontal line.
-   *
-   * @param label what it stands for, such as {@code best known 0.7395}
-   * @param value where it lies on the vertical axis
-   * @return new axes
+   * {@return the same axes with a dashed line, such as {@code best known 0.7395}, at a value of y}
    */
   public Axes withReference(String label, double value) {
     List<Reference> more = new ArrayList<>(references);
@@ -155,28 +103,15 @@ public record Axes(
     return new Axes(title, x, y, logarithmicX, logarithmicY, more, limits, width, height);
   }
 
-  /**
-   * Fixes the reach of the vertical axis; what lies beyond is cut off.
-   *
-   * @param low lower end
-   * @param high upper end
-   * @return new axes
-   */
+  /** {@return the same axes with a fixed reach of the vertical one; what lies beyond is cut off} */
   public Axes withLimits(double low, double high) {
     Optional<Limits> fixed = Optional.of(new Limits(low, high));
     return new Axes(title, x, y, logarithmicX, logarithmicY, references, fixed, width, height);
   }
 
-  /**
-   * Sets the image's size.
-   *
-   * @param newWidth in pixels, at least 300
-   * @param newHeight in pixels, at least 200
-   * @return new axes
-   */
-  public Axes withSize(int newWidth, int newHeight) {
-    return new Axes(
-        title, x, y, logarithmicX, logarithmicY, references, limits, newWidth, newHeight);
+  /** {@return the same axes for an image of another size, in pixels} */
+  public Axes withSize(int wide, int high) {
+    return new Axes(title, x, y, logarithmicX, logarithmicY, references, limits, wide, high);
   }
 
   /** The horizontal reach for data between the given values: a margin of 3 % on either side. */

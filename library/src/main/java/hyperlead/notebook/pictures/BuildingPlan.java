@@ -13,7 +13,7 @@ import java.util.Locale;
  *
  * <p>The outer wall of a zone is as thick as its insulation, the gap between two zones as wide as
  * the airflow through their door, and the colour of a zone is a number of its own, such as the
- * spread of its temperature. Immutable: every {@code with…} method returns a new plan.
+ * spread of its temperature. Immutable.
  */
 public final class BuildingPlan {
   private static final int ZONES = 4;
@@ -21,7 +21,6 @@ public final class BuildingPlan {
   private static final int THICKEST = 22;
   private static final int TOP = 52;
   private static final int LEFT = 48;
-  private static final int BAR = 16;
 
   private final double[] insulation;
   private final double[] airflow;
@@ -39,12 +38,11 @@ public final class BuildingPlan {
   }
 
   /**
-   * A plan without numbers in its zones.
+   * {@return a plan without numbers in its zones}
    *
    * @param insulation l, one level per zone, in [0, 1]
    * @param airflow g, one level per door, in [0, 1]; door i is between zones i and i + 1 of the
    *     ring
-   * @return the plan
    * @throws IllegalArgumentException if there are not four of each or a level is out of range
    */
   public static BuildingPlan of(double[] insulation, double[] airflow) {
@@ -64,24 +62,18 @@ public final class BuildingPlan {
     return levels.clone();
   }
 
-  /**
-   * Sets the title.
-   *
-   * @param text shown above the plan
-   * @return a new plan
-   */
+  /** {@return the same plan with a title above it} */
   public BuildingPlan withTitle(String text) {
     return new BuildingPlan(insulation, airflow, text, heat, values);
   }
 
   /**
-   * Colours the zones.
+   * {@return the same plan with coloured zones}
    *
    * @param label what the numbers are, with their unit
    * @param numbers one per zone, finite
    * @param low lower end of the colour scale
    * @param high upper end of the colour scale
-   * @return a new plan
    */
   public BuildingPlan withTemperatures(String label, double[] numbers, double low, double high) {
     if (numbers.length != ZONES) {
@@ -91,31 +83,23 @@ public final class BuildingPlan {
     return new BuildingPlan(insulation, airflow, title, scale, numbers.clone());
   }
 
-  /**
-   * Draws the plan.
-   *
-   * @return the image
-   */
+  /** {@return the plan as an image} */
   public BufferedImage image() {
     int bar = heat.isShown() ? 90 : 0;
-    BufferedImage image =
-        Figure.canvas(LEFT + 2 * ROOM + THICKEST + 16 + bar, TOP + 2 * ROOM + THICKEST + 34);
-    Graphics2D pen = Figure.pen(image);
-    pen.setFont(Figure.font(Font.BOLD, 16));
-    pen.setColor(Palette.INK);
-    pen.drawString(title, 12, 22);
+    Paper paper = new Paper(LEFT + 2 * ROOM + THICKEST + 16 + bar, TOP + 2 * ROOM + THICKEST + 34);
+    paper.write(Paper.TITLE, Palette.INK);
+    paper.pen().drawString(title, 12, 22);
     for (int zone = 0; zone < ZONES; zone++) {
-      paintZone(pen, zone);
+      paintZone(paper, zone);
     }
     for (int zone = 0; zone < ZONES; zone++) {
-      paintOuterWalls(pen, zone);
-      paintDoor(pen, zone);
+      paintOuterWalls(paper.pen(), zone);
+      paintDoor(paper, zone);
     }
     if (heat.isShown()) {
-      paintBar(pen);
+      paintBar(paper);
     }
-    pen.dispose();
-    return image;
+    return paper.image();
   }
 
   /** 0 or 1: zones 1 and 4 stand left, zones 1 and 2 above. */
@@ -127,19 +111,18 @@ public final class BuildingPlan {
     return zone < 2 ? 0 : 1;
   }
 
-  private void paintZone(Graphics2D pen, int zone) {
+  private void paintZone(Paper paper, int zone) {
     int x = LEFT + column(zone) * ROOM;
     int y = TOP + row(zone) * ROOM;
     Color ground = heat.isShown() ? heat.colourOf(zone) : Palette.PAPER;
-    pen.setColor(ground);
-    pen.fillRect(x, y, ROOM, ROOM);
-    pen.setColor(Palette.contrast(ground));
-    pen.setFont(Figure.font(Font.BOLD, 14));
-    centred(pen, "zone " + (zone + 1), x + ROOM / 2, y + ROOM / 2 - 14);
-    pen.setFont(Figure.font(Font.PLAIN, 13));
-    centred(pen, written("insulation %.2f", insulation[zone]), x + ROOM / 2, y + ROOM / 2 + 5);
+    paper.pen().setColor(ground);
+    paper.pen().fillRect(x, y, ROOM, ROOM);
+    paper.write(Paper.font(Font.BOLD, 14), Palette.contrast(ground));
+    paper.centred("zone " + (zone + 1), x + ROOM / 2, y + ROOM / 2 - 14);
+    paper.pen().setFont(Paper.PLAIN);
+    paper.centred(written("insulation %.2f", insulation[zone]), x + ROOM / 2, y + ROOM / 2 + 5);
     if (heat.isShown()) {
-      centred(pen, written("%.2f", values[zone]), x + ROOM / 2, y + ROOM / 2 + 24);
+      paper.centred(written("%.2f", values[zone]), x + ROOM / 2, y + ROOM / 2 + 24);
     }
   }
 
@@ -154,7 +137,8 @@ public final class BuildingPlan {
   }
 
   /** Door i lies on the wall between zones i and i + 1: above, right, below, left of the middle. */
-  private void paintDoor(Graphics2D pen, int door) {
+  private void paintDoor(Paper paper, int door) {
+    Graphics2D pen = paper.pen();
     boolean upright = door % 2 == 0;
     int middleX = LEFT + ROOM + (upright ? 0 : door == 1 ? ROOM / 2 : -ROOM / 2);
     int middleY = TOP + ROOM + (upright ? (door == 0 ? -ROOM / 2 : ROOM / 2) : 0);
@@ -172,41 +156,30 @@ public final class BuildingPlan {
           middleY + (upright ? far : 0));
     }
     String text = written("door %.2f", airflow[door]);
-    pen.setFont(Figure.font(Font.PLAIN, 12));
-    int width = pen.getFontMetrics().stringWidth(text) + 8;
+    pen.setFont(Paper.font(Font.PLAIN, 12));
+    int width = paper.widthOf(text) + 8;
     pen.setColor(Palette.PAPER);
     pen.fillRoundRect(middleX - width / 2, middleY - 9, width, 18, 8, 8);
     pen.setColor(Palette.INK);
-    centred(pen, text, middleX, middleY + 4);
+    paper.centred(text, middleX, middleY + 4);
   }
 
-  private void paintBar(Graphics2D pen) {
+  private void paintBar(Paper paper) {
     int x = LEFT + 2 * ROOM + THICKEST + 16;
     int height = 2 * ROOM;
-    for (int i = 0; i < height; i++) {
-      double share = (double) i / (height - 1);
-      pen.setColor(heat.colour(heat.high() + share * (heat.low() - heat.high())));
-      pen.fillRect(x, TOP + i, BAR, 1);
-    }
-    pen.setFont(Figure.font(Font.PLAIN, 13));
-    pen.setColor(Palette.INK);
+    paper.paintBar(heat, x, TOP, height);
+    paper.write(Paper.PLAIN, Palette.INK);
     double tick = heat.tick(8);
+    int text = x + Paper.BAR + 6;
     for (double value : heat.ticks(tick)) {
-      double share = (heat.high() - value) / (heat.high() - heat.low());
-      pen.drawString(
-          Heat.written(value, tick), x + BAR + 6, (float) (TOP + share * (height - 1) + 5));
+      float baseline = (float) (TOP + heat.share(value) * (height - 1) + 5);
+      paper.pen().drawString(Heat.written(value, tick), text, baseline);
     }
-    pen.drawString(
-        heat.label(),
-        x + BAR + 6 - pen.getFontMetrics().stringWidth(heat.label()) + 60,
-        TOP + height + THICKEST + 22);
+    int end = text + 60 - paper.widthOf(heat.label());
+    paper.pen().drawString(heat.label(), end, TOP + height + THICKEST + 22);
   }
 
   private static String written(String format, double value) {
     return String.format(Locale.ROOT, format, value);
-  }
-
-  private static void centred(Graphics2D pen, String text, int x, int baseline) {
-    pen.drawString(text, x - pen.getFontMetrics().stringWidth(text) / 2, baseline);
   }
 }

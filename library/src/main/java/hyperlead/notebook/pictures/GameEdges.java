@@ -1,6 +1,7 @@
 package hyperlead.notebook.pictures;
 
 import hyperlead.games.MarkovGame;
+import hyperlead.sparse.TransitionPattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,15 +55,15 @@ final class GameEdges {
     for (int b = 0; b < game.leaderActions().size(); b++) {
       for (int a = 0; a < game.followerActions().size(); a++) {
         int triple = game.triple(state, b, a);
-        int[] next = game.next(triple);
-        for (int i = 0; i < next.length; i++) {
+        TransitionPattern pattern = game.pattern();
+        for (int e = pattern.rowStart(triple); e < pattern.rowStart(triple + 1); e++) {
           Effect effect =
               new Effect(
-                  next[i],
-                  game.probability(triple)[i],
+                  pattern.successor(e),
+                  game.probability(e),
                   game.followerReward(triple),
                   game.leaderReward(triple));
-          effects.computeIfAbsent(effect, e -> new ArrayList<>()).add(new int[] {b, a});
+          effects.computeIfAbsent(effect, same -> new ArrayList<>()).add(new int[] {b, a});
         }
       }
     }

@@ -3,9 +3,7 @@ package hyperlead.notebook.pictures;
 import hyperlead.games.MarkovGame;
 import java.awt.BasicStroke;
 import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.QuadCurve2D;
@@ -25,7 +23,7 @@ public final class GamePicture {
   private static final int HEIGHT = 470;
   private static final int TITLE = 34;
   private static final int LINE = 16;
-  private static final Font NAME = Figure.font(Font.BOLD, 15);
+  private static final Font NAME = Paper.font(Font.BOLD, 15);
   private static final BasicStroke STROKE =
       new BasicStroke(1.4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
 
@@ -36,10 +34,7 @@ public final class GamePicture {
   private GamePicture(MarkovGame game, String title) {
     this.game = game;
     this.title = title;
-    Graphics2D pen = Figure.pen(Figure.canvas(1, 1));
-    FontMetrics metrics = pen.getFontMetrics(NAME);
-    pen.dispose();
-    int widest = game.states().stream().mapToInt(metrics::stringWidth).max().orElse(0);
+    int widest = game.states().stream().mapToInt(name -> Paper.widthOf(name, NAME)).max().orElse(0);
     radius = Math.max(26, widest / 2 + 6);
   }
 
@@ -63,10 +58,9 @@ public final class GamePicture {
 
   /** {@return the picture, 680 × 470 pixels} */
   public BufferedImage image() {
-    BufferedImage image = Figure.canvas(WIDTH, HEIGHT);
-    Graphics2D pen = Figure.pen(image);
-    pen.setColor(Palette.INK);
-    pen.setFont(Figure.font(Font.BOLD, 15));
+    Paper paper = new Paper(WIDTH, HEIGHT);
+    Graphics2D pen = paper.pen();
+    pen.setFont(NAME);
     pen.drawString(title, 12, 22);
     List<GameEdges.Edge> edges = new GameEdges(game).edges();
     List<String> names = new ArrayList<>(game.states());
@@ -76,11 +70,10 @@ public final class GamePicture {
     // Labels last, so that no arrow runs through one.
     edges.forEach(edge -> paintArrow(pen, edge, names.size()));
     for (int i = 0; i < names.size(); i++) {
-      paintState(pen, place(i, names.size()), names.get(i));
+      paintState(paper, place(i, names.size()), names.get(i));
     }
-    edges.forEach(edge -> paintLabel(pen, edge, names.size()));
-    pen.dispose();
-    return image;
+    edges.forEach(edge -> paintLabel(paper, edge, names.size()));
+    return paper.image();
   }
 
   /** The first state on the left, the others after it round the circle. */
@@ -92,19 +85,14 @@ public final class GamePicture {
         (TITLE + HEIGHT) / 2.0 + radius * 0.29 * HEIGHT * Math.sin(angle));
   }
 
-  private void paintState(Graphics2D pen, Point2D place, String name) {
-    Ellipse2D disc =
-        new Ellipse2D.Double(place.getX() - radius, place.getY() - radius, 2 * radius, 2 * radius);
-    pen.setColor(Palette.tint(Palette.BLUE, 0.2));
-    pen.fill(disc);
+  private void paintState(Paper paper, Point2D place, String name) {
+    Graphics2D pen = paper.pen();
+    paper.paintDisc(place.getX(), place.getY(), radius, Palette.tint(Palette.BLUE, 0.2));
     pen.setColor(Palette.BLUE);
     pen.setStroke(STROKE);
-    pen.draw(disc);
-    pen.setColor(Palette.INK);
-    pen.setFont(NAME);
-    FontMetrics metrics = pen.getFontMetrics();
-    float x = (float) (place.getX() - metrics.stringWidth(name) / 2.0);
-    pen.drawString(name, x, (float) (place.getY() + metrics.getAscent() / 2.0 - 2));
+    pen.draw(Paper.disc(place.getX(), place.getY(), radius));
+    paper.write(NAME, Palette.INK);
+    paper.centred(name, place.getX(), place.getY() + pen.getFontMetrics().getAscent() / 2.0 - 2);
   }
 
   /**
@@ -134,9 +122,8 @@ public final class GamePicture {
     pen.setStroke(STROKE);
     if (edge.from() == edge.to()) {
       Point2D out = outwards(from);
-      double x = from.getX() + (radius + 13) * out.getX();
-      double y = from.getY() + (radius + 13) * out.getY();
-      pen.draw(new Ellipse2D.Double(x - 20, y - 20, 40, 40));
+      double away = radius + 13;
+      pen.draw(Paper.disc(from.getX() + away * out.getX(), from.getY() + away * out.getY(), 20));
       return;
     }
     Point2D bend = bend(from, to);
@@ -173,12 +160,12 @@ public final class GamePicture {
         u * u * from.getY() + 2 * u * t * bend.getY() + t * t * to.getY());
   }
 
-  private void paintLabel(Graphics2D pen, GameEdges.Edge edge, int states) {
+  private void paintLabel(Paper paper, GameEdges.Edge edge, int states) {
+    Graphics2D pen = paper.pen();
     Point2D from = place(edge.from(), states);
     Point2D to = place(edge.to(), states);
-    pen.setFont(Figure.font(Font.PLAIN, 13));
-    FontMetrics metrics = pen.getFontMetrics();
-    int width = edge.lines().stream().mapToInt(metrics::stringWidth).max().orElse(0) + 8;
+    pen.setFont(Paper.PLAIN);
+    int width = edge.lines().stream().mapToInt(paper::widthOf).max().orElse(0) + 8;
     int height = LINE * edge.lines().size() + 4;
     double x;
     double y;

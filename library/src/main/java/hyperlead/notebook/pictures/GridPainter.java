@@ -1,13 +1,11 @@
 package hyperlead.notebook.pictures;
 
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
@@ -19,7 +17,6 @@ final class GridPainter {
   private static final int TITLE = 30;
   private static final int NUMBERS = 42;
   private static final int MARGIN = 10;
-  private static final int BAR = 16;
   private static final int BAR_GAP = 16;
   private static final int ALL_ARROWS = 18;
   private static final double FAINTEST_ARROW = 0.04;
@@ -30,6 +27,7 @@ final class GridPainter {
   private final int columns;
   private final int top;
   private final int left;
+  private final Paper paper;
 
   GridPainter(GridPicture picture) {
     this.picture = picture;
@@ -38,24 +36,24 @@ final class GridPainter {
     this.columns = picture.columns();
     this.left = ROW_TITLE + 8 + widthOf(Integer.toString(rows - 1));
     this.top = (picture.title().isEmpty() ? 0 : TITLE) + NUMBERS;
+    int bar = picture.heat().isShown() ? barWidth() : 0;
+    int titled = Paper.widthOf(picture.title(), Paper.TITLE) + 2 * MARGIN;
+    int width = Math.max(left + columns * cell + bar + MARGIN, titled);
+    this.paper = new Paper(width, top + rows * cell + MARGIN);
   }
 
   BufferedImage image() {
-    int bar = picture.heat().isShown() ? barWidth() : 0;
-    int titled = widthOf(picture.title(), titleFont()) + 2 * MARGIN;
-    int width = Math.max(left + columns * cell + bar + MARGIN, titled);
-    BufferedImage image = Figure.canvas(width, top + rows * cell + MARGIN);
-    Graphics2D pen = Figure.pen(image);
-    paintTitle(pen);
-    paintNumbers(pen);
-    paintCells(pen);
-    paintArrows(pen);
-    picture.marks().forEach(mark -> paintMark(pen, mark));
+    paintTitle();
+    paintNumbers();
+    paintCells();
+    paintArrows();
+    picture.marks().forEach(this::paintMark);
     if (picture.heat().isShown()) {
-      paintBar(pen);
+      int x = left + columns * cell + BAR_GAP;
+      paper.paintScale(picture.heat(), x, top, rows * cell);
+      upwards(picture.heat().label(), x + barWidth() - BAR_GAP - 3);
     }
-    pen.dispose();
-    return image;
+    return paper.image();
   }
 
   /** Where in the image a cell lies. */
@@ -63,28 +61,30 @@ final class GridPainter {
     return new Rectangle(left + column * cell, top + row * cell, cell, cell);
   }
 
-  private void paintTitle(Graphics2D pen) {
-    pen.setFont(titleFont());
-    pen.setColor(Palette.INK);
-    pen.drawString(picture.title(), MARGIN, 21);
+  private void paintTitle() {
+    paper.write(Paper.TITLE, Palette.INK);
+    paper.pen().drawString(picture.title(), MARGIN, 21);
   }
 
   /** Row and column numbers, as dense as they fit. */
-  private void paintNumbers(Graphics2D pen) {
-    pen.setFont(Figure.font(Font.PLAIN, 13));
-    pen.setColor(Palette.FAINT_INK);
+  private void paintNumbers() {
+    paper.write(Paper.PLAIN, Palette.FAINT_INK);
     int bottom = top + rows * cell;
-    centred(pen, "column", left + columns * cell / 2, top - NUMBERS + 13);
-    upwards(pen, "row", MARGIN + 10, top + rows * cell / 2);
+    paper.centred("column", left + columns * cell / 2, top - NUMBERS + 13);
+    upwards("row", MARGIN + 10);
     int widest = widthOf(Integer.toString(columns - 1)) + 6;
     for (int column = 0; column < columns; column += step(widest)) {
-      centred(pen, Integer.toString(column), left + column * cell + cell / 2, top - 8);
+      paper.centred(Integer.toString(column), left + column * cell + cell / 2, top - 8);
     }
     for (int row = 0; row < rows; row += step(15)) {
       String number = Integer.toString(row);
       int baseline = Math.min(top + row * cell + cell / 2 + 5, bottom + 5);
-      pen.drawString(number, left - 7 - widthOf(number), baseline);
+      paper.pen().drawString(number, left - 7 - widthOf(number), baseline);
     }
+  }
+
+  private void upwards(String text, int baseline) {
+    paper.upwards(text, baseline, top + rows * cell / 2 + widthOf(text) / 2);
   }
 
   /** Every how many cells a number fits: 1, 2, 5, 10, 20, … */
@@ -96,7 +96,8 @@ final class GridPainter {
     return step;
   }
 
-  private void paintCells(Graphics2D pen) {
+  private void paintCells() {
+    Graphics2D pen = paper.pen();
     // Whole pixels in one flat colour each: no smoothing between cells.
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
@@ -115,7 +116,8 @@ final class GridPainter {
     pen.drawRect(left - 1, top - 1, columns * cell + 1, rows * cell + 1);
   }
 
-  private void paintArrows(Graphics2D pen) {
+  private void paintArrows() {
+    Graphics2D pen = paper.pen();
     if (cell < DETAIL) {
       return;
     }
@@ -126,7 +128,7 @@ final class GridPainter {
         for (int action = 0; action < actions.length; action++) {
           boolean drawn = cell >= ALL_ARROWS || action == mostProbable(actions);
           if (drawn && actions[action] >= FAINTEST_ARROW) {
-            paintArrow(pen, row, column, action, actions[action]);
+            paintArrow(row, column, action, actions[action]);
           }
         }
       }
@@ -145,7 +147,8 @@ final class GridPainter {
    * An arrow from the cell's centre, or through it where it is the only one. The actions are
    * quarter turns from upwards.
    */
-  private void paintArrow(Graphics2D pen, int row, int column, int action, double probability) {
+  private void paintArrow(int row, int column, int action, double probability) {
+    Graphics2D pen = paper.pen();
     AffineTransform before = pen.getTransform();
     Rectangle place = placeOf(row, column);
     // Half a pixel on: the cell's first row and column of pixels are its lines.
@@ -166,48 +169,22 @@ final class GridPainter {
     pen.setTransform(before);
   }
 
-  private void paintMark(Graphics2D pen, GridPicture.Mark mark) {
+  private void paintMark(GridPicture.Mark mark) {
     Rectangle place = placeOf(mark.row(), mark.column());
     double x = place.getCenterX() + 0.5;
     double y = place.getCenterY() + 0.5;
     if (cell < DETAIL) {
       // Larger than its cell, which would be hard to find.
-      paintDisc(pen, x, y, 6, Palette.PAPER);
-      paintDisc(pen, x, y, 4.5, mark.colour());
+      paper.paintDisc(x, y, 6, Palette.PAPER);
+      paper.paintDisc(x, y, 4.5, mark.colour());
       return;
     }
-    paintDisc(pen, x, y, 0.42 * cell, mark.colour());
-    pen.setFont(Figure.font(Font.BOLD, Math.max(7, (int) (0.56 * cell))));
-    pen.setColor(Palette.contrast(mark.colour()));
-    FontMetrics metrics = pen.getFontMetrics();
+    paper.paintDisc(x, y, 0.42 * cell, mark.colour());
+    Font font = Paper.font(Font.BOLD, Math.max(7, (int) (0.56 * cell)));
+    paper.write(font, Palette.contrast(mark.colour()));
+    FontMetrics metrics = paper.pen().getFontMetrics();
     double baseline = y - 0.5 + (metrics.getAscent() - metrics.getDescent()) / 2.0;
-    double start = x - metrics.stringWidth(mark.label()) / 2.0;
-    pen.drawString(mark.label(), (float) start, (float) baseline);
-  }
-
-  private static void paintDisc(Graphics2D pen, double x, double y, double radius, Color colour) {
-    pen.setColor(colour);
-    pen.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
-  }
-
-  private void paintBar(Graphics2D pen) {
-    Heat heat = picture.heat();
-    int x = left + columns * cell + BAR_GAP;
-    int height = rows * cell;
-    for (int i = 0; i < height; i++) {
-      double share = height == 1 ? 0 : (double) i / (height - 1);
-      pen.setColor(heat.colour(heat.high() + share * (heat.low() - heat.high())));
-      pen.fillRect(x, top + i, BAR, 1);
-    }
-    pen.setFont(Figure.font(Font.PLAIN, 13));
-    pen.setColor(Palette.INK);
-    double tick = heat.tick(height / 40);
-    for (double value : heat.ticks(tick)) {
-      double y = top + (heat.high() - value) / (heat.high() - heat.low()) * (height - 1);
-      pen.draw(new Line2D.Double(x + BAR, y + 0.5, x + BAR + 4, y + 0.5));
-      pen.drawString(Heat.written(value, tick), x + BAR + 8, (float) y + 5);
-    }
-    upwards(pen, heat.label(), x + barWidth() - BAR_GAP - 3, top + height / 2);
+    paper.centred(mark.label(), x, baseline);
   }
 
   private int barWidth() {
@@ -217,33 +194,10 @@ final class GridPainter {
     for (double value : heat.ticks(tick)) {
       widest = Math.max(widest, widthOf(Heat.written(value, tick)));
     }
-    return BAR_GAP + BAR + 8 + widest + 10 + 16;
+    return BAR_GAP + Paper.BAR + 8 + widest + 10 + 16;
   }
 
   private static int widthOf(String text) {
-    return widthOf(text, Figure.font(Font.PLAIN, 13));
-  }
-
-  private static int widthOf(String text, Font font) {
-    Graphics2D ruler = Figure.pen(Figure.canvas(1, 1));
-    int width = ruler.getFontMetrics(font).stringWidth(text);
-    ruler.dispose();
-    return width;
-  }
-
-  private static void centred(Graphics2D pen, String text, int x, int baseline) {
-    pen.drawString(text, x - pen.getFontMetrics().stringWidth(text) / 2, baseline);
-  }
-
-  private static void upwards(Graphics2D pen, String text, int baseline, int middle) {
-    AffineTransform before = pen.getTransform();
-    pen.translate(baseline, middle);
-    pen.rotate(-Math.PI / 2);
-    centred(pen, text, 0, 0);
-    pen.setTransform(before);
-  }
-
-  private static Font titleFont() {
-    return Figure.font(Font.BOLD, 16);
+    return Paper.widthOf(text, Paper.PLAIN);
   }
 }

@@ -1,18 +1,19 @@
 package hyperlead.notebook.pictures;
 
+import hyperlead.validation.Require;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 
 /**
  * A picture of a grid world: walls, a heat map over the free cells, policy arrows, marked cells.
- * Immutable: every {@code with…} method returns a new picture. Rows count downwards and columns to
- * the right, both from 0, as the numbers at the edges show. Data given per free cell runs through
- * the cells that are not walls, row by row, as {@link hyperlead.data.GridMap} numbers them.
+ * Immutable. Rows count downwards and columns to the right, both from 0, as the numbers at the
+ * edges show. Data given per free cell runs through the cells that are not walls, row by row, as
+ * {@link hyperlead.data.GridMap} numbers them.
  *
  * <p>Size: unless {@link #withCellSize} says otherwise, a cell's side is the largest whole number
  * of pixels, from 1 to 36, with which the longer side of the grid stays within 360 pixels (640
@@ -48,29 +49,16 @@ public final class GridPicture {
     this.cellSize = Math.max(1, Math.min(36, (longer > 30 ? 640 : 360) / longer));
   }
 
-  /** A copy for a {@code with…} method to change before it hands it out. */
-  private GridPicture(GridPicture other) {
-    this.cells = other.cells;
-    this.title = other.title;
-    this.heat = other.heat;
-    this.arrows = other.arrows;
-    this.marks = other.marks;
-    this.cellSize = other.cellSize;
-  }
-
   /**
-   * A map with nothing on it but walls.
+   * {@return a map with nothing on it but walls}
    *
    * @param rows number of rows, positive
    * @param columns number of columns, positive
    * @param wall tells of (row, column) whether it is a wall
-   * @return the picture
    */
   public static GridPicture of(int rows, int columns, BiPredicate<Integer, Integer> wall) {
-    if (rows < 1 || columns < 1) {
-      throw new IllegalArgumentException(
-          "grid must have at least one row and column: " + rows + " x " + columns);
-    }
+    Require.positive("rows", rows);
+    Require.positive("columns", columns);
     int[][] cells = new int[rows][columns];
     int free = 0;
     for (int row = 0; row < rows; row++) {
@@ -81,111 +69,85 @@ public final class GridPicture {
     return new GridPicture(cells);
   }
 
-  /**
-   * Sets the title.
-   *
-   * @param newTitle shown above the grid
-   * @return a new picture
-   */
-  public GridPicture withTitle(String newTitle) {
-    GridPicture picture = new GridPicture(this);
-    picture.title = Objects.requireNonNull(newTitle, "title");
-    return picture;
+  private GridPicture with(Consumer<GridPicture> change) {
+    GridPicture copy = new GridPicture(cells);
+    copy.title = title;
+    copy.heat = heat;
+    copy.arrows = arrows;
+    copy.marks = marks;
+    copy.cellSize = cellSize;
+    change.accept(copy);
+    return copy;
+  }
+
+  /** {@return the same picture with a title above it} */
+  public GridPicture withTitle(String text) {
+    return with(copy -> copy.title = text);
   }
 
   /**
-   * Colours the free cells by value. Values of one sign run from pale, nearest to zero, to dark;
-   * where both signs occur the scale is centred on zero, red below and blue above.
+   * {@return the same picture with free cells coloured by value} Values of one sign run from pale,
+   * nearest to zero, to dark; where both signs occur the scale is centred on zero, red below and
+   * blue above.
    *
    * @param values one per free cell; NaN leaves the cell white
    * @param label what the values are, with their unit
-   * @return a new picture
    */
   public GridPicture withHeat(double[] values, String label) {
     requireOnePerFreeCell("heat", values.length);
-    GridPicture picture = new GridPicture(this);
-    picture.heat = Heat.of(values, label);
-    return picture;
+    return with(copy -> copy.heat = Heat.of(values, label));
   }
 
   /**
-   * Fixes the ends of the colour scale, so that several pictures can share it; values beyond get
-   * the colour of the nearer end.
-   *
-   * @param low value at the lower end
-   * @param high value at the upper end
-   * @return a new picture
+   * {@return the same picture with fixed ends of the colour scale, so that several pictures can
+   * share it; values beyond get the colour of the nearer end}
    */
   public GridPicture withRange(double low, double high) {
-    GridPicture picture = new GridPicture(this);
-    picture.heat = heat.between(low, high);
-    return picture;
+    return with(copy -> copy.heat = heat.between(low, high));
   }
 
   /**
-   * Draws a policy. An arrow is as long as its action is probable; below 0.04 there is none. Marked
-   * cells show their letter instead. In cells of fewer than 18 pixels a single arrow of full length
-   * shows the most probable action.
+   * {@return the same picture with a policy's arrows} An arrow is as long as its action is
+   * probable; below 0.04 there is none. Marked cells show their letter instead. In cells of fewer
+   * than 18 pixels a single arrow of full length shows the most probable action.
    *
    * @param policy probabilities of up, right, down and left of each free cell, [free cell][4]; an
    *     empty row: no arrows
-   * @return a new picture
    */
   public GridPicture withArrows(double[][] policy) {
     requireOnePerFreeCell("policy", policy.length);
-    GridPicture picture = new GridPicture(this);
-    picture.arrows = new double[policy.length][];
     for (int i = 0; i < policy.length; i++) {
       if (policy[i].length > 0) {
         requireProbabilities(i, policy[i]);
       }
-      picture.arrows[i] = policy[i].clone();
     }
-    return picture;
+    double[][] own = Arrays.stream(policy).map(double[]::clone).toArray(double[][]::new);
+    return with(copy -> copy.arrows = own);
   }
 
   /**
-   * Marks a cell with a letter on a disc.
+   * {@return the same picture with a letter on a disc in a cell}
    *
    * @param row from 0, downwards
    * @param column from 0, to the right
    * @param label one or two letters
    * @param colour of the disc, such as {@link Palette#VERMILION}
-   * @return a new picture
    */
   public GridPicture withMark(int row, int column, String label, Color colour) {
-    if (row < 0 || row >= cells.length || column < 0 || column >= cells[0].length) {
-      throw new IllegalArgumentException(
-          String.format(
-              "mark '%s' must lie in the grid of %d x %d: (%d, %d)",
-              label, cells.length, cells[0].length, row, column));
-    }
-    GridPicture picture = new GridPicture(this);
-    picture.marks = new ArrayList<>(marks);
-    picture.marks.add(new Mark(row, column, label, Objects.requireNonNull(colour, "colour")));
-    return picture;
+    Require.index("row of mark " + label, row, cells.length);
+    Require.index("column of mark " + label, column, cells[0].length);
+    List<Mark> more = new ArrayList<>(marks);
+    more.add(new Mark(row, column, label, colour));
+    return with(copy -> copy.marks = more);
   }
 
-  /**
-   * Sets the side of a cell.
-   *
-   * @param pixels positive
-   * @return a new picture
-   */
+  /** {@return the same picture with cells of so many pixels a side} */
   public GridPicture withCellSize(int pixels) {
-    if (pixels < 1) {
-      throw new IllegalArgumentException("cell size must be positive: " + pixels);
-    }
-    GridPicture picture = new GridPicture(this);
-    picture.cellSize = pixels;
-    return picture;
+    Require.positive("cell size", pixels);
+    return with(copy -> copy.cellSize = pixels);
   }
 
-  /**
-   * Draws the picture.
-   *
-   * @return the image
-   */
+  /** {@return the picture as an image} */
   public BufferedImage image() {
     return new GridPainter(this).image();
   }
@@ -242,9 +204,8 @@ public final class GridPicture {
     boolean valid = actions.length == 4 && Math.abs(Arrays.stream(actions).sum() - 1) <= 1e-6;
     if (!valid || !Arrays.stream(actions).allMatch(probability -> probability >= 0)) {
       throw new IllegalArgumentException(
-          String.format(
-              "policy of free cell %d must be 4 probabilities that sum to one: %s",
-              cell, Arrays.toString(actions)));
+          "policy of free cell %s must be 4 probabilities that sum to one: %s"
+              .formatted(cell, Arrays.toString(actions)));
     }
   }
 }

@@ -2,7 +2,6 @@ package hyperlead.notebook.pictures;
 
 import java.awt.Color;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.LongStream;
 
 /**
@@ -28,7 +27,6 @@ final class Heat {
   }
 
   static Heat of(double[] values, String label) {
-    Objects.requireNonNull(label, "label");
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < values.length; i++) {
@@ -100,6 +98,11 @@ final class Heat {
       return Palette.diverging(fraction);
     }
     return Palette.sequential(high <= 0 ? 1 - fraction : fraction);
+  }
+
+  /** How far below the scale's upper end a value lies: 0 there, 1 at the lower end. */
+  double share(double value) {
+    return (high - value) / (high - low);
   }
 
   /** The distance of round values, 1, 2 or 5 times a power of ten, at most so many on the scale. */

@@ -2,11 +2,8 @@ package hyperlead.notebook.pictures;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Shape;
-import java.awt.geom.AffineTransform;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
@@ -17,13 +14,13 @@ final class HeatPainter {
   private static final int LEFT = 72;
   private static final int RIGHT = 110;
   private static final int BOTTOM = 52;
-  private static final int BAR = 16;
 
   private final HeatPlot plot;
   private final List<String> names;
   private final int top;
   private final int width;
   private final int height;
+  private final Paper paper;
 
   HeatPainter(HeatPlot plot) {
     this.plot = plot;
@@ -31,21 +28,22 @@ final class HeatPainter {
     top = (plot.axes().title().isEmpty() ? 12 : 36) + (names.isEmpty() ? 0 : 24);
     width = plot.axes().width() - LEFT - RIGHT;
     height = plot.axes().height() - top - BOTTOM;
+    paper = new Paper(plot.axes().width(), plot.axes().height());
   }
 
   BufferedImage image() {
-    BufferedImage image = Figure.canvas(plot.axes().width(), plot.axes().height());
-    Graphics2D pen = Figure.pen(image);
-    paintCells(pen);
-    paintPaths(pen);
-    paintAxes(pen);
-    paintBar(pen);
-    paintHead(pen);
-    pen.dispose();
-    return image;
+    paintCells();
+    paintPaths();
+    paintAxes();
+    int x = LEFT + width + 16;
+    paper.paintScale(plot.heat(), x, top, height);
+    upwards(plot.heat().label(), plot.axes().width() - 10);
+    paintHead();
+    return paper.image();
   }
 
-  private void paintCells(Graphics2D pen) {
+  private void paintCells() {
+    Graphics2D pen = paper.pen();
     int cells = plot.cells();
     for (int row = 0; row < cells; row++) {
       int upper = top + height - height * (row + 1) / cells;
@@ -72,7 +70,8 @@ final class HeatPainter {
     return Palette.series(1 + names.indexOf(path.name()));
   }
 
-  private void paintPaths(Graphics2D pen) {
+  private void paintPaths() {
+    Graphics2D pen = paper.pen();
     Shape before = pen.getClip();
     pen.clipRect(LEFT, top, width, height);
     for (HeatPlot.Path path : plot.paths()) {
@@ -87,26 +86,17 @@ final class HeatPainter {
       pen.setColor(colour(path));
       pen.setStroke(new BasicStroke(1.6f));
       pen.draw(line);
-      paintDisc(pen, first, 4.5, Palette.PAPER);
-      paintDisc(pen, last, 4.5, colour(path));
+      paper.paintDisc(across(first.x()), down(first.y()), 4.5, Palette.PAPER);
+      paper.paintDisc(across(last.x()), down(last.y()), 4.5, colour(path));
       pen.setColor(colour(path));
-      pen.draw(disc(first, 4.5));
+      pen.draw(Paper.disc(across(first.x()), down(first.y()), 4.5));
     }
     pen.setClip(before);
   }
 
-  private Ellipse2D disc(HeatPlot.Point at, double radius) {
-    return new Ellipse2D.Double(
-        across(at.x()) - radius, down(at.y()) - radius, 2 * radius, 2 * radius);
-  }
-
-  private void paintDisc(Graphics2D pen, HeatPlot.Point at, double radius, Color colour) {
-    pen.setColor(colour);
-    pen.fill(disc(at, radius));
-  }
-
-  private void paintAxes(Graphics2D pen) {
-    pen.setFont(Figure.font(Font.PLAIN, 13));
+  private void paintAxes() {
+    Graphics2D pen = paper.pen();
+    pen.setFont(Paper.PLAIN);
     pen.setStroke(new BasicStroke(1));
     pen.setColor(Palette.WALL);
     pen.drawRect(LEFT, top, width, height);
@@ -114,16 +104,20 @@ final class HeatPainter {
     for (double value : ticks(plot.x(), width / 80)) {
       pen.draw(new Line2D.Double(across(value), top + height, across(value), top + height + 4));
       String text = Heat.written(value, spacing(plot.x(), width / 80));
-      centred(pen, text, across(value), top + height + 19);
+      paper.centred(text, across(value), top + height + 19);
     }
     for (double value : ticks(plot.y(), height / 45)) {
       pen.draw(new Line2D.Double(LEFT - 4, down(value), LEFT, down(value)));
       String text = Heat.written(value, spacing(plot.y(), height / 45));
-      int place = LEFT - 8 - pen.getFontMetrics().stringWidth(text);
+      int place = LEFT - 8 - paper.widthOf(text);
       pen.drawString(text, place, (float) down(value) + 5);
     }
-    centred(pen, plot.axes().x(), LEFT + width / 2.0, top + height + 42);
-    upwards(pen, plot.axes().y(), 18, top + height / 2);
+    paper.centred(plot.axes().x(), LEFT + width / 2.0, top + height + 42);
+    upwards(plot.axes().y(), 18);
+  }
+
+  private void upwards(String text, int baseline) {
+    paper.upwards(text, baseline, top + height / 2 + Paper.widthOf(text, Paper.PLAIN) / 2.0);
   }
 
   private static double spacing(Axes.Limits reach, int most) {
@@ -134,49 +128,18 @@ final class HeatPainter {
     return Heat.ticks(reach.low(), reach.high(), spacing(reach, most));
   }
 
-  private void paintBar(Graphics2D pen) {
-    Heat heat = plot.heat();
-    int x = LEFT + width + 16;
-    for (int i = 0; i < height; i++) {
-      double share = (double) i / (height - 1);
-      pen.setColor(heat.colour(heat.high() + share * (heat.low() - heat.high())));
-      pen.fillRect(x, top + i, BAR, 1);
-    }
-    pen.setColor(Palette.INK);
-    double tick = heat.tick(height / 40);
-    for (double value : heat.ticks(tick)) {
-      double y = top + (heat.high() - value) / (heat.high() - heat.low()) * (height - 1);
-      pen.draw(new Line2D.Double(x + BAR, y + 0.5, x + BAR + 4, y + 0.5));
-      pen.drawString(Heat.written(value, tick), x + BAR + 8, (float) y + 5);
-    }
-    upwards(pen, heat.label(), plot.axes().width() - 10, top + height / 2);
-  }
-
-  private void paintHead(Graphics2D pen) {
-    pen.setFont(Figure.font(Font.BOLD, 16));
-    pen.setColor(Palette.INK);
+  private void paintHead() {
+    Graphics2D pen = paper.pen();
+    paper.write(Paper.TITLE, Palette.INK);
     pen.drawString(plot.axes().title(), 12, 22);
-    pen.setFont(Figure.font(Font.PLAIN, 13));
+    pen.setFont(Paper.PLAIN);
     int x = LEFT;
     for (int i = 0; i < names.size(); i++) {
       pen.setColor(Palette.series(1 + i));
       pen.fillRect(x, top - 17, 18, 4);
       pen.setColor(Palette.INK);
       pen.drawString(names.get(i), x + 24, top - 10);
-      x += 24 + pen.getFontMetrics().stringWidth(names.get(i)) + 20;
+      x += 24 + paper.widthOf(names.get(i)) + 20;
     }
-  }
-
-  private static void centred(Graphics2D pen, String text, double x, double baseline) {
-    double half = pen.getFontMetrics().stringWidth(text) / 2.0;
-    pen.drawString(text, (float) (x - half), (float) baseline);
-  }
-
-  private static void upwards(Graphics2D pen, String text, int baseline, int middle) {
-    AffineTransform before = pen.getTransform();
-    pen.translate(baseline, middle);
-    pen.rotate(-Math.PI / 2);
-    centred(pen, text, 0, 0);
-    pen.setTransform(before);
   }
 }

@@ -8,9 +8,9 @@ import java.util.function.DoubleBinaryOperator;
 /**
  * A function of two numbers as a map of colours, with paths on it.
  *
- * <p>Immutable: every {@code with…} method returns a new plot. The function is called once for each
- * cell, at its middle; where it has no value it returns NaN and the map stays white. The axes'
- * title, labels and size are used; their references and logarithms are not.
+ * <p>Immutable. The function is called once for each cell, at its middle; where it has no value it
+ * returns NaN and the map stays white. The axes' title, labels and size are used; their references
+ * and logarithms are not.
  */
 public final class HeatPlot {
   private final Axes axes;
@@ -37,7 +37,7 @@ public final class HeatPlot {
   record Point(double x, double y) {}
 
   /**
-   * A map of a function.
+   * {@return a map of a function}
    *
    * @param axes title, labels and size
    * @param x reach of the horizontal axis
@@ -45,7 +45,6 @@ public final class HeatPlot {
    * @param cells along each axis, at least 2
    * @param label what the colours stand for, with its unit
    * @param function value at (x, y); NaN for none
-   * @return the plot
    * @throws IllegalArgumentException if a value is infinite or there is none
    */
   public static HeatPlot of(
@@ -73,26 +72,22 @@ public final class HeatPlot {
   }
 
   /**
-   * Fixes the ends of the colour scale; values beyond have the colour of the nearer end.
-   *
-   * @param low lower end
-   * @param high upper end
-   * @return a new plot
+   * {@return the same plot with fixed ends of the colour scale; values beyond have the colour of
+   * the nearer end}
    */
   public HeatPlot withRange(double low, double high) {
     return new HeatPlot(axes, x, y, cells, heat.between(low, high), paths);
   }
 
   /**
-   * Adds a path; what lies beyond the axes is cut off.
+   * {@return the same plot with a path; what lies beyond the axes is cut off}
    *
    * @param name in the legend; paths of one name share colour and entry
    * @param horizontal places on the horizontal axis, finite, at least one
    * @param vertical places on the vertical axis, as many
-   * @return a new plot
    */
   public HeatPlot withPath(String name, double[] horizontal, double[] vertical) {
-    new Layer(name, name, "", Layer.Kind.LINE, horizontal, vertical).check(axes);
+    Layer.of(name, Layer.Kind.LINE, horizontal, vertical).check(axes);
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < horizontal.length; i++) {
       points.add(new Point(horizontal[i], vertical[i]));
@@ -102,11 +97,7 @@ public final class HeatPlot {
     return new HeatPlot(axes, x, y, cells, heat, more);
   }
 
-  /**
-   * Draws the map.
-   *
-   * @return an image of the axes' size
-   */
+  /** {@return the map, of the axes' size} */
   public BufferedImage image() {
     return new HeatPainter(this).image();
   }

@@ -13,13 +13,12 @@ public final class LaboratoryCharts {
   private LaboratoryCharts() {}
 
   /**
-   * The root of the mean squared error against samples, both axes logarithmic: a noisy estimator
-   * falls with slope −1/2, a biased one levels off. An estimator without any error, such as the
-   * exact one, has no place on a logarithmic axis and is left out; the last in the table, it leaves
-   * the others the colours that they have in {@link #cosine}.
+   * {@return the root of the mean squared error against samples, both axes logarithmic} A noisy
+   * estimator falls with slope −1/2, a biased one levels off. An estimator without any error, such
+   * as the exact one, has no place on a logarithmic axis and is left out; the last in the table, it
+   * leaves the others the colours that they have in {@link #cosine}.
    *
    * @param table of {@link hyperlead.laboratory.Measurement#table}
-   * @return the image
    * @throws IllegalArgumentException if no estimator has an error
    */
   public static BufferedImage error(Table table) {
@@ -49,10 +48,10 @@ public final class LaboratoryCharts {
   }
 
   /**
-   * The cosine between estimate and exact ∇J against samples, on a logarithmic horizontal axis.
+   * {@return the cosine between estimate and exact ∇J against samples, on a logarithmic horizontal
+   * axis}
    *
    * @param table of {@link hyperlead.laboratory.Measurement#table}
-   * @return the image
    * @throws IllegalArgumentException if there are no cosines, as the exact ∇J is zero
    */
   public static BufferedImage cosine(Table table) {

@@ -3,8 +3,18 @@ package hyperlead.notebook.pictures;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** One drawn element of a chart: points (x, y), and how to show them. */
-final class Layer {
+/**
+ * One drawn element of a chart.
+ *
+ * @param name layers of one name share a colour and an entry of the legend
+ * @param shown the name as the legend shows it
+ * @param note what the legend says about layers of this sort; empty for nothing
+ * @param kind how it is drawn
+ * @param x places on the horizontal axis, copied
+ * @param y places on the vertical axis, as many, copied
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Layer(String name, String shown, String note, Kind kind, double[] x, double[] y) {
   /** Above this, a line gains no detail on the screen, only bytes. */
   static final int MOST_POINTS = 500;
 
@@ -17,24 +27,7 @@ final class Layer {
     POINTS
   }
 
-  private final String name;
-  private final String shown;
-  private final String note;
-  private final Kind kind;
-  private final double[] x;
-  private final double[] y;
-
-  /**
-   * Copies the points.
-   *
-   * @param name layers of one name share a colour and an entry of the legend
-   * @param shown the name as the legend shows it
-   * @param note what the legend says about layers of this sort; empty for nothing
-   * @param kind how it is drawn
-   * @param x places on the horizontal axis
-   * @param y places on the vertical axis, as many
-   */
-  Layer(String name, String shown, String note, Kind kind, double[] x, double[] y) {
+  Layer {
     if (x.length != y.length) {
       throw new IllegalArgumentException(
           "series '" + name + "' must have as many y as x: " + y.length + ", " + x.length);
@@ -42,36 +35,17 @@ final class Layer {
     if (x.length == 0) {
       throw new IllegalArgumentException("series '" + name + "' must have at least one point: 0");
     }
-    this.name = name;
-    this.shown = shown;
-    this.note = note;
-    this.kind = kind;
-    this.x = x.clone();
-    this.y = y.clone();
+    x = x.clone();
+    y = y.clone();
   }
 
-  String name() {
-    return name;
+  /** A layer whose name is all that the legend says. */
+  static Layer of(String name, Kind kind, double[] x, double[] y) {
+    return new Layer(name, name, "", kind, x, y);
   }
 
-  String shown() {
-    return shown;
-  }
-
-  String note() {
-    return note;
-  }
-
-  Kind kind() {
-    return kind;
-  }
-
-  double[] x() {
-    return x.clone();
-  }
-
-  double[] y() {
-    return y.clone();
+  private Layer with(double[] otherX, double[] otherY) {
+    return new Layer(name, shown, note, kind, otherX, otherY);
   }
 
   /** The outline of equally wide bins, each as high as the number of values in it. */
@@ -79,7 +53,7 @@ final class Layer {
     if (bins < 1 || bins > MOST_POINTS) {
       throw new IllegalArgumentException("bins must be in [1, " + MOST_POINTS + "]: " + bins);
     }
-    new Layer(name, name, "", Kind.POINTS, values, values).checkFinite();
+    of(name, Kind.POINTS, values, values).checkFinite();
     double least = Arrays.stream(values).min().orElseThrow();
     double most = Arrays.stream(values).max().orElseThrow();
     double width = most > least ? (most - least) / bins : 1.0 / bins;
@@ -93,7 +67,7 @@ final class Layer {
     }
     // Corners of the stairs; the first and the last lie on the horizontal axis.
     Arrays.setAll(x, i -> left + Math.floorDiv(i, 2) * width);
-    return new Layer(name, name, "", Kind.BAND, x, y);
+    return of(name, Kind.BAND, x, y);
   }
 
   /** Checks that every point can be shown on the axes. */
@@ -119,7 +93,7 @@ final class Layer {
       return this;
     }
     int[] kept = kind == Kind.POINTS ? everyKth() : extremesOfBuckets();
-    return new Layer(name, shown, note, kind, at(x, kept), at(y, kept));
+    return with(at(x, kept), at(y, kept));
   }
 
   /** The polygon between this edge and the other. */
@@ -132,7 +106,7 @@ final class Layer {
       aroundX[n + i] = other.x[m - 1 - i];
       aroundY[n + i] = other.y[m - 1 - i];
     }
-    return new Layer(name, shown, note, kind, aroundX, aroundY);
+    return with(aroundX, aroundY);
   }
 
   private int[] extremesOfBuckets() {
@@ -150,7 +124,7 @@ final class Layer {
   private int[] everyKth() {
     int n = x.length;
     int step = (n + MOST_POINTS - 5) / (MOST_POINTS - 4);
-    Layer turned = new Layer(name, shown, note, kind, y, x);
+    Layer turned = with(y, x);
     IntStream extremes =
         IntStream.of(lowest(0, n), highest(0, n), turned.lowest(0, n), turned.highest(0, n));
     IntStream regular = IntStream.iterate(0, i -> i < n, i -> i + step);
@@ -190,9 +164,8 @@ final class Layer {
     for (int i = 0; i < values.length; i++) {
       if (!(values[i] > 0)) {
         throw new IllegalArgumentException(
-            String.format(
-                "series '%s' must be positive on the logarithmic %s axis at index %d: %s",
-                name, axis, i, values[i]));
+            "series '%s' must be positive on the logarithmic %s axis at index %s: %s"
+                .formatted(name, axis, i, values[i]));
       }
     }
   }

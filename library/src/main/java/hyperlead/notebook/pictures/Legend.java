@@ -2,11 +2,7 @@ package hyperlead.notebook.pictures;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.geom.Ellipse2D;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,12 +45,12 @@ record Legend(Map<String, List<Layer>> entries) {
   void paint(Graphics2D pen, Axes axes) {
     int top = 0;
     if (!axes.title().isEmpty()) {
-      pen.setFont(Figure.font(Font.BOLD, 16));
+      pen.setFont(Paper.TITLE);
       pen.setColor(Palette.INK);
       pen.drawString(axes.title(), LEFT, 23);
       top = TITLE;
     }
-    pen.setFont(Figure.font(Font.PLAIN, 13));
+    pen.setFont(Paper.PLAIN);
     for (Item item : items(axes.width())) {
       int middle = top + 4 + item.row() * ROW + ROW / 2;
       boolean note = item.layers().isEmpty();
@@ -77,20 +73,17 @@ record Legend(Map<String, List<Layer>> entries) {
         pen.setStroke(new BasicStroke(thin ? 0.9f : 2));
         pen.drawLine(x, y, x + SWATCH, y);
       }
-      case POINTS -> pen.fill(new Ellipse2D.Double(x + SWATCH / 2.0 - 3, y - 3, 6, 6));
+      case POINTS -> pen.fill(Paper.disc(x + SWATCH / 2.0, y, 3));
     }
   }
 
   private List<Item> items(int width) {
-    Graphics2D pen = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
-    FontMetrics metrics = pen.getFontMetrics(Figure.font(Font.PLAIN, 13));
-    pen.dispose();
     List<Item> items = new ArrayList<>();
     int x = LEFT;
     int row = 0;
     for (Map.Entry<String, List<Layer>> entry : texts().entrySet()) {
       int swatch = entry.getValue().isEmpty() ? 0 : SWATCH + 8;
-      int needed = swatch + metrics.stringWidth(entry.getKey());
+      int needed = swatch + Paper.widthOf(entry.getKey(), Paper.PLAIN);
       if (x > LEFT && x + needed > width - LEFT) {
         x = LEFT;
         row++;

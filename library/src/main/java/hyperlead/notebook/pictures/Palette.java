@@ -59,38 +59,34 @@ public final class Palette {
   private Palette() {}
 
   /**
-   * The colour of a series.
+   * {@return the colour of a series}
    *
-   * @param index place of the series in its chart, from 0
-   * @return its colour
+   * @param index its place in its chart, from 0
    * @throws IllegalArgumentException when there are more series than colours
    */
   public static Color series(int index) {
     if (index < 0 || index >= SERIES.size()) {
       throw new IllegalArgumentException(
-          "a chart's series must be at most "
-              + SERIES.size()
-              + ", one colour each: "
-              + (index + 1));
+          "a chart's series must be at most %s, one colour each: %s"
+              .formatted(SERIES.size(), index + 1));
     }
     return SERIES.get(index);
   }
 
   /**
-   * Pale yellow through green to dark blue.
+   * {@return a colour from pale yellow through green to dark blue, linear in sRGB between the
+   * anchors}
    *
    * @param fraction place on the scale, in [0, 1]
-   * @return its colour, linear in sRGB between the anchors
    */
   public static Color sequential(double fraction) {
     return between(SEQUENTIAL, fraction);
   }
 
   /**
-   * Red through near white, at one half, to blue.
+   * {@return a colour from red through near white, at one half, to blue, linear in sRGB}
    *
    * @param fraction place on the scale, in [0, 1]
-   * @return its colour, linear in sRGB between the anchors
    */
   public static Color diverging(double fraction) {
     return between(DIVERGING, fraction);

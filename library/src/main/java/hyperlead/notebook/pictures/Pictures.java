@@ -14,10 +14,8 @@ public final class Pictures {
   private Pictures() {}
 
   /**
-   * The map of FourRooms with start S, goal G and target T.
-   *
-   * @param rooms whose map
-   * @return a picture with 104 free cells, numbered as the problem's states
+   * {@return the map of FourRooms with start S, goal G and target T, its 104 free cells numbered as
+   * the problem's states}
    */
   public static GridPicture of(FourRooms rooms) {
     GridMap map = rooms.map();
@@ -29,12 +27,9 @@ public final class Pictures {
   }
 
   /**
-   * The map of a warehouse with stations D, goods G, and P in the first cell of each aisle where
-   * people pick. Where cells are too small for letters there are none: dots would hide the map.
-   *
-   * @param warehouse whose map
-   * @return a picture with the warehouse's cells, for {@link Warehouse#traffic} or {@link
-   *     Warehouse#tolls} as heat
+   * {@return the map of a warehouse with stations D, goods G, and P in the first cell of each aisle
+   * where people pick, for {@link Warehouse#traffic} or {@link Warehouse#tolls} as heat} Where
+   * cells are too small for letters there are none: dots would hide the map.
    */
   public static GridPicture of(Warehouse warehouse) {
     GridMap map = warehouse.map();

@@ -1,7 +1,6 @@
 package hyperlead.notebook.pictures;
 
 import hyperlead.notebook.ConfidenceInterval;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
@@ -20,76 +19,59 @@ public final class Plots {
 
   private Plots() {}
 
-  /**
-   * An empty chart of two numeric axes, to add lines, bands, points and histograms to.
-   *
-   * @param axes the chart's frame
-   * @return the plot
-   */
+  /** {@return an empty chart of two numeric axes, for lines, bands, points and histograms} */
   public static XyPlot xy(Axes axes) {
     return XyPlot.of(axes);
   }
 
   /**
-   * One bar per name, from zero.
+   * {@return one bar per name, from zero}
    *
    * @param axes the chart's frame, linear
    * @param names one per bar
    * @param values the bars' heights, as many, in the vertical axis's unit
-   * @return the image
    */
   public static BufferedImage bars(Axes axes, List<String> names, double[] values) {
     double[] errors = new double[values.length];
     checkBars(axes, names, values, errors);
-    return Figure.bars(axes, names, values, errors);
+    return ChartPainter.bars(axes, names, values, errors);
   }
 
   /**
-   * One bar per name, from zero, as high as the mean, with an error bar as long as the confidence
-   * interval.
+   * {@return one bar per name, from zero to the mean, with an error bar as long as the confidence
+   * interval}
    *
    * @param axes the chart's frame, linear
    * @param names one per bar
    * @param intervals means and half widths, as many, in the vertical axis's unit
-   * @return the image
    */
   public static BufferedImage bars(
       Axes axes, List<String> names, List<ConfidenceInterval> intervals) {
     double[] means = intervals.stream().mapToDouble(ConfidenceInterval::mean).toArray();
     double[] errors = intervals.stream().mapToDouble(ConfidenceInterval::halfWidth).toArray();
     checkBars(axes, names, means, errors);
-    return Figure.bars(axes, names, means, errors);
+    return ChartPainter.bars(axes, names, means, errors);
   }
 
-  /**
-   * Images side by side, aligned at the top.
-   *
-   * @param images at least one
-   * @return one image that contains them all
-   */
+  /** {@return images side by side, aligned at the top; at least one} */
   public static BufferedImage row(BufferedImage... images) {
     if (images.length == 0) {
       throw new IllegalArgumentException("a row needs at least one image: 0");
     }
     int width = Arrays.stream(images).mapToInt(i -> i.getWidth() + GAP).sum() - GAP;
     int height = Arrays.stream(images).mapToInt(BufferedImage::getHeight).max().orElseThrow();
-    BufferedImage row = Figure.canvas(width, height);
-    Graphics2D pen = row.createGraphics();
+    Paper row = new Paper(width, height);
     int x = 0;
     for (BufferedImage image : images) {
-      pen.drawImage(image, x, 0, null);
+      row.pen().drawImage(image, x, 0, null);
       x += image.getWidth() + GAP;
     }
-    pen.dispose();
-    return row;
+    return row.image();
   }
 
   /**
-   * Pictures of grids side by side. Where they are wider than a notebook's column, 900 pixels,
-   * their cells shrink until they fit, though not below 20 pixels.
-   *
-   * @param pictures at least one
-   * @return one image that contains them all
+   * {@return pictures of grids side by side, at least one} Where they are wider than a notebook's
+   * column, 900 pixels, their cells shrink until they fit, though not below 20 pixels.
    */
   public static BufferedImage row(GridPicture... pictures) {
     GridPicture[] shown = pictures.clone();
@@ -116,10 +98,8 @@ public final class Plots {
     }
     if (names.isEmpty() || names.size() != values.length) {
       throw new IllegalArgumentException(
-          "bars must be as many as their names, at least one: "
-              + values.length
-              + ", "
-              + names.size());
+          "bars must be as many as their names, at least one: %s, %s"
+              .formatted(values.length, names.size()));
     }
     for (int i = 0; i < values.length; i++) {
       if (names.get(i).isBlank()) {

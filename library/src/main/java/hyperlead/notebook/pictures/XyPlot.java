@@ -11,10 +11,9 @@ import java.util.stream.DoubleStream;
 /**
  * A chart of lines, bands, points and histograms over two numeric axes.
  *
- * <p>Immutable: every {@code with…} method returns a new plot. What is given under the same name
- * shares one colour and one entry of the legend. Series longer than 500 points are thinned for
- * drawing so that extremes and end points survive; means and confidence bands are computed from all
- * points before that.
+ * <p>Immutable. What is given under the same name shares one colour and one entry of the legend.
+ * Series longer than 500 points are thinned for drawing so that extremes and end points survive;
+ * means and confidence bands are computed from all points before that.
  *
  * <pre>{@code
  * Plots.xy(Axes.of("leader update", "objective J").withReference("best known 0.7395", 0.7395))
@@ -41,52 +40,47 @@ public final class XyPlot {
   }
 
   /**
-   * Adds a line through points in the given order.
+   * {@return the same plot with a line through points in the given order}
    *
    * @param name of the series
    * @param x the points' places on the horizontal axis, in its unit
    * @param y their places on the vertical axis, as many
-   * @return a new plot
    */
   public XyPlot withLine(String name, double[] x, double[] y) {
-    return with(new Layer(name, name, "", Layer.Kind.LINE, x, y));
+    return with(Layer.of(name, Layer.Kind.LINE, x, y));
   }
 
   /**
-   * Adds points.
+   * {@return the same plot with points}
    *
    * @param name of the series
    * @param x the points' places on the horizontal axis, in its unit
    * @param y their places on the vertical axis, as many
-   * @return a new plot
    */
   public XyPlot withPoints(String name, double[] x, double[] y) {
-    return with(new Layer(name, name, "", Layer.Kind.POINTS, x, y));
+    return with(Layer.of(name, Layer.Kind.POINTS, x, y));
   }
 
   /**
-   * Adds a translucent band between two curves.
+   * {@return the same plot with a translucent band between two curves}
    *
    * @param name of the series, the same as its line's
    * @param x places on the horizontal axis, in its unit
    * @param low the band's lower edge at each x
    * @param high its upper edge at each x
-   * @return a new plot
    */
   public XyPlot withBand(String name, double[] x, double[] low, double[] high) {
     return withBand(name, name, "", x, low, high);
   }
 
   /**
-   * Adds the mean over seeds and the 95 % confidence band of that mean.
-   *
-   * <p>Where the vertical axis is logarithmic both are taken of log y, so that the line is the
-   * geometric mean and the band stays positive.
+   * {@return the same plot with the mean over seeds and its 95 % confidence band} Where the
+   * vertical axis is logarithmic both are taken of log y, so that the line is the geometric mean
+   * and the band stays positive.
    *
    * @param name of the series
    * @param x places on the horizontal axis, in its unit, common to all seeds
    * @param seeds one array per seed, at least two, each as long as x
-   * @return a new plot
    * @see ConfidenceInterval
    */
   public XyPlot withSeeds(String name, double[] x, List<double[]> seeds) {
@@ -103,12 +97,11 @@ public final class XyPlot {
   }
 
   /**
-   * Adds one thin line per seed.
+   * {@return the same plot with one thin line per seed}
    *
    * @param name of the series
    * @param x places on the horizontal axis, in its unit, common to all seeds
    * @param seeds one array per seed, each as long as x
-   * @return a new plot
    */
   public XyPlot withSeedLines(String name, double[] x, List<double[]> seeds) {
     checkSeeds(name, x, seeds);
@@ -121,28 +114,27 @@ public final class XyPlot {
   }
 
   /**
-   * Adds a histogram: the number of values in each of equally wide bins, drawn as a filled outline.
+   * {@return the same plot with a histogram, the number of values in each of equally wide bins, as
+   * a filled outline}
    *
    * @param name of the series
    * @param values at least one, in the horizontal axis's unit
    * @param bins how many bins span the values
-   * @return a new plot
    */
   public XyPlot withHistogram(String name, double[] values, int bins) {
     return with(Layer.histogram(name, values, bins));
   }
 
   /**
-   * Draws the chart.
+   * {@return the chart, of the axes' size}
    *
-   * @return an image of the axes' size
    * @throws IllegalStateException when nothing has been added
    */
   public BufferedImage image() {
     if (layers.isEmpty()) {
       throw new IllegalStateException("a chart needs at least one series: 0");
     }
-    return Figure.of(axes, layers);
+    return ChartPainter.xy(axes, layers);
   }
 
   /** Adds a line with points where it was measured, and a band that was computed elsewhere. */
@@ -183,7 +175,7 @@ public final class XyPlot {
     }
     for (int i = 0; i < seeds.size(); i++) {
       String seed = name + ", seed " + i;
-      new Layer(seed, seed, "", Layer.Kind.LINE, x, seeds.get(i)).check(axes);
+      Layer.of(seed, Layer.Kind.LINE, x, seeds.get(i)).check(axes);
     }
   }
 }

@@ -5,7 +5,6 @@ import hyperlead.games.MarkovGame;
 import hyperlead.parameterizations.Free;
 import hyperlead.prototyping.Expression;
 import hyperlead.prototyping.World;
-import hyperlead.tabular.TabularReward;
 import hyperlead.tabular.TransitionLaw;
 import hyperlead.validation.Require;
 import java.util.List;
@@ -90,7 +89,7 @@ public final class GameWorld<S, B, A> {
         printed(leaderActions),
         printed(followerActions),
         law.pattern(),
-        law.probabilities(new double[1]),
+        law.probability().all(new double[1]),
         table("follower's reward", followerReward),
         table("leader's reward", leaderReward));
   }
@@ -100,16 +99,11 @@ public final class GameWorld<S, B, A> {
   }
 
   private double[] table(String name, GameReward<S, B, A> reward) {
-    TabularReward numbered =
-        world.reward(
+    return world
+        .reward(
             name,
-            (y, state, moves) -> Expression.of(reward.at(state, moves.leader(), moves.follower())));
-    int actions = world.actions().size();
-    double[] table = new double[world.states().size() * actions];
-    for (int triple = 0; triple < table.length; triple++) {
-      table[triple] = numbered.at(new double[1], triple / actions, triple % actions);
-    }
-    return table;
+            (y, state, moves) -> Expression.of(reward.at(state, moves.leader(), moves.follower())))
+        .all(new double[1]);
   }
 
   /**

@@ -132,11 +132,10 @@ class GridPictureTest {
         "free cell 0 must be 4 probabilities",
         () -> MAP.withArrows(everywhere(Double.NaN, 1, 0, 0)));
     Pixels.assertMessage(
-        "mark 'S' must lie in the grid of 4 x 5: (4, 1)",
-        () -> MAP.withMark(4, 1, "S", Palette.BLUE));
+        "row of mark S must be in [0, 4): 4", () -> MAP.withMark(4, 1, "S", Palette.BLUE));
     Pixels.assertMessage("cell size must be positive: 0", () -> MAP.withCellSize(0));
     Pixels.assertMessage(
-        "at least one row and column: 0 x 3", () -> GridPicture.of(0, 3, (row, column) -> true));
+        "rows must be positive: 0", () -> GridPicture.of(0, 3, (row, column) -> true));
   }
 
   private static Color centre(GridPicture picture, int row, int column) {

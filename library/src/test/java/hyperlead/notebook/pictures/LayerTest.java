@@ -57,7 +57,7 @@ class LayerTest {
     x[2] = -50;
     y[3] = 60;
     y[n - 1] = -60;
-    Layer thin = new Layer("p", "p", "", Layer.Kind.POINTS, x, y).thinned();
+    Layer thin = Layer.of("p", Layer.Kind.POINTS, x, y).thinned();
     assertTrue(thin.x().length <= Layer.MOST_POINTS, "points: " + thin.x().length);
     assertEquals(50, Arrays.stream(thin.x()).max().orElseThrow());
     assertEquals(-50, Arrays.stream(thin.x()).min().orElseThrow());
@@ -109,7 +109,7 @@ class LayerTest {
   }
 
   private static Layer line(double[] x, double[] y) {
-    return new Layer("J", "J", "", Layer.Kind.LINE, x, y);
+    return Layer.of("J", Layer.Kind.LINE, x, y);
   }
 
   private static double[] steps(int n) {

@@ -62,9 +62,11 @@ class GameWorldTest {
     assertEquals(expected.states(), actual.states());
     assertEquals(expected.leaderActions(), actual.leaderActions());
     assertEquals(expected.followerActions(), actual.followerActions());
+    assertTrue(expected.pattern().sameAs(actual.pattern()));
+    for (int entry = 0; entry < expected.pattern().entries(); entry++) {
+      assertEquals(expected.probability(entry), actual.probability(entry), "entry " + entry);
+    }
     for (int triple = 0; triple < expected.triples(); triple++) {
-      assertArrayEquals(expected.next(triple), actual.next(triple), "triple " + triple);
-      assertArrayEquals(expected.probability(triple), actual.probability(triple));
       assertEquals(expected.followerReward(triple), actual.followerReward(triple));
       assertEquals(expected.leaderReward(triple), actual.leaderReward(triple));
     }

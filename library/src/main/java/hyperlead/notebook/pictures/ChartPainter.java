@@ -7,7 +7,6 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
 import java.util.Comparator;
@@ -25,20 +24,20 @@ import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Draws charts in the one style. XChart paints axes and data; the legend and the title above them
- * and the labelled reference lines over them are drawn here, because XChart's legend neither wraps
- * nor joins entries and its lines carry no labels.
+ * Draws charts of {@link Layer}s and bars. XChart paints axes and data; the legend and the title
+ * above them and the labelled reference lines over them are drawn here, because XChart's legend
+ * neither wraps nor joins entries and its lines carry no labels.
  */
-final class Figure {
+final class ChartPainter {
   private static final int PADDING = 18;
   private static final BasicStroke DASHED =
       new BasicStroke(
           1.3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {6, 4}, 0);
 
-  private Figure() {}
+  private ChartPainter() {}
 
   /** A chart of the given layers. */
-  static BufferedImage of(Axes axes, List<Layer> layers) {
+  static BufferedImage xy(Axes axes, List<Layer> layers) {
     Legend legend = Legend.of(layers);
     int head = legend.height(axes);
     XYChart chart = new XYChart(axes.width(), axes.height() - head);
@@ -76,37 +75,13 @@ final class Figure {
     return paint(chart, axes, legend);
   }
 
-  /** White paper. */
-  static BufferedImage canvas(int width, int height) {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D pen = image.createGraphics();
-    pen.setColor(Palette.PAPER);
-    pen.fillRect(0, 0, width, height);
-    pen.dispose();
-    return image;
-  }
-
-  /** A pen for smooth shapes and text. */
-  static Graphics2D pen(BufferedImage image) {
-    Graphics2D pen = image.createGraphics();
-    pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    pen.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    return pen;
-  }
-
-  static Font font(int style, int size) {
-    return new Font(Font.SANS_SERIF, style, size);
-  }
-
   private static BufferedImage paint(
       Chart<? extends AxesChartStyler, ?> chart, Axes axes, Legend legend) {
     style(chart.getStyler());
     chart.setXAxisTitle(axes.x());
     chart.setYAxisTitle(axes.y());
-    BufferedImage image = canvas(axes.width(), axes.height());
-    Graphics2D pen = pen(image);
+    Paper paper = new Paper(axes.width(), axes.height());
+    Graphics2D pen = paper.pen();
     int head = legend.height(axes);
     pen.translate(0, head);
     chart.paint(pen, axes.width(), axes.height() - head);
@@ -121,55 +96,36 @@ final class Figure {
     legend.paint(pen, axes);
     for (Axes.Reference reference : axes.references()) {
       double y = head + chart.getScreenYFromChart(reference.value());
-      label(pen, image, reference.label(), (int) left, (int) y, head);
+      label(paper, reference.label(), (int) left, (int) y, head);
     }
-    pen.dispose();
-    return image;
+    return paper.image();
   }
 
   /** Writes a label next to its line, at the one of four places with the least ink under it. */
-  private static void label(
-      Graphics2D pen, BufferedImage image, String text, int left, int y, int top) {
-    pen.setFont(font(Font.PLAIN, 13));
+  private static void label(Paper paper, String text, int left, int y, int top) {
+    Graphics2D pen = paper.pen();
+    paper.write(Paper.PLAIN, new Color(255, 255, 255, 190));
     FontMetrics metrics = pen.getFontMetrics();
     int width = metrics.stringWidth(text) + 6;
     int height = metrics.getAscent() + metrics.getDescent() - 1;
-    int right = image.getWidth() - PADDING - width - 4;
+    int right = paper.width() - PADDING - width - 4;
     int[][] places = {
       {left + 6, y - height - 2}, {right, y - height - 2}, {left + 6, y + 3}, {right, y + 3}
     };
     int[] best =
         stream(places)
             .filter(place -> place[1] >= top)
-            .min(Comparator.comparingLong(place -> ink(image, place, width, height)))
+            .min(Comparator.comparingLong(place -> paper.ink(place[0], place[1], width, height)))
             .orElse(places[2]);
-    pen.setColor(new Color(255, 255, 255, 190));
     pen.fillRect(best[0], best[1], width, height);
     pen.setColor(Palette.FAINT_INK);
     pen.drawString(text, best[0] + 3, best[1] + metrics.getAscent() - 1);
   }
 
-  private static long ink(BufferedImage image, int[] place, int width, int height) {
-    long ink = 0;
-    for (int i = 0; i < width * height; i++) {
-      int x = place[0] + i % width;
-      int y = place[1] + i / width;
-      if (x < image.getWidth() && y < image.getHeight()) {
-        Color pixel = new Color(image.getRGB(x, y));
-        ink += 3 * 255 - pixel.getRed() - pixel.getGreen() - pixel.getBlue();
-      }
-    }
-    // In coarse steps, so that a grid line does not move a label to the other side.
-    return ink / (12L * width * height);
-  }
-
   /** Names that find room: upright side by side, or else aslant and cut off where they must be. */
   private static List<String> shortened(List<String> names, CategoryChart chart) {
-    Graphics2D pen = pen(canvas(1, 1));
-    FontMetrics metrics = pen.getFontMetrics(font(Font.PLAIN, 13));
-    pen.dispose();
     int slot = (chart.getWidth() - 80) / names.size();
-    if (names.stream().allMatch(name -> metrics.stringWidth(name) + 4 <= slot)) {
+    if (names.stream().allMatch(name -> Paper.widthOf(name, Paper.PLAIN) + 4 <= slot)) {
       return names;
     }
     chart.getStyler().setXAxisLabelRotation(20);
@@ -177,19 +133,16 @@ final class Figure {
     chart.getStyler().setXAxisLabelAlignmentVertical(AxesChartStyler.TextAlignment.Right);
     // XChart leaves out a name that would begin left of the image.
     return IntStream.range(0, names.size())
-        .mapToObj(i -> shortened(names.get(i), metrics, Math.min(180, 50 + slot / 2 + i * slot)))
+        .mapToObj(i -> shortened(names.get(i), Math.min(180, 50 + slot / 2 + i * slot)))
         .toList();
   }
 
-  private static String shortened(String name, FontMetrics metrics, int room) {
-    if (metrics.stringWidth(name) <= room) {
-      return name;
+  private static String shortened(String name, int room) {
+    String shown = name;
+    for (int end = name.length() - 1; end > 0 && Paper.widthOf(shown, Paper.PLAIN) > room; end--) {
+      shown = name.substring(0, end) + "…";
     }
-    int end = name.length() - 1;
-    while (end > 1 && metrics.stringWidth(name.substring(0, end) + "…") > room) {
-      end--;
-    }
-    return name.substring(0, end) + "…";
+    return shown;
   }
 
   private static void setReach(AxesChartStyler styler, Axes axes, List<Layer> layers) {
@@ -233,8 +186,8 @@ final class Figure {
     styler.setChartFontColor(Palette.INK).setChartPadding(PADDING);
     styler.setPlotContentSize(1).setMarkerSize(6);
     styler.setPlotMargin(0).setAxisTicksLineVisible(false).setAxisTicksMarksVisible(false);
-    styler.setAxisTitleFont(font(Font.PLAIN, 14)).setAxisTitlePadding(10);
-    styler.setAxisTickLabelsFont(font(Font.PLAIN, 13)).setAxisTickLabelsColor(Palette.INK);
+    styler.setAxisTitleFont(Paper.font(Font.PLAIN, 14)).setAxisTitlePadding(10);
+    styler.setAxisTickLabelsFont(Paper.PLAIN).setAxisTickLabelsColor(Palette.INK);
     styler.setPlotGridLinesColor(Palette.GRID).setPlotGridLinesStroke(new BasicStroke(1));
     styler.setXAxisTickMarkSpacingHint(90).setYAxisTickMarkSpacingHint(45);
     styler.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);

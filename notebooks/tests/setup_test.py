@@ -1,0 +1,253 @@
+"""Tests that the commands work wherever the checkout lies, and say what is wrong where they cannot."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+from hyperlead import environment, java, kernelspec
+from hyperlead.places import NOTEBOOKS, ROOT
+
+COMMAND = NOTEBOOKS / "jupyter.sh"
+PATIENCE = 300  # seconds until an event that never comes counts as a failure
+USES_LIBRARY = "import hyperlead.environments.FourRooms;\nFourRooms.problem(0.1).temperature()"
+
+
+def notebook(*sources: str) -> str:
+    cells = [
+        {
+            "cell_type": "code",
+            "id": f"c{i}",
+            "metadata": {},
+            "source": source,
+            "outputs": [],
+            "execution_count": None,
+        }
+        for i, source in enumerate(sources)
+    ]
+    spec = {"name": kernelspec.NAME, "display_name": kernelspec.DISPLAY_NAME, "language": "java"}
+    content = {"cells": cells, "metadata": {"kernelspec": spec}, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(content)
+
+
+def as_user(**changes: str) -> dict:
+    """A user's own environment, without what `jupyter.sh test` has set."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
+    own.pop("PYTHONPATH", None)
+    return {**own, **changes}
+
+
+def call(*command, folder: Path = ROOT, **changes: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        list(map(str, command)),
+        cwd=folder,
+        env=as_user(**changes),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        timeout=PATIENCE,
+    )
+
+
+def wait_until(what, event) -> None:
+    until = time.monotonic() + PATIENCE
+    while not event():
+        if time.monotonic() > until:
+            raise AssertionError(f"waited in vain: {what}")
+        time.sleep(0.05)
+
+
+def is_alive(pid: int) -> bool:
+    """A process that ended, but that nobody has asked about, is not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+class SetupTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name).resolve()
+
+    def written(self, *sources: str) -> Path:
+        path = self.folder / "mine.ipynb"
+        path.write_text(notebook(*sources), encoding="utf-8")
+        return path
+
+    def test_runs_a_notebook_outside_of_the_checkout_from_its_folder(self):
+        path = self.written(USES_LIBRARY)
+        result = call(COMMAND, "run", "--store", "mine.ipynb", folder=self.folder)
+        self.assertEqual(0, result.returncode, result.stdout)
+        (output,) = json.loads(path.read_text(encoding="utf-8"))["cells"][0]["outputs"]
+        self.assertEqual(["0.1"], output["data"]["text/plain"])
+
+    def test_fails_with_cell_line_and_reason(self):
+        self.written("int f(int a) {\n  return 1 / a;\n}", "f(0)")
+        result = call(COMMAND, "run", "mine.ipynb", folder=self.folder)
+        self.assertEqual(1, result.returncode, result.stdout)
+        for part in ("FAILED", "code cell 2", "/ by zero", ":2)"):
+            self.assertIn(part, result.stdout)
+
+    def test_names_the_notebooks_there_are(self):
+        result = call(COMMAND, "run", "nowhere.ipynb")
+        self.assertEqual(1, result.returncode, result.stdout)
+        self.assertRegex(
+            result.stdout, "no notebook nowhere.ipynb; there are: index, 00-derivation"
+        )
+
+    @unittest.skipUnless(
+        shutil.which("bwrap"), "bubblewrap makes the checkout unwritable for root too"
+    )
+    def test_read_only_checkout_with_umlauts_in_the_locale_c(self):
+        """Nothing is built or installed there yet; all of that must go elsewhere."""
+        checkout, cache = self.folder / "Prüfung größer", self.folder / "Köln"
+        cache.mkdir()
+        java.copy_sources(checkout)
+        shutil.copytree(NOTEBOOKS, checkout / "notebooks")
+        path = self.written(USES_LIBRARY)
+        locked = ["bwrap", "--dev-bind", "/", "/", "--ro-bind", checkout, checkout, "--"]
+        result = call(
+            *locked,
+            checkout / "notebooks" / "jupyter.sh",
+            "run",
+            path,
+            "--store",
+            LC_ALL="C",
+            XDG_CACHE_HOME=str(cache),
+        )
+        self.assertEqual(0, result.returncode, result.stdout)
+        self.assertIn('"0.1"', path.read_text(encoding="utf-8"))
+        self.assertFalse(
+            (checkout / "target").exists() or (checkout / "library" / "target").exists()
+        )
+
+    def test_says_that_pypi_cannot_be_reached(self):
+        result = call(
+            COMMAND,
+            "setup",
+            HYPERLEAD_STATE=str(self.folder),
+            PIP_INDEX_URL="http://127.0.0.1:9/simple",
+            UV_INDEX_URL="http://127.0.0.1:9/simple",
+            UV_NO_CACHE="1",
+        )
+        self.assertEqual(1, result.returncode, result.stdout)
+        self.assertIn("could not be installed from PyPI", result.stdout)
+        self.assertIn("Connection refused", result.stdout)
+        self.assertNotIn("Traceback", result.stdout)
+
+    def test_says_that_python_cannot_make_environments(self):
+        program = "import sys, runpy; sys.modules['ensurepip'] = None; sys.argv[1:] = ['setup']; "
+        program += "runpy.run_module('hyperlead', run_name='__main__')"
+        result = call(
+            sys.executable,
+            "-c",
+            program,
+            HYPERLEAD_STATE=str(self.folder),
+            PYTHONPATH=str(NOTEBOOKS),
+            PATH=without_uv(),
+        )
+        self.assertEqual(1, result.returncode, result.stdout)
+        self.assertIn("apt-get install python3-venv", result.stdout)
+        self.assertNotIn("Traceback", result.stdout)
+
+    def test_says_that_python_is_too_old_or_missing(self):
+        for name in ("sh", "dirname"):
+            (self.folder / name).symlink_to(shutil.which(name))
+        (self.folder / "python3").write_text("#!/bin/sh\nexit 1\n")
+        (self.folder / "python3").chmod(0o755)
+        result = call(COMMAND, "setup", PATH=str(self.folder))
+        self.assertEqual(1, result.returncode, result.stdout)
+        self.assertIn("Python 3.10 or later is needed", result.stdout)
+
+    def test_says_that_the_jdk_is_missing(self):
+        result = call(COMMAND, "setup", JAVA_HOME=str(self.folder))
+        self.assertEqual(1, result.returncode, result.stdout)
+        self.assertRegex(result.stdout, f"no java command in {self.folder}: install a JDK")
+
+    def test_doctor_finds_nothing(self):
+        result = call(COMMAND, "doctor")
+        self.assertEqual(0, result.returncode, result.stdout)
+        self.assertIn("OK   Charts and fonts", result.stdout)
+
+    def test_doctor_says_what_is_not_installed(self):
+        result = call(COMMAND, "doctor", HYPERLEAD_STATE=str(self.folder))
+        self.assertEqual(1, result.returncode, result.stdout)
+        self.assertIn("FIX  Python packages", result.stdout)
+        self.assertEqual([], list(self.folder.iterdir()), "the doctor changes nothing")
+
+    def foreign_kernel(self, class_path: dict) -> str:
+        """The environment variable by which Jupyter finds JJava as a user may have installed it."""
+        spec = kernelspec.spec(java.command(), kernelspec.JJAVA, "")
+        kernelspec.write(self.folder / "kernels" / "foreign", {**spec, "env": class_path})
+        return str(self.folder)
+
+    def test_runs_with_another_kernel(self):
+        path = self.written(USES_LIBRARY)
+        result = call(
+            COMMAND, "run", "--kernel", "foreign", path, JUPYTER_PATH=self.foreign_kernel({})
+        )
+        self.assertEqual(0, result.returncode, result.stdout)
+
+    def test_a_kernel_without_the_library_fails_in_the_first_cell_and_says_so(self):
+        path = self.foreign_kernel({"JJAVA_CLASSPATH": ""})
+        result = call(COMMAND, "run", "--kernel", "foreign", "index", JUPYTER_PATH=path)
+        self.assertEqual(1, result.returncode, result.stdout)
+        self.assertIn("code cell 1", result.stdout)
+        self.assertRegex(result.stdout, "package hyperlead.* does not exist")
+        self.assertIn("the kernel foreign has no library", result.stdout)
+
+    def test_the_kernel_for_the_users_own_jupyter_stands_alone(self):
+        result = call(COMMAND, "kernel", XDG_DATA_HOME=str(self.folder))
+        self.assertEqual(0, result.returncode, result.stdout)
+        spec = json.loads(
+            (self.folder / "jupyter/kernels/java/kernel.json").read_text(encoding="utf-8")
+        )
+        files = spec["env"]["JJAVA_CLASSPATH"].split(os.pathsep) + [
+            spec["argv"][spec["argv"].index("-jar") + 1]
+        ]
+        for file in files:
+            self.assertTrue(Path(file).is_file() and self.folder in Path(file).parents, file)
+
+    def test_the_kernel_leaves_a_foreign_one_of_its_name_alone(self):
+        foreign = self.folder / "jupyter/kernels/java/kernel.json"
+        foreign.parent.mkdir(parents=True)
+        foreign.write_text("{}")
+        result = call(COMMAND, "kernel", XDG_DATA_HOME=str(self.folder))
+        self.assertEqual(0, result.returncode, result.stdout)
+        self.assertEqual("{}", foreign.read_text())
+        self.assertTrue((self.folder / "jupyter/kernels/java-hyperlead/kernel.json").is_file())
+
+    def test_interrupts_leave_nothing_running(self):
+        begun = self.folder / "begun"
+        write = f'java.nio.file.Files.writeString(java.nio.file.Path.of("{begun}"), '
+        path = self.written(
+            write + '"" + ProcessHandle.current().pid());\nwhile (true) Thread.sleep(1000);'
+        )
+        for number in (signal.SIGTERM, signal.SIGINT):
+            run = subprocess.Popen([COMMAND, "run", path], env=as_user(), start_new_session=True)
+            wait_until("the cell begins", lambda: begun.exists() and begun.read_text())
+            kernel = int(begun.read_text())
+            self.assertTrue(is_alive(kernel))
+            run.send_signal(number)
+            self.assertEqual(130, run.wait(PATIENCE))
+            wait_until("the kernel ends", lambda: not is_alive(kernel))
+            begun.unlink()
+
+
+def without_uv() -> str:
+    folders = os.environ["PATH"].split(os.pathsep)
+    return os.pathsep.join(folder for folder in folders if not Path(folder, "uv").exists())
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
