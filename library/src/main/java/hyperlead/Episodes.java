@@ -126,5 +126,18 @@ public final class Episodes<E extends Episode> {
     public static Budget steps(int steps) {
       return new Budget(Integer.MAX_VALUE, steps);
     }
+
+    @Override
+    public String toString() {
+      if (episodes == Integer.MAX_VALUE) {
+        return steps + " steps";
+      }
+      return episodes + " episodes" + (steps == Integer.MAX_VALUE ? "" : " or " + steps + " steps");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return list.size() + " episodes, " + steps() + " steps of " + problem.name();
   }
 }

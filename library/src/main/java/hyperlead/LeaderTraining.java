@@ -268,14 +268,11 @@ public record LeaderTraining<E extends Episode, R extends Response>(
   /** {@return what was set, in one line for tables and titles} */
   public String settings() {
     return "%s, %s, %s, %s, %d updates of at most %s"
-        .formatted(
-            problem.name(),
-            follower,
-            estimator,
-            optimizer,
-            updates,
-            budget.steps() < Integer.MAX_VALUE
-                ? budget.steps() + " steps"
-                : budget.episodes() + " episodes");
+        .formatted(problem.name(), follower, estimator, optimizer, updates, budget);
+  }
+
+  @Override
+  public String toString() {
+    return settings();
   }
 }

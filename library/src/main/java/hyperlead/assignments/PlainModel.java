@@ -125,4 +125,9 @@ public final class PlainModel {
     }
     return table;
   }
+
+  @Override
+  public String toString() {
+    return "PlainModel of " + problem.name();
+  }
 }

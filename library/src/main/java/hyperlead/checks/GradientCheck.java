@@ -168,4 +168,9 @@ public final class GradientCheck<E extends Episode> {
     return new Sample(subject.estimates(estimator, theta, rounds, episodes, seed))
         .verdict(estimator.toString(), subject.exact(theta));
   }
+
+  @Override
+  public String toString() {
+    return "GradientCheck of " + subject.problem().name();
+  }
 }

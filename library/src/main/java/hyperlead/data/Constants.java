@@ -73,4 +73,9 @@ public final class Constants {
 
   /** A value with the field where it stands. */
   private record Row(double number, Field value) {}
+
+  @Override
+  public String toString() {
+    return rows.keySet().toString();
+  }
 }

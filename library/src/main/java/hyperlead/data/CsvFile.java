@@ -173,4 +173,9 @@ public final class CsvFile {
   public DataFormatException errorAtEnd(String problem) {
     return file.error(file.lines().size(), 0, problem);
   }
+
+  @Override
+  public String toString() {
+    return file.name() + ": " + rows.size() + " rows of " + names;
+  }
 }

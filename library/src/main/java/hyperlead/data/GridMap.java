@@ -232,4 +232,9 @@ public final class GridMap {
       }
     }
   }
+
+  @Override
+  public String toString() {
+    return rows() + " × " + columns + " map, " + cells() + " free cells";
+  }
 }

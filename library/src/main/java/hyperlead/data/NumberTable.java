@@ -49,4 +49,9 @@ public final class NumberTable {
     }
     return Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
   }
+
+  @Override
+  public String toString() {
+    return file.toString();
+  }
 }

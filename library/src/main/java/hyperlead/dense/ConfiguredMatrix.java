@@ -103,4 +103,9 @@ public record ConfiguredMatrix(int rows, int columns, Coefficients entries) {
       }
     }
   }
+
+  @Override
+  public String toString() {
+    return rows + " × " + columns + " matrix that moves with y";
+  }
 }

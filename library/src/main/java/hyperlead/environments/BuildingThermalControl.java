@@ -202,4 +202,9 @@ public final class BuildingThermalControl {
       return j == (i + 1) % zones() ? i : j;
     }
   }
+
+  @Override
+  public String toString() {
+    return "BuildingThermalControl, " + zones + " zones";
+  }
 }

@@ -108,4 +108,9 @@ public final class DiscreteToy {
       return draws;
     };
   }
+
+  @Override
+  public String toString() {
+    return "DiscreteToy, " + game;
+  }
 }

@@ -203,4 +203,9 @@ public final class FourRooms {
           }
         });
   }
+
+  @Override
+  public String toString() {
+    return "FourRooms, slip " + slip + ", " + map;
+  }
 }

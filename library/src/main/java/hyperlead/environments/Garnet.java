@@ -178,4 +178,9 @@ public final class Garnet {
       g[state] += weight * probability * (slope[entry] - moment / sum);
     }
   }
+
+  @Override
+  public String toString() {
+    return "Garnet, " + pattern;
+  }
 }

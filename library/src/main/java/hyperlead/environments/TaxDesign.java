@@ -150,4 +150,9 @@ public final class TaxDesign {
   public Accounts accounts() {
     return new Accounts(code, contexts);
   }
+
+  @Override
+  public String toString() {
+    return "TaxDesign, " + code;
+  }
 }

@@ -135,4 +135,9 @@ public record Commitment(
   int leaderActions() {
     return game.leaderActions().size();
   }
+
+  @Override
+  public String toString() {
+    return setting.label() + ", " + game;
+  }
 }

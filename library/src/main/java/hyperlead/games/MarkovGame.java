@@ -229,4 +229,10 @@ public final class MarkovGame {
     return new MarkovGame(
         states, leaderActions, followerActions, pattern, probability, rewards, leaderReward);
   }
+
+  @Override
+  public String toString() {
+    return "%d states, %d actions of the leader, %d of the follower"
+        .formatted(states.size(), leaderActions.size(), followerActions.size());
+  }
 }

@@ -3,6 +3,7 @@ package hyperlead.gaussian;
 import hyperlead.dense.Cholesky;
 import hyperlead.dense.Matrix;
 import hyperlead.validation.Require;
+import java.util.Arrays;
 
 /**
  * A reward for states near a target, whatever the action:
@@ -132,5 +133,10 @@ public final class GaussianBump implements ContinuousReward {
         }
       }
     };
+  }
+
+  @Override
+  public String toString() {
+    return "GaussianBump(%s ± %s)".formatted(Arrays.toString(target), Arrays.toString(width));
   }
 }

@@ -2,6 +2,7 @@ package hyperlead.gaussian;
 
 import hyperlead.dense.Matrix;
 import hyperlead.validation.Require;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -63,5 +64,10 @@ public final class GaussianLaw {
     }
     System.arraycopy(mean, 0, out, to, mean.length);
     factor.addApplied(1, noise, 0, out, to);
+  }
+
+  @Override
+  public String toString() {
+    return "N(" + Arrays.toString(mean) + ", " + covariance + ")";
   }
 }

@@ -2,6 +2,7 @@ package hyperlead.gaussian;
 
 import hyperlead.dense.Matrix;
 import hyperlead.validation.Require;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -93,5 +94,10 @@ public final class QuadraticReward implements ContinuousReward {
     }
     sum.covariance().add(-factor, weight);
     addGradient(y, mean, 0, factor, sum.configuration());
+  }
+
+  @Override
+  public String toString() {
+    return "QuadraticReward(" + weight + " around " + Arrays.toString(target) + ")";
   }
 }

@@ -169,4 +169,9 @@ public final class SoftQuadraticValues {
     double residual = unchecked.bellmanResidual(problem);
     return new LinearQuadraticResponse(model, gain, deviation, values, value, residual, iterations);
   }
+
+  @Override
+  public String toString() {
+    return "SoftQuadraticValues of " + problem.name();
+  }
 }

@@ -1,6 +1,5 @@
 package hyperlead.laboratory;
 
-import hyperlead.Episodes;
 import hyperlead.Hypergradient;
 import hyperlead.notebook.ConfidenceInterval;
 import java.util.Arrays;
@@ -157,7 +156,7 @@ public final class Measurement {
       for (int b = 0; b < cells.length; b++) {
         Row row = table.appendRow();
         row.setString("estimator", laboratory.estimators().get(i).name());
-        row.setString("budget", text(laboratory.budgets().get(b)));
+        row.setString("budget", laboratory.budgets().get(b).toString());
         row.setDouble("samples", cells[b][i].meanSteps());
         fill.accept(cells[b][i], row);
       }
@@ -165,13 +164,8 @@ public final class Measurement {
     return table;
   }
 
-  private static String text(Episodes.Budget budget) {
-    if (budget.episodes() == Integer.MAX_VALUE) {
-      return budget.steps() + " steps";
-    }
-    String episodes = budget.episodes() + " episodes";
-    return budget.steps() == Integer.MAX_VALUE
-        ? episodes
-        : episodes + " or " + budget.steps() + " steps";
+  @Override
+  public String toString() {
+    return "Measurement of " + repeats + " repeats in " + laboratory;
   }
 }

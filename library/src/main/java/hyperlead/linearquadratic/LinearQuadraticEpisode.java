@@ -180,4 +180,9 @@ public final class LinearQuadraticEpisode implements Episode {
   private double[] y() {
     return response.model().configuration();
   }
+
+  @Override
+  public String toString() {
+    return "episode of " + rewards.length + " steps of " + problem.name();
+  }
 }

@@ -114,4 +114,9 @@ public final class LinearQuadraticHypergradient {
         .addProduct(discount, model.input(), inverse.times(gain))
         .symmetrize();
   }
+
+  @Override
+  public String toString() {
+    return "LinearQuadraticHypergradient of " + problem.name();
+  }
 }

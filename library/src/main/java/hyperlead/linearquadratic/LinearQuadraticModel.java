@@ -2,6 +2,7 @@ package hyperlead.linearquadratic;
 
 import hyperlead.dense.Matrix;
 import hyperlead.validation.Require;
+import java.util.Arrays;
 
 /**
  * A linear-quadratic problem at one θ: plain matrices, checked. They are shared, not copied;
@@ -131,5 +132,10 @@ public final class LinearQuadraticModel {
   /** {@return the number p of the leader's actions} */
   public int leaderActions() {
     return leaderInput.columns();
+  }
+
+  @Override
+  public String toString() {
+    return problem.name() + " at θ = " + Arrays.toString(theta);
   }
 }

@@ -145,4 +145,10 @@ public record LinearQuadraticProblem(
   public double objective(LinearQuadraticResponse response) {
     return new StateLaw(this, response).objective();
   }
+
+  @Override
+  public String toString() {
+    return "%s, %d states, %d actions, d = %d"
+        .formatted(name(), system.states(), system.actions(), parameterization.parameters());
+  }
 }

@@ -180,4 +180,9 @@ public final class StateLaw {
     }
     return sum;
   }
+
+  @Override
+  public String toString() {
+    return "StateLaw over " + means.length + " steps";
+  }
 }

@@ -27,14 +27,15 @@ public final class Notebook {
     register(Run.class, Summaries::of);
     register(Verdict.class, Summaries::of);
     register(BufferedImage.class, Rendering::ofImage);
+    register(Picture.class, picture -> Rendering.ofImage(picture.image()));
     register(Chart.class, chart -> Rendering.ofImage(BitmapEncoder.getBufferedImage(chart)));
   }
 
   private Notebook() {}
 
   /**
-   * Shows a value: tables as HTML, charts and images as PNG, arrays as their contents, registered
-   * types as their renderer says, everything else as {@code String.valueOf} does.
+   * Shows a value: tables as HTML, pictures, charts and images as PNG, arrays as their contents,
+   * registered types as their renderer says, everything else as {@code String.valueOf} does.
    *
    * @param value what to show; may be null
    */

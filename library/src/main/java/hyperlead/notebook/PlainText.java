@@ -25,7 +25,12 @@ final class PlainText {
     if (!text.equals(byDefault)) {
       return text;
     }
-    return type.isHidden() ? "lambda" : type.getSimpleName();
+    if (type.isHidden() || type.isAnonymousClass()) {
+      Class<?>[] interfaces = type.getInterfaces();
+      Class<?> known = interfaces.length > 0 ? interfaces[0] : type.getSuperclass();
+      return "a " + known.getSimpleName();
+    }
+    return type.getSimpleName();
   }
 
   private static String array(Object array, String indent) {

@@ -81,4 +81,9 @@ public final class Progress implements AutoCloseable {
     }
     ended = true;
   }
+
+  @Override
+  public String toString() {
+    return last;
+  }
 }

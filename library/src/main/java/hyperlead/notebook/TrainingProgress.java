@@ -56,4 +56,9 @@ public final class TrainingProgress implements LeaderTraining.Listener {
   public synchronized void interrupted(List<Run> left) {
     progress.close();
   }
+
+  @Override
+  public String toString() {
+    return progress.toString();
+  }
 }

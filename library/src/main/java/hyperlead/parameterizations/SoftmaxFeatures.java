@@ -77,4 +77,9 @@ public final class SoftmaxFeatures implements Parameterization {
     }
     return pulled;
   }
+
+  @Override
+  public String toString() {
+    return "SoftmaxFeatures(" + parameters + " for " + features.length + " rows)";
+  }
 }

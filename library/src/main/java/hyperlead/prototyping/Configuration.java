@@ -192,4 +192,9 @@ public final class Configuration {
   private static Expression expression(double[] derivatives) {
     return new Expression(new DerivativeStructure(derivatives.length - 1, 1, derivatives));
   }
+
+  @Override
+  public String toString() {
+    return "y = " + Arrays.toString(y);
+  }
 }

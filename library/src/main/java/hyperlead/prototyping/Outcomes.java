@@ -130,4 +130,9 @@ public final class Outcomes<S> {
   Map<Optional<S>, Expression> probabilities() {
     return probability;
   }
+
+  @Override
+  public String toString() {
+    return probability.toString();
+  }
 }

@@ -225,4 +225,9 @@ public final class World<S, A> {
               .formatted(states.get(missing), states.get(0)));
     }
   }
+
+  @Override
+  public String toString() {
+    return states.size() + " states, " + actions.size() + " actions";
+  }
 }

@@ -262,4 +262,9 @@ public final class TransitionPattern {
     }
     return state;
   }
+
+  @Override
+  public String toString() {
+    return states + " states, " + actions + " actions, " + successor.length + " transitions";
+  }
 }

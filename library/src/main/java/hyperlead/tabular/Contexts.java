@@ -147,4 +147,9 @@ public final class Contexts {
     }
     return TransitionPattern.of(states, actions, rows);
   }
+
+  @Override
+  public String toString() {
+    return problem.name() + " of " + contexts.stream().map(TabularProblem::name).toList();
+  }
 }

@@ -120,4 +120,9 @@ public final class EstimatedModel {
       law.addGradient(y, i, weight / probability, g);
     }
   }
+
+  @Override
+  public String toString() {
+    return "EstimatedModel of " + truth.name();
+  }
 }

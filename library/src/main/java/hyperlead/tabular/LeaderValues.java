@@ -103,4 +103,9 @@ public final class LeaderValues {
   public double objective() {
     return objective;
   }
+
+  @Override
+  public String toString() {
+    return "LeaderValues, J = " + objective;
+  }
 }

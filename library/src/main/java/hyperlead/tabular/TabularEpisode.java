@@ -176,4 +176,9 @@ public final class TabularEpisode implements Episode {
       problem.transitions().probability().addGradient(mdp.configuration, e, weight * value, g);
     }
   }
+
+  @Override
+  public String toString() {
+    return "episode of " + length() + " steps of " + problem.name();
+  }
 }

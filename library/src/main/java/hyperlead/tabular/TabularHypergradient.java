@@ -148,4 +148,9 @@ public final class TabularHypergradient {
       law.addGradient(y, e, weight * v[pattern.successor(e)], g);
     }
   }
+
+  @Override
+  public String toString() {
+    return "TabularHypergradient of " + problem.name();
+  }
 }

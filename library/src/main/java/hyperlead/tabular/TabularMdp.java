@@ -169,4 +169,9 @@ public final class TabularMdp {
   public PolicySystem factor(PolicySystem system, double[] policy, double discount) {
     return system.factor(probability, policy, discount);
   }
+
+  @Override
+  public String toString() {
+    return pattern + " at θ = " + Arrays.toString(theta);
+  }
 }

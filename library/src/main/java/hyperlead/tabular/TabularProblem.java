@@ -182,4 +182,9 @@ public record TabularProblem(
   public double objective(TabularResponse response) {
     return LeaderValues.of(this, response).objective();
   }
+
+  @Override
+  public String toString() {
+    return name() + ", " + transitions.pattern() + ", d = " + parameterization.parameters();
+  }
 }

@@ -122,4 +122,9 @@ public final class TabularResponse implements Response {
   public int iterations() {
     return iterations;
   }
+
+  @Override
+  public String toString() {
+    return "response in " + mdp.pattern() + ", residual " + residual;
+  }
 }

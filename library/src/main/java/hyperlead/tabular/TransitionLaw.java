@@ -36,4 +36,9 @@ public record TransitionLaw(TransitionPattern pattern, Coefficients probability)
     pattern.checkProbabilities(probability);
     return new TransitionLaw(pattern, Coefficients.fixed(probability));
   }
+
+  @Override
+  public String toString() {
+    return "TransitionLaw over " + pattern;
+  }
 }

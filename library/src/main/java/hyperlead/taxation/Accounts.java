@@ -109,4 +109,9 @@ public final class Accounts {
     return new Account(
         assets, hours, consumption, code.economy().paid(t, hours, consumption), welfare);
   }
+
+  @Override
+  public String toString() {
+    return "Accounts of " + code;
+  }
 }

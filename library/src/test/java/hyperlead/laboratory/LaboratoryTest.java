@@ -297,7 +297,7 @@ class LaboratoryTest {
     Exception e =
         assertThrows(
             IllegalStateException.class, () -> empty().with("NaN", failing).at(theta, SEED));
-    assertTrue(e.getMessage().startsWith("repeat 0 failed: NaN, Budget["), e.getMessage());
+    assertTrue(e.getMessage().startsWith("repeat 0 failed: NaN, "), e.getMessage());
     assertTrue(e.getMessage().endsWith("guidance[0] must be finite: NaN"), e.getMessage());
     assertThrows(IllegalStateException.class, () -> empty().at(theta, SEED));
   }

@@ -38,7 +38,7 @@ class NotebookTest {
   void noHashCodesAreShown() {
     Runnable lambda = () -> {};
     assertEquals("Object", text(new Object()));
-    assertEquals("lambda", text(lambda));
+    assertEquals("a Runnable", text(lambda));
   }
 
   @Test

@@ -76,4 +76,9 @@ public final class Aisles {
   public int at(int cell) {
     return aisle[cell];
   }
+
+  @Override
+  public String toString() {
+    return (int) Arrays.stream(aisle).distinct().filter(a -> a != NONE).count() + " aisles, " + map;
+  }
 }

@@ -219,4 +219,9 @@ public final class Warehouse {
     Arrays.setAll(traffic, cell -> visits[2 * cell] + visits[2 * cell + 1]);
     return traffic;
   }
+
+  @Override
+  public String toString() {
+    return name + ", " + map;
+  }
 }

@@ -1,5 +1,6 @@
 package hyperlead.notebook.pictures;
 
+import hyperlead.notebook.Picture;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -15,7 +16,7 @@ import java.util.Locale;
  * the airflow through their door, and the colour of a zone is a number of its own, such as the
  * spread of its temperature. Immutable.
  */
-public final class BuildingPlan {
+public final class BuildingPlan implements Picture {
   private static final int ZONES = 4;
   private static final int ROOM = 170;
   private static final int THICKEST = 22;
@@ -84,6 +85,7 @@ public final class BuildingPlan {
   }
 
   /** {@return the plan as an image} */
+  @Override
   public BufferedImage image() {
     int bar = heat.isShown() ? 90 : 0;
     Paper paper = new Paper(LEFT + 2 * ROOM + THICKEST + 16 + bar, TOP + 2 * ROOM + THICKEST + 34);
@@ -181,5 +183,10 @@ public final class BuildingPlan {
 
   private static String written(String format, double value) {
     return String.format(Locale.ROOT, format, value);
+  }
+
+  @Override
+  public String toString() {
+    return "BuildingPlan " + title;
   }
 }

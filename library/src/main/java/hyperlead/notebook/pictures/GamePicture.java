@@ -1,6 +1,7 @@
 package hyperlead.notebook.pictures;
 
 import hyperlead.games.MarkovGame;
+import hyperlead.notebook.Picture;
 import java.awt.BasicStroke;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -18,7 +19,7 @@ import java.util.List;
  * leader's reward}, with {@code ·} for any action, and a probability if it is not one. The end of
  * the episode is a state of its own, where there is one. Made for games of up to six states or so.
  */
-public final class GamePicture {
+public final class GamePicture implements Picture {
   private static final int WIDTH = 680;
   private static final int HEIGHT = 470;
   private static final int TITLE = 34;
@@ -57,6 +58,7 @@ public final class GamePicture {
   }
 
   /** {@return the picture, 680 × 470 pixels} */
+  @Override
   public BufferedImage image() {
     Paper paper = new Paper(WIDTH, HEIGHT);
     Graphics2D pen = paper.pen();
@@ -187,5 +189,10 @@ public final class GamePicture {
     for (int i = 0; i < edge.lines().size(); i++) {
       pen.drawString(edge.lines().get(i), left + 4, top + LINE * (i + 1) - 2);
     }
+  }
+
+  @Override
+  public String toString() {
+    return "GamePicture of " + game;
   }
 }

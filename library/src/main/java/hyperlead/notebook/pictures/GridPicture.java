@@ -1,5 +1,6 @@
 package hyperlead.notebook.pictures;
 
+import hyperlead.notebook.Picture;
 import hyperlead.validation.Require;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -28,7 +29,7 @@ import java.util.function.Consumer;
  *     .image();
  * }</pre>
  */
-public final class GridPicture {
+public final class GridPicture implements Picture {
   private static final int WALL = -1;
 
   /** A cell with a letter on a disc. */
@@ -148,6 +149,7 @@ public final class GridPicture {
   }
 
   /** {@return the picture as an image} */
+  @Override
   public BufferedImage image() {
     return new GridPainter(this).image();
   }
@@ -207,5 +209,10 @@ public final class GridPicture {
           "policy of free cell %s must be 4 probabilities that sum to one: %s"
               .formatted(cell, Arrays.toString(actions)));
     }
+  }
+
+  @Override
+  public String toString() {
+    return "GridPicture of " + cells.length + " × " + cells[0].length + " cells";
   }
 }

@@ -1,5 +1,6 @@
 package hyperlead.notebook.pictures;
 
+import hyperlead.notebook.Picture;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.function.DoubleBinaryOperator;
  * returns NaN and the map stays white. The axes' title, labels and size are used; their references
  * and logarithms are not.
  */
-public final class HeatPlot {
+public final class HeatPlot implements Picture {
   private final Axes axes;
   private final Axes.Limits x;
   private final Axes.Limits y;
@@ -98,6 +99,7 @@ public final class HeatPlot {
   }
 
   /** {@return the map, of the axes' size} */
+  @Override
   public BufferedImage image() {
     return new HeatPainter(this).image();
   }
@@ -124,5 +126,10 @@ public final class HeatPlot {
 
   List<Path> paths() {
     return paths;
+  }
+
+  @Override
+  public String toString() {
+    return "HeatPlot of " + heat.label();
   }
 }

@@ -1,6 +1,7 @@
 package hyperlead.notebook.pictures;
 
 import hyperlead.notebook.ConfidenceInterval;
+import hyperlead.notebook.Picture;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import java.util.stream.DoubleStream;
  *     .image();
  * }</pre>
  */
-public final class XyPlot {
+public final class XyPlot implements Picture {
   private static final String MEAN = "line: mean, band: its 95 % confidence interval";
   private static final String INTERVAL = "band: 95 % confidence interval";
   private static final String GEOMETRIC_MEAN =
@@ -130,6 +131,7 @@ public final class XyPlot {
    *
    * @throws IllegalStateException when nothing has been added
    */
+  @Override
   public BufferedImage image() {
     if (layers.isEmpty()) {
       throw new IllegalStateException("a chart needs at least one series: 0");
@@ -177,5 +179,10 @@ public final class XyPlot {
       String seed = name + ", seed " + i;
       Layer.of(seed, Layer.Kind.LINE, x, seeds.get(i)).check(axes);
     }
+  }
+
+  @Override
+  public String toString() {
+    return "XyPlot of " + layers.stream().map(Layer::shown).distinct().toList();
   }
 }

@@ -125,4 +125,10 @@ public final class GameWorld<S, B, A> {
       double temperature) {
     return Commitment.of(name, game(transitions, followerReward, leaderReward), temperature);
   }
+
+  @Override
+  public String toString() {
+    return "%d states, %d × %d actions"
+        .formatted(world.states().size(), leaderActions.size(), followerActions.size());
+  }
 }

@@ -226,4 +226,9 @@ public final class LinearWorld<S, A> {
         parts.initial(),
         random -> new double[parameterization.parameters()]);
   }
+
+  @Override
+  public String toString() {
+    return "states " + states + ", actions " + actions;
+  }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.environments.warehouse.Warehouse;
+import hyperlead.notebook.Notebook;
+import hyperlead.notebook.Rendering;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,12 @@ class PicturesTest {
   @Test
   void cellsTooSmallForLettersHaveNone() {
     assertEquals(0, Pictures.of(Warehouse.bundled("large")).marks().size());
+  }
+
+  @Test
+  void aNotebookShowsThemWithoutBeingAskedForAnImage() {
+    GridPicture picture = Pictures.of(Warehouse.bundled("small"));
+    assertEquals(Rendering.ofImage(picture.image()), Notebook.render(picture));
   }
 
   private static long count(List<GridPicture.Mark> marks, String label) {

@@ -1,0 +1,10 @@
+package hyperlead.notebook;
+
+import java.awt.image.BufferedImage;
+
+/** What can be drawn: {@link Notebook#show} shows its image, and so does a cell that ends in it. */
+@FunctionalInterface
+public interface Picture {
+  /** {@return the image, drawn anew} */
+  BufferedImage image();
+}

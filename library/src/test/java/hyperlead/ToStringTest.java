@@ -1,0 +1,163 @@
+package hyperlead;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyperlead.checks.GradientCheck;
+import hyperlead.critics.ExactCritic;
+import hyperlead.dense.ConfiguredMatrix;
+import hyperlead.environments.BilevelLqr;
+import hyperlead.environments.BuildingThermalControl;
+import hyperlead.environments.DiscreteToy;
+import hyperlead.environments.FourRooms;
+import hyperlead.environments.ThreeStates;
+import hyperlead.environments.warehouse.Warehouse;
+import hyperlead.estimators.BoltzmannCovariance;
+import hyperlead.estimators.ExactHypergradient;
+import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.laboratory.Laboratory;
+import hyperlead.laboratory.Specification;
+import hyperlead.laboratory.Sweep;
+import hyperlead.notebook.Notebook;
+import hyperlead.parameterizations.Free;
+import hyperlead.parameterizations.SoftmaxFeatures;
+import hyperlead.prototyping.Expression;
+import hyperlead.prototyping.Outcomes;
+import hyperlead.prototyping.World;
+import hyperlead.tabular.Contexts;
+import hyperlead.tabular.LeaderValues;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
+import io.github.classgraph.ClassGraph;
+import io.github.classgraph.ScanResult;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What a cell's last line shows of a value says something: sizes, constants, never a hash code. */
+class ToStringTest {
+  private static final Pattern HASH_CODE = Pattern.compile("@[0-9a-f]{5,8}\\b");
+
+  /**
+   * Tools of the inside, which no cell has as a value: numerics between matrices, a kernel's hook.
+   */
+  private static final Set<String> NEVER_SHOWN =
+      Set.of(
+          "hyperlead.OrderedTasks",
+          "hyperlead.assignments.Check",
+          "hyperlead.dense.Cholesky",
+          "hyperlead.dense.LuFactors",
+          "hyperlead.dense.OuterSum",
+          "hyperlead.dense.RiccatiEquation",
+          "hyperlead.gaussian.ExpectationGradient",
+          "hyperlead.notebook.JJavaExtension",
+          "hyperlead.sparse.PolicySystem",
+          "hyperlead.tabular.UnrolledHypergradient",
+          "hyperlead.taxation.Choices");
+
+  @Test
+  void everyPublicTypeThatHasValuesSaysWhatTheyAre() throws Exception {
+    Set<String> silent = new TreeSet<>();
+    int seen = 0;
+    try (ScanResult all = new ClassGraph().acceptPackages("hyperlead").enableClassInfo().scan()) {
+      for (Class<?> type : all.getAllStandardClasses().loadClasses()) {
+        if (isOurs(type) && isPublic(type) && hasValues(type)) {
+          seen++;
+          if (type.getMethod("toString").getDeclaringClass() == Object.class) {
+            silent.add(type.getName());
+          }
+        }
+      }
+    }
+    assertTrue(seen > 100, "public types found: " + seen);
+    assertEquals(new TreeSet<>(NEVER_SHOWN), silent);
+  }
+
+  /** From the library itself, not from its tests. */
+  private static boolean isOurs(Class<?> type) {
+    return type.getProtectionDomain()
+        .getCodeSource()
+        .equals(Run.class.getProtectionDomain().getCodeSource());
+  }
+
+  private static boolean isPublic(Class<?> type) {
+    Class<?> outer = type.getEnclosingClass();
+    return Modifier.isPublic(type.getModifiers()) && (outer == null || isPublic(outer));
+  }
+
+  private static boolean hasValues(Class<?> type) {
+    boolean constructed = type.getConstructors().length > 0;
+    boolean asked =
+        Arrays.stream(type.getDeclaredMethods())
+            .anyMatch(m -> !m.isSynthetic() && !Modifier.isStatic(m.getModifiers()));
+    return !Modifier.isAbstract(type.getModifiers()) && (constructed || asked);
+  }
+
+  @Test
+  void valuesHoldNoHashCodes() {
+    World<String, String> town = World.of(List.of("home", "work"), List.of("rest", "toil"));
+    TabularProblem problem =
+        town.problem(
+            "wage",
+            new Free(1),
+            (y, s, a) -> Outcomes.to(a.equals("toil") ? "work" : "home", 0.9).otherwise("home"),
+            (y, s, a) -> s.equals("work") ? y.get(0).minus(1) : Expression.of(0),
+            (y, s, a) -> y.get(0),
+            0.1);
+    SoftPolicyIteration follower = new SoftPolicyIteration(problem);
+    TabularResponse response = follower.respond(new double[1]);
+    var episodes = problem.simulate(response, Episodes.Budget.episodes(2), new SplittableRandom(1));
+    ExactHypergradient exact = ExactHypergradient.of(problem);
+    var training = LeaderTraining.of(problem, follower, exact);
+    Object[] values = {
+      town,
+      problem,
+      response,
+      problem.at(new double[1]),
+      problem.parameterization(),
+      problem.transitions(),
+      problem.initial(),
+      episodes,
+      episodes.list().get(0),
+      follower,
+      exact,
+      exact.at(new double[1]),
+      training,
+      training.withUpdates(2).withSamples(10).run(1),
+      Sweep.of(List.of(Specification.of("exact", training, 1))),
+      Laboratory.of(problem, follower, exact)
+          .with("BC-HG", new BoltzmannCovariance<>(new ExactCritic(problem)))
+          .withRepeats(3)
+          .at(new double[1], 1),
+      GradientCheck.of(problem, town),
+      LeaderValues.of(problem, response),
+      Contexts.of("mix", new double[] {1}, problem),
+      new Free(2),
+      SoftmaxFeatures.of(new double[2][2][2]),
+      ConfiguredMatrix.block(0, 2, 2),
+      FourRooms.bundled(),
+      FourRooms.bundled().map(),
+      ThreeStates.problem(),
+      DiscreteToy.bundled(),
+      DiscreteToy.bundled().commitment(1, 0.05),
+      BilevelLqr.problem(),
+      BilevelLqr.problem().at(new double[2]),
+      BilevelLqr.problem().system(),
+      BuildingThermalControl.problem(),
+      Warehouse.bundled("small")
+    };
+    for (Object value : values) {
+      String name = value.getClass().getName() + ": ";
+      assertFalse(value.toString().isBlank(), name);
+      assertFalse(HASH_CODE.matcher(value.toString()).find(), name + value);
+      assertFalse(HASH_CODE.matcher(Notebook.render(value).text()).find(), name + value);
+      assertTrue(value.toString().length() < 1000, name + value.toString().length());
+    }
+  }
+}
