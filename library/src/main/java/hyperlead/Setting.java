@@ -25,6 +25,7 @@ public record Setting(
    * @throws IllegalArgumentException if a number is out of its range
    */
   public Setting {
+    Require.line("name", name);
     Require.positive("temperature", temperature);
     Require.discount("followerDiscount", followerDiscount);
     Require.discount("leaderDiscount", leaderDiscount);

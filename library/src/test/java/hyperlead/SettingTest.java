@@ -37,4 +37,12 @@ class SettingTest {
     assertThrows(IllegalArgumentException.class, () -> setting.withDiscounts(0.5, -0.1));
     assertThrows(IllegalArgumentException.class, () -> setting.withHorizon(0));
   }
+
+  @Test
+  void aNameIsOneLine() {
+    Exception e =
+        assertThrows(IllegalArgumentException.class, () -> setting.withName("two\nlines"));
+    assertEquals("name must be one line of text: \"two\\nlines\"", e.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> setting.withName(" "));
+  }
 }

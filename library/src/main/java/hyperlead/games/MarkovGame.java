@@ -157,8 +157,7 @@ public final class MarkovGame {
   private static int index(String what, List<String> names, String name) {
     int index = names.indexOf(name);
     if (index < 0) {
-      throw new IllegalArgumentException(
-          "%s must be one of %s: %s".formatted(what, String.join(", ", names), name));
+      throw Require.unknown(what, names, name);
     }
     return index;
   }

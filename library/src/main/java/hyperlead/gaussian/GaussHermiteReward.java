@@ -61,6 +61,11 @@ public final class GaussHermiteReward implements ContinuousReward {
   }
 
   @Override
+  public void checkFits(int states, int actions, int configurations) {
+    reward.checkFits(states, actions, configurations);
+  }
+
+  @Override
   public double at(double[] y, double[] points, int from) {
     return reward.at(y, points, from);
   }

@@ -41,6 +41,14 @@ public final class GaussianBump implements ContinuousReward {
   }
 
   @Override
+  public void checkFits(int states, int actions, int configurations) {
+    if (target.length != states) {
+      throw new IllegalArgumentException(
+          "bump must be for x with %d entries: %d".formatted(states, target.length));
+    }
+  }
+
+  @Override
   public double at(double[] y, double[] points, int from) {
     double sum = 0;
     for (int i = 0; i < target.length; i++) {

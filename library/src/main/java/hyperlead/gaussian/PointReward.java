@@ -8,6 +8,16 @@ package hyperlead.gaussian;
  */
 public interface PointReward {
   /**
+   * Refuses a problem of other sizes than this reward is for.
+   *
+   * @param states n
+   * @param actions m
+   * @param configurations length of y
+   * @throws IllegalArgumentException if they do not fit
+   */
+  default void checkFits(int states, int actions, int configurations) {}
+
+  /**
    * {@return r_L at a point}
    *
    * @param y configuration at θ

@@ -54,6 +54,20 @@ public final class QuadraticReward implements ContinuousReward {
   }
 
   @Override
+  public void checkFits(int states, int actions, int configurations) {
+    if (target.length != states + actions) {
+      throw new IllegalArgumentException(
+          "quadratic reward must be for (x, u) with %d + %d entries: %d"
+              .formatted(states, actions, target.length));
+    }
+    if (price.length > configurations) {
+      throw new IllegalArgumentException(
+          "price must have at most %d entries, those of the configuration: %d"
+              .formatted(configurations, price.length));
+    }
+  }
+
+  @Override
   public double at(double[] y, double[] points, int from) {
     double sum = 0;
     for (int i = 0; i < target.length; i++) {

@@ -50,6 +50,7 @@ public record LinearQuadraticProblem(
     size("state cost Q", followerCost.state().rows(), system.states());
     size("action cost R", followerCost.action().rows(), system.actions());
     size("mean of x_0", initial.mean().length, system.states());
+    leaderReward.checkFits(system.states(), system.actions(), parameterization.configurations());
   }
 
   private static void size(String name, int actual, int expected) {

@@ -9,12 +9,19 @@ import java.util.List;
  * sets things of different kinds, such as a tax between bounds and shares of a budget.
  *
  * <p>θ and y are those of the parts, one after another. Cost: that of the parts. Immutable.
+ *
+ * @param parts θ_k ↦ y_k
  */
-public final class Joined implements Parameterization {
-  private final List<Parameterization> parts;
-
-  private Joined(List<Parameterization> parts) {
-    this.parts = parts;
+public record Joined(List<Parameterization> parts) implements Parameterization {
+  /**
+   * Parts side by side.
+   *
+   * @param parts θ_k ↦ y_k, at least one, in the order of θ and y
+   * @throws IllegalArgumentException if there is none
+   */
+  public Joined {
+    Require.positive("number of parts", parts.size());
+    parts = List.copyOf(parts);
   }
 
   /**
@@ -24,7 +31,6 @@ public final class Joined implements Parameterization {
    * @throws IllegalArgumentException if there is none
    */
   public static Joined of(Parameterization... parts) {
-    Require.positive("number of parts", parts.length);
     return new Joined(List.of(parts));
   }
 

@@ -104,6 +104,18 @@ public final class SigmoidBox implements Parameterization {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof SigmoidBox box
+        && Arrays.equals(low, box.low)
+        && Arrays.equals(high, box.high);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(low) + Arrays.hashCode(high);
+  }
+
+  @Override
   public String toString() {
     return "SigmoidBox(%s, %s)".formatted(Arrays.toString(low), Arrays.toString(high));
   }

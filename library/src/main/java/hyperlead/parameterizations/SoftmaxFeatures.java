@@ -1,6 +1,7 @@
 package hyperlead.parameterizations;
 
 import hyperlead.validation.Require;
+import java.util.Arrays;
 
 /**
  * A policy over features of state and action: {@code y = f_θ(b|s) = exp φ(s,b)·θ / Σ_c exp
@@ -63,6 +64,18 @@ public final class SoftmaxFeatures implements Parameterization {
       }
     }
     return table.configuration(logits);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SoftmaxFeatures policy
+        && table.equals(policy.table)
+        && Arrays.deepEquals(features, policy.features);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.deepHashCode(features);
   }
 
   /** {@code (∂y/∂θ)ᵀ g = Φᵀ (∂y/∂z)ᵀ g} with the logits z = Φθ. */

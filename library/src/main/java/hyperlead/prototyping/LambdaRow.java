@@ -45,7 +45,12 @@ final class LambdaRow<S> implements Coefficients {
 
   private Outcomes<S> outcomes(Configuration y) {
     try {
-      return lambda.apply(y);
+      Outcomes<S> outcomes = lambda.apply(y);
+      if (outcomes == null) {
+        throw new IllegalArgumentException(
+            "returned null: return Outcomes.to(…) or Outcomes.end()");
+      }
+      return outcomes;
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
     }

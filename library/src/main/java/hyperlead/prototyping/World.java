@@ -101,7 +101,7 @@ public final class World<S, A> {
   public int state(S state) {
     Integer number = index.get(state);
     if (number == null) {
-      throw new IllegalArgumentException("state must be one of " + states + ": " + state);
+      throw Require.unknown("state", states, state);
     }
     return number;
   }
@@ -158,7 +158,9 @@ public final class World<S, A> {
     Coefficients law = Coefficients.joined(rows);
     // A law that is none is refused here, before anything is solved.
     law.all(y);
-    return new TransitionLaw(TransitionPattern.of(states.size(), actions.size(), successors), law);
+    return new TransitionLaw(
+        TransitionPattern.of(states.size(), actions.size(), successors).named(states, actions),
+        law);
   }
 
   /**
@@ -194,8 +196,8 @@ public final class World<S, A> {
    * @param leaderReward r_L(x, a; y)
    * @param temperature τ &gt; 0, in units of reward
    * @throws IllegalArgumentException naming what is wrong, with its state, action and next state:
-   *     at y(0) a law that is none, or a state that cannot be reached from the first; at any other
-   *     θ when the problem is solved
+   *     at y(0) a law that is none; when the problem is solved, a law that is none at its θ, or a
+   *     state that cannot be reached from the first ones
    */
   public TabularProblem problem(
       String name,
@@ -205,7 +207,6 @@ public final class World<S, A> {
       Reward<S, A> leaderReward,
       double temperature) {
     TransitionLaw law = transitions(parameterization, transitions);
-    checkReachable(law.pattern());
     return new TabularProblem(
         new Setting(name, temperature, 0.99, 0.99, 150),
         parameterization,
@@ -214,16 +215,6 @@ public final class World<S, A> {
         reward("follower's reward", followerReward),
         reward("leader's reward", leaderReward),
         random -> new double[parameterization.parameters()]);
-  }
-
-  /** By name, where the problem itself could only give a number. */
-  private void checkReachable(TransitionPattern pattern) {
-    int missing = pattern.firstUnreachable(0);
-    if (missing < states.size()) {
-      throw new IllegalArgumentException(
-          "state %s cannot be reached from the first, %s"
-              .formatted(states.get(missing), states.get(0)));
-    }
   }
 
   @Override

@@ -2,6 +2,8 @@ package hyperlead.sparse;
 
 import hyperlead.validation.Require;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -21,13 +23,26 @@ public final class TransitionPattern {
   private final int actions;
   private final int[] rowStart;
   private final int[] successor;
+  private final IntFunction<?> stateName;
+  private final IntFunction<?> actionName;
   private EliminationOrder elimination;
 
-  private TransitionPattern(int states, int actions, int[] rowStart, int[] successor) {
+  /** First states that all others can be reached from; the last ones that were asked about. */
+  private volatile int[] reaching = {};
+
+  private TransitionPattern(
+      int states,
+      int actions,
+      int[] rowStart,
+      int[] successor,
+      IntFunction<?> stateName,
+      IntFunction<?> actionName) {
     this.states = states;
     this.actions = actions;
     this.rowStart = rowStart;
     this.successor = successor;
+    this.stateName = stateName;
+    this.actionName = actionName;
   }
 
   /**
@@ -58,7 +73,28 @@ public final class TransitionPattern {
     for (int pair = 0; pair < pairs; pair++) {
       System.arraycopy(rows[pair], 0, successor, rowStart[pair], rows[pair].length);
     }
-    return new TransitionPattern(states, actions, rowStart, successor);
+    return new TransitionPattern(states, actions, rowStart, successor, x -> x, a -> a);
+  }
+
+  /**
+   * {@return the same pattern with names for messages in place of numbers}
+   *
+   * @param stateNames of each state
+   * @param actionNames of each action
+   */
+  public TransitionPattern named(List<?> stateNames, List<?> actionNames) {
+    return new TransitionPattern(
+        states, actions, rowStart, successor, stateNames::get, actionNames::get);
+  }
+
+  /**
+   * {@return a pair in words, such as "state home, action stay"}
+   *
+   * @param pair {@code x · actions + a}
+   */
+  public String place(int pair) {
+    return "state %s, action %s"
+        .formatted(stateName.apply(pair / actions), actionName.apply(pair % actions));
   }
 
   private static void checkRow(int[] row, int state, int action, int states) {
@@ -206,10 +242,9 @@ public final class TransitionPattern {
       }
       if (negative || !(Math.abs(sum - 1) <= 1e-9)) {
         throw new IllegalArgumentException(
-            "state %d, action %d: probabilities must be non-negative and sum to one: %s, sum %s"
+            "%s: probabilities must be non-negative and sum to one: %s, sum %s"
                 .formatted(
-                    pair / actions,
-                    pair % actions,
+                    place(pair),
                     Arrays.toString(
                         Arrays.copyOfRange(probability, rowStart[pair], rowStart[pair + 1])),
                     sum));
@@ -218,17 +253,27 @@ public final class TransitionPattern {
   }
 
   /**
-   * Checks that every state can be reached from the given ones along this pattern.
+   * Checks that every state can be reached from the given ones along this pattern. Cheap when asked
+   * again.
    *
    * @param from states to start from, each once and in [0, states)
    * @throws IllegalArgumentException naming the first state that cannot be reached
    */
   public void checkReachable(int[] from) {
+    if (Arrays.equals(from, reaching)) {
+      return;
+    }
     int state = firstUnreachable(from);
     if (state < states) {
       throw new IllegalArgumentException(
-          "state " + state + " cannot be reached from the initial states");
+          "state %s cannot be reached from the %s: leave it out, or give another first law"
+              .formatted(
+                  stateName.apply(state),
+                  from.length == 1
+                      ? "first, " + stateName.apply(from[0])
+                      : from.length + " first states"));
     }
+    reaching = from.clone();
   }
 
   /**

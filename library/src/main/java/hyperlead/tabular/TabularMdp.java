@@ -29,6 +29,7 @@ public final class TabularMdp {
     initialStates = problem.initial().states();
     initialProbability = problem.initial().probability().all(configuration);
     checkInitial();
+    pattern.checkReachable(initialStates);
   }
 
   private double[] rewards(String name, Coefficients reward) {
@@ -36,8 +37,7 @@ public final class TabularMdp {
     for (int pair = 0; pair < table.length; pair++) {
       if (!Double.isFinite(table[pair])) {
         throw new IllegalArgumentException(
-            "%s in state %d, action %d must be finite: %s"
-                .formatted(name, pair / pattern.actions(), pair % pattern.actions(), table[pair]));
+            "%s in %s must be finite: %s".formatted(name, pattern.place(pair), table[pair]));
       }
     }
     return table;

@@ -42,14 +42,13 @@ public record TabularProblem(
    * @param followerReward r_F(x,a; y), one number a pair, at index {@code x · actions + a}
    * @param leaderReward r_L(x,a; y), likewise
    * @param initialParameters draws θ_0, length d
-   * @throws IllegalArgumentException if a number is out of its range, a reward has another number
-   *     of pairs than the transitions, or a state cannot be reached
+   * @throws IllegalArgumentException if an initial state is none, or a reward has another number of
+   *     pairs than the transitions
    */
   public TabularProblem {
     for (int state : initial.states()) {
       Require.index("initial state", state, transitions.pattern().states());
     }
-    transitions.pattern().checkReachable(initial.states());
     checkPairs("follower's reward", followerReward, transitions.pattern());
     checkPairs("leader's reward", leaderReward, transitions.pattern());
   }
@@ -147,8 +146,8 @@ public record TabularProblem(
    * {@return the MDP at θ}
    *
    * @param theta the leader's parameters, length d
-   * @throws IllegalArgumentException if θ has the wrong length, or a number that follows from it is
-   *     not finite or not a probability
+   * @throws IllegalArgumentException if θ has the wrong length, a number that follows from it is
+   *     not finite or not a probability, or a state cannot be reached from the first ones
    */
   public TabularMdp at(double[] theta) {
     return new TabularMdp(this, Require.vector("theta", theta, parameterization.parameters()));

@@ -1,11 +1,18 @@
 package hyperlead.validation;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks of arguments. Each returns what it checked, or throws. NaN never passes. */
 public final class Require {
+  /** More names than that are not listed in a message. */
+  private static final int MOST_NAMES = 12;
+
   private Require() {}
 
   /**
@@ -104,6 +111,64 @@ public final class Require {
       }
     }
     return vector;
+  }
+
+  /**
+   * A text of one line, such as a name that stands in a table.
+   *
+   * @param name the argument's name, for the message
+   * @param value what must not be blank and have no line end or other control character
+   * @return {@code value}
+   * @throws IllegalArgumentException otherwise, naming the argument and its value
+   */
+  public static String line(String name, String value) {
+    if (!value.isBlank() && value.chars().noneMatch(Character::isISOControl)) {
+      return value;
+    }
+    throw new IllegalArgumentException(
+        "%s must be one line of text: \"%s\""
+            .formatted(name, value.replace("\n", "\\n").replace("\r", "\\r")));
+  }
+
+  /**
+   * {@return the exception for a name that is none of those known; of many, it tells the nearest}
+   *
+   * @param what what it should name, for the message
+   * @param known all names
+   * @param name the one that is not among them
+   */
+  public static IllegalArgumentException unknown(String what, List<?> known, Object name) {
+    String text = String.valueOf(name);
+    String near =
+        known.size() <= MOST_NAMES
+            ? listed(known.stream())
+            : known.size()
+                + " names, such as "
+                + listed(
+                    known.stream()
+                        .sorted(Comparator.comparingInt(k -> distance(String.valueOf(k), text)))
+                        .limit(3));
+    return new IllegalArgumentException("%s must be one of %s: %s".formatted(what, near, text));
+  }
+
+  private static String listed(Stream<?> names) {
+    return names.map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  /** How many characters have to be put in, left out or changed to make b of a. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    Arrays.setAll(row, j -> j);
+    for (int i = 1; i <= a.length(); i++) {
+      int corner = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int changed = corner + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        corner = row[j];
+        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
   }
 
   /**

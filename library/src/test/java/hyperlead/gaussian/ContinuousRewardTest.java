@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import hyperlead.dense.Matrix;
+import hyperlead.parameterizations.Free;
+import hyperlead.prototyping.Expression;
+import hyperlead.prototyping.linearquadratic.LinearWorld;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -172,6 +176,18 @@ class ContinuousRewardTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> QuadraticReward.of(Matrix.scalar(2, 1), new double[3], new double[0]));
+    assertEquals(
+        "quadratic reward must be for (x, u) with 2 + 1 entries: 4",
+        unfit(QuadraticReward.of(Matrix.scalar(4, 1), new double[4])));
+    assertEquals(
+        "quadratic reward must be for (x, u) with 2 + 1 entries: 2",
+        unfit(GaussHermiteReward.of(QuadraticReward.of(Matrix.scalar(2, 1), new double[2]), 3, 1)));
+    assertEquals(
+        "price must have at most 1 entries, those of the configuration: 2",
+        unfit(QuadraticReward.of(Matrix.scalar(3, 1), new double[3], new double[2])));
+    assertEquals(
+        "bump must be for x with 2 entries: 3",
+        unfit(GaussianBump.of(new double[3], new double[] {1, 1, 1})));
     Exception nodes =
         assertThrows(
             IllegalArgumentException.class, () -> GaussHermiteReward.of(new Ripple(), 1, 1e-4));
@@ -184,5 +200,18 @@ class ContinuousRewardTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> GaussianLaw.of(new double[] {Double.NaN}, Matrix.zero(1, 0)));
+  }
+
+  /** What a world of two states, one action and one parameter says of a reward. */
+  private static String unfit(ContinuousReward reward) {
+    LinearWorld<String, String> line =
+        LinearWorld.of(
+            List.of("p", "v"),
+            List.of("u"),
+            new Free(1),
+            (y, i, j) -> Expression.of(i.equals(j) ? 0.5 : 0),
+            (i, u) -> 1);
+    return assertThrows(IllegalArgumentException.class, () -> line.problem("x", reward, 0.1))
+        .getMessage();
   }
 }

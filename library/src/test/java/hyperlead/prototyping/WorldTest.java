@@ -10,9 +10,12 @@ import hyperlead.environments.FourRooms;
 import hyperlead.environments.ThreeStates;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.parameterizations.Free;
+import hyperlead.parameterizations.SigmoidBox;
+import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WorldTest {
@@ -116,11 +119,12 @@ class WorldTest {
         "transitions from state home, action stay, end of the episode: probability must be in [0, 1]: NaN",
         (y, s, a) -> Outcomes.to(s, 0.5).orEnd(y.get(0).log().plus(y.get(0).minus(1).sqrt())));
     assertMessage(
-        "transitions from state home, action stay: next state must be one of [home, road, work]: pub",
+        "transitions from state home, action stay: next state must be one of home, road, work: pub",
         (y, s, a) -> Outcomes.to("pub"));
     assertMessage(
-        "state work cannot be reached from the first, home",
-        (y, s, a) -> Outcomes.to(s.equals("home") ? "road" : "home"));
+        "transitions from state road, action go: returned null:"
+            + " return Outcomes.to(…) or Outcomes.end()",
+        (y, s, a) -> s.equals("road") && a.equals("go") ? null : Outcomes.to(NEXT.get(s)));
     assertMessage(
         "transitions from state home, action stay: probabilities must sum to one: 0.95,"
             + " next state home with 0.75, end of the episode with 0.2",
@@ -142,6 +146,54 @@ class WorldTest {
                 (y, s, a) -> y.get(0),
                 (y, s, a) -> y.get(0),
                 0.5));
+  }
+
+  @Test
+  void anUnknownStateOfManyIsToldItsNeighboursOnly() {
+    World<String, String> cells =
+        World.of(IntStream.range(0, 10_000).mapToObj(i -> "cell " + i).toList(), List.of("stay"));
+    Exception e = assertThrows(IllegalArgumentException.class, () -> cells.state("cel 4711"));
+    assertEquals(
+        "state must be one of 10000 names, such as cell 4711, cell 411, cell 471: cel 4711",
+        e.getMessage());
+  }
+
+  /** Two islands that nothing connects: what can be reached is for the first law to say. */
+  @Test
+  void statesNeedToBeReachedFromTheLawThatIsSolved() {
+    World<String, String> isles = World.of(List.of("island", "mainland"), List.of("stay", "look"));
+    TabularProblem problem =
+        isles.problem(
+            "isles",
+            SigmoidBox.of(1, 0, 1),
+            (y, s, a) -> Outcomes.to(s),
+            (y, s, a) -> a.equals("look") ? y.get(0) : Expression.of(0),
+            (y, s, a) -> a.equals("look") ? Expression.of(1) : y.get(0),
+            0.1);
+    Exception first = assertThrows(IllegalArgumentException.class, () -> problem.at(new double[1]));
+    assertEquals(
+        "state mainland cannot be reached from the first, island:"
+            + " leave it out, or give another first law",
+        first.getMessage());
+    // Two equal states: J is that of a chain of one, (π(look) + π(stay) / 2) / (1 − γ).
+    double look = 1 / (1 + Math.exp(-0.5 / 0.1));
+    assertEquals(
+        (look + (1 - look) / 2) / 0.01,
+        ExactHypergradient.of(problem.withInitial(InitialLaw.uniform(2)))
+            .at(new double[1])
+            .objective(),
+        1e-9);
+    Exception other =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                problem
+                    .withInitial(InitialLaw.startingIn(isles.state("mainland")))
+                    .at(new double[1]));
+    assertEquals(
+        "state island cannot be reached from the first, mainland:"
+            + " leave it out, or give another first law",
+        other.getMessage());
   }
 
   @Test

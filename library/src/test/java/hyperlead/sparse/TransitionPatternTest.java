@@ -3,6 +3,7 @@ package hyperlead.sparse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -54,8 +55,14 @@ class TransitionPatternTest {
     TransitionPattern pattern = TransitionPattern.of(3, 1, new int[][] {{1}, {0}, {0}});
     pattern.checkReachable(new int[] {2});
     assertMessage(
-        "state 2 cannot be reached from the initial states",
-        () -> pattern.checkReachable(new int[] {0}));
+        "state 2 cannot be reached from the 2 first states:"
+            + " leave it out, or give another first law",
+        () -> pattern.checkReachable(new int[] {0, 1}));
+    // What was found reachable from one state is not taken for another.
+    assertMessage(
+        "state c cannot be reached from the first, a: leave it out, or give another first law",
+        () -> pattern.named(List.of("a", "b", "c"), List.of("go")).checkReachable(new int[] {0}));
+    pattern.checkReachable(new int[] {2});
   }
 
   private static void assertMessage(String expected, Executable code) {

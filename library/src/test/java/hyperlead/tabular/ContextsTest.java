@@ -2,6 +2,7 @@ package hyperlead.tabular;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,9 +14,18 @@ import hyperlead.environments.FourRooms;
 import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.parameterizations.Free;
+import hyperlead.parameterizations.Joined;
+import hyperlead.parameterizations.Parameterization;
+import hyperlead.parameterizations.SigmoidBox;
+import hyperlead.parameterizations.SoftmaxFeatures;
+import hyperlead.prototyping.Outcomes;
+import hyperlead.prototyping.World;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ContextsTest {
@@ -166,6 +176,45 @@ class ContextsTest {
             () -> Contexts.of("mixed", new double[] {0.5, 0.5}, p, FourRooms.problem(0.5)));
     assertTrue(
         e.getMessage().startsWith("contexts must share the parameterization: "), e.getMessage());
+  }
+
+  @Test
+  void parameterizationsThatAreEqualAreShared() {
+    double[][][] features = {{{1, 2}, {3, 4}}};
+    List<Supplier<Parameterization>> alike =
+        List.of(
+            () -> SigmoidBox.of(2, 0, 3),
+            () -> SoftmaxFeatures.of(features),
+            () -> Joined.of(new Free(1), SigmoidBox.of(new double[] {1}, new double[] {2})));
+    for (Supplier<Parameterization> fresh : alike) {
+      assertEquals(fresh.get(), fresh.get());
+      assertEquals(fresh.get().hashCode(), fresh.get().hashCode());
+      TabularProblem[] kinds = new TabularProblem[2];
+      Arrays.setAll(
+          kinds,
+          k ->
+              World.of(List.of("a", "b"), List.of("l", "r"))
+                  .problem(
+                      "kind " + k,
+                      fresh.get(),
+                      (y, s, a) -> Outcomes.to(a.equals("l") ? "a" : "b"),
+                      (y, s, a) -> y.get(k),
+                      (y, s, a) -> y.get(1 - k),
+                      0.1));
+      double[] theta = {0.3, -0.2};
+      assertEquals(
+          0.5 * ExactHypergradient.of(kinds[0]).at(theta).objective()
+              + 0.5 * ExactHypergradient.of(kinds[1]).at(theta).objective(),
+          ExactHypergradient.of(Contexts.of("both", new double[] {0.5, 0.5}, kinds).problem())
+              .at(theta)
+              .objective(),
+          1e-10);
+    }
+    assertNotEquals(SigmoidBox.of(2, 0, 3), SigmoidBox.of(2, 0, 4));
+    assertNotEquals(SigmoidBox.of(2, 0, 3), SigmoidBox.of(2, -1, 3));
+    double[][][] others = {{{1, 2}, {3, 5}}};
+    assertNotEquals(SoftmaxFeatures.of(features), SoftmaxFeatures.of(others));
+    assertNotEquals(Joined.of(new Free(1)), Joined.of(new Free(2)));
   }
 
   private static void assertMessage(

@@ -7,6 +7,11 @@ import hyperlead.gaussian.ExpectationGradient;
 /** A reward minus the price of the design, which stands at an index of the configuration. */
 record PricedReward(ContinuousReward reward, int price) implements ContinuousReward {
   @Override
+  public void checkFits(int states, int actions, int configurations) {
+    reward.checkFits(states, actions, configurations);
+  }
+
+  @Override
   public double at(double[] y, double[] points, int from) {
     return reward.at(y, points, from) - y[price];
   }

@@ -105,7 +105,7 @@ class GameWorldTest {
         (s, b, a) -> b == 1 && a.equals("a") ? Outcomes.to("A", 1.5) : Outcomes.to("S"));
     assertMessage(
         "transitions from state S, action (leader 0, follower s): next state must be one of"
-            + " [S, A, B]: C",
+            + " S, A, B: C",
         (s, b, a) -> Outcomes.to("C"));
     assertMessage(
         "transitions from state A, action (leader 0, follower b): no way",
