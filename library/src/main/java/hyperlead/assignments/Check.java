@@ -39,7 +39,6 @@ public final class Check {
   /**
    * A check of a vector.
    *
-   * @param name what was computed
    * @param came what the student's code returned; may be null
    * @param equation the equation to look at, with its number in the assignment
    * @return a check that has not been made yet
@@ -51,7 +50,6 @@ public final class Check {
   /**
    * A check of a table.
    *
-   * @param name what was computed
    * @param came what the student's code returned, [rows][columns]; may be null
    * @param equation the equation to look at, with its number in the assignment
    * @return a check that has not been made yet
@@ -63,11 +61,8 @@ public final class Check {
   /**
    * Passes if a condition holds that the other checks cannot express.
    *
-   * @param name what was computed
-   * @param holds whether the condition holds
    * @param expected the condition in words, without the answer
    * @param came what the student's code returned
-   * @param equation the equation to look at
    * @throws CheckFailed if the condition does not hold
    */
   public static void that(
@@ -188,7 +183,6 @@ public final class Check {
   /**
    * Passes if the vector has the length.
    *
-   * @param length number of entries
    * @throws CheckFailed otherwise
    */
   public void hasLength(int length) {
@@ -198,7 +192,6 @@ public final class Check {
   /**
    * Passes if the table has the shape.
    *
-   * @param rows number of rows
    * @param columns length of each
    * @throws CheckFailed otherwise
    */

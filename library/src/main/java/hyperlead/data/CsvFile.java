@@ -56,7 +56,6 @@ public final class CsvFile {
    * {@return the file with the given names}
    *
    * @param file lines, the names first
-   * @param header its first line
    * @throws DataFormatException if the first line is another, a row has too few or too many fields,
    *     or quotes stand wrong
    */
@@ -119,7 +118,6 @@ public final class CsvFile {
   /**
    * {@return a field as a finite number}
    *
-   * @param field of this file
    * @throws DataFormatException if it is none
    */
   public double number(Field field) {
@@ -138,7 +136,6 @@ public final class CsvFile {
   /**
    * {@return a field as a whole number ≥ 0}
    *
-   * @param field of this file
    * @param most largest number that is accepted
    * @throws DataFormatException if it is another or none
    */
@@ -155,21 +152,12 @@ public final class CsvFile {
     return number;
   }
 
-  /**
-   * {@return what to throw for a field}
-   *
-   * @param field of this file
-   * @param problem what was expected and what came
-   */
+  /** {@return what to throw for a field} */
   public DataFormatException error(Field field, String problem) {
     return file.error(field.line(), field.column(), problem);
   }
 
-  /**
-   * {@return what to throw for a row that is missing; its place is the end of the file}
-   *
-   * @param problem what was expected
-   */
+  /** {@return what to throw for a row that is missing; its place is the end of the file} */
   public DataFormatException errorAtEnd(String problem) {
     return file.error(file.lines().size(), 0, problem);
   }

@@ -17,12 +17,6 @@ import java.util.List;
  * @param lines its lines, without line ends
  */
 public record DataFile(String name, List<String> lines) {
-  /**
-   * Copies the lines.
-   *
-   * @param name the file's name, for messages
-   * @param lines its lines, without line ends
-   */
   public DataFile {
     lines = List.copyOf(lines);
   }
@@ -82,7 +76,6 @@ public record DataFile(String name, List<String> lines) {
    *
    * @param line from 0, as in {@link #lines()}; the message counts from 1
    * @param column from 0; the message counts from 1
-   * @param problem what was expected and what came
    */
   public DataFormatException error(int line, int column, String problem) {
     return new DataFormatException(name, line + 1, column + 1, problem);

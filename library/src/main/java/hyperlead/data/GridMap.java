@@ -184,7 +184,6 @@ public final class GridMap {
    * {@return an error at the place of a cell, to be thrown}
    *
    * @param cell in [0, cells)
-   * @param problem what was expected and what is there
    */
   public DataFormatException error(int cell, String problem) {
     return file.error(row(cell), column(cell), problem);

@@ -20,9 +20,6 @@ abstract sealed class InPlaceMatrix permits Matrix {
   /**
    * Overwrites a block of this matrix.
    *
-   * @param row first row
-   * @param column first column
-   * @param block what is put there
    * @return this
    */
   public Matrix fillBlock(int row, int column, Matrix block) {
@@ -70,7 +67,6 @@ abstract sealed class InPlaceMatrix permits Matrix {
   /**
    * Adds factor · left · right to this.
    *
-   * @param factor any number
    * @param left with as many rows as this
    * @param right with as many columns as this
    * @return this
@@ -137,7 +133,6 @@ abstract sealed class InPlaceMatrix permits Matrix {
   /**
    * Adds factor · other to this.
    *
-   * @param factor any number
    * @param other of the same shape
    * @return this
    */
@@ -169,7 +164,6 @@ abstract sealed class InPlaceMatrix permits Matrix {
   /**
    * Adds factor · M x to a vector that starts somewhere in an array.
    *
-   * @param factor any number
    * @param x array that holds the vector
    * @param from index of its first entry; {@code columns} entries are read
    * @param out array to add into, not overlapping the entries read

@@ -45,11 +45,7 @@ public final class Matrix extends InPlaceMatrix {
     return matrix;
   }
 
-  /**
-   * {@return a square matrix with these numbers on its diagonal and zeros elsewhere}
-   *
-   * @param diagonal the numbers
-   */
+  /** {@return a square matrix with these numbers on its diagonal and zeros elsewhere} */
   public static Matrix diagonal(double... diagonal) {
     Matrix matrix = zero(diagonal.length, diagonal.length);
     for (int i = 0; i < diagonal.length; i++) {
@@ -90,14 +86,7 @@ public final class Matrix extends InPlaceMatrix {
     return both;
   }
 
-  /**
-   * {@return a copy of a block}
-   *
-   * @param row first row
-   * @param column first column
-   * @param height number of rows
-   * @param width number of columns
-   */
+  /** {@return a copy of a block} */
   public Matrix block(int row, int column, int height, int width) {
     Matrix block = zero(height, width);
     for (int i = 0; i < height; i++) {
@@ -109,7 +98,6 @@ public final class Matrix extends InPlaceMatrix {
   /**
    * {@return value · I}
    *
-   * @param size number of rows
    * @param value what stands on the diagonal
    */
   public static Matrix scalar(int size, double value) {
@@ -190,11 +178,7 @@ public final class Matrix extends InPlaceMatrix {
     return zero(rows, right.columns).fillProduct(this, right);
   }
 
-  /**
-   * {@return factor · this}
-   *
-   * @param factor any number
-   */
+  /** {@return factor · this} */
   public Matrix times(double factor) {
     return zero(rows, columns).add(factor, this);
   }
@@ -202,7 +186,6 @@ public final class Matrix extends InPlaceMatrix {
   /**
    * {@return this + factor · other}
    *
-   * @param factor any number
    * @param other of the same shape
    */
   public Matrix plus(double factor, Matrix other) {

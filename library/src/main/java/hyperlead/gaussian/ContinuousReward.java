@@ -10,7 +10,6 @@ public interface ContinuousReward extends PointReward {
   /**
    * {@return E[r_L(v; y)] for v ~ N(mean, covariance)}
    *
-   * @param y configuration at θ
    * @param mean length n + m
    * @param covariance (n + m) × (n + m), positive semidefinite
    */
@@ -19,11 +18,9 @@ public interface ContinuousReward extends PointReward {
   /**
    * Adds weight · the gradients of {@link #expectation} with respect to its three arguments.
    *
-   * @param y configuration at θ
    * @param mean length n + m
    * @param covariance (n + m) × (n + m), positive semidefinite
    * @param weight factor of the gradients, any sign
-   * @param sum receives them
    */
   void addExpectationGradient(
       double[] y, double[] mean, Matrix covariance, double weight, ExpectationGradient sum);
@@ -34,7 +31,6 @@ public interface ContinuousReward extends PointReward {
    * <p>The same numbers as {@link #expectation}; a reward that can do part of the work in advance
    * overrides this.
    *
-   * @param y configuration at θ
    * @param covariance (n + m) × (n + m), positive semidefinite
    */
   default SmoothedReward smoothed(double[] y, Matrix covariance) {

@@ -53,7 +53,6 @@ public final class GaussianLaw {
   /**
    * Draws a vector into an array.
    *
-   * @param random source of the draw
    * @param noise workspace, at least as many entries as F has columns
    * @param out array that receives the vector
    * @param to index of its first entry

@@ -20,7 +20,6 @@ public interface PointReward {
   /**
    * {@return r_L at a point}
    *
-   * @param y configuration at θ
    * @param points array that holds v
    * @param from index of x_0; the action follows the state
    */
@@ -29,7 +28,6 @@ public interface PointReward {
   /**
    * Adds weight · ∂r_L/∂y at a point.
    *
-   * @param y configuration at θ
    * @param points array that holds v
    * @param from index of x_0; the action follows the state
    * @param weight factor of the gradient, any sign

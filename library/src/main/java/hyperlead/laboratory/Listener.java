@@ -11,7 +11,6 @@ public interface Listener {
    *
    * @param done pieces done; the first report of a resumed sweep counts those found in its file, so
    *     a time left that is reckoned from all of them is too short then
-   * @param total pieces in all
    * @param status further words, empty at the first and the last report
    */
   void report(long done, long total, String status);

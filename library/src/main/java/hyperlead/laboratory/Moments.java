@@ -22,12 +22,7 @@ final class Moments {
   private double squares;
   private int count;
 
-  /**
-   * No estimates yet.
-   *
-   * @param exact what is estimated
-   * @param capacity most estimates
-   */
+  /** No estimates yet. */
   Moments(double[] exact, int capacity) {
     this.exact = exact.clone();
     this.mean = new double[exact.length];

@@ -19,9 +19,6 @@ final class SweepWork {
   /**
    * Work left by a file.
    *
-   * @param sweep what is to be done
-   * @param file where it is recorded
-   * @param lines how it is written there
    * @param outcomes what has been done, by the number of its specification; grows
    */
   SweepWork(Sweep sweep, SweepFile file, SweepLines lines, Map<Integer, Outcome> outcomes) {

@@ -14,7 +14,7 @@ import hyperlead.dense.Matrix;
  * on θ. A leader that only configures the dynamics has p = 0.
  *
  * @param dynamics A, n × n
- * @param input B, n × m
+ * @param input B, n × m, m &gt; 0
  * @param leaderInput C, n × p
  * @param feedback K, p × n
  * @param leaderNoise W, p × p
@@ -28,17 +28,7 @@ public record LinearSystem(
     Matrix leaderNoise,
     Matrix noise) {
 
-  /**
-   * A system from its matrices, which are copied.
-   *
-   * @param dynamics A, n × n
-   * @param input B, n × m, m &gt; 0
-   * @param leaderInput C, n × p
-   * @param feedback K, p × n
-   * @param leaderNoise W, p × p
-   * @param noise D, n × any number of columns
-   * @throws IllegalArgumentException if shapes do not fit
-   */
+  /** Throws an {@link IllegalArgumentException} if shapes do not fit. */
   public LinearSystem {
     int n = dynamics.rows();
     int p = leaderInput.columns();

@@ -7,20 +7,16 @@ import hyperlead.dense.Matrix;
 /**
  * The follower's costs: {@code r_F(x, u) = −(xᵀQx + uᵀRu)}. Q may depend on θ.
  *
- * @param state Q, n × n, symmetric positive semidefinite
- * @param action R, m × m, symmetric positive definite
+ * @param state Q, n × n, symmetric positive semidefinite; checked at every θ that it depends on
+ * @param action R, m × m, symmetric positive definite, copied
  */
 public record QuadraticCost(ConfiguredMatrix state, Matrix action) {
   /** Rounding that may make a semidefinite matrix indefinite, relative to its largest entry. */
   private static final double ROUNDING = 1e-12;
 
   /**
-   * Costs from their matrices.
-   *
-   * @param state Q, n × n; checked at every θ that it depends on
-   * @param action R, m × m, copied
-   * @throws IllegalArgumentException if R is not symmetric
-   * @throws ArithmeticException if R is not positive definite
+   * Throws an {@link IllegalArgumentException} if R is not symmetric. Throws an {@link
+   * ArithmeticException} if R is not positive definite.
    */
   public QuadraticCost {
     checkSymmetric("action cost R", action);

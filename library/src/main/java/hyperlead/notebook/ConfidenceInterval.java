@@ -12,17 +12,14 @@ import org.apache.commons.math3.distribution.TDistribution;
  * Error of a Mean", Biometrika 6, 1908). It is exact for normal samples; for the few seeds of a
  * learning curve it is wide, which is honest.
  *
- * @param mean the samples' mean
  * @param halfWidth half of the interval's width, in the samples' unit
  */
 public record ConfidenceInterval(double mean, double halfWidth) {
   private static final double LEVEL = 0.95;
 
   /**
-   * The interval of the given samples.
+   * {@return the mean and interval of at least two finite samples}
    *
-   * @param samples at least two finite values
-   * @return their mean and interval
    * @throws IllegalArgumentException when there are fewer than two samples, or one is not finite
    */
   public static ConfidenceInterval of(double... samples) {
@@ -30,10 +27,9 @@ public record ConfidenceInterval(double mean, double halfWidth) {
   }
 
   /**
-   * The intervals of many sets of samples, one at each place of a curve.
+   * {@return the intervals of many sets of samples, one at each place of a curve}
    *
    * @param curves one per sample, such as per seed; at least two, all of the same length
-   * @return one interval per place
    * @throws IllegalArgumentException as {@link #of}, or when the lengths differ
    */
   public static List<ConfidenceInterval> across(List<double[]> curves) {
@@ -78,20 +74,12 @@ public record ConfidenceInterval(double mean, double halfWidth) {
     return new ConfidenceInterval(mean, quantile * Math.sqrt(squares / (n - 1) / n));
   }
 
-  /**
-   * The lower end.
-   *
-   * @return mean − half width
-   */
+  /** {@return the lower end, mean − half width} */
   public double low() {
     return mean - halfWidth;
   }
 
-  /**
-   * The upper end.
-   *
-   * @return mean + half width
-   */
+  /** {@return the upper end, mean + half width} */
   public double high() {
     return mean + halfWidth;
   }

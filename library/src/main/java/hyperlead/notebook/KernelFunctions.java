@@ -16,7 +16,6 @@ final class KernelFunctions implements KernelDisplay {
   /**
    * A kernel.
    *
-   * @param functions the class with its static functions
    * @param renderable its interface for values that render themselves
    */
   record Family(String functions, String renderable) {}

@@ -30,12 +30,7 @@ public final class Progress implements AutoCloseable {
     drawn = started - INTERVAL_NANOS;
   }
 
-  /**
-   * A progress line.
-   *
-   * @param name what is computed
-   * @return the line, not shown before the first report
-   */
+  /** {@return a progress line of what is computed, not shown before the first report} */
   public static Progress named(String name) {
     return new Progress(name, ProgressLine.here(), System::nanoTime);
   }

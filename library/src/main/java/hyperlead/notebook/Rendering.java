@@ -26,12 +26,7 @@ public record Rendering(Map<String, String> data) {
   /** The type of PNG images. */
   public static final String PNG = "image/png";
 
-  /**
-   * A rendering with a copy of the data.
-   *
-   * @param data content by MIME type
-   * @throws IllegalArgumentException if there is no plain text
-   */
+  /** Throws an {@link IllegalArgumentException} if there is no plain text. */
   public Rendering {
     if (!data.containsKey(TEXT)) {
       throw new IllegalArgumentException("data must contain " + TEXT + ": " + data.keySet());
@@ -39,33 +34,21 @@ public record Rendering(Map<String, String> data) {
     data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
   }
 
-  /**
-   * Plain text alone.
-   *
-   * @param text the text
-   * @return its rendering
-   */
+  /** {@return plain text alone} */
   public static Rendering ofText(String text) {
     return new Rendering(Map.of(TEXT, text));
   }
 
   /**
-   * HTML, with plain text for front ends that show none.
+   * {@return HTML, with plain text for front ends that show none}
    *
-   * @param text the text
    * @param html a fragment, already escaped
-   * @return both
    */
   public static Rendering ofHtml(String text, String html) {
     return new Rendering(Map.of(TEXT, text, HTML, html));
   }
 
-  /**
-   * A PNG image.
-   *
-   * @param image the image
-   * @return the image, with its size as plain text
-   */
+  /** {@return the image as PNG, with its size as plain text} */
   public static Rendering ofImage(BufferedImage image) {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     try {
@@ -78,21 +61,12 @@ public record Rendering(Map<String, String> data) {
         Map.of(TEXT, text, PNG, Base64.getEncoder().encodeToString(png.toByteArray())));
   }
 
-  /**
-   * The plain text.
-   *
-   * @return the text
-   */
+  /** {@return the plain text} */
   public String text() {
     return data.get(TEXT);
   }
 
-  /**
-   * Text made safe for HTML.
-   *
-   * @param text any text
-   * @return the text with the characters that mean something in HTML replaced
-   */
+  /** {@return the text with the characters that mean something in HTML replaced} */
   public static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")

@@ -30,7 +30,6 @@ public final class TrainingProgress implements LeaderTraining.Listener {
   /**
    * A line that ends when all runs have reported their last update.
    *
-   * @param name what is trained
    * @param runs number of seeds, 1 for {@link LeaderTraining#run}
    * @return the listener, for {@link LeaderTraining#withListener}
    * @throws IllegalArgumentException if there are no runs

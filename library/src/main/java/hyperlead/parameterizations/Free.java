@@ -5,15 +5,10 @@ import hyperlead.validation.Require;
 /**
  * y = θ: every parameter is a configuration of its own.
  *
- * @param parameters d
+ * @param parameters d &gt; 0
  */
 public record Free(int parameters) implements Parameterization {
-  /**
-   * The identity on ℝ^d.
-   *
-   * @param parameters d &gt; 0
-   * @throws IllegalArgumentException if d is not positive
-   */
+  /** Throws an {@link IllegalArgumentException} if d is not positive. */
   public Free {
     Require.positive("parameters", parameters);
   }

@@ -36,7 +36,6 @@ public interface Parameterization {
    * that y cannot move in. With y as a mirror map of θ it is the direction of mirror ascent, see
    * {@link hyperlead.optimizers.MirrorAscent}.
    *
-   * @param configuration y at θ
    * @param gradient with respect to θ, length d
    * @return a new array of length d
    * @throws UnsupportedOperationException if θ is not the mirror image of y

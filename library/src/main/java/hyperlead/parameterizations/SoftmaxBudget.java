@@ -5,15 +5,10 @@ import hyperlead.validation.Require;
 /**
  * y = softmax(θ): shares of one budget, {@code y_i = exp θ_i / Σ_j exp θ_j}. Cost O(d).
  *
- * @param parameters d, the number of shares; what is left unspent is a share like any other
+ * @param parameters d &gt; 0, the number of shares; what is left unspent is a share like any other
  */
 public record SoftmaxBudget(int parameters) implements Parameterization {
-  /**
-   * A budget of one, in d shares.
-   *
-   * @param parameters d &gt; 0
-   * @throws IllegalArgumentException if d is not positive
-   */
+  /** Throws an {@link IllegalArgumentException} if d is not positive. */
   public SoftmaxBudget {
     Require.positive("parameters", parameters);
   }

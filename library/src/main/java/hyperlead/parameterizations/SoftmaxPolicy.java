@@ -6,17 +6,11 @@ import hyperlead.validation.Require;
  * A policy over a table: {@code y = f_θ(b|s) = exp θ_{s,b} / Σ_c exp θ_{s,c}}, a softmax for each
  * state. Both θ and y are row by row, at index {@code s · actions + b}. Cost O(d).
  *
- * @param states number of rows
- * @param actions number of actions in each
+ * @param states number of rows, &gt; 0
+ * @param actions number of actions in each, &gt; 0
  */
 public record SoftmaxPolicy(int states, int actions) implements Parameterization {
-  /**
-   * A policy with a logit for each state and action.
-   *
-   * @param states number of rows, &gt; 0
-   * @param actions number of actions in each, &gt; 0
-   * @throws IllegalArgumentException if one of them is not positive
-   */
+  /** Throws an {@link IllegalArgumentException} if one of them is not positive. */
   public SoftmaxPolicy {
     Require.positive("states", states);
     Require.positive("actions", actions);

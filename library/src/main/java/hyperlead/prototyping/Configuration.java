@@ -27,8 +27,6 @@ public final class Configuration {
   /**
    * {@return the value of a lambda at y, for builders of problems}
    *
-   * @param y configuration at θ
-   * @param lambda any function of it
    * @throws IllegalArgumentException if the value is not finite
    */
   public static double value(double[] y, Function<Configuration, Expression> lambda) {
@@ -40,7 +38,6 @@ public final class Configuration {
    * reads nothing at one y is the same for every y.
    *
    * @param y configuration at any θ
-   * @param lambda any function of it
    * @throws IllegalArgumentException if its value is not finite
    */
   public static boolean isRead(double[] y, Function<Configuration, Expression> lambda) {
@@ -69,8 +66,6 @@ public final class Configuration {
   /**
    * Adds weight · ∂lambda/∂y, for builders of problems.
    *
-   * @param y configuration at θ
-   * @param lambda a pure function of it
    * @param weight factor of the gradient, any sign
    * @param g gradient with respect to y; added into
    * @throws IllegalArgumentException if the value or a derivative is not finite
@@ -124,7 +119,6 @@ public final class Configuration {
   /**
    * {@return the sum of y_i for i in [from, to)}
    *
-   * @param from first index
    * @param to one past the last index
    * @throws IllegalArgumentException if there is no such entry
    */

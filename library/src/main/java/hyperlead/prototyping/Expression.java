@@ -60,56 +60,32 @@ public final class Expression {
     return new Expression(operation.apply(with(other), other.with(this)));
   }
 
-  /**
-   * {@return this + other}
-   *
-   * @param other a summand
-   */
+  /** {@return this + other} */
   public Expression plus(Expression other) {
     return combined(other, DerivativeStructure::add);
   }
 
-  /**
-   * {@return this + other}
-   *
-   * @param other a summand
-   */
+  /** {@return this + other} */
   public Expression plus(double other) {
     return new Expression(structure.add(other));
   }
 
-  /**
-   * {@return this − other}
-   *
-   * @param other what is taken away
-   */
+  /** {@return this − other} */
   public Expression minus(Expression other) {
     return combined(other, DerivativeStructure::subtract);
   }
 
-  /**
-   * {@return this − other}
-   *
-   * @param other what is taken away
-   */
+  /** {@return this − other} */
   public Expression minus(double other) {
     return new Expression(structure.subtract(other));
   }
 
-  /**
-   * {@return this · other}
-   *
-   * @param other a factor
-   */
+  /** {@return this · other} */
   public Expression times(Expression other) {
     return combined(other, DerivativeStructure::multiply);
   }
 
-  /**
-   * {@return this · other}
-   *
-   * @param other a factor
-   */
+  /** {@return this · other} */
   public Expression times(double other) {
     return new Expression(structure.multiply(other));
   }
@@ -193,8 +169,6 @@ public final class Expression {
   /**
    * {@return the larger of the two} Where they are equal there is a kink, and the derivative is
    * this one's.
-   *
-   * @param other to compare with
    */
   public Expression max(Expression other) {
     return other.value() > value() ? other : this;
@@ -203,8 +177,6 @@ public final class Expression {
   /**
    * {@return the smaller of the two} Where they are equal there is a kink, and the derivative is
    * this one's.
-   *
-   * @param other to compare with
    */
   public Expression min(Expression other) {
     return other.value() < value() ? other : this;

@@ -8,8 +8,6 @@ import java.util.Optional;
  * Where a step can lead: next states, or the end of the episode, with probabilities.
  *
  * <p>A state that is named twice gets the sum. Immutable.
- *
- * @param <S> states
  */
 public final class Outcomes<S> {
   /** Empty stands for the end; in the order in which they were named. */
@@ -19,12 +17,7 @@ public final class Outcomes<S> {
     this.probability = probability;
   }
 
-  /**
-   * {@return the outcomes of a step that surely leads to a state}
-   *
-   * @param next x'
-   * @param <S> states
-   */
+  /** {@return the outcomes of a step that surely leads to a state} */
   public static <S> Outcomes<S> to(S next) {
     return to(next, 1);
   }
@@ -32,9 +25,7 @@ public final class Outcomes<S> {
   /**
    * {@return a first outcome}
    *
-   * @param next x'
    * @param chance P(x'|x,a), in [0, 1]
-   * @param <S> states
    */
   public static <S> Outcomes<S> to(S next, double chance) {
     return to(next, Expression.of(chance));
@@ -43,19 +34,13 @@ public final class Outcomes<S> {
   /**
    * {@return a first outcome}
    *
-   * @param next x'
    * @param chance P(x'|x,a), in [0, 1]
-   * @param <S> states
    */
   public static <S> Outcomes<S> to(S next, Expression chance) {
     return new Outcomes<S>(Map.of()).and(Optional.of(next), chance);
   }
 
-  /**
-   * {@return the outcome of a step that surely ends the episode}
-   *
-   * @param <S> states
-   */
+  /** {@return the outcome of a step that surely ends the episode} */
   public static <S> Outcomes<S> end() {
     return new Outcomes<S>(Map.of()).orEnd(1);
   }
@@ -63,7 +48,6 @@ public final class Outcomes<S> {
   /**
    * {@return these outcomes and another}
    *
-   * @param next x'
    * @param chance P(x'|x,a), in [0, 1]
    */
   public Outcomes<S> or(S next, double chance) {
@@ -73,7 +57,6 @@ public final class Outcomes<S> {
   /**
    * {@return these outcomes and another}
    *
-   * @param next x'
    * @param chance P(x'|x,a), in [0, 1]
    */
   public Outcomes<S> or(S next, Expression chance) {
@@ -98,11 +81,7 @@ public final class Outcomes<S> {
     return and(Optional.empty(), chance);
   }
 
-  /**
-   * {@return these outcomes, and a state that gets what they lack to one}
-   *
-   * @param next x'
-   */
+  /** {@return these outcomes, and a state that gets what they lack to one} */
   public Outcomes<S> otherwise(S next) {
     return or(next, rest());
   }

@@ -1,17 +1,11 @@
 package hyperlead.prototyping;
 
-/**
- * A reward r(x, a; y), as a lambda.
- *
- * @param <S> states
- * @param <A> actions
- */
+/** A reward r(x, a; y), as a lambda. */
 @FunctionalInterface
 public interface Reward<S, A> {
   /**
    * {@return r(x, a; y), dimensionless} Must be a pure function.
    *
-   * @param y configuration at θ
    * @param state x
    * @param action a
    */

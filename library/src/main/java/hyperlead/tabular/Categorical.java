@@ -11,7 +11,6 @@ public final class Categorical {
    * probability zero.
    *
    * @param probability probabilities, those in [from, to) sum to one
-   * @param from first index
    * @param to one past the last index, &gt; from
    * @param random source of the draw; one number is taken
    */

@@ -8,8 +8,6 @@ public final class Softmax {
    * Turns Q(x,·) into π(a|x) = exp((Q(x,a) − V(x))/τ) in place.
    *
    * @param q values of one state's actions on entry, probabilities on return
-   * @param from first index
-   * @param actions how many
    * @param temperature τ &gt; 0
    * @return V(x) = τ log Σ_a exp(Q(x,a)/τ)
    */

@@ -8,16 +8,11 @@ import hyperlead.validation.Require;
  *
  * @param points n &gt; 1
  * @param least in money
- * @param most in money
+ * @param most in money, above the least
  */
 public record AssetGrid(int points, double least, double most) {
   /**
-   * A grid.
-   *
-   * @param points n &gt; 1
-   * @param least in money
-   * @param most in money, above the least
-   * @throws IllegalArgumentException if there are too few points or the range is empty
+   * Throws an {@link IllegalArgumentException} if there are too few points or the range is empty.
    */
   public AssetGrid {
     Require.positive("points - 1", points - 1);

@@ -10,14 +10,14 @@ import hyperlead.validation.Require;
  * spent on good i, {@code e_i = c_i/(1 + t_i)} is consumed and t_i e_i is tax. The price of every
  * good is the unit of money.
  *
- * @param wage w, in money an hour
- * @param workDisutility δ, in reward per squared hour
- * @param assetUtility ρ, in reward per money and step
- * @param noise σ, in money
- * @param mostTax t_most
- * @param temperature τ, in units of reward
- * @param consumptionWeight α, in the leader's reward per unit of a good
- * @param revenueWeight β, in the leader's reward
+ * @param wage w &gt; 0, in money an hour
+ * @param workDisutility δ &gt; 0, in reward per squared hour
+ * @param assetUtility ρ &gt; 0, in reward per money and step
+ * @param noise σ &gt; 0, in money
+ * @param mostTax t_most &gt; 0, the upper bound of every tax
+ * @param temperature τ &gt; 0, in units of reward, weight of the entropy in a household's objective
+ * @param consumptionWeight α &gt; 0, in the leader's reward per unit of a good
+ * @param revenueWeight β &gt; 0, in the leader's reward
  */
 public record Economy(
     double wage,
@@ -28,19 +28,7 @@ public record Economy(
     double temperature,
     double consumptionWeight,
     double revenueWeight) {
-  /**
-   * Checks the constants.
-   *
-   * @param wage w &gt; 0, in money an hour
-   * @param workDisutility δ &gt; 0, in reward per squared hour
-   * @param assetUtility ρ &gt; 0, in reward per money and step
-   * @param noise σ &gt; 0, in money
-   * @param mostTax t_most &gt; 0, the upper bound of every tax
-   * @param temperature τ &gt; 0, weight of the entropy in a household's objective
-   * @param consumptionWeight α &gt; 0, in the leader's reward per unit of a good
-   * @param revenueWeight β &gt; 0, in the leader's reward
-   * @throws IllegalArgumentException if one is not positive
-   */
+  /** Throws an {@link IllegalArgumentException} if one is not positive. */
   public Economy {
     Require.positive("wage", wage);
     Require.positive("workDisutility", workDisutility);
@@ -75,7 +63,6 @@ public record Economy(
    * {@return the drift of assets, (1 − t_0) w h − C, in money a step}
    *
    * @param incomeTax t_0
-   * @param hours h
    * @param spending C = Σ_i c_i, in money a step
    */
   public double drift(double incomeTax, double hours, double spending) {
@@ -86,7 +73,6 @@ public record Economy(
    * {@return the taxes a household pays, (t_0 w h, t_1 e_1, …, t_G e_G), in money a step}
    *
    * @param t taxes, length 1 + G or more
-   * @param hours h
    * @param consumption e, length G
    */
   public double[] paid(double[] t, double hours, double[] consumption) {
@@ -102,7 +88,6 @@ public record Economy(
    * {@return the tax revenue from a household, t_0 w h + Σ_i t_i e_i, in money a step}
    *
    * @param t taxes, length 1 + G or more
-   * @param hours h
    * @param consumption e, length G
    */
   public double revenue(double[] t, double hours, double[] consumption) {
@@ -117,7 +102,6 @@ public record Economy(
    * {@return social welfare from a household, α · mean(e) + β log(1 + revenue)}
    *
    * @param t taxes, length 1 + G or more
-   * @param hours h
    * @param consumption e, length G
    */
   public double welfare(double[] t, double hours, double[] consumption) {
@@ -137,7 +121,6 @@ public record Economy(
    * </pre>
    *
    * @param t taxes, length 1 + G or more
-   * @param hours h
    * @param consumption e, length G
    * @param weight factor of the gradient, any sign
    * @param g gradient with respect to t; added into

@@ -18,7 +18,6 @@ public final class Require {
   /**
    * A finite number above zero.
    *
-   * @param name the argument's name, for the message
    * @param value what must be in (0, ∞)
    * @return {@code value}
    * @throws IllegalArgumentException otherwise, naming the argument and its value
@@ -33,7 +32,6 @@ public final class Require {
   /**
    * A whole number above zero.
    *
-   * @param name the argument's name, for the message
    * @param value what must be at least 1
    * @return {@code value}
    * @throws IllegalArgumentException otherwise, naming the argument and its value
@@ -48,7 +46,6 @@ public final class Require {
   /**
    * A discount factor, in [0, 1).
    *
-   * @param name the argument's name, for the message
    * @param value what must be in [0, 1)
    * @return {@code value}
    * @throws IllegalArgumentException otherwise, naming the argument and its value
@@ -63,7 +60,6 @@ public final class Require {
   /**
    * A probability, in [0, 1].
    *
-   * @param name the argument's name, for the message
    * @param value what must be in [0, 1]
    * @return {@code value}
    * @throws IllegalArgumentException otherwise, naming the argument and its value
@@ -78,7 +74,6 @@ public final class Require {
   /**
    * An index, in [0, size).
    *
-   * @param name the argument's name, for the message
    * @param value what must be in [0, size)
    * @param size how many there are
    * @return {@code value}
@@ -94,9 +89,7 @@ public final class Require {
   /**
    * A vector of that length with finite entries.
    *
-   * @param name the vector's name, for the message
    * @param vector what must be finite and of that length
-   * @param length number of entries
    * @return {@code vector} itself, not a copy
    * @throws IllegalArgumentException otherwise, naming the vector and what is wrong with it
    */
@@ -175,8 +168,6 @@ public final class Require {
    * Names that differ, at least one.
    *
    * @param what what they name, in the plural, for the message
-   * @param names what must differ
-   * @param <T> names
    * @return an unmodifiable copy
    * @throws IllegalArgumentException otherwise, naming what stands twice
    */

@@ -26,14 +26,7 @@ public record WarehouseLayout(int blocks, int aisles, long seed) {
   private static final double PEOPLE = 0.5;
   private static final double GOODS = 0.5;
 
-  /**
-   * A plan.
-   *
-   * @param blocks rows of shelves, &gt; 0
-   * @param aisles aisles in each, &gt; 2
-   * @param seed of what is drawn; any number
-   * @throws IllegalArgumentException if there are too few blocks or aisles
-   */
+  /** Throws an {@link IllegalArgumentException} if there are too few blocks or aisles. */
   public WarehouseLayout {
     Require.positive("blocks", blocks);
     if (aisles < 3) {

@@ -1,12 +1,6 @@
 package hyperlead.prototyping.games;
 
-/**
- * A player's reward r(s, b, a) in a game, as a lambda.
- *
- * @param <S> states
- * @param <B> leader's actions
- * @param <A> follower's actions
- */
+/** A player's reward r(s, b, a) in a game, as a lambda. */
 @FunctionalInterface
 public interface GameReward<S, B, A> {
   /**

@@ -2,13 +2,7 @@ package hyperlead.prototyping.games;
 
 import hyperlead.prototyping.Outcomes;
 
-/**
- * The transition law p(·|s, b, a) of a game, as a lambda.
- *
- * @param <S> states
- * @param <B> leader's actions
- * @param <A> follower's actions
- */
+/** The transition law p(·|s, b, a) of a game, as a lambda. */
 @FunctionalInterface
 public interface GameTransitions<S, B, A> {
   /**

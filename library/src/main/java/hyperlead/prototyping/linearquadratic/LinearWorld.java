@@ -33,7 +33,6 @@ import java.util.function.ToDoubleFunction;
  * calls an entry that reads y. Immutable.
  *
  * @param <S> entries of x: strings, numbers, records, anything with equals
- * @param <A> entries of u, likewise
  */
 public final class LinearWorld<S, A> {
   private final List<S> states;
@@ -66,8 +65,6 @@ public final class LinearWorld<S, A> {
    * @param parameterization θ ↦ y
    * @param dynamics A(y): how much of the second state enters the first one in a step
    * @param input B: how much of the action enters the state in a step
-   * @param <S> entries of x
-   * @param <A> entries of u
    * @throws IllegalArgumentException if a list is empty or names one twice, or naming the entry of
    *     A or B that is not finite at y(0)
    */
@@ -169,7 +166,6 @@ public final class LinearWorld<S, A> {
    * @param push C: how much of the leader's action enters the state in a step
    * @param feedback K(y): how much of the state enters the leader's action
    * @param deviation standard deviation of each of its actions, the diagonal of W
-   * @param <B> entries of a
    * @throws IllegalArgumentException if names are not distinct, or naming the entry that is not
    *     finite at y(0)
    */
@@ -200,7 +196,6 @@ public final class LinearWorld<S, A> {
    * {@return the problem, with θ_0 = 0; γ_F = γ_L = 0.99, 150 steps} Its {@code with} methods
    * change that.
    *
-   * @param name short name
    * @param reward r(x, u); entries of y that it names are those of the parameterization
    * @param temperature τ &gt; 0, in units of reward
    * @throws IllegalArgumentException if τ is not positive
