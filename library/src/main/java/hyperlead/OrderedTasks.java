@@ -18,8 +18,6 @@ import java.util.function.IntFunction;
  * <p>An interrupt of the thread that waits is passed on to those that work. Tasks that have not
  * begun are left out, and what those under way still return is taken: a partial result, or null for
  * none.
- *
- * @param <T> a task's result
  */
 public final class OrderedTasks<T> {
   private final int count;

@@ -12,12 +12,8 @@ import hyperlead.validation.Require;
  */
 public record ConfiguredMatrix(int rows, int columns, Coefficients entries) {
   /**
-   * A matrix from its entries.
-   *
-   * @param rows ≥ 0
-   * @param columns ≥ 0
-   * @param entries row by row
-   * @throws IllegalArgumentException if there are more or fewer entries than rows × columns
+   * Throws an {@link IllegalArgumentException} if there are more or fewer entries than rows ×
+   * columns.
    */
   public ConfiguredMatrix {
     if (entries.size() != rows * columns) {
@@ -53,11 +49,7 @@ public record ConfiguredMatrix(int rows, int columns, Coefficients entries) {
     return !entries.isFixed();
   }
 
-  /**
-   * {@return the matrix at y, a copy}
-   *
-   * @param y configuration at θ
-   */
+  /** {@return the matrix at y, a copy} */
   public Matrix at(double[] y) {
     Matrix matrix = Matrix.zero(rows, columns);
     System.arraycopy(entries.all(y), 0, matrix.entries(), 0, rows * columns);
@@ -67,7 +59,6 @@ public record ConfiguredMatrix(int rows, int columns, Coefficients entries) {
   /**
    * Adds the gradient of {@code Σ_ij adjoint_ij M_ij}; nothing if M is fixed.
    *
-   * @param y configuration at θ
    * @param adjoint as large as M
    * @param g gradient with respect to y; added into
    */
@@ -80,8 +71,6 @@ public record ConfiguredMatrix(int rows, int columns, Coefficients entries) {
   /**
    * Adds the gradient of {@code weight · leftᵀ M right}; nothing if M is fixed.
    *
-   * @param y configuration at θ
-   * @param weight any number
    * @param left array that holds the left vector
    * @param leftFrom index of its first entry
    * @param right array that holds the right vector

@@ -54,20 +54,12 @@ public final class Matrix extends InPlaceMatrix {
     return matrix;
   }
 
-  /**
-   * {@return a matrix of one row}
-   *
-   * @param entries its entries, copied
-   */
+  /** {@return a matrix of one row} */
   public static Matrix row(double[] entries) {
     return new Matrix(1, entries.length, entries.clone());
   }
 
-  /**
-   * {@return a matrix of one column}
-   *
-   * @param entries its entries, copied
-   */
+  /** {@return a matrix of one column} */
   public static Matrix column(double[] entries) {
     return new Matrix(entries.length, 1, entries.clone());
   }

@@ -117,7 +117,6 @@ public final class Sweep {
   /**
    * {@return the same sweep that keeps one more number of each run, such as a place of its log}
    *
-   * @param name of the column
    * @param number computed from a finished run, finite
    * @throws IllegalArgumentException if the name is blank, holds a line end, or stands already
    */

@@ -58,7 +58,6 @@ public final class Notebook {
    * Says how values of a type are shown, by {@link #show} and, on JJava, as the last value of a
    * cell.
    *
-   * @param <T> the type
    * @param type the type; its subtypes are included unless they have a renderer of their own
    * @param renderer makes the rendering
    */
@@ -70,7 +69,6 @@ public final class Notebook {
    * A value as a front end shows it.
    *
    * @param value any value; may be null
-   * @return its rendering
    */
   public static Rendering render(Object value) {
     return find(value).orElseGet(() -> Rendering.ofText(PlainText.of(value)));

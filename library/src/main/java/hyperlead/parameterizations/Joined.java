@@ -10,15 +10,10 @@ import java.util.List;
  *
  * <p>θ and y are those of the parts, one after another. Cost: that of the parts. Immutable.
  *
- * @param parts θ_k ↦ y_k
+ * @param parts θ_k ↦ y_k, at least one, in the order of θ and y
  */
 public record Joined(List<Parameterization> parts) implements Parameterization {
-  /**
-   * Parts side by side.
-   *
-   * @param parts θ_k ↦ y_k, at least one, in the order of θ and y
-   * @throws IllegalArgumentException if there is none
-   */
+  /** Throws an {@link IllegalArgumentException} if there is none. */
   public Joined {
     Require.positive("number of parts", parts.size());
     parts = List.copyOf(parts);

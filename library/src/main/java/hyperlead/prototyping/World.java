@@ -36,7 +36,6 @@ import java.util.stream.IntStream;
  * states on. Immutable.
  *
  * @param <S> states: strings, numbers, records, anything with equals
- * @param <A> actions, likewise
  */
 public final class World<S, A> {
   private final List<S> states;
@@ -54,8 +53,6 @@ public final class World<S, A> {
    *
    * @param states names of the states, each once
    * @param actions names of the actions, each once; all are there in every state
-   * @param <S> states
-   * @param <A> actions
    * @throws IllegalArgumentException if a list is empty or names one twice
    */
   public static <S, A> World<S, A> of(List<S> states, List<A> actions) {
@@ -189,7 +186,6 @@ public final class World<S, A> {
    * {@return a problem that starts in the first state with θ_0 = 0; γ_F = γ_L = 0.99, episodes of
    * 150 steps} Its {@code with} methods change that.
    *
-   * @param name short name
    * @param parameterization θ ↦ y
    * @param transitions P(·|x, a; y)
    * @param followerReward r_F(x, a; y)

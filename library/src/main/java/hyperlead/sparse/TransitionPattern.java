@@ -203,8 +203,6 @@ public final class TransitionPattern {
 
   /**
    * {@return whether another pattern has the same states, actions and entries in the same order}
-   *
-   * @param other to compare with
    */
   public boolean sameAs(TransitionPattern other) {
     return states == other.states

@@ -42,7 +42,6 @@ public final class Contexts {
    * @param name short name of the whole
    * @param probability p_c &gt; 0, one for each context, sum 1
    * @param contexts the problem in each context; θ_0 is drawn as in the first
-   * @return the contexts
    * @throws IllegalArgumentException if the probabilities are not a distribution, or the contexts
    *     differ in what they must share
    */

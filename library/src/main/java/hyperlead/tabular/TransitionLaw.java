@@ -7,16 +7,11 @@ import hyperlead.sparse.TransitionPattern;
  * A transition law P(x'|x,a; y).
  *
  * @param pattern where it can lead; the same for every y
- * @param probability P, one number an entry of the pattern
+ * @param probability P, one number an entry of the pattern; that rows are distributions is checked
+ *     at every y that is asked for
  */
 public record TransitionLaw(TransitionPattern pattern, Coefficients probability) {
-  /**
-   * A law of a pattern; that its rows are distributions is checked at every y that is asked for.
-   *
-   * @param pattern where it can lead
-   * @param probability P, one number an entry of the pattern
-   * @throws IllegalArgumentException if there are more or fewer numbers than entries
-   */
+  /** Throws an {@link IllegalArgumentException} if there are more or fewer numbers than entries. */
   public TransitionLaw {
     if (probability.size() != pattern.entries()) {
       throw new IllegalArgumentException(

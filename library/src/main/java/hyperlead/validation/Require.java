@@ -109,7 +109,6 @@ public final class Require {
   /**
    * A text of one line, such as a name that stands in a table.
    *
-   * @param name the argument's name, for the message
    * @param value what must not be blank and have no line end or other control character
    * @return {@code value}
    * @throws IllegalArgumentException otherwise, naming the argument and its value

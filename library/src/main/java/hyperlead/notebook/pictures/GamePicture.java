@@ -39,11 +39,7 @@ public final class GamePicture implements Picture {
     radius = Math.max(26, widest / 2 + 6);
   }
 
-  /**
-   * {@return the picture of a game, without title}
-   *
-   * @param game what to draw
-   */
+  /** {@return the picture of a game, without title} */
   public static GamePicture of(MarkovGame game) {
     return new GamePicture(game, "");
   }

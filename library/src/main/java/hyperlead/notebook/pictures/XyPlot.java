@@ -43,7 +43,6 @@ public final class XyPlot implements Picture {
   /**
    * {@return the same plot with a line through points in the given order}
    *
-   * @param name of the series
    * @param x the points' places on the horizontal axis, in its unit
    * @param y their places on the vertical axis, as many
    */
@@ -54,7 +53,6 @@ public final class XyPlot implements Picture {
   /**
    * {@return the same plot with points}
    *
-   * @param name of the series
    * @param x the points' places on the horizontal axis, in its unit
    * @param y their places on the vertical axis, as many
    */
@@ -79,7 +77,6 @@ public final class XyPlot implements Picture {
    * vertical axis is logarithmic both are taken of log y, so that the line is the geometric mean
    * and the band stays positive.
    *
-   * @param name of the series
    * @param x places on the horizontal axis, in its unit, common to all seeds
    * @param seeds one array per seed, at least two, each as long as x
    * @see ConfidenceInterval
@@ -100,7 +97,6 @@ public final class XyPlot implements Picture {
   /**
    * {@return the same plot with one thin line per seed}
    *
-   * @param name of the series
    * @param x places on the horizontal axis, in its unit, common to all seeds
    * @param seeds one array per seed, each as long as x
    */
@@ -118,7 +114,6 @@ public final class XyPlot implements Picture {
    * {@return the same plot with a histogram, the number of values in each of equally wide bins, as
    * a filled outline}
    *
-   * @param name of the series
    * @param values at least one, in the horizontal axis's unit
    * @param bins how many bins span the values
    */

@@ -30,8 +30,6 @@ import java.util.List;
  * Immutable.
  *
  * @param <S> states: strings, numbers, records, anything with equals
- * @param <B> leader's actions, likewise
- * @param <A> follower's actions, likewise
  */
 public final class GameWorld<S, B, A> {
   /** Rewards and transitions of a game do not depend on θ: there is a y, but nobody reads it. */
@@ -53,9 +51,6 @@ public final class GameWorld<S, B, A> {
    * @param states names of the states, each once; a game starts in the first
    * @param leaderActions names of the leader's actions, each once; all are there in every state
    * @param followerActions names of the follower's actions, likewise
-   * @param <S> states
-   * @param <B> leader's actions
-   * @param <A> follower's actions
    * @throws IllegalArgumentException if a list is empty or names one twice
    */
   public static <S, B, A> GameWorld<S, B, A> of(
@@ -110,7 +105,6 @@ public final class GameWorld<S, B, A> {
    * {@return a leader of the game with a logit for each state and action, all zero at the start;
    * γ_F = γ_L = 0.99, episodes of 150 steps}
    *
-   * @param name short name
    * @param transitions p(·|s, b, a)
    * @param followerReward r_F(s, b, a)
    * @param leaderReward r_L(s, b, a)
