@@ -129,9 +129,9 @@ public interface Coefficients {
   /**
    * {@return the numbers of some parts, one part after another}
    *
-   * @param parts at least one
+   * @param parts in their order
    * @param factors what all numbers of each part are multiplied by; none for 1
-   * @throws IllegalArgumentException if there is no part, or another number of factors
+   * @throws IllegalArgumentException if there is another number of factors than parts
    */
   static Coefficients joined(List<? extends Coefficients> parts, double... factors) {
     return new JoinedCoefficients(parts, factors);

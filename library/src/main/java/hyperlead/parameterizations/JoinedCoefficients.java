@@ -13,7 +13,7 @@ final class JoinedCoefficients implements Coefficients {
 
   JoinedCoefficients(List<? extends Coefficients> parts, double[] factors) {
     this.parts = List.copyOf(parts);
-    this.factors = Arrays.copyOf(factors, Require.positive("number of parts", parts.size()));
+    this.factors = Arrays.copyOf(factors, parts.size());
     if (factors.length == 0) {
       Arrays.fill(this.factors, 1);
     } else {

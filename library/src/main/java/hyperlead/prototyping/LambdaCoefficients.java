@@ -30,6 +30,18 @@ record LambdaCoefficients(int size, IntFunction<String> where, Numbered lambda)
     }
   }
 
+  /** The same numbers, fixed if no lambda reads y; refuses what is none at y. */
+  Coefficients checked(double[] y) {
+    double[] values = all(y);
+    for (int i = 0; i < size; i++) {
+      int number = i;
+      if (Configuration.isRead(y, c -> lambda.at(c, number))) {
+        return this;
+      }
+    }
+    return Coefficients.fixed(values);
+  }
+
   private IllegalArgumentException failed(int i, RuntimeException e) {
     return new IllegalArgumentException(where.apply(i) + ": " + e.getMessage(), e);
   }

@@ -20,7 +20,7 @@ import hyperlead.linearquadratic.critics.QuadraticFeatures;
 import hyperlead.linearquadratic.critics.TemporalDifferencesCritic;
 import hyperlead.linearquadratic.scores.GaussianScore;
 import hyperlead.parameterizations.Free;
-import hyperlead.prototyping.linearquadratic.LinearWorld;
+import hyperlead.prototyping.LinearWorld;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;

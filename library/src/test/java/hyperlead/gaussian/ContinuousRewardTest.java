@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import hyperlead.dense.Matrix;
 import hyperlead.parameterizations.Free;
 import hyperlead.prototyping.Expression;
-import hyperlead.prototyping.linearquadratic.LinearWorld;
+import hyperlead.prototyping.LinearWorld;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,4 +1,4 @@
-package hyperlead.prototyping.games;
+package hyperlead.prototyping;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,7 +12,6 @@ import hyperlead.estimators.ExactHypergradient;
 import hyperlead.games.BlindFollower;
 import hyperlead.games.Commitment;
 import hyperlead.games.MarkovGame;
-import hyperlead.prototyping.Outcomes;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

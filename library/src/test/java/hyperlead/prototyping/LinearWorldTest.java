@@ -1,4 +1,4 @@
-package hyperlead.prototyping.linearquadratic;
+package hyperlead.prototyping;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,8 +20,6 @@ import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearQuadraticResponse;
 import hyperlead.parameterizations.Free;
 import hyperlead.parameterizations.SigmoidBox;
-import hyperlead.prototyping.Configuration;
-import hyperlead.prototyping.Expression;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

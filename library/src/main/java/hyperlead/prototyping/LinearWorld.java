@@ -1,20 +1,22 @@
-package hyperlead.prototyping.linearquadratic;
+package hyperlead.prototyping;
 
 import hyperlead.Setting;
+import hyperlead.dense.ConfiguredMatrix;
 import hyperlead.dense.Matrix;
 import hyperlead.gaussian.ContinuousReward;
 import hyperlead.gaussian.GaussianLaw;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearSystem;
 import hyperlead.linearquadratic.QuadraticCost;
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.parameterizations.Parameterization;
-import hyperlead.prototyping.Configuration;
-import hyperlead.prototyping.Expression;
 import hyperlead.validation.Require;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Entries of x and u by name, for linear-quadratic problems written as lambdas over them.
@@ -38,7 +40,7 @@ public final class LinearWorld<S, A> {
   private final List<S> states;
   private final List<A> actions;
   private final Parameterization parameterization;
-  private final LambdaMatrix dynamics;
+  private final ConfiguredMatrix dynamics;
   private final Matrix input;
   private final Parts parts;
 
@@ -46,7 +48,7 @@ public final class LinearWorld<S, A> {
       List<S> states,
       List<A> actions,
       Parameterization parameterization,
-      LambdaMatrix dynamics,
+      ConfiguredMatrix dynamics,
       Matrix input,
       Parts parts) {
     this.states = states;
@@ -81,7 +83,7 @@ public final class LinearWorld<S, A> {
         x,
         u,
         parameterization,
-        LambdaMatrix.of("A", x, x, dynamics, y),
+        matrix("A", x, x, dynamics, y),
         fixed("B", x, u, input),
         Parts.of(x, u.size(), y));
   }
@@ -96,15 +98,24 @@ public final class LinearWorld<S, A> {
     return actions;
   }
 
+  /** A matrix that is called "A[row, column]" in messages, checked at y. */
+  static <R, C> ConfiguredMatrix matrix(
+      String name, List<R> rows, List<C> columns, Entries<R, C> lambda, double[] y) {
+    int width = columns.size();
+    LambdaCoefficients entries =
+        new LambdaCoefficients(
+            rows.size() * width,
+            i -> "%s[%s, %s]".formatted(name, rows.get(i / width), columns.get(i % width)),
+            (c, i) -> lambda.at(c, rows.get(i / width), columns.get(i % width)));
+    return new ConfiguredMatrix(rows.size(), width, entries.checked(y));
+  }
+
   private static <R, C> Matrix fixed(
       String name, List<R> rows, List<C> columns, ToDoubleBiFunction<R, C> entries) {
-    return LambdaMatrix.of(
-            name,
-            rows,
-            columns,
-            (c, row, column) -> Expression.of(entries.applyAsDouble(row, column)),
-            new double[0])
-        .at(new double[0]);
+    double[] none = {};
+    return matrix(
+            name, rows, columns, (c, i, j) -> Expression.of(entries.applyAsDouble(i, j)), none)
+        .at(none);
   }
 
   private static <R> Matrix diagonal(String name, List<R> rows, ToDoubleFunction<R> entries) {
@@ -129,7 +140,7 @@ public final class LinearWorld<S, A> {
   public LinearWorld<S, A> withFollowerCost(Entries<S, S> state, ToDoubleFunction<A> action) {
     return with(
         parts.withCost(
-            LambdaMatrix.of("Q", states, states, state, atZero()), diagonal("R", actions, action)));
+            matrix("Q", states, states, state, atZero()), diagonal("R", actions, action)));
   }
 
   /**
@@ -178,7 +189,7 @@ public final class LinearWorld<S, A> {
     return with(
         parts.withLeader(
             fixed("C", states, a, push),
-            LambdaMatrix.of("K", a, states, feedback, atZero()),
+            matrix("K", a, states, feedback, atZero()),
             diagonal("W", a, deviation)));
   }
 
@@ -189,7 +200,13 @@ public final class LinearWorld<S, A> {
    * @throws IllegalArgumentException if it is not finite at y(0)
    */
   public LinearWorld<S, A> withPrice(Function<Configuration, Expression> price) {
-    return with(parts.withPrice(LambdaMatrix.number("price", price, atZero())));
+    return with(parts.withPrice(price(price)));
+  }
+
+  private Coefficients price(Function<Configuration, Expression> price) {
+    LambdaCoefficients one = new LambdaCoefficients(1, i -> "price", (y, i) -> price.apply(y));
+    one.checked(atZero());
+    return one;
   }
 
   /**
@@ -202,24 +219,43 @@ public final class LinearWorld<S, A> {
    * @throws ArithmeticException if R is not positive definite
    */
   public LinearQuadraticProblem problem(String name, ContinuousReward reward, double temperature) {
-    Design design = new Design(parameterization, parts.configured(dynamics));
+    ConfiguredMatrix feedback = parts.feedback();
+    ConfiguredMatrix cost = parts.stateCost();
+    List<Coefficients> moving =
+        Stream.of(dynamics, feedback, cost)
+            .map(ConfiguredMatrix::entries)
+            .filter(entries -> !entries.isFixed())
+            .collect(Collectors.toList());
+    int fromDynamics = parameterization.configurations();
+    int fromFeedback = fromDynamics + moving(dynamics);
+    int fromCost = fromFeedback + moving(feedback);
+    int fromPrice = fromCost + moving(cost);
+    parts.price().ifPresent(moving::add);
     return new LinearQuadraticProblem(
         new Setting(name, temperature, 0.99, 0.99, 150),
-        design,
+        new Design(parameterization, Coefficients.joined(moving)),
         new LinearSystem(
-            design.matrix(dynamics),
+            block(dynamics, fromDynamics),
             input,
             parts.leaderInput(),
-            design.matrix(parts.feedback()),
+            block(feedback, fromFeedback),
             parts.leaderNoise(),
             parts.noise()),
-        new QuadraticCost(design.matrix(parts.stateCost()), parts.actionCost()),
-        parts
-            .price()
-            .<ContinuousReward>map(c -> new PricedReward(reward, design.offset(c)))
-            .orElse(reward),
+        new QuadraticCost(block(cost, fromCost), parts.actionCost()),
+        parts.price().isPresent() ? new PricedReward(reward, fromPrice) : reward,
         parts.initial(),
         random -> new double[parameterization.parameters()]);
+  }
+
+  /** How many entries of the design a matrix takes. */
+  private static int moving(ConfiguredMatrix matrix) {
+    return matrix.isConfigured() ? matrix.entries().size() : 0;
+  }
+
+  private static ConfiguredMatrix block(ConfiguredMatrix matrix, int offset) {
+    return matrix.isConfigured()
+        ? ConfiguredMatrix.block(offset, matrix.rows(), matrix.columns())
+        : matrix;
   }
 
   @Override

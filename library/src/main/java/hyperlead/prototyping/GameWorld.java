@@ -1,10 +1,8 @@
-package hyperlead.prototyping.games;
+package hyperlead.prototyping;
 
 import hyperlead.games.Commitment;
 import hyperlead.games.MarkovGame;
 import hyperlead.parameterizations.Free;
-import hyperlead.prototyping.Expression;
-import hyperlead.prototyping.World;
 import hyperlead.tabular.TransitionLaw;
 import hyperlead.validation.Require;
 import java.util.List;

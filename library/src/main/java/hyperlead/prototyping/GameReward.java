@@ -1,4 +1,4 @@
-package hyperlead.prototyping.games;
+package hyperlead.prototyping;
 
 /** A player's reward r(s, b, a) in a game, as a lambda. */
 @FunctionalInterface

@@ -1,7 +1,4 @@
-package hyperlead.prototyping.linearquadratic;
-
-import hyperlead.prototyping.Configuration;
-import hyperlead.prototyping.Expression;
+package hyperlead.prototyping;
 
 /** The entries of a matrix that may depend on the configuration, as a lambda. */
 @FunctionalInterface

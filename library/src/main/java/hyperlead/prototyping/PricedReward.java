@@ -1,4 +1,4 @@
-package hyperlead.prototyping.linearquadratic;
+package hyperlead.prototyping;
 
 import hyperlead.dense.Matrix;
 import hyperlead.gaussian.ContinuousReward;

@@ -1,4 +1,4 @@
-package hyperlead.prototyping.games;
+package hyperlead.prototyping;
 
 /** What both players do in one step: one action of a {@link hyperlead.prototyping.World}. */
 record Moves<B, A>(B leader, A follower) {

@@ -1,6 +1,4 @@
-package hyperlead.prototyping.games;
-
-import hyperlead.prototyping.Outcomes;
+package hyperlead.prototyping;
 
 /** The transition law p(·|s, b, a) of a game, as a lambda. */
 @FunctionalInterface
