@@ -42,7 +42,8 @@ LOOK = r"""() => {
     wideFormulas: wide('mjx-container'),
     formulas: all('mjx-container svg').length,
     places: all('.math').length,
-    wrongFormulas: all('mjx-merror, [data-mjx-error]').map((e) => e.textContent),
+    wrongFormulas: all('[data-mjx-error], mjx-container mtext[mathcolor=red], g[fill=red]')
+      .map((e) => e.dataset.mjxError || e.dataset.latex),
     rawFormulas: plain.textContent.match(/\$\$|\\\[|\\\(|\\begin|\\frac|\\theta/g) || [],
     pictures: all('article img').map((e) => ({alt: e.alt, loaded: e.naturalWidth > 0})),
     links: all('a.javadoc').map((e) => [e.textContent, e.getAttribute('href')]),
