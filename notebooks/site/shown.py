@@ -1,5 +1,6 @@
 """How pages are shown: navigation, formulas, pictures' descriptions, links to the Javadoc."""
 
+import functools
 import json
 import re
 import subprocess
@@ -95,10 +96,9 @@ def describe_pictures(notebook: dict) -> None:
     """A picture's description stands in its output's metadata; MyST-NB takes one for a cell."""
     for cell in notebook["cells"]:
         pictures = [each for each in cell.get("outputs", []) if "image/png" in each.get("data", {})]
-        texts = [
-            each["metadata"].get("image/png", {}).get("alt") or "".join(each["data"]["text/plain"])
-            for each in pictures
-        ]
+        plain = ["".join(each["data"].get("text/plain", "a picture")) for each in pictures]
+        own = [each["metadata"].get("image/png", {}).get("alt") for each in pictures]
+        texts = [alt or text for alt, text in zip(own, plain)]
         if texts:
             cell["metadata"]["mystnb"] = {"image": {"alt": "; ".join(dict.fromkeys(texts))}}
 
@@ -112,15 +112,18 @@ def keep_formulas(app, document: nodes.document) -> None:
             formula[:] = [nodes.Text(rf"\[{formula.astext()}\]")]
 
 
+@functools.cache
 def javadoc() -> dict:
-    """Pages of the Javadoc by the names of types (simple and full) and of packages."""
+    """Pages of the Javadoc by the names of types (full; and simple, if only one has it) and packages."""
     text = (BESIDE / "api/type-search-index.js").read_text(encoding="utf-8")
     types = [each for each in json.loads(re.search(r"\[.*\]", text)[0]) if "p" in each]
     pages = {}
     for each in types:
         folder = each["p"].replace(".", "/")
         page = f"api/{folder}/{each['l']}.html"
-        pages[each["l"].rpartition(".")[2]] = pages[f"{each['p']}.{each['l']}"] = page
+        simple = each["l"].rpartition(".")[2]
+        pages[simple] = None if simple in pages else page
+        pages[f"{each['p']}.{each['l']}"] = page
         pages[each["p"]] = f"api/{folder}/package-summary.html"
     return pages
 
@@ -128,11 +131,9 @@ def javadoc() -> dict:
 def link_types(app, name: str, template: str, context: dict, document) -> None:
     if app.builder.name != "html":  # the book is alone on its paper
         return
-    if not hasattr(app, "javadoc"):
-        app.javadoc = javadoc()
 
     def link(match: re.Match) -> str:
-        page = app.javadoc.get(match[2])
+        page = javadoc().get(match[2])
         if page is None:
             return match[0]
         address = context["pathto"](page, 1)
