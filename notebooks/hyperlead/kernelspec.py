@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 from hyperlead import environment, java
@@ -63,7 +64,7 @@ def install_for_user() -> Path:
     The notebooks name the kernel `java`; one of that name that is not ours is left alone.
     """
     kernels = environment.user_jupyter() / "kernels"
-    folder = kernels / (NAME if is_free(kernels / NAME) else "java-hyperlead")
+    folder = kernels / (f"{NAME}-hyperlead" if foreign(kernels / NAME) else NAME)
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "lib").mkdir(parents=True)
     copies = [Path(shutil.copy(jar, folder / "lib")) for jar in java.class_path().split(os.pathsep)]
@@ -72,6 +73,20 @@ def install_for_user() -> Path:
     return folder
 
 
-def is_free(folder: Path) -> bool:
+def foreign(folder: Path) -> bool:
+    """Whether the user's Jupyter has another kernel of our name, there or in its own folders."""
     kernel = folder / "kernel.json"
-    return not kernel.exists() or DISPLAY_NAME in kernel.read_text(encoding="utf-8")
+    names = (
+        [json.loads(kernel.read_text(encoding="utf-8")).get("display_name")]
+        if kernel.exists()
+        else []
+    )
+    jupyter = shutil.which("jupyter")
+    if jupyter:
+        listing = [jupyter, "kernelspec", "list", "--json"]
+        done = subprocess.run(
+            listing, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8"
+        )
+        known = json.loads(done.stdout)["kernelspecs"] if done.returncode == 0 else {}
+        names += [known[NAME]["spec"]["display_name"]] if NAME in known else []
+    return any(name != DISPLAY_NAME for name in names)

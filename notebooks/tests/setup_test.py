@@ -40,6 +40,8 @@ def as_user(**changes: str) -> dict:
     """A user's own environment, without what `jupyter.sh test` has set."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
     own.pop("PYTHONPATH", None)
+    ours = str(environment.PYTHON.parent)
+    own["PATH"] = os.pathsep.join(part for part in own["PATH"].split(os.pathsep) if part != ours)
     return {**own, **changes}
 
 
