@@ -117,7 +117,7 @@ def build() -> None:
 
 
 GOALS = ["-q", "-B", "-Dstyle.color=never", "package", "-Dmaven.test.skip=true"]
-GOALS += ["-Dmaven.javadoc.skip=true", "-Dmaven.source.skip=true", "-Dspotless.check.skip=true"]
+GOALS += ["-Dmaven.source.skip=true", "-Dspotless.check.skip=true"]
 
 
 def copy_sources(to: Path) -> None:
