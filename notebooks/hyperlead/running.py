@@ -82,8 +82,7 @@ async def run_one(name: str, path: Path, options: argparse.Namespace, gate) -> b
     return not problems
 
 
-async def run_all(options: argparse.Namespace) -> bool:
-    picked = chosen(options.names)
+async def run_all(options: argparse.Namespace, picked: Dict[str, Path]) -> bool:
     gate = asyncio.Semaphore(AT_ONCE)
     order = longest_first(picked)
     results = await asyncio.gather(*(run_one(name, picked[name], options, gate) for name in order))
@@ -91,7 +90,7 @@ async def run_all(options: argparse.Namespace) -> bool:
     return all(results)
 
 
-def run_in_background(options: argparse.Namespace) -> bool:
+def run_in_background(options: argparse.Namespace, picked: Dict[str, Path]) -> bool:
     """Ctrl-C and SIGTERM end all kernels.
 
     Outside of the main thread nbclient leaves the signals alone; inside, the last kernel started
@@ -99,7 +98,7 @@ def run_in_background(options: argparse.Namespace) -> bool:
     """
     with ThreadPoolExecutor(1) as executor:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        result = executor.submit(asyncio.run, run_all(options))
+        result = executor.submit(asyncio.run, run_all(options, picked))
         try:
             return result.result()
         except KeyboardInterrupt:
@@ -130,8 +129,10 @@ def main() -> bool:
     # For kernels of this family that do not have the library by themselves.
     for name in ("JJAVA_CLASSPATH", "IJAVA_CLASSPATH"):
         os.environ.setdefault(name, java.class_path())
-    passed = run_in_background(options)
-    site.build()
+    picked = chosen(options.names)
+    passed = run_in_background(options, picked)
+    if not all(name.startswith(ELSEWHERE) for name in picked):
+        site.build()
     return passed
 
 

@@ -201,8 +201,9 @@ class SetupTest(unittest.TestCase):
         self.assertEqual(0, result.returncode, result.stdout)
 
     def test_a_kernel_without_the_library_fails_in_the_first_cell_and_says_so(self):
-        path = self.foreign_kernel({"JJAVA_CLASSPATH": ""})
-        result = call(COMMAND, "run", "--kernel", "foreign", "index", JUPYTER_PATH=path)
+        kernels = self.foreign_kernel({"JJAVA_CLASSPATH": ""})
+        path = shutil.copy(NOTEBOOKS / "index.ipynb", self.folder)
+        result = call(COMMAND, "run", "--kernel", "foreign", path, JUPYTER_PATH=kernels)
         self.assertEqual(1, result.returncode, result.stdout)
         self.assertIn("code cell 1", result.stdout)
         self.assertRegex(result.stdout, "package hyperlead.* does not exist")
