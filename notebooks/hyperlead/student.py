@@ -6,13 +6,13 @@ import tempfile
 from pathlib import Path
 
 from hyperlead import course
-from hyperlead.places import TARGET
+from hyperlead.places import BUILT
 from hyperlead.trouble import Trouble
 
 
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="jupyter.sh student")
-    parser.add_argument("--to", type=Path, default=TARGET / "assignments", metavar="FOLDER",
+    parser.add_argument("--to", type=Path, default=BUILT / "assignments", metavar="FOLDER",
                         help="where to write NAME/NAME.ipynb (target/assignments)")  # fmt: skip
     parser.add_argument("names", nargs="*", metavar="NAME", help="such as 01-soft-bellman (all)")
     return parser.parse_args()
