@@ -9,6 +9,7 @@ import functools
 import glob
 import json
 import os
+import re
 import shlex
 import shutil
 import socket
@@ -84,11 +85,17 @@ def system():
 
 
 def needed(command, variables):
-    """The files and folders that a kernel's command and its variables name, and its Java."""
-    words = [word for text in [*command, *variables.values()] for word in text.split(os.pathsep)]
-    found = {os.path.dirname(word) if word.endswith("/*") else word for word in words if os.path.isabs(word)}
+    """Files and folders that a kernel's command and its variables name, and the folder of its program."""
+    words = [word for text in [*command, *variables.values()] for word in re.split("[=:,]", text)]
+    found = [os.path.dirname(word) if word.endswith("/*") else word for word in words if os.path.isabs(word)]
     program = os.path.realpath(shutil.which(command[0]))
     return sorted(filter(os.path.exists, {*found, os.path.dirname(os.path.dirname(program))}))
+
+
+def outermost(paths):
+    """Without those below others: what is visible already may be a link, where nothing can be laid."""
+    paths = list(paths)
+    return [path for path in paths if not any(path.startswith(f"{other}/") for other in paths)]
 
 
 def carry(source, target):
@@ -167,7 +174,7 @@ class Isolated(AsyncKernelManager):
         empty, own = os.path.abspath(self._launch_args.get("cwd") or "/tmp/work"), self.kernel_spec.env
         beside = [path for path in glob.glob(f"{glob.escape(empty)}/*") if not path.endswith(".ipynb")]
         visible = [*system(), *self.visible, *needed(command, own), os.path.abspath(__file__), *beside]
-        visible = [path for path in visible if path != self.connection_file]
+        visible = outermost(path for path in visible if path != self.connection_file)
         command = [INSIDE if word == os.path.realpath(self.connection_file) else word for word in command]
         variables = {"PATH": "/usr/bin:/bin", "HOME": "/tmp", "LC_ALL": "C.UTF-8", **own}
         command = [*PYTHON, os.path.abspath(__file__), self.connection_file, *command]

@@ -8,10 +8,13 @@ import json
 import os
 import re
 import socket
+import subprocess
 import sys
 import tempfile
 import threading
+import time
 import unittest
+import urllib.request
 from pathlib import Path
 from unittest import mock
 
@@ -22,6 +25,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from hyperlead import assignments, course, grade, student
 from hyperlead.places import NOTEBOOKS
 from hyperlead.trouble import Trouble
+
+sys.path.insert(0, str(NOTEBOOKS / "classroom"))
+import isolation  # noqa: E402
+import names  # noqa: E402
 
 BODY = """int twice(int x) {
     int y = 0;
@@ -194,6 +201,96 @@ class HandOutTest(unittest.TestCase):
     def test_unknown_names_are_refused(self):
         with self.assertRaisesRegex(Trouble, "no assignment nothing; there are: 01-soft-bellman, "):
             student.main(self.scratch, ["nothing"])
+
+
+class NamesTest(unittest.TestCase):
+    def test_names_that_a_cell_takes(self):
+        takes = {
+            "class Check { }": "Check",
+            "record Check(int x) { }": "Check",
+            "@interface Check { }": "Check",
+            r"class \u0043heck { }": "Check",
+            "import foo.Check;": "Check",
+            "import static foo.Bar.Check ;": "Check",
+            "import java.util.Arrays;": "",
+            "import java.util.*;": "",
+            "var gamma = 2;": "gamma",
+            "double a = 1, gamma = 2;": "a gamma",
+            "double[] gamma;": "gamma",
+            "gamma *= 2;": "gamma",
+            "int f() { return 3; } double gamma = 3;": "f gamma",
+            "Map<String, List<Check>> m = null;": "m",
+            "boolean b = x > gamma;": "b",
+            "double f(double gamma) { double tau = 3; return tau; }": "f",
+            "if (x == gamma) throw new Check(); else Check.that(1);": "",
+            'String s = "class Check { }"; // class Check': "s",
+            "/* class Check */ int z;": "z",
+            "%load other": "%load other",
+        }
+        for code, expected in takes.items():
+            with self.subTest(code):
+                self.assertEqual(names.taken(code), set(expected.split()))
+
+    def test_names_that_a_test_uses(self):
+        code = "double[] low = sweep(reward, gamma); Check.that(low.length, (x, y) -> x + weight(y), k -> k);"
+        self.assertLessEqual({"sweep", "reward", "gamma", "Check", "weight"}, names.used(code))
+        self.assertFalse({"low", "x", "y", "k", "that", "length"} & names.used(code))
+
+    def test_long_cells_are_read_in_no_time(self):
+        for text in ("/*", '"""', '"\\"', "import a.", "a<", "({", "a, ", "\n ", "%a\n"):
+            with self.subTest(text):
+                begin = time.process_time()
+                names.taken(text * 20_000)
+                self.assertLess(time.process_time() - begin, 5)
+
+
+
+INSIDE = """
+cat $readable
+ls $scratch
+[ "$(pwd)" = $scratch ] && echo there
+[ -e $secret ] || echo hidden
+(echo x > $readable) 2>/dev/null || echo kept
+(echo x > /usr/bin/made) 2>/dev/null || echo kept
+echo x > $scratch/made && ls $scratch
+echo x > $shared/made
+umount /usr/bin 2>/dev/null || mount -t tmpfs none /mnt 2>/dev/null || echo locked
+kill -0 $parent 2>/dev/null || echo alone
+echo $(cut -d: -f1 /proc/net/dev | tail -n +3)
+"""
+
+
+@unittest.skipUnless(sys.platform == "linux", "only Linux can isolate submissions")
+class IsolationTest(unittest.TestCase):
+    """Both ways to shut in, without a kernel."""
+
+    def test_one_of_them_works_here(self):
+        self.assertIn(isolation.wall(), (isolation.bubblewrap, isolation.unshare))
+
+    def test_what_can_be_seen_and_done_inside(self):
+        for way in (isolation.bubblewrap, isolation.unshare):
+            with self.subTest(way.__name__), tempfile.TemporaryDirectory() as folder:
+                path = {name: str(Path(folder, name)) for name in ("shared", "scratch", "secret", "readable")}
+                Path(path["shared"]).mkdir()
+                Path(path["scratch"]).mkdir()
+                for name in ("secret", "readable"):
+                    Path(path[name]).write_text(f"{name}\n", encoding="utf-8")
+                Path(path["scratch"], "theirs").write_text("theirs", encoding="utf-8")
+                script = "".join(f"{name}={value}\n" for name, value in {**path, "parent": os.getpid()}.items())
+                visible = [*isolation.system(), path["readable"]]
+                command = way(visible, path["shared"], path["scratch"], ["sh", "-c", script + INSIDE])
+                done = subprocess.run(command, capture_output=True, text=True)
+                said = "readable there hidden kept kept made locked alone lo".split()
+                self.assertEqual(done.stdout.split(), said, done.stderr)
+                self.assertEqual(os.listdir(path["shared"]), ["made"])
+                self.assertEqual(os.listdir(path["scratch"]), ["theirs"])
+
+    def test_where_neither_works_it_is_said(self):
+        isolation.wall.cache_clear()
+        self.addCleanup(isolation.wall.cache_clear)
+        with mock.patch("shutil.which", return_value=None), contextlib.redirect_stderr(io.StringIO()) as said:
+            self.assertIsNone(isolation.wall())
+        self.assertIn("submissions are not isolated", said.getvalue())
 
 
 THIEF = """for (String path : List.of(%s)) {
@@ -403,6 +500,34 @@ class GradeTest(unittest.TestCase):
         self.assertEqual((row["points"], row["reason"]), ("1.5", "marked by hand"))
         page = (self.course / "feedback" / "words" / "twice" / "twice.html").read_text(encoding="utf-8")
         self.assertIn("Why one?", page)
+
+    def test_the_course_serves_nbgraders_own_commands(self):
+        """Here its exporter; the settings are those of a course of the teacher's own."""
+        to = self.folder / "own.csv"
+        command = [sys.executable, "-m", "nbgrader", "export", "--to", str(to), "--assignment=['twice']"]
+        done = subprocess.run(command, cwd=self.course, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        rows = {(row["student"], row["cell"]): row for row in csv.DictReader(to.open(encoding="utf-8", newline=""))}
+        for row in self.rows:
+            if row["student"] != "words":
+                self.assertEqual(rows[row["student"], row["cell"]], row)
+
+    def test_the_formgrader_opens(self):
+        with subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.port=0"]
+            + ["--ServerApp.token=secret", "--ServerApp.ip=127.0.0.1"],
+            cwd=self.course, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
+        ) as server:  # fmt: skip
+            try:
+                found = (re.search(r"(http://127.0.0.1:\d+)/lab", line) for line in server.stderr)
+                address = next(filter(None, found))[1]
+                threading.Thread(target=server.stderr.read, daemon=True).start()
+                request = urllib.request.Request(f"{address}/formgrader/gradebook/twice/twice",
+                                                 headers={"Authorization": "token secret"})  # fmt: skip
+                with urllib.request.urlopen(request) as answer:
+                    self.assertIn("Manual Grading", answer.read().decode())
+            finally:
+                server.terminate()
 
     @unittest.skipUnless(sys.platform == "linux", "only Linux can isolate submissions")
     def test_a_submission_cannot_read_the_solutions(self):
