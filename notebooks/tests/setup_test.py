@@ -237,7 +237,14 @@ class SetupTest(unittest.TestCase):
             write + '"" + ProcessHandle.current().pid());\nwhile (true) Thread.sleep(1000);'
         )
         for number in (signal.SIGTERM, signal.SIGINT):
-            run = subprocess.Popen([COMMAND, "run", path], env=as_user(), start_new_session=True)
+            run = subprocess.Popen(
+                [COMMAND, "run", path],
+                env=as_user(),
+                start_new_session=True,
+                # Whoever runs the tests in the background has it ignored.
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+            )
+            self.addCleanup(run.kill)
             wait_until("the cell begins", lambda: begun.exists() and begun.read_text())
             kernel = int(begun.read_text())
             self.assertTrue(is_alive(kernel))
