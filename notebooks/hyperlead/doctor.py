@@ -21,7 +21,7 @@ def main(arguments: List[str]) -> int:
         report(
             f"Folder {places.STATE}",
             folder_problem(),
-            "set HYPERLEAD_STATE to a folder to write in",
+            places.STATE_HELP,
         ),
     ]
     packages = ", ".join(environment.missing(("run",)))

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Iterator
 
+from hyperlead.trouble import Trouble
+
 NOTEBOOKS = Path(__file__).resolve().parents[1]
 ROOT = NOTEBOOKS.parent
 TARGET = ROOT / "target"
@@ -41,6 +43,7 @@ STATE = state_folder()
 BUILT = TARGET if STATE.parent == TARGET else STATE
 SITE = BUILT / "site"
 EXECUTED = STATE / "executed"  # notebooks as they were last run, with a record of each run
+STATE_HELP = "set HYPERLEAD_STATE to a folder to write in"
 DATA = STATE / "data"  # Jupyter's: the kernel
 
 
@@ -53,7 +56,10 @@ def end_of(log: Path, lines: int) -> str:
 @contextlib.contextmanager
 def lock(name: str) -> Iterator[None]:
     """Held by one process at a time; the system lets it go when the process ends."""
-    STATE.mkdir(parents=True, exist_ok=True)
+    try:
+        STATE.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Trouble(f"{STATE} cannot be made ({error.strerror}): {STATE_HELP}") from None
     with open(STATE / f"{name}.lock", "w") as file:
         wait_for(file.fileno())
         yield
