@@ -1,5 +1,6 @@
 package hyperlead.critics;
 
+import hyperlead.gaussian.Gaussian;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
@@ -25,7 +26,7 @@ final class ActionValueTable {
     ActionValueTable fresh = new ActionValueTable(problem, stepSize, initialDeviation);
     if (initialDeviation > 0) {
       for (int pair = 0; pair < table.length; pair++) {
-        fresh.table[pair] = initialDeviation * random.nextGaussian();
+        fresh.table[pair] = initialDeviation * Gaussian.next(random);
       }
     }
     return fresh;

@@ -5,6 +5,7 @@ import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.dense.ConfiguredMatrix;
 import hyperlead.dense.Matrix;
+import hyperlead.gaussian.Gaussian;
 import hyperlead.gaussian.GaussianBump;
 import hyperlead.gaussian.GaussianLaw;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
@@ -58,7 +59,7 @@ public final class BilevelLqr {
             pair(constants, "width_position", "width_velocity")),
         GaussianLaw.fixed(pair(constants, "start_position", "start_velocity")),
         random ->
-            new double[] {deviation * random.nextGaussian(), deviation * random.nextGaussian()});
+            new double[] {deviation * Gaussian.next(random), deviation * Gaussian.next(random)});
   }
 
   private static double[] pair(Constants constants, String first, String second) {

@@ -6,6 +6,7 @@ import hyperlead.data.DataFile;
 import hyperlead.data.NumberTable;
 import hyperlead.dense.ConfiguredMatrix;
 import hyperlead.dense.Matrix;
+import hyperlead.gaussian.Gaussian;
 import hyperlead.gaussian.GaussianLaw;
 import hyperlead.gaussian.QuadraticReward;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
@@ -90,7 +91,7 @@ public final class BuildingThermalControl {
 
   private static double[] gaussian(RandomGenerator random, int length, double deviation) {
     double[] draws = new double[length];
-    Arrays.setAll(draws, i -> deviation * random.nextGaussian());
+    Arrays.setAll(draws, i -> deviation * Gaussian.next(random));
     return draws;
   }
 

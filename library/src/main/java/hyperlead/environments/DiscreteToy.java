@@ -5,6 +5,7 @@ import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.games.Commitment;
 import hyperlead.games.MarkovGame;
+import hyperlead.gaussian.Gaussian;
 import hyperlead.parameterizations.SoftmaxPolicy;
 import hyperlead.tabular.TabularProblem;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ public final class DiscreteToy {
   private static Function<RandomGenerator, double[]> gaussian(int length, double deviation) {
     return random -> {
       double[] draws = new double[length];
-      Arrays.setAll(draws, i -> deviation * random.nextGaussian());
+      Arrays.setAll(draws, i -> deviation * Gaussian.next(random));
       return draws;
     };
   }

@@ -4,6 +4,7 @@ import hyperlead.Setting;
 import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.data.GridMap;
+import hyperlead.gaussian.Gaussian;
 import hyperlead.parameterizations.Coefficients;
 import hyperlead.parameterizations.SoftmaxBudget;
 import hyperlead.sparse.TransitionPattern;
@@ -135,7 +136,7 @@ public final class FourRooms {
 
   private static double[] gaussian(RandomGenerator random, int length, double deviation) {
     double[] draws = new double[length];
-    Arrays.setAll(draws, i -> deviation * random.nextGaussian());
+    Arrays.setAll(draws, i -> deviation * Gaussian.next(random));
     return draws;
   }
 

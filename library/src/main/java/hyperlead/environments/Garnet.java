@@ -1,6 +1,7 @@
 package hyperlead.environments;
 
 import hyperlead.Setting;
+import hyperlead.gaussian.Gaussian;
 import hyperlead.parameterizations.Coefficients;
 import hyperlead.parameterizations.Free;
 import hyperlead.sparse.TransitionPattern;
@@ -113,7 +114,7 @@ public final class Garnet {
 
   private static double[] gaussian(int length, RandomGenerator random) {
     double[] draws = new double[length];
-    Arrays.setAll(draws, i -> random.nextGaussian());
+    Arrays.setAll(draws, i -> Gaussian.next(random));
     return draws;
   }
 

@@ -4,6 +4,7 @@ import hyperlead.Setting;
 import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.data.NumberTable;
+import hyperlead.gaussian.Gaussian;
 import hyperlead.tabular.Contexts;
 import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
@@ -127,7 +128,7 @@ public final class TaxDesign {
 
   private static double[] gaussian(RandomGenerator random, int length, double mean, double sd) {
     double[] draws = new double[length];
-    Arrays.setAll(draws, i -> mean + sd * random.nextGaussian());
+    Arrays.setAll(draws, i -> mean + sd * Gaussian.next(random));
     return draws;
   }
 

@@ -7,6 +7,7 @@ import hyperlead.Follower;
 import hyperlead.Hypergradient;
 import hyperlead.LeaderProblem;
 import hyperlead.Response;
+import hyperlead.gaussian.Gaussian;
 import hyperlead.validation.Require;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -67,7 +68,7 @@ public final class ZeroOrder<E extends Episode, R extends Response> implements E
     double[] total = new double[theta.length];
     for (int i = 0; i < directions; i++) {
       double[] direction = new double[theta.length];
-      Arrays.setAll(direction, j -> random.nextGaussian());
+      Arrays.setAll(direction, j -> Gaussian.next(random));
       long seed = random.nextLong();
       double difference =
           sampled(theta, direction, deviation, seed) - sampled(theta, direction, -deviation, seed);

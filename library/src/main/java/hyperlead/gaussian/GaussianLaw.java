@@ -59,7 +59,7 @@ public final class GaussianLaw {
    */
   public void sample(RandomGenerator random, double[] noise, double[] out, int to) {
     for (int j = 0; j < factor.columns(); j++) {
-      noise[j] = random.nextGaussian();
+      noise[j] = Gaussian.next(random);
     }
     System.arraycopy(mean, 0, out, to, mean.length);
     factor.addApplied(1, noise, 0, out, to);

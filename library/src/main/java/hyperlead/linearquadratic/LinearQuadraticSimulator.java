@@ -3,6 +3,7 @@ package hyperlead.linearquadratic;
 import hyperlead.Episodes;
 import hyperlead.dense.ConfiguredMatrix;
 import hyperlead.dense.Matrix;
+import hyperlead.gaussian.Gaussian;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -121,7 +122,7 @@ final class LinearQuadraticSimulator {
   /** Adds factor · N(0, I) to a stretch of the path; leaves the normal draws in the workspace. */
   private void scatter(Matrix factor, double[] path, int to) {
     for (int j = 0; j < factor.columns(); j++) {
-      noise[j] = random.nextGaussian();
+      noise[j] = Gaussian.next(random);
     }
     factor.addApplied(1, noise, 0, path, to);
   }

@@ -4,6 +4,7 @@ import hyperlead.Setting;
 import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.data.GridMap;
+import hyperlead.gaussian.Gaussian;
 import hyperlead.parameterizations.SoftmaxBudget;
 import hyperlead.sparse.PolicySystem;
 import hyperlead.tabular.InitialLaw;
@@ -152,7 +153,7 @@ public final class Warehouse {
         rewards.leader(),
         random -> {
           double[] draws = new double[dimension];
-          Arrays.setAll(draws, i -> deviation * random.nextGaussian());
+          Arrays.setAll(draws, i -> deviation * Gaussian.next(random));
           return draws;
         });
   }

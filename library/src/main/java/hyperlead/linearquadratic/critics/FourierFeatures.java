@@ -1,5 +1,6 @@
 package hyperlead.linearquadratic.critics;
 
+import hyperlead.gaussian.Gaussian;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearQuadraticResponse;
 import hyperlead.validation.Require;
@@ -51,7 +52,7 @@ public final class FourierFeatures implements Features {
     double[] phase = new double[size];
     for (int k = 0; k < size; k++) {
       for (int i = 0; i < width; i++) {
-        frequency[k][i] = random.nextGaussian() / Require.positive("width", widths[i]);
+        frequency[k][i] = Gaussian.next(random) / Require.positive("width", widths[i]);
       }
       phase[k] = random.nextDouble(2 * Math.PI);
     }
