@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.parameterizations.Free;
 import hyperlead.parameterizations.SoftmaxBudget;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -110,9 +111,21 @@ class OptimizerTest {
   @Test
   void freshForgets() {
     Optimizer adam = Adam.of(0.1).clippedTo(10);
-    step(adam, 1);
-    step(adam, -3);
-    assertEquals(step(Adam.of(0.1), 2), step(adam.fresh(), 2), 0.0);
+    for (Optimizer rule : List.of(adam, new MirrorAscent(new Free(1), adam))) {
+      step(rule, 1);
+      step(rule, -3);
+      assertEquals(step(Adam.of(0.1), 2), step(rule.fresh(), 2), 0.0);
+    }
+  }
+
+  /** A sweep knows its rows by them. */
+  @Test
+  void namesHoldEverySetting() {
+    Optimizer rule = Adam.of(0.1).clippedTo(2).decayingOver(30);
+    assertEquals(
+        "mirror ascent with Adam(0.1), gradient clipped to norm 2.0, decaying over 30 updates",
+        new MirrorAscent(new Free(1), rule).toString());
+    assertEquals("SGD(0.5)", Sgd.of(0.5).toString());
   }
 
   private static double step(Optimizer rule, double gradient) {
