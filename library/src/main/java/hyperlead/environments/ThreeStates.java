@@ -1,12 +1,12 @@
 package hyperlead.environments;
 
-import hyperlead.Setting;
-import hyperlead.parameterizations.Coefficients;
 import hyperlead.parameterizations.Free;
-import hyperlead.sparse.TransitionPattern;
-import hyperlead.tabular.InitialLaw;
+import hyperlead.prototyping.Configuration;
+import hyperlead.prototyping.Expression;
+import hyperlead.prototyping.Outcomes;
+import hyperlead.prototyping.World;
 import hyperlead.tabular.TabularProblem;
-import hyperlead.tabular.TransitionLaw;
+import java.util.List;
 
 /**
  * Three states, two actions, three parameters: the smallest problem in which θ moves everything.
@@ -44,12 +44,12 @@ public final class ThreeStates {
   /** The action that tries to go to the next state of the ring. */
   public static final int GO = 1;
 
-  private static final int STATES = 3;
-  private static final int ACTIONS = 2;
   private static final double END = 0.25;
   private static final int WAGE = 0;
   private static final int QUALITY = 1;
   private static final int START = 2;
+  private static final World<Integer, Integer> WORLD =
+      World.of(List.of(HOME, ROAD, WORK), List.of(STAY, GO));
 
   private ThreeStates() {}
 
@@ -66,74 +66,44 @@ public final class ThreeStates {
    * @throws IllegalArgumentException if τ is not positive
    */
   public static TabularProblem problem(double temperature) {
-    return new TabularProblem(
-        new Setting("ThreeStates", temperature, 0.9, 0.8, 1000),
-        new Free(3),
-        ring(),
-        start(),
-        followerReward(),
-        leaderReward(),
-        random -> random.doubles(3, -1, 1).toArray());
+    Free free = new Free(3);
+    return WORLD
+        .problem(
+            "ThreeStates",
+            free,
+            ThreeStates::ring,
+            ThreeStates::followerReward,
+            ThreeStates::leaderReward,
+            temperature)
+        .withDiscounts(0.9, 0.8)
+        .withHorizon(1000)
+        .withInitial(WORLD.startingIn(free, ThreeStates::start))
+        .withInitialParameters(random -> random.doubles(3, -1, 1).toArray());
   }
 
-  private static double sigmoid(double z) {
-    return 1 / (1 + StrictMath.exp(-z));
-  }
-
-  private static double sigmoidSlope(double z) {
-    return sigmoid(z) * sigmoid(-z);
-  }
-
-  /** Entries of state x, from 5x: stay → x, end; go → next, x, end. */
-  private static TransitionLaw ring() {
-    int[][] rows = new int[STATES * ACTIONS][];
-    for (int state = 0; state < STATES; state++) {
-      rows[state * ACTIONS + STAY] = new int[] {state, STATES};
-      rows[state * ACTIONS + GO] = new int[] {(state + 1) % STATES, state, STATES};
+  private static Outcomes<Integer> ring(Configuration y, int x, int action) {
+    if (action == STAY) {
+      return Outcomes.to(x, 1 - END).orEnd(END);
     }
-    double[] sign = {0, 0, 1, -1, 0};
-    return new TransitionLaw(
-        TransitionPattern.of(STATES, ACTIONS, rows),
-        Coefficients.of(
-            5 * STATES,
-            (y, entry) -> {
-              double p = sigmoid(y[QUALITY]);
-              double[] ofState = {1 - END, END, (1 - END) * p, (1 - END) * (1 - p), END};
-              return ofState[entry % 5];
-            },
-            (y, entry, weight, g) ->
-                g[QUALITY] += weight * (1 - END) * sign[entry % 5] * sigmoidSlope(y[QUALITY])));
+    Expression p = y.get(QUALITY).sigmoid();
+    return Outcomes.to((x + 1) % 3, p.times(1 - END))
+        .or(x, Expression.of(1).minus(p).times(1 - END))
+        .orEnd(END);
   }
 
-  private static InitialLaw start() {
-    return InitialLaw.of(
-        new int[] {HOME, WORK},
-        Coefficients.of(
-            2,
-            (y, i) -> sigmoid(i == 0 ? y[START] : -y[START]),
-            (y, i, weight, g) -> g[START] += (i == 0 ? weight : -weight) * sigmoidSlope(y[START])));
+  private static Outcomes<Integer> start(Configuration y) {
+    return Outcomes.to(HOME, y.get(START).sigmoid()).or(WORK, y.get(START).negated().sigmoid());
   }
 
-  private static Coefficients followerReward() {
-    return Coefficients.of(
-        STATES,
-        ACTIONS,
-        (y, x, a) -> a == STAY ? (x == HOME ? 1 : x == WORK ? y[WAGE] : 0) : 0,
-        (y, x, a, weight, g) -> g[WAGE] += x == WORK && a == STAY ? weight : 0);
+  private static Expression followerReward(Configuration y, int x, int action) {
+    Expression stays = x == WORK ? y.get(WAGE) : Expression.of(x == HOME ? 1 : 0);
+    return action == STAY ? stays : Expression.of(0);
   }
 
-  private static Coefficients leaderReward() {
-    return Coefficients.of(
-        STATES,
-        ACTIONS,
-        (y, x, a) ->
-            x == ROAD ? -sigmoid(y[QUALITY]) / 2 : x == WORK && a == STAY ? 2 - y[WAGE] : 0,
-        (y, x, a, weight, g) -> {
-          if (x == WORK && a == STAY) {
-            g[WAGE] -= weight;
-          } else if (x == ROAD) {
-            g[QUALITY] -= weight * sigmoidSlope(y[QUALITY]) / 2;
-          }
-        });
+  private static Expression leaderReward(Configuration y, int x, int action) {
+    if (x == ROAD) {
+      return y.get(QUALITY).sigmoid().dividedBy(-2);
+    }
+    return x == WORK && action == STAY ? Expression.of(2).minus(y.get(WAGE)) : Expression.of(0);
   }
 }

@@ -147,8 +147,9 @@ public final class Expression {
 
   /** {@return σ(this) = 1 / (1 + exp(−this)), in (0, 1)} */
   public Expression sigmoid() {
-    // Written with tanh, which does not overflow: σ(z) = (1 + tanh(z/2)) / 2.
-    return new Expression(structure.divide(2).tanh().add(1).divide(2));
+    double share = 1 / (1 + StrictMath.exp(-value()));
+    double rest = 1 / (1 + StrictMath.exp(value()));
+    return new Expression(structure.compose(share, share * rest));
   }
 
   /** {@return the hyperbolic tangent of this, in (−1, 1)} */

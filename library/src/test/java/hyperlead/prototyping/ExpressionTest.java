@@ -71,6 +71,10 @@ class ExpressionTest {
   void valuesAreThoseOfTheFunctions() {
     assertEquals(1 / (1 + Math.exp(1.2)), value(y -> y.get(1).sigmoid()), 1e-15);
     assertEquals(1, value(y -> y.get(1).times(-1000).sigmoid()), 0.0);
+    // Small shares keep their digits.
+    double tiny = Math.exp(-37) / (1 + Math.exp(-37));
+    assertEquals(tiny, value(y -> Expression.of(-37).sigmoid()), 1e-15 * tiny);
+    assertEquals(-40, value(y -> Expression.of(-40).sigmoid().log()), 1e-13);
     assertEquals(Math.pow(2.5, 1.5), value(y -> y.get(2).power(1.5)), 1e-14);
     assertEquals(0.7 - 1.2 + 2.5, value(y -> y.sum(0, 3)), 1e-15);
     assertEquals(-1.2, value(y -> y.get(2).min(y.get(1))), 0.0);

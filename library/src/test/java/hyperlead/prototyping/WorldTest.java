@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.Hypergradient;
+import hyperlead.Setting;
 import hyperlead.environments.FourRooms;
-import hyperlead.environments.ThreeStates;
 import hyperlead.estimators.ExactHypergradient;
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.parameterizations.Free;
 import hyperlead.parameterizations.SigmoidBox;
+import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TransitionLaw;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -65,12 +68,56 @@ class WorldTest {
   @Test
   void lambdasGiveTheSameHypergradientAsAProblemWithGradientsByHand() {
     double[] theta = {0.8, -0.4, 0.3};
-    Hypergradient byHand = ExactHypergradient.of(ThreeStates.problem()).at(theta);
+    Hypergradient byHand = ExactHypergradient.of(byHand()).at(theta);
     Hypergradient lambdas = ExactHypergradient.of(town()).at(theta);
     assertEquals(byHand.objective(), lambdas.objective(), 1e-12);
     assertArrayEquals(byHand.direct(), lambdas.direct(), 1e-12);
     assertArrayEquals(byHand.guidance(), lambdas.guidance(), 1e-12);
     assertTrue(byHand.guidanceNorm() > 1e-2, "there is guidance to miss");
+  }
+
+  private static double sigmoid(double z) {
+    return 1 / (1 + Math.exp(-z));
+  }
+
+  /** The town again, every derivative written down. */
+  private static TabularProblem byHand() {
+    int[][] rows = {{0, 3}, {1, 0, 3}, {1, 3}, {2, 1, 3}, {2, 3}, {0, 2, 3}};
+    double[] sign = {0, 0, 1, -1, 0};
+    return new TabularProblem(
+        new Setting("by hand", 0.5, 0.9, 0.8, 1000),
+        new Free(3),
+        new TransitionLaw(
+            TransitionPattern.of(3, 2, rows),
+            Coefficients.of(
+                15,
+                (y, e) -> {
+                  double p = sigmoid(y[1]);
+                  return new double[] {0.75, 0.25, 0.75 * p, 0.75 * (1 - p), 0.25}[e % 5];
+                },
+                (y, e, weight, g) ->
+                    g[1] += weight * 0.75 * sign[e % 5] * sigmoid(y[1]) * sigmoid(-y[1]))),
+        InitialLaw.of(
+            new int[] {0, 2},
+            Coefficients.of(
+                2,
+                (y, i) -> sigmoid(i == 0 ? y[2] : -y[2]),
+                (y, i, weight, g) ->
+                    g[2] += (i == 0 ? weight : -weight) * sigmoid(y[2]) * sigmoid(-y[2]))),
+        Coefficients.of(
+            3,
+            2,
+            (y, x, a) -> a == 1 ? 0 : new double[] {1, 0, y[0]}[x],
+            (y, x, a, weight, g) -> g[0] += x == 2 && a == 0 ? weight : 0),
+        Coefficients.of(
+            3,
+            2,
+            (y, x, a) -> x == 1 ? -sigmoid(y[1]) / 2 : x == 2 && a == 0 ? 2 - y[0] : 0,
+            (y, x, a, weight, g) -> {
+              g[0] -= x == 2 && a == 0 ? weight : 0;
+              g[1] -= x == 1 ? weight * sigmoid(y[1]) * sigmoid(-y[1]) / 2 : 0;
+            }),
+        random -> new double[3]);
   }
 
   @Test
