@@ -16,6 +16,8 @@ JDK_HELP = (
     "install a JDK (17 or later), e.g. apt-get install openjdk-17-jdk-headless; or set JAVA_HOME"
 )
 MAVEN_HELP = "install Maven 3.8 or later, e.g. apt-get install maven"
+GOALS = ["-q", "-B", "-Dstyle.color=never", "package", "-Dmaven.test.skip=true"]
+GOALS += ["-Dmaven.source.skip=true", "-Dspotless.check.skip=true"]
 
 
 def command() -> Optional[str]:
@@ -114,10 +116,6 @@ def build() -> None:
                 raise Trouble(f"Maven could not build the library; log: {log}\n{end_of(log, 20)}")
         for jar in jars(root):  # Maven leaves a jar alone if nothing in it changed
             os.utime(jar, (started, started))
-
-
-GOALS = ["-q", "-B", "-Dstyle.color=never", "package", "-Dmaven.test.skip=true"]
-GOALS += ["-Dmaven.source.skip=true", "-Dspotless.check.skip=true"]
 
 
 def copy_sources(to: Path) -> None:

@@ -3,8 +3,7 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
-from typing import Dict, List, Optional
+from typing import Dict, List
 
 RUNNING = set()
 
@@ -28,7 +27,7 @@ def run(command: List[str], output, **options) -> int:
             RUNNING.discard(process)
 
 
-def output_of(command: List[str], env: Optional[Dict[str, str]] = None) -> str:
+def output_of(command: List[str]) -> str:
     """What a program says, on either stream; nothing if it does not start or fails."""
     try:
         result = subprocess.run(
@@ -36,18 +35,15 @@ def output_of(command: List[str], env: Optional[Dict[str, str]] = None) -> str:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            env=env,
         )
     except OSError:
         return ""
     return "" if result.returncode else result.stdout.decode("utf-8", "replace")
 
 
-def become(command: List[str], env: Dict[str, str], folder: Optional[Path] = None) -> None:
+def become(command: List[str], env: Dict[str, str]) -> None:
     """Goes on as another program, so that signals reach it; where that cannot be, waits for it."""
     command = list(map(str, command))
-    if folder:
-        os.chdir(folder)
     if sys.platform != "win32":
         sys.stdout.flush()
         os.execve(command[0], command, env)
