@@ -15,7 +15,7 @@ from hyperlead import environment, java, kernelspec
 from hyperlead.places import NOTEBOOKS, ROOT
 
 COMMAND = NOTEBOOKS / "jupyter.sh"
-PATIENCE = 300  # seconds until an event that never comes counts as a failure
+PATIENCE = 1200  # seconds until an event that never comes counts as a failure
 USES_LIBRARY = "import hyperlead.environments.FourRooms;\nFourRooms.problem(0.1).temperature()"
 
 
