@@ -5,6 +5,7 @@ inside ends there; so this file, run as a program inside, carries the channels o
 between the kernel's ports and sockets that are files in a folder of the kernel's own.
 """
 
+import contextlib
 import functools
 import glob
 import json
@@ -79,17 +80,19 @@ def wall():
 
 
 def system():
-    """Programs and libraries of the system, Python's among them; without links to one another."""
+    """Programs and libraries of the system, Python's among them."""
     places = [path for pattern in SYSTEM for path in glob.glob(pattern)]
     return [*places, PYTHON[0], os.path.join(sys.base_prefix, "lib")]
 
 
 def needed(command, variables):
-    """Files and folders that a kernel's command and its variables name, and the folder of its program."""
+    """Files and folders that a kernel's command and its variables name; all of the JDK, if it is one's program."""
     words = [word for text in [*command, *variables.values()] for word in re.split("[=:,]", text)]
     found = [os.path.dirname(word) if word.endswith("/*") else word for word in words if os.path.isabs(word)]
     program = os.path.realpath(shutil.which(command[0]))
-    return sorted(filter(os.path.exists, {*found, os.path.dirname(os.path.dirname(program))}))
+    home = os.path.dirname(os.path.dirname(program))
+    found.append(home if os.path.exists(f"{home}/lib/modules") else program)
+    return sorted(path for path in set(found) if os.path.exists(path) and path != "/")
 
 
 def outermost(paths):
@@ -99,13 +102,13 @@ def outermost(paths):
 
 
 def carry(source, target):
-    """Until one of them ends."""
-    try:
+    """Until one of them ends, which is then said to the other."""
+    with contextlib.suppress(OSError):
         while data := source.recv(1 << 16):
             target.sendall(data)
-    except OSError:
-        pass  # the other direction has closed both
-    source.close(), target.close()
+    for end in (source, target):
+        with contextlib.suppress(OSError):  # the other direction was first
+            end.shutdown(socket.SHUT_RDWR)
 
 
 def listen(listener, port, started):

@@ -219,19 +219,23 @@ class ReasonsExporter(ExportPlugin):
 
 def reasons(cells, grades):
     """The rows of an executed notebook; a reason names the student's cell that a test is about."""
-    answer, before = None, ""
+    about, before = "", ""
     for cell in cells:
         error = error_of(cell)
         if is_grade(cell):
-            grade = grades[names_of(cell)[0]]
-            by_hand = grade.manual_score is not None or grade.auto_score is None
-            reason = "marked by hand" if by_hand else ""
-            if not by_hand and grade.score < most_points(cell):
-                reason = f"{shown(answer)}: {message(error)}{before}" if error else "no answer"
+            grade, most = grades[names_of(cell)[0]], most_points(cell)
             unmarked = grade.manual_score is None and grade.auto_score is None
-            yield grade.name, None if unmarked else grade.score, most_points(cell), reason
+            if unmarked or grade.manual_score is not None:
+                reason = "marked by hand"
+            elif grade.score >= most:
+                reason = ""
+            elif is_solution(cell):
+                reason = "no answer"
+            else:
+                reason = about + (f"{message(error)}{before}" if error else "a part of the points")
+            yield grade.name, None if unmarked else grade.score, most, reason
         elif is_code(cell) and not is_locked(cell):
-            answer = cell if is_solution(cell) else answer
+            about = f"{shown(cell)}: " if is_solution(cell) else about
             if error and error.ename != "NotRun":
                 before = f"; before it, {shown(cell)}: {message(error)}"
 

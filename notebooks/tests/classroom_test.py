@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import tempfile
 import threading
 import time
 import unittest
+import urllib.error
 import urllib.request
 from pathlib import Path
 from unittest import mock
@@ -29,6 +31,8 @@ from hyperlead.trouble import Trouble
 sys.path.insert(0, str(NOTEBOOKS / "classroom"))
 import isolation  # noqa: E402
 import names  # noqa: E402
+
+ISOLATED = isolation.wall() or "CI" in os.environ  # on which it must work
 
 BODY = """int twice(int x) {
     int y = 0;
@@ -260,7 +264,7 @@ echo $(cut -d: -f1 /proc/net/dev | tail -n +3)
 """
 
 
-@unittest.skipUnless(sys.platform == "linux", "only Linux can isolate submissions")
+@unittest.skipUnless(ISOLATED, "submissions cannot be isolated here")
 class IsolationTest(unittest.TestCase):
     """Both ways to shut in, without a kernel."""
 
@@ -268,7 +272,8 @@ class IsolationTest(unittest.TestCase):
         self.assertIn(isolation.wall(), (isolation.bubblewrap, isolation.unshare))
 
     def test_what_can_be_seen_and_done_inside(self):
-        for way in (isolation.bubblewrap, isolation.unshare):
+        ways = {"bwrap": isolation.bubblewrap, "unshare": isolation.unshare}
+        for way in (way for command, way in ways.items() if shutil.which(command)):
             with self.subTest(way.__name__), tempfile.TemporaryDirectory() as folder:
                 path = {name: str(Path(folder, name)) for name in ("shared", "scratch", "secret", "readable")}
                 Path(path["shared"]).mkdir()
@@ -486,8 +491,9 @@ class GradeTest(unittest.TestCase):
         for name in ("good", "typo", "only-what-shows", "endless"):
             page = (self.course / "feedback" / name / "twice" / "twice.html").read_text(encoding="utf-8")
             self.assertNotRegex(page, r"(src|href)=.(https?:)?//")
-            self.assertNotIn("twice(21)", page)
-            self.assertIn("Check", page)
+            text = re.sub("<[^>]*>", "", page)
+            self.assertIn("twice(ONE)", text)
+            self.assertNotIn("twice(21)", text)
             self.assertRegex(page, r"<math[^>]*><mrow><msub><mi>y</mi><mn>1</mn></msub>")
 
     def test_marks_given_by_hand_come_with_the_next_report(self):
@@ -522,26 +528,36 @@ class GradeTest(unittest.TestCase):
                 found = (re.search(r"(http://127.0.0.1:\d+)/lab", line) for line in server.stderr)
                 address = next(filter(None, found))[1]
                 threading.Thread(target=server.stderr.read, daemon=True).start()
-                request = urllib.request.Request(f"{address}/formgrader/gradebook/twice/twice",
-                                                 headers={"Authorization": "token secret"})  # fmt: skip
-                with urllib.request.urlopen(request) as answer:
-                    self.assertIn("Manual Grading", answer.read().decode())
+                page = self.fetch(f"{address}/formgrader/gradebook/twice/twice", server)
+                self.assertIn("Manual Grading", page)
             finally:
                 server.terminate()
 
-    @unittest.skipUnless(sys.platform == "linux", "only Linux can isolate submissions")
+    def fetch(self, address, server):
+        """Jupyter says its address before it listens there."""
+        request = urllib.request.Request(address, headers={"Authorization": "token secret"})
+        while True:
+            try:
+                with urllib.request.urlopen(request) as answer:
+                    return answer.read().decode()
+            except urllib.error.URLError as refused:
+                self.assertIsInstance(refused.reason, ConnectionRefusedError)
+                self.assertIsNone(server.poll(), "the server ended")
+                time.sleep(0.1)
+
+    @unittest.skipUnless(ISOLATED, "submissions cannot be isolated here")
     def test_a_submission_cannot_read_the_solutions(self):
         self.assertTrue(all(path.exists() for path in self.secrets()))
         expected = [f"hidden {path}" for path in self.secrets()]
         self.assertEqual(self.output("thief").splitlines(), expected)
 
-    @unittest.skipUnless(sys.platform == "linux", "only Linux can isolate submissions")
+    @unittest.skipUnless(ISOLATED, "submissions cannot be isolated here")
     def test_a_submission_cannot_change_anything(self):
         self.assertIn("here: [", self.output("vandal"))
         for path in ("submitted/good/twice.ipynb", "new/grades.course/submitted/good/twice/twice.ipynb"):
             self.assertEqual((self.folder / path).read_text(encoding="utf-8"), self.handed_in)
 
-    @unittest.skipUnless(sys.platform == "linux", "only Linux can isolate submissions")
+    @unittest.skipUnless(ISOLATED, "submissions cannot be isolated here")
     def test_a_submission_cannot_reach_the_network(self):
         self.assertEqual(self.output("caller"), "refused\n")
         self.assertEqual(self.calls, [])
