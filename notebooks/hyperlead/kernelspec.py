@@ -35,6 +35,9 @@ def spec(java_command: str, jjava: Path, class_path: str) -> dict:
             *COMPILE_LATE,
             "-Djava.awt.headless=true",
             "-Djava.util.logging.config.file={resource_dir}/logging.properties",
+            # Tablesaw's ClassGraph calls what JDK 24 and later warn of, in the server's terminal.
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "--sun-misc-unsafe-memory-access=allow",
             "--add-opens",
             "jdk.jshell/jdk.jshell=ALL-UNNAMED",
             "-jar",

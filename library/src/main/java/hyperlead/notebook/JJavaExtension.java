@@ -1,5 +1,6 @@
 package hyperlead.notebook;
 
+import java.awt.image.BufferedImage;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -19,12 +20,18 @@ public final class JJavaExtension implements Extension {
     kernel
         .getRenderer()
         .createRegistration(Object.class)
+        .onType(BufferedImage.class) // the kernel's own writes a hash code beside the picture
         .supporting(Rendering.TEXT, Rendering.HTML, Rendering.PNG)
         .register(JJavaExtension::render);
   }
 
   private static void render(Object value, RenderContext context) {
     DisplayData shown = context.getOutputContainer();
-    Notebook.render(value).data().forEach(shown::putData);
+    try {
+      Notebook.render(value).data().forEach(shown::putData);
+    } catch (Error e) {
+      // An Error would end the kernel's thread that runs cells, and no later cell be answered.
+      throw new IllegalStateException("The value cannot be shown: " + e, e);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package hyperlead.notebook;
 
 import hyperlead.Hypergradient;
+import hyperlead.LeaderProblem;
 import hyperlead.Run;
 import hyperlead.checks.Verdict;
 import java.awt.image.BufferedImage;
@@ -25,6 +26,7 @@ public final class Notebook {
     register(Table.class, TableText::render);
     register(Hypergradient.class, Summaries::of);
     register(Run.class, Summaries::of);
+    register(LeaderProblem.class, Summaries::of);
     register(Verdict.class, Summaries::of);
     register(BufferedImage.class, Rendering::ofImage);
     register(Picture.class, picture -> Rendering.ofImage(picture.image()));

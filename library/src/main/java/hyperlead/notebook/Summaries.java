@@ -1,6 +1,7 @@
 package hyperlead.notebook;
 
 import hyperlead.Hypergradient;
+import hyperlead.LeaderProblem;
 import hyperlead.Run;
 import hyperlead.checks.Verdict;
 import java.util.Arrays;
@@ -33,6 +34,17 @@ final class Summaries {
             new String[] {"seed", Long.toString(run.seed())},
             new String[] {"updates", updates + (run.interrupted() ? " (interrupted)" : "")},
             new String[] {"J, last iterate", number(run.objective())}));
+  }
+
+  static Rendering of(LeaderProblem<?, ?> problem) {
+    return Rendering.ofHtml(
+        problem.toString(),
+        table(
+            problem.toString(),
+            new String[] {"temperature τ", Double.toString(problem.temperature())},
+            new String[] {"follower's discount γ_F", Double.toString(problem.followerDiscount())},
+            new String[] {"leader's discount γ_L", Double.toString(problem.leaderDiscount())},
+            new String[] {"steps of an episode", Integer.toString(problem.horizon())}));
   }
 
   /** One paragraph, because front ends do not break the lines of plain text. */

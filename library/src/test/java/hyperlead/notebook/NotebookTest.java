@@ -73,6 +73,13 @@ class NotebookTest {
   }
 
   @Test
+  void aPictureIsItsImage() {
+    BufferedImage image = new BufferedImage(7, 5, BufferedImage.TYPE_INT_RGB);
+    Picture picture = () -> image;
+    assertEquals(Notebook.render(image), Notebook.render(picture));
+  }
+
+  @Test
   void aLongTableShowsItsEndsAndItsLength() {
     Table table = Table.create("t", IntColumn.create("n", IntStream.range(0, 1000).toArray()));
     String text = text(table);

@@ -27,6 +27,15 @@ class SummariesTest {
   }
 
   @Test
+  void aProblemShowsItsNumbers() {
+    TabularProblem problem = FourRooms.problem(0.003);
+    Rendering shown = Notebook.render(problem);
+    assertEquals(problem.toString(), shown.text());
+    String html = shown.data().get(Rendering.HTML);
+    assertTrue(html.contains(">0.003<") && html.contains(">0.99<") && html.contains(">200<"), html);
+  }
+
+  @Test
   void aVerdictIsAParagraph() {
     Rendering shown = Notebook.render(new Verdict(Verdict.Outcome.DIFFERS, "r_L & θ[0]"));
     assertEquals("DIFFERS: r_L & θ[0]", shown.text());
