@@ -38,8 +38,10 @@ class Outcome:
 
     def shown(self, kind: str) -> dict:
         """The one value that the cell shows, as its result or by a display."""
-        (content,) = self.contents(kind)
-        return content["data"]
+        contents = self.contents(kind)
+        if len(contents) != 1:
+            raise AssertionError(f"not one {kind}: {self.messages}")
+        return contents[0]["data"]
 
     def text(self, name: str) -> str:
         return "".join(c["text"] for c in self.contents("stream") if c["name"] == name)
@@ -185,11 +187,12 @@ class KernelTest(unittest.TestCase):
 
     def test_an_interrupt_ends_the_cell_of_an_endless_loop(self):
         outcome = self.kernel.run(
-            'volatile boolean go = true;\n{ System.out.println("go"); while (go) Thread.onSpinWait(); }',
+            "var gate = new java.util.concurrent.CountDownLatch(1);\n"
+            '{ System.out.println("go"); while (gate.getCount() > 0) Thread.onSpinWait(); }',
             interrupt_at="stream",
         )
         self.assertIn("Evaluation interrupted", outcome.error())
-        self.kernel.run("go = false;")  # it goes on by itself: only so, or by a restart, does it end
+        self.kernel.run("gate.countDown();")  # it goes on by itself: only so, or by a restart, does it end
 
 
 class ForeignKernelTest(unittest.TestCase):
