@@ -79,6 +79,14 @@ class NotebookTest {
     assertEquals(Notebook.render(image), Notebook.render(picture));
   }
 
+  /** Else a kernel that writes to its socket fails, and the interrupt is used up. */
+  @Test
+  void aKernelDoesNotSeeTheInterruptOfItsCaller() {
+    Thread.currentThread().interrupt();
+    assertEquals(false, Reflection.call(Thread.class, "interrupted", List.of()));
+    assertTrue(Thread.interrupted(), "the caller keeps it");
+  }
+
   @Test
   void aLongTableShowsItsEndsAndItsLength() {
     Table table = Table.create("t", IntColumn.create("n", IntStream.range(0, 1000).toArray()));
