@@ -1,6 +1,7 @@
 package hyperlead;
 
 import hyperlead.validation.Require;
+import java.util.Locale;
 
 /**
  * A hypergradient ∇J = direct + guidance with the objective it belongs to.
@@ -110,7 +111,13 @@ public final class Hypergradient {
 
   @Override
   public String toString() {
-    return "Hypergradient of %d parameters: J = %.6g, |direct| = %.4g, |guidance| = %.4g, |∇J| = %.4g"
-        .formatted(dimension(), objective, directNorm(), guidanceNorm(), norm());
+    return String.format(
+        Locale.ROOT,
+        "Hypergradient of %d parameters: J = %.6g, |direct| = %.4g, |guidance| = %.4g, |∇J| = %.4g",
+        dimension(),
+        objective,
+        directNorm(),
+        guidanceNorm(),
+        norm());
   }
 }

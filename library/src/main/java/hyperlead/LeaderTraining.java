@@ -267,7 +267,7 @@ public record LeaderTraining<E extends Episode, R extends Response>(
 
   /** {@return what was set, in one line for tables and titles} */
   public String settings() {
-    return "%s, %s, %s, %s, %d updates of at most %s"
+    return "%s, %s, %s, %s, %s updates of at most %s"
         .formatted(problem.name(), follower, estimator, optimizer, updates, budget);
   }
 

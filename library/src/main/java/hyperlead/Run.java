@@ -1,5 +1,6 @@
 package hyperlead;
 
+import java.util.Locale;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
 
@@ -87,7 +88,13 @@ public final class Run {
   @Override
   public String toString() {
     int updates = log.intColumn("update").get(log.rowCount() - 1);
-    return "Run of %s, seed %d: J = %.4f after %d updates%s"
-        .formatted(settings, seed, objective(), updates, interrupted ? " (interrupted)" : "");
+    return String.format(
+        Locale.ROOT,
+        "Run of %s, seed %d: J = %.4f after %d updates%s",
+        settings,
+        seed,
+        objective(),
+        updates,
+        interrupted ? " (interrupted)" : "");
   }
 }

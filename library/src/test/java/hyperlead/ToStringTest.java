@@ -34,10 +34,12 @@ import io.github.classgraph.ScanResult;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a cell's last line shows of a value says something: sizes, constants, never a hash code. */
@@ -99,8 +101,7 @@ class ToStringTest {
     return !Modifier.isAbstract(type.getModifiers()) && (constructed || asked);
   }
 
-  @Test
-  void valuesHoldNoHashCodes() {
+  private static List<Object> values() {
     World<String, String> town = World.of(List.of("home", "work"), List.of("rest", "toil"));
     TabularProblem problem =
         town.problem(
@@ -115,44 +116,67 @@ class ToStringTest {
     var episodes = problem.simulate(response, Episodes.Budget.episodes(2), new SplittableRandom(1));
     ExactHypergradient exact = ExactHypergradient.of(problem);
     var training = LeaderTraining.of(problem, follower, exact);
-    Object[] values = {
-      town,
-      problem,
-      response,
-      problem.at(new double[1]),
-      problem.parameterization(),
-      problem.transitions(),
-      problem.initial(),
-      episodes,
-      episodes.list().get(0),
-      follower,
-      exact,
-      exact.at(new double[1]),
-      training,
-      training.withUpdates(2).withSamples(10).run(1),
-      Sweep.of(List.of(Specification.of("exact", training, 1))),
-      Laboratory.of(problem, follower, exact)
-          .with("BC-HG", new BoltzmannCovariance<>(new ExactCritic(problem)))
-          .withRepeats(3)
-          .at(new double[1], 1),
-      GradientCheck.of(problem, town),
-      LeaderValues.of(problem, response),
-      Contexts.of("mix", new double[] {1}, problem),
-      new Free(2),
-      SoftmaxFeatures.of(new double[2][2][2]),
-      ConfiguredMatrix.block(0, 2, 2),
-      FourRooms.bundled(),
-      FourRooms.bundled().map(),
-      ThreeStates.problem(),
-      DiscreteToy.bundled(),
-      DiscreteToy.bundled().commitment(1, 0.05),
-      BilevelLqr.problem(),
-      BilevelLqr.problem().at(new double[2]),
-      BilevelLqr.problem().system(),
-      BuildingThermalControl.problem(),
-      Warehouse.bundled("small")
-    };
-    for (Object value : values) {
+    return List.of(
+        town,
+        problem,
+        response,
+        problem.at(new double[1]),
+        problem.parameterization(),
+        problem.transitions(),
+        problem.initial(),
+        episodes,
+        episodes.list().get(0),
+        follower,
+        exact,
+        exact.at(new double[1]),
+        training,
+        training.withUpdates(2).withSamples(10).run(1),
+        Sweep.of(List.of(Specification.of("exact", training, 1))),
+        Laboratory.of(problem, follower, exact)
+            .with("BC-HG", new BoltzmannCovariance<>(new ExactCritic(problem)))
+            .withRepeats(3)
+            .at(new double[1], 1),
+        GradientCheck.of(problem, town),
+        LeaderValues.of(problem, response),
+        Contexts.of("mix", new double[] {1}, problem),
+        new Free(2),
+        SoftmaxFeatures.of(new double[2][2][2]),
+        ConfiguredMatrix.block(0, 2, 2),
+        FourRooms.bundled(),
+        FourRooms.bundled().map(),
+        ThreeStates.problem(),
+        DiscreteToy.bundled(),
+        DiscreteToy.bundled().commitment(1, 0.05),
+        BilevelLqr.problem(),
+        BilevelLqr.problem().at(new double[2]),
+        BilevelLqr.problem().system(),
+        BuildingThermalControl.problem(),
+        Warehouse.bundled("small"));
+  }
+
+  @Test
+  void valuesSayTheSameInEveryLanguage() {
+    List<String> expected = texts(Locale.ROOT);
+    assertEquals(expected, texts(Locale.GERMANY), "1,5 is not one and a half");
+    assertEquals(expected, texts(Locale.forLanguageTag("ar-EG")), "digits of another script");
+  }
+
+  /** Of all values, as a program and as a cell shows them. */
+  private static List<String> texts(Locale language) {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(language);
+    try {
+      return values().stream()
+          .flatMap(value -> Stream.of(value.toString(), Notebook.render(value).text()))
+          .toList();
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void valuesHoldNoHashCodes() {
+    for (Object value : values()) {
       String name = value.getClass().getName() + ": ";
       assertFalse(value.toString().isBlank(), name);
       assertFalse(HASH_CODE.matcher(value.toString()).find(), name + value);

@@ -100,7 +100,7 @@ final class Came {
     String more = failing > MOST_SHOWN ? ", …" : "";
     return dimensions == 0
         ? shown.toString()
-        : "%s%s (%d of %d entries are wrong)".formatted(shown, more, failing, entries);
+        : "%s%s (%s of %s entries are wrong)".formatted(shown, more, failing, entries);
   }
 
   private String label(int i, int j) {

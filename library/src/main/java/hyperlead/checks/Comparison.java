@@ -1,5 +1,6 @@
 package hyperlead.checks;
 
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Derivatives against differences, entry by entry; remembers the worst. */
@@ -56,19 +57,35 @@ final class Comparison {
           Verdict.Outcome.AGREES,
           scale == 0
               ? what + ": nothing here moves with θ, and differences say so, too"
-              : "%s against differences: largest error %.1e, largest derivative %.4g"
-                  .formatted(what, worst.error(), scale));
+              : String.format(
+                  Locale.ROOT,
+                  "%s against differences: largest error %.1e, largest derivative %.4g",
+                  what,
+                  worst.error(),
+                  scale));
     }
     if (surest.excess() > limit) {
       return new Verdict(
           Verdict.Outcome.DIFFERS,
-          "%s, %s: given %.6g, differences say %.6g. %s"
-              .formatted(what, surest.place.get(), surest.given, surest.expected, hint()));
+          String.format(
+              Locale.ROOT,
+              "%s, %s: given %.6g, differences say %.6g. %s",
+              what,
+              surest.place.get(),
+              surest.given,
+              surest.expected,
+              hint()));
     }
     return new Verdict(
         Verdict.Outcome.UNDECIDED,
-        "%s, %s: given %.6g, differences say %.6g, but from one step to the next they change by %.1e: they cannot decide."
-            .formatted(what, worst.place.get(), worst.given, worst.expected, worst.uncertainty));
+        String.format(
+            Locale.ROOT,
+            "%s, %s: given %.6g, differences say %.6g, but from one step to the next they change by %.1e: they cannot decide.",
+            what,
+            worst.place.get(),
+            worst.given,
+            worst.expected,
+            worst.uncertainty));
   }
 
   private String hint() {
@@ -83,6 +100,6 @@ final class Comparison {
     if (Math.abs(given + expected) <= 1e-4 * Math.abs(expected)) {
       return "The sign is flipped.";
     }
-    return "It is off by the factor %.4g.".formatted(given / expected);
+    return String.format(Locale.ROOT, "It is off by the factor %.4g.", given / expected);
   }
 }

@@ -10,6 +10,7 @@ import hyperlead.parameterizations.Coefficients;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,7 +32,7 @@ final class LinearQuadraticParts {
     LinearSystem system = problem.system();
     if (states.size() != system.states()) {
       throw new IllegalArgumentException(
-          "names must be those of %d states: %d".formatted(system.states(), states.size()));
+          "names must be those of %s states: %s".formatted(system.states(), states.size()));
     }
     this.problem = problem;
     this.states = states;
@@ -89,7 +90,7 @@ final class LinearQuadraticParts {
             (y, k, weight, g) -> reward.addGradient(y, points, k * size, weight, g)),
         k ->
             IntStream.range(k * size, (k + 1) * size)
-                .mapToObj(i -> "%.3f".formatted(points[i]))
+                .mapToObj(i -> String.format(Locale.ROOT, "%.3f", points[i]))
                 .collect(Collectors.joining(", ", "at (x, u) = (", ")")));
   }
 

@@ -1,6 +1,7 @@
 package hyperlead.checks;
 
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
@@ -31,8 +32,14 @@ record Sample(List<double[]> estimates) {
       powerful |= Math.abs(exact[i]) > limit;
     }
     String numbers =
-        "%s: worst entry θ[%d], mean %.4g with standard error %.2g, exact %.4g. "
-            .formatted(name, worst, mean(worst), error(worst), exact[worst]);
+        String.format(
+            Locale.ROOT,
+            "%s: worst entry θ[%d], mean %.4g with standard error %.2g, exact %.4g. ",
+            name,
+            worst,
+            mean(worst),
+            error(worst),
+            exact[worst]);
     if (!(largest <= 1)) {
       return new Verdict(
           Verdict.Outcome.DIFFERS,

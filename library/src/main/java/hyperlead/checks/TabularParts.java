@@ -15,7 +15,7 @@ record TabularParts(TabularProblem problem, World<?, ?> names) {
     TransitionPattern pattern = problem.transitions().pattern();
     if (names.states().size() != pattern.states() || names.actions().size() != pattern.actions()) {
       throw new IllegalArgumentException(
-          "names must be those of %d states and %d actions: %d states, %d actions"
+          "names must be those of %s states and %s actions: %s states, %s actions"
               .formatted(
                   pattern.states(),
                   pattern.actions(),

@@ -88,7 +88,7 @@ public final class CsvFile {
     if (row.size() != names.size()) {
       throw error(
           row.get(0),
-          "expected %d fields separated by commas (%s): %d"
+          "expected %s fields separated by commas (%s): %s"
               .formatted(names.size(), String.join(",", names), row.size()));
     }
     rows.add(List.copyOf(row));

@@ -5,6 +5,6 @@ public final class DataFormatException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
   DataFormatException(String file, int line, int column, String problem) {
-    super("%s:%d:%d: %s".formatted(file, line, column, problem));
+    super("%s:%s:%s: %s".formatted(file, line, column, problem));
   }
 }

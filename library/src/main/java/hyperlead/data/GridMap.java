@@ -227,7 +227,7 @@ public final class GridMap {
     for (int cell = 0; cell < cells(); cell++) {
       if (!seen[cell]) {
         throw error(
-            cell, "free cell cannot be reached from (%d, %d)".formatted(row(from), column(from)));
+            cell, "free cell cannot be reached from (%s, %s)".formatted(row(from), column(from)));
       }
     }
   }

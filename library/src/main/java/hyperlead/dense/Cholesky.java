@@ -33,7 +33,7 @@ public final class Cholesky {
   private static ArithmeticException named(String name, NonPositiveDefiniteMatrixException e) {
     var error =
         new ArithmeticException(
-            "%s must be positive definite: pivot %d is %s"
+            "%s must be positive definite: pivot %s is %s"
                 .formatted(name, e.getRow(), e.getArgument()));
     error.initCause(e);
     return error;

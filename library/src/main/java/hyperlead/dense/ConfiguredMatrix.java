@@ -18,7 +18,7 @@ public record ConfiguredMatrix(int rows, int columns, Coefficients entries) {
   public ConfiguredMatrix {
     if (entries.size() != rows * columns) {
       throw new IllegalArgumentException(
-          "matrix must have %d × %d entries: %s".formatted(rows, columns, entries));
+          "matrix must have %s × %s entries: %s".formatted(rows, columns, entries));
     }
   }
 

@@ -205,7 +205,7 @@ abstract sealed class InPlaceMatrix permits Matrix {
   static void shape(Matrix matrix, int rows, int columns) {
     if (matrix.rows != rows || matrix.columns != columns) {
       throw new IllegalArgumentException(
-          "matrix must be %d × %d: %d × %d".formatted(rows, columns, matrix.rows, matrix.columns));
+          "matrix must be %s × %s: %s × %s".formatted(rows, columns, matrix.rows, matrix.columns));
     }
   }
 }

@@ -1,5 +1,7 @@
 package hyperlead.dense;
 
+import java.util.Locale;
+
 /**
  * The discounted Riccati equation of a linear-quadratic follower, by structure-preserving doubling:
  *
@@ -88,8 +90,12 @@ public final class RiccatiEquation {
       return solution;
     }
     throw new ArithmeticException(
-        "Riccati equation is too ill-conditioned: residual %.3g > tolerance %.3g after %d doublings"
-            .formatted(solution.residual(), TOLERANCE, solution.doublings()));
+        String.format(
+            Locale.ROOT,
+            "Riccati equation is too ill-conditioned: residual %.3g > tolerance %.3g after %d doublings",
+            solution.residual(),
+            TOLERANCE,
+            solution.doublings()));
   }
 
   private void start(Matrix dynamics, Matrix input, Matrix q, Matrix actionCost, double discount) {

@@ -1,5 +1,6 @@
 package hyperlead.dense;
 
+import java.util.Locale;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
@@ -30,8 +31,8 @@ final class Stabilisability {
       if (Math.hypot(real, imaginary) >= 1 - RANK_TOLERANCE) {
         String mode =
             imaginary == 0
-                ? "mode %.4g of √γ A".formatted(real)
-                : "mode %.4g%+.4gi of √γ A".formatted(real, imaginary);
+                ? String.format(Locale.ROOT, "mode %.4g of √γ A", real)
+                : String.format(Locale.ROOT, "mode %.4g%+.4gi of √γ A", real, imaginary);
         if (rankLost(scaled, b, real, imaginary)) {
           return mode + " is not stable and cannot be moved by the follower's actions";
         }

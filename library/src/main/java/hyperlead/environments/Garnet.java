@@ -71,7 +71,7 @@ public final class Garnet {
     Require.index("branching", Require.positive("branching", branching), states + 1);
     return new Garnet(states, actions, branching, new SplittableRandom(seed))
         .problem(
-            temperature, "Garnet(%d, %d, %d, seed %d)".formatted(states, actions, branching, seed));
+            temperature, "Garnet(%s, %s, %s, seed %s)".formatted(states, actions, branching, seed));
   }
 
   private TabularProblem problem(double temperature, String name) {

@@ -96,7 +96,7 @@ public final class ZeroOrder<E extends Episode, R extends Response> implements E
 
   @Override
   public String toString() {
-    return "ZeroOrder(%s, σ = %s, %d directions, %s)"
+    return "ZeroOrder(%s, σ = %s, %s directions, %s)"
         .formatted(follower, deviation, directions, budget);
   }
 }

@@ -8,6 +8,7 @@ import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import hyperlead.validation.Require;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -76,8 +77,12 @@ public final class SoftPolicyIteration implements Follower<TabularResponse> {
       if (iteration == MOST_ITERATIONS || Double.isNaN(residual)) {
         Arrays.fill(values, 0);
         throw new ArithmeticException(
-            "soft policy iteration did not converge: residual %.3g > tolerance %.3g after %d iterations"
-                .formatted(residual, tolerance, iteration));
+            String.format(
+                Locale.ROOT,
+                "soft policy iteration did not converge: residual %.3g > tolerance %.3g after %d iterations",
+                residual,
+                tolerance,
+                iteration));
       }
       improve(mdp, policy, next);
     }

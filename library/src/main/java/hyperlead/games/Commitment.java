@@ -50,7 +50,7 @@ public record Commitment(
     int pairs = game.states().size() * game.leaderActions().size();
     if (policy.configurations() != pairs) {
       throw new IllegalArgumentException(
-          "policy must have states × leader's actions = %d probabilities: %d"
+          "policy must have states × leader's actions = %s probabilities: %s"
               .formatted(pairs, policy.configurations()));
     }
   }

@@ -124,7 +124,7 @@ final class GameFile {
       Field expected = first.row().get(column);
       throw file.error(
           second.row().get(column),
-          "expected the reward of line %d, %s: %s"
+          "expected the reward of line %s, %s: %s"
               .formatted(expected.line() + 1, expected.text(), second.row().get(column).text()));
     }
   }

@@ -69,7 +69,7 @@ public final class MarkovGame {
     int moves = leader.size() * follower.size();
     if (pattern.states() != states.size() || pattern.actions() != moves) {
       throw new IllegalArgumentException(
-          "pattern must have %d states and %d actions: %d states, %d actions"
+          "pattern must have %s states and %s actions: %s states, %s actions"
               .formatted(states.size(), moves, pattern.states(), pattern.actions()));
     }
     pattern.checkProbabilities(probability);
@@ -231,7 +231,7 @@ public final class MarkovGame {
 
   @Override
   public String toString() {
-    return "%d states, %d actions of the leader, %d of the follower"
+    return "%s states, %s actions of the leader, %s of the follower"
         .formatted(states.size(), leaderActions.size(), followerActions.size());
   }
 }

@@ -52,7 +52,7 @@ abstract sealed class PolicyScore implements TransitionTerm<TabularEpisode>
     if (states != commitment.policy().configurations()) {
       throw new IllegalArgumentException(
           "episodes must be of the follower that sees the leader's action, with states (s, b): "
-              + "%d states, not %d".formatted(commitment.policy().configurations(), states));
+              + "%s states, not %s".formatted(commitment.policy().configurations(), states));
     }
     add(Player.LEADER, episode.response(), episode.state(0), 1, g);
   }

@@ -2,6 +2,7 @@ package hyperlead.gaussian;
 
 import hyperlead.dense.Matrix;
 import hyperlead.validation.Require;
+import java.util.Locale;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
 
@@ -127,8 +128,13 @@ public final class GaussHermiteReward implements ContinuousReward {
     double count = Math.pow(node.length, size);
     if (count > MOST_POINTS) {
       throw new IllegalArgumentException(
-          "%d nodes to the power of %d must be at most %.0e: %.0e"
-              .formatted(node.length, size, MOST_POINTS, count));
+          String.format(
+              Locale.ROOT,
+              "%d nodes to the power of %d must be at most %.0e: %.0e",
+              node.length,
+              size,
+              MOST_POINTS,
+              count));
     }
     Matrix scaled = axes.scaled();
     double[] z = new double[size];
@@ -149,6 +155,6 @@ public final class GaussHermiteReward implements ContinuousReward {
 
   @Override
   public String toString() {
-    return "GaussHermiteReward(%s, %d nodes)".formatted(reward, node.length);
+    return "GaussHermiteReward(%s, %s nodes)".formatted(reward, node.length);
   }
 }

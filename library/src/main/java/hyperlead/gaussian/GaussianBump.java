@@ -44,7 +44,7 @@ public final class GaussianBump implements ContinuousReward {
   public void checkFits(int states, int actions, int configurations) {
     if (target.length != states) {
       throw new IllegalArgumentException(
-          "bump must be for x with %d entries: %d".formatted(states, target.length));
+          "bump must be for x with %s entries: %s".formatted(states, target.length));
     }
   }
 

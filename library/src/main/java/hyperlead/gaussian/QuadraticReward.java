@@ -57,12 +57,12 @@ public final class QuadraticReward implements ContinuousReward {
   public void checkFits(int states, int actions, int configurations) {
     if (target.length != states + actions) {
       throw new IllegalArgumentException(
-          "quadratic reward must be for (x, u) with %d + %d entries: %d"
+          "quadratic reward must be for (x, u) with %s + %s entries: %s"
               .formatted(states, actions, target.length));
     }
     if (price.length > configurations) {
       throw new IllegalArgumentException(
-          "price must have at most %d entries, those of the configuration: %d"
+          "price must have at most %s entries, those of the configuration: %s"
               .formatted(configurations, price.length));
     }
   }

@@ -192,7 +192,7 @@ public final class Laboratory<E extends Episode, R extends Response> {
     tasks.run(k -> repeat.run(chances[k]), measurement::add);
     if (measurement.repeats() < 2) {
       throw new CancellationException(
-          "interrupted after %d of %d repeats: intervals need 2"
+          "interrupted after %s of %s repeats: intervals need 2"
               .formatted(measurement.repeats(), repeats));
     }
     return measurement;
@@ -231,7 +231,7 @@ public final class Laboratory<E extends Episode, R extends Response> {
 
   @Override
   public String toString() {
-    return "Laboratory(%s, %s, %s × %d repeats)"
+    return "Laboratory(%s, %s, %s × %s repeats)"
         .formatted(
             problem.name(), estimators.stream().map(Candidate::name).toList(), budgets, repeats);
   }

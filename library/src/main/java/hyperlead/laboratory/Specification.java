@@ -63,7 +63,7 @@ public record Specification(
   private static String describe(LeaderTraining<?, ?> training) {
     LeaderProblem<?, ?> problem = training.problem();
     String more =
-        "%s, γ_F = %s, γ_L = %s, horizon %d, a row every %d updates"
+        "%s, γ_F = %s, γ_L = %s, horizon %s, a row every %s updates"
             .formatted(
                 training.settings(),
                 problem.followerDiscount(),

@@ -194,6 +194,6 @@ public final class Sweep {
 
   @Override
   public String toString() {
-    return "Sweep(%d runs by %s)".formatted(specifications.size(), names());
+    return "Sweep(%s runs by %s)".formatted(specifications.size(), names());
   }
 }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.zip.CRC32;
@@ -87,7 +88,7 @@ final class SweepLines {
   private static String check(String line) {
     CRC32 crc = new CRC32();
     crc.update(line.getBytes(StandardCharsets.UTF_8));
-    return "%08x".formatted(crc.getValue());
+    return String.format(Locale.ROOT, "%08x", crc.getValue());
   }
 
   /**

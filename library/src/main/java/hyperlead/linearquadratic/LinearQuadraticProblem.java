@@ -149,7 +149,7 @@ public record LinearQuadraticProblem(
 
   @Override
   public String toString() {
-    return "%s, %d states, %d actions, d = %d"
+    return "%s, %s states, %s actions, d = %s"
         .formatted(name(), system.states(), system.actions(), parameterization.parameters());
   }
 }

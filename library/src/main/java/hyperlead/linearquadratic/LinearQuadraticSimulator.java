@@ -131,7 +131,7 @@ final class LinearQuadraticSimulator {
     for (int i = 0; i < n; i++) {
       if (!Double.isFinite(path[next + i])) {
         throw new ArithmeticException(
-            "x[%d] is not finite at step %d: %s; the closed loop is not stable"
+            "x[%s] is not finite at step %s: %s; the closed loop is not stable"
                 .formatted(i, t, path[next + i]));
       }
     }

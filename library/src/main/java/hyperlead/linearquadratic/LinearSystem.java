@@ -65,7 +65,7 @@ public record LinearSystem(
   private static void shape(String name, int rows, int columns, int actualRows, int actualColumns) {
     if (rows != actualRows || columns != actualColumns) {
       throw new IllegalArgumentException(
-          "%s must be %d × %d: %d × %d".formatted(name, rows, columns, actualRows, actualColumns));
+          "%s must be %s × %s: %s × %s".formatted(name, rows, columns, actualRows, actualColumns));
     }
   }
 

@@ -93,7 +93,7 @@ public final class StateLaw {
   private void checkFinite(int t) {
     if (!(means[t].largest() <= Double.MAX_VALUE && covariances[t].largest() <= Double.MAX_VALUE)) {
       throw new ArithmeticException(
-          "law of the state is not finite at step %d: the closed loop is not stable, L = %s"
+          "law of the state is not finite at step %s: the closed loop is not stable, L = %s"
               .formatted(t, closedLoop));
     }
   }

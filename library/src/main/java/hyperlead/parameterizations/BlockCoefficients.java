@@ -32,13 +32,13 @@ final class BlockCoefficients implements Coefficients {
   public double[] all(double[] y) {
     if (y.length < offset + size) {
       throw new IllegalArgumentException(
-          "%s: the configuration has only %d entries".formatted(this, y.length));
+          "%s: the configuration has only %s entries".formatted(this, y.length));
     }
     return Arrays.copyOfRange(y, offset, offset + size);
   }
 
   @Override
   public String toString() {
-    return "entries [%d, %d) of the configuration".formatted(offset, offset + size);
+    return "entries [%s, %s) of the configuration".formatted(offset, offset + size);
   }
 }

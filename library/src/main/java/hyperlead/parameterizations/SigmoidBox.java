@@ -32,7 +32,7 @@ public final class SigmoidBox implements Parameterization {
     Require.vector("low", low, parameters);
     Require.vector("high", high, parameters);
     for (int i = 0; i < parameters; i++) {
-      Require.positive("high[%d] - low[%d]".formatted(i, i), high[i] - low[i]);
+      Require.positive("high[%s] - low[%s]".formatted(i, i), high[i] - low[i]);
     }
     return new SigmoidBox(low.clone(), high.clone());
   }

@@ -81,7 +81,7 @@ public final class Configuration {
       double derivative = result.derivative(k);
       if (!Double.isFinite(derivative)) {
         throw new IllegalArgumentException(
-            "derivative with respect to y[%d] must be finite: %s"
+            "derivative with respect to y[%s] must be finite: %s"
                 .formatted(variables[k], derivative));
       }
       g[variables[k]] += weight * derivative;

@@ -120,7 +120,7 @@ public final class GameWorld<S, B, A> {
 
   @Override
   public String toString() {
-    return "%d states, %d × %d actions"
+    return "%s states, %s × %s actions"
         .formatted(world.states().size(), leaderActions.size(), followerActions.size());
   }
 }

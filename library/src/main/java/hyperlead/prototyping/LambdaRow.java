@@ -84,7 +84,7 @@ final class LambdaRow<S> implements Coefficients {
     }
     if (outcomes.size() != successors.length) {
       throw new IllegalArgumentException(
-          "%s: the same next states must be named for every y, %d of them: %d"
+          "%s: the same next states must be named for every y, %s of them: %s"
               .formatted(where, successors.length, outcomes.size()));
     }
     if (!(Math.abs(sum - 1) <= 1e-9)) {

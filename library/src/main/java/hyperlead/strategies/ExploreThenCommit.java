@@ -53,6 +53,6 @@ public final class ExploreThenCommit<E extends Episode> implements Estimator<E> 
 
   @Override
   public String toString() {
-    return "%s for %d updates, then %s".formatted(exploring, updates, committed);
+    return "%s for %s updates, then %s".formatted(exploring, updates, committed);
   }
 }

@@ -27,7 +27,7 @@ public final class InitialLaw {
     Require.distinct("initial states", Arrays.stream(states).boxed().toList());
     if (probability.size() != states.length) {
       throw new IllegalArgumentException(
-          "initial law must have a number for each of %d states: %s"
+          "initial law must have a number for each of %s states: %s"
               .formatted(states.length, probability));
     }
     return new InitialLaw(states.clone(), probability);
@@ -75,6 +75,6 @@ public final class InitialLaw {
 
   @Override
   public String toString() {
-    return "first state among %d: %s".formatted(states.length, probability);
+    return "first state among %s: %s".formatted(states.length, probability);
   }
 }

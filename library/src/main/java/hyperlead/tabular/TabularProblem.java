@@ -56,7 +56,7 @@ public record TabularProblem(
   private static void checkPairs(String name, Coefficients reward, TransitionPattern pattern) {
     if (reward.size() != pattern.pairs()) {
       throw new IllegalArgumentException(
-          "%s must have a number for each of %d states × %d actions: %s"
+          "%s must have a number for each of %s states × %s actions: %s"
               .formatted(name, pattern.states(), pattern.actions(), reward));
     }
   }
@@ -159,7 +159,7 @@ public record TabularProblem(
     TransitionPattern ours = transitions.pattern();
     if (theirs.states() != ours.states() || theirs.actions() != ours.actions()) {
       throw new IllegalArgumentException(
-          "response must answer a problem of %d states and %d actions: %d states, %d actions"
+          "response must answer a problem of %s states and %s actions: %s states, %s actions"
               .formatted(ours.states(), ours.actions(), theirs.states(), theirs.actions()));
     }
   }

@@ -15,7 +15,7 @@ public record TransitionLaw(TransitionPattern pattern, Coefficients probability)
   public TransitionLaw {
     if (probability.size() != pattern.entries()) {
       throw new IllegalArgumentException(
-          "transition law must have a number for each of %d entries: %s"
+          "transition law must have a number for each of %s entries: %s"
               .formatted(pattern.entries(), probability));
     }
   }

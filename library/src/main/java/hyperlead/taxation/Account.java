@@ -1,6 +1,7 @@
 package hyperlead.taxation;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** What a kind of household does and pays in a step, on average. Immutable. */
 public final class Account {
@@ -51,7 +52,13 @@ public final class Account {
 
   @Override
   public String toString() {
-    return "assets %.1f, hours %.2f, consumption %.2f, revenue %.2f, welfare %.2f"
-        .formatted(assets, hours, Arrays.stream(consumption).sum(), revenue(), welfare);
+    return String.format(
+        Locale.ROOT,
+        "assets %.1f, hours %.2f, consumption %.2f, revenue %.2f, welfare %.2f",
+        assets,
+        hours,
+        Arrays.stream(consumption).sum(),
+        revenue(),
+        welfare);
   }
 }
