@@ -100,14 +100,16 @@ def grade_all(submissions: Path, names: List[str], folder: Path, timeout: int) -
 
 
 def report(names: List[str], folder: Path, to: Path) -> None:
-    """The feedback pages and the CSV, with what a person has marked by now."""
+    """The CSV and the feedback pages, with what a person has marked by now."""
     api = opened(folder)
-    for name in sorted({path.name for path in (folder / "autograded").glob("*/*")}):
-        result = api.generate_feedback(name)
-        if not result["success"]:
-            raise Trouble(f"no feedback for {name}:\n{result.get('error', '')}{result.get('log', '')}")
     with api.gradebook as gradebook:
         api.config.ExportApp.plugin_class(parent=api, assignment=names, to=str(to)).export(gradebook)
+    print(f"→ {to}")
+    for name in sorted({path.name for path in (folder / "autograded").glob("*/*")}):
+        result = api.generate_feedback(name)  # of all that can have it, whatever happens to one
+        if not result["success"]:
+            raise Trouble(f"no feedback for some of {name}:\n{result.get('error', '')}{result.get('log', '')}")
+    print(f"→ {folder / 'feedback'}")
 
 
 def main(submissions: Optional[Path], names: List[str], to: Path, timeout: int) -> None:
@@ -118,7 +120,6 @@ def main(submissions: Optional[Path], names: List[str], to: Path, timeout: int) 
     elif not (folder / course.SETTINGS).exists():
         raise Trouble(f"name a folder of submissions: there is no course {folder} yet")
     report(names, folder, to)
-    print(f"→ {to}; feedback: {folder / 'feedback'}")
 
 
 if __name__ == "__main__":
