@@ -22,21 +22,21 @@ for (int t = rewards.length - 1; t >= 0; t--) {
 //// same-seed-every-time | repeated | repeated-seeds repeated-spread
 for (int i = 0; i < repeats; i++) {
     SplittableRandom random = new SplittableRandom(seed);
-    var round = ferry.simulate(response, Episodes.Budget.episodes(size), random);
+    var round = response.play(Budget.episodes(size), random);
     estimates[i] = estimator.estimate(theta, round).total();
 }
 
 //// seed-ignored | repeated | repeated-seeds
 SplittableRandom random = new SplittableRandom(1);
 for (int i = 0; i < repeats; i++) {
-    var round = ferry.simulate(response, Episodes.Budget.episodes(size), random);
+    var round = response.play(Budget.episodes(size), random);
     estimates[i] = estimator.estimate(theta, round).total();
 }
 
 //// one-episode-a-repeat | repeated | repeated-seeds repeated-spread
 SplittableRandom random = new SplittableRandom(seed);
 for (int i = 0; i < repeats; i++) {
-    var round = ferry.simulate(response, Episodes.Budget.episodes(1), random);
+    var round = response.play(Budget.episodes(1), random);
     estimates[i] = estimator.estimate(theta, round).total();
 }
 

@@ -75,31 +75,31 @@ double bikes = way.equals("bike") ? 1 : 0;
 wish = y.analytic(v -> bikes - v[1] * v[1], v -> new double[] {0, -v[1]});
 
 //// naive-gradient | train | train-gain
-var estimator = new NaivePolicyGradient<>(LeastSquaresCritic.zero(problem, 0.9));
-run = LeaderTraining.of(problem, new SoftPolicyIteration(problem), estimator)
+var estimator = new NaivePolicyGradient<>(LeastSquaresCritic.zero(0.9));
+run = LeaderTraining.of(problem, new SoftPolicyIteration(), estimator)
     .withOptimizer(Adam.of(0.2)).withUpdates(60).withSamples(500)
     .withStart(random -> start.clone()).run(seed);
 
 //// small-steps | train | train-gain
-var estimator = new BoltzmannCovariance<>(LeastSquaresCritic.zero(problem, 0.9));
-run = LeaderTraining.of(problem, new SoftPolicyIteration(problem), estimator)
+var estimator = new BoltzmannCovariance<>(LeastSquaresCritic.zero(0.9));
+run = LeaderTraining.of(problem, new SoftPolicyIteration(), estimator)
     .withOptimizer(Adam.of(0.01)).withUpdates(60).withSamples(500)
     .withStart(random -> start.clone()).run(seed);
 
 //// too-many-samples | train | train-rules
-var estimator = new BoltzmannCovariance<>(LeastSquaresCritic.zero(problem, 0.9));
-run = LeaderTraining.of(problem, new SoftPolicyIteration(problem), estimator)
+var estimator = new BoltzmannCovariance<>(LeastSquaresCritic.zero(0.9));
+run = LeaderTraining.of(problem, new SoftPolicyIteration(), estimator)
     .withOptimizer(Adam.of(0.2)).withUpdates(60).withSamples(1000)
     .withStart(random -> start.clone()).run(seed);
 
 //// exact-critic | train | train-rules train-gain
-var estimator = new BoltzmannCovariance<>(new ExactCritic(problem));
-run = LeaderTraining.of(problem, new SoftPolicyIteration(problem), estimator)
+var estimator = new BoltzmannCovariance<>(new ExactCritic());
+run = LeaderTraining.of(problem, new SoftPolicyIteration(), estimator)
     .withOptimizer(Adam.of(0.2)).withUpdates(60).withSamples(500)
     .withStart(random -> start.clone()).run(seed);
 
 //// start-ignored | train | train-rules
-var estimator = new BoltzmannCovariance<>(LeastSquaresCritic.zero(problem, 0.9));
-run = LeaderTraining.of(problem, new SoftPolicyIteration(problem), estimator)
+var estimator = new BoltzmannCovariance<>(LeastSquaresCritic.zero(0.9));
+run = LeaderTraining.of(problem, new SoftPolicyIteration(), estimator)
     .withOptimizer(Adam.of(0.2)).withUpdates(60).withSamples(500)
     .run(seed);

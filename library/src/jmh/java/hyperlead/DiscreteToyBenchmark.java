@@ -2,14 +2,15 @@ package hyperlead;
 
 import hyperlead.critics.LeastSquaresCritic;
 import hyperlead.environments.DiscreteToy;
-import hyperlead.estimators.CentredCovariance;
+import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.games.Commitment;
 import hyperlead.games.ExpectedScore;
 import hyperlead.optimizers.Adam;
-import hyperlead.optimizers.Optimizer;
+import hyperlead.optimizers.Ascent;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import java.util.SplittableRandom;
@@ -37,16 +38,18 @@ import org.openjdk.jmh.annotations.Warmup;
 public class DiscreteToyBenchmark {
   private final Commitment toy = DiscreteToy.bundled().commitment(1, 0.05);
   private final TabularProblem problem = toy.problem();
-  private final SoftPolicyIteration follower = new SoftPolicyIteration(problem, 1e-10);
-  private final ExactHypergradient exact = ExactHypergradient.of(problem);
-  private final CentredCovariance<TabularEpisode> estimator =
-      new CentredCovariance<>(new ExpectedScore(toy, LeastSquaresCritic.zero(problem, 0.9)));
+  private final TabularFollower follower = new SoftPolicyIteration(1e-10).on(problem);
+  private final ExactHypergradient<TabularEpisode> exact = ExactHypergradient.of(problem);
+  private final Estimator<TabularEpisode> estimator =
+      new BoltzmannCovariance<>(new ExpectedScore(toy, LeastSquaresCritic.zero(0.9)))
+          .centred()
+          .on(problem);
   private final RandomGenerator random = new SplittableRandom(1);
-  private final Episodes.Budget budget = Episodes.Budget.steps(450);
+  private final Budget budget = Budget.steps(450);
 
   private double[] start;
   private double[] theta;
-  private Optimizer optimizer;
+  private Ascent optimizer;
   private int updates;
   private TabularResponse response;
   private Episodes<TabularEpisode> episodes;
@@ -57,12 +60,12 @@ public class DiscreteToyBenchmark {
     start = problem.initialParameters(random);
     restart();
     response = follower.respond(start);
-    episodes = problem.simulate(response, budget, random);
+    episodes = response.play(budget, random);
   }
 
   private void restart() {
     theta = start.clone();
-    optimizer = Adam.of(0.1).decayingOver(200);
+    optimizer = Adam.of(0.1).decayingOver(200).start(problem.parameterization());
     updates = 0;
   }
 
@@ -74,7 +77,7 @@ public class DiscreteToyBenchmark {
     if (updates++ == 200) {
       restart();
     }
-    Episodes<TabularEpisode> round = problem.simulate(follower.respond(theta), budget, random);
+    Episodes<TabularEpisode> round = follower.respond(theta).play(budget, random);
     optimizer.ascend(theta, estimator.estimate(theta, round).total());
     return theta;
   }
@@ -82,13 +85,13 @@ public class DiscreteToyBenchmark {
   /** The follower's answer to 1e-10 from nothing, at θ_0. */
   @Benchmark
   public TabularResponse followerFromNothing() {
-    return follower.fresh(random).respond(start);
+    return new SoftPolicyIteration(1e-10).on(problem).respond(start);
   }
 
   /** 450 simulated steps. */
   @Benchmark
   public Episodes<TabularEpisode> rollout() {
-    return problem.simulate(response, budget, random);
+    return response.play(budget, random);
   }
 
   /** Least-squares critic and centred BC-HG from 450 steps. */

@@ -7,8 +7,10 @@ import hyperlead.estimators.CertaintyEquivalent;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.estimators.Hpgd;
 import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.optimizers.Ascent;
 import hyperlead.optimizers.Sgd;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import java.util.SplittableRandom;
@@ -37,14 +39,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class FourRoomsBenchmark {
   private final TabularProblem problem = FourRooms.problem(0.001);
-  private final SoftPolicyIteration follower = new SoftPolicyIteration(problem);
-  private final ExactHypergradient exact = ExactHypergradient.of(problem);
-  private final BoltzmannCovariance<TabularEpisode> estimator =
-      new BoltzmannCovariance<>(SarsaCritic.zero(problem, 0.3));
-  private final Hpgd hpgd = new Hpgd(SarsaCritic.zero(problem, 0.3));
-  private final CertaintyEquivalent certaintyEquivalent = new CertaintyEquivalent(problem, 1e-3, 1);
+  private final TabularFollower follower = new SoftPolicyIteration().on(problem);
+  private final ExactHypergradient<TabularEpisode> exact = ExactHypergradient.of(problem);
+  private final Estimator<TabularEpisode> estimator =
+      new BoltzmannCovariance<>(SarsaCritic.zero(0.3)).on(problem);
+  private final Estimator<TabularEpisode> hpgd = new Hpgd(SarsaCritic.zero(0.3)).on(problem);
+  private final Estimator<TabularEpisode> certaintyEquivalent =
+      new CertaintyEquivalent(1e-3, 1).on(problem);
   private final RandomGenerator random = new SplittableRandom(1);
-  private final Episodes.Budget budget = Episodes.Budget.steps(100);
+  private final Budget budget = Budget.steps(100);
 
   private double[][] path;
   private int next;
@@ -56,20 +59,20 @@ public class FourRoomsBenchmark {
   public void train() {
     path = new double[200][];
     double[] theta = training(5000).run(1).theta();
-    Sgd sgd = Sgd.of(0.1);
+    Ascent sgd = Sgd.of(0.1).clippedTo(1).start(problem.parameterization());
     for (int i = 0; i < path.length; i++) {
       path[i] = theta.clone();
       TabularResponse answer = follower.respond(theta);
-      double[] step = estimator.estimate(theta, problem.simulate(answer, budget, random)).total();
-      sgd.clippedTo(1).ascend(theta, step);
+      double[] step = estimator.estimate(theta, answer.play(budget, random)).total();
+      sgd.ascend(theta, step);
     }
     response = follower.respond(path[0]);
-    episodes = problem.simulate(response, budget, random);
+    episodes = response.play(budget, random);
   }
 
-  private LeaderTraining<TabularEpisode, TabularResponse> training(int updates) {
+  private LeaderTraining<TabularEpisode> training(int updates) {
     return LeaderTraining.of(
-            problem, follower, new BoltzmannCovariance<>(SarsaCritic.random(problem, 0.3)))
+            problem, new SoftPolicyIteration(), new BoltzmannCovariance<>(SarsaCritic.random(0.3)))
         .withOptimizer(Sgd.of(0.1).clippedTo(1))
         .withSamples(100)
         .withUpdates(updates)
@@ -86,7 +89,7 @@ public class FourRoomsBenchmark {
   /** 100 simulated steps. */
   @Benchmark
   public Episodes<TabularEpisode> rollout() {
-    return problem.simulate(response, budget, random);
+    return response.play(budget, random);
   }
 
   /** SARSA and the BC-HG estimate from 100 steps. */
@@ -113,10 +116,10 @@ public class FourRoomsBenchmark {
     return update(certaintyEquivalent);
   }
 
-  private Hypergradient update(Estimator<? super TabularEpisode> method) {
+  private Hypergradient update(Estimator<TabularEpisode> method) {
     next = (next + 1) % path.length;
     TabularResponse answer = follower.respond(path[next]);
-    return method.estimate(path[next], problem.simulate(answer, budget, random));
+    return method.estimate(path[next], answer.play(budget, random));
   }
 
   /** HPGD and SARSA from 100 steps. */

@@ -4,12 +4,12 @@ import hyperlead.dense.Matrix;
 import hyperlead.dense.RiccatiEquation;
 import hyperlead.environments.BilevelLqr;
 import hyperlead.environments.BuildingThermalControl;
-import hyperlead.estimators.BaselineCovariance;
 import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.MaxEntropyLqr;
 import hyperlead.identification.CertaintyEquivalence;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
+import hyperlead.linearquadratic.LinearQuadraticFollower;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearQuadraticResponse;
 import hyperlead.linearquadratic.critics.QuadraticFeatures;
@@ -43,39 +43,43 @@ public class LinearQuadraticBenchmark {
   private final Update bilevel = new Update(BilevelLqr.problem(), 400, -3, -1);
   private final Update building =
       new Update(BuildingThermalControl.problem(), 10_000, 1, -1, 0.5, 1, -1, 0.5, 1, 1);
-  private final ExactHypergradient bilevelExact = ExactHypergradient.of(bilevel.problem);
-  private final ExactHypergradient buildingExact = ExactHypergradient.of(building.problem);
-  private final BoltzmannCovariance<LinearQuadraticEpisode> covariance =
-      new BoltzmannCovariance<>(bilevel.term());
-  private final CertaintyEquivalence planned = new CertaintyEquivalence(bilevel.problem);
-  private final BaselineCovariance baseline =
-      new BaselineCovariance(building.term(), QuadraticFeatures.ofSeen(building.problem), 1e-12);
+  private final ExactHypergradient<LinearQuadraticEpisode> bilevelExact =
+      ExactHypergradient.of(bilevel.problem);
+  private final ExactHypergradient<LinearQuadraticEpisode> buildingExact =
+      ExactHypergradient.of(building.problem);
+  private final Estimator<LinearQuadraticEpisode> covariance =
+      new BoltzmannCovariance<>(bilevel.term()).on(bilevel.problem);
+  private final Estimator<LinearQuadraticEpisode> planned =
+      new CertaintyEquivalence().on(bilevel.problem);
+  private final Estimator<LinearQuadraticEpisode> baseline =
+      new BoltzmannCovariance<>(building.term())
+          .fitted(QuadraticFeatures.ofSeen(), 1e-12)
+          .on(building.problem);
 
   /** What one update of a problem needs. */
   private final class Update {
     final LinearQuadraticProblem problem;
-    final Episodes.Budget budget;
+    final Budget budget;
     final double[] theta;
-    final MaxEntropyLqr follower;
+    final LinearQuadraticFollower follower;
     final LinearQuadraticResponse response;
     final Episodes<LinearQuadraticEpisode> episodes;
 
     Update(LinearQuadraticProblem problem, int samples, double... theta) {
       this.problem = problem;
       this.theta = theta;
-      budget = Episodes.Budget.steps(samples);
-      follower = new MaxEntropyLqr(problem);
+      budget = Budget.steps(samples);
+      follower = new MaxEntropyLqr().on(problem);
       response = follower.respond(theta);
-      episodes = problem.simulate(response, budget, random);
+      episodes = response.play(budget, random);
     }
 
     GaussianScore term() {
-      return new GaussianScore(
-          problem, new TemporalDifferencesCritic(QuadraticFeatures.of(problem), 1e-9));
+      return new GaussianScore(new TemporalDifferencesCritic(QuadraticFeatures.ofSteps(), 1e-9));
     }
 
     Hypergradient with(Estimator<LinearQuadraticEpisode> estimator) {
-      return estimator.estimate(theta, problem.simulate(follower.respond(theta), budget, random));
+      return estimator.estimate(theta, follower.respond(theta).play(budget, random));
     }
   }
 
@@ -152,7 +156,7 @@ public class LinearQuadraticBenchmark {
   /** BuildingThermalControl: 10,000 simulated steps. */
   @Benchmark
   public Episodes<LinearQuadraticEpisode> buildingRollout() {
-    return building.problem.simulate(building.response, building.budget, random);
+    return building.response.play(building.budget, random);
   }
 
   /** BuildingThermalControl: critic, baseline and BC-HG from 10,000 steps. */

@@ -48,7 +48,7 @@ public class MemoryBenchmark {
   private Path folder;
   private double[] theta;
   private Episodes<TabularEpisode> episodes;
-  private BoltzmannCovariance<TabularEpisode> estimator;
+  private Estimator<TabularEpisode> estimator;
 
   /** Builds the room and one round of episodes. */
   @Setup(Level.Trial)
@@ -60,11 +60,8 @@ public class MemoryBenchmark {
     SplittableRandom random = new SplittableRandom(1);
     theta = problem.initialParameters(random);
     episodes =
-        problem.simulate(
-            SoftBellmanSweeps.reset(problem, 1).respond(theta),
-            Episodes.Budget.steps(samples),
-            random);
-    estimator = new BoltzmannCovariance<>(SarsaCritic.zero(problem, 0.3));
+        SoftBellmanSweeps.reset(1).on(problem).respond(theta).play(Budget.steps(samples), random);
+    estimator = new BoltzmannCovariance<>(SarsaCritic.zero(0.3)).on(problem);
   }
 
   private String map() {

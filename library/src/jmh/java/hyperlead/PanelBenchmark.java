@@ -34,11 +34,11 @@ import tech.tablesaw.api.Table;
 @Measurement(iterations = 1)
 public class PanelBenchmark {
   private static Specification run(TabularProblem problem, double rate, double step, long seed) {
-    LeaderTraining<?, ?> training =
+    LeaderTraining<?> training =
         LeaderTraining.of(
                 problem,
-                new SoftPolicyIteration(problem),
-                new BoltzmannCovariance<>(SarsaCritic.random(problem, step)))
+                new SoftPolicyIteration(),
+                new BoltzmannCovariance<>(SarsaCritic.random(step)))
             .withOptimizer(Sgd.of(rate).clippedTo(1))
             .withSamples(100)
             .withUpdates(10_000)

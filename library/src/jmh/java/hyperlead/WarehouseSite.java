@@ -6,6 +6,7 @@ import hyperlead.environments.warehouse.WarehouseLayout;
 import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularHypergradient;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
@@ -15,13 +16,13 @@ import java.util.SplittableRandom;
 final class WarehouseSite {
   private static final double TEMPERATURE = 0.05;
 
-  private final Episodes.Budget budget = Episodes.Budget.steps(10_000);
+  private final Budget budget = Budget.steps(10_000);
   private final SplittableRandom random = new SplittableRandom(1);
   private final WarehouseLayout layout;
   private final TabularProblem problem;
-  private final SoftPolicyIteration follower;
+  private final TabularFollower follower;
   private final TabularResponse response;
-  private final BoltzmannCovariance<TabularEpisode> estimator;
+  private final Estimator<TabularEpisode> estimator;
   private double[] theta;
   private double[] moved;
 
@@ -32,15 +33,15 @@ final class WarehouseSite {
     theta = problem.initialParameters(random);
     moved = theta.clone();
     moved[0] += 0.1;
-    follower = new SoftPolicyIteration(problem);
+    follower = new SoftPolicyIteration().on(problem);
     response = follower.respond(theta);
-    estimator = new BoltzmannCovariance<>(SarsaCritic.zero(problem, 0.3));
+    estimator = new BoltzmannCovariance<>(SarsaCritic.zero(0.3)).on(problem);
   }
 
   /** Plan, problem, elimination order and the robots' answer, all from nothing. */
   TabularResponse coldSolve() {
     TabularProblem fresh = Warehouse.of(layout).at(TEMPERATURE);
-    return new SoftPolicyIteration(fresh).respond(theta);
+    return new SoftPolicyIteration().on(fresh).respond(theta);
   }
 
   /** The answer to a θ with one entry moved by 0.1 to and fro, started from the last answer. */
@@ -53,11 +54,11 @@ final class WarehouseSite {
 
   /** The exact hypergradient, the answer given. */
   Hypergradient exact() {
-    return new TabularHypergradient(problem).at(response);
+    return new TabularHypergradient().at(response);
   }
 
   /** 10,000 simulated steps, SARSA and BC-HG, the answer given. */
   Hypergradient updateBcHg() {
-    return estimator.estimate(response.theta(), problem.simulate(response, budget, random));
+    return estimator.estimate(response.theta(), response.play(budget, random));
   }
 }

@@ -1,6 +1,5 @@
 package hyperlead;
 
-import hyperlead.validation.Require;
 import java.util.List;
 
 /**
@@ -9,35 +8,56 @@ import java.util.List;
  * @param <E> the family's episodes
  */
 public final class Episodes<E extends Episode> {
-  private final LeaderProblem<E, ?> problem;
+  private final Response<E> response;
   private final double[] configuration;
   private final List<E> list;
 
   /**
    * A round of episodes.
    *
-   * @param problem the problem that they come from
+   * @param response who acted in them, as far as the leader knows it
    * @param configuration y at the θ that they were played under, an entry for each configuration
    * @param list the episodes, in order
    * @throws IllegalArgumentException if there are none
    */
-  public Episodes(LeaderProblem<E, ?> problem, double[] configuration, List<E> list) {
+  public Episodes(Response<E> response, double[] configuration, List<E> list) {
     if (list.isEmpty()) {
       throw new IllegalArgumentException("episodes must not be empty");
     }
-    this.problem = problem;
+    this.response = response;
     this.configuration = configuration;
     this.list = List.copyOf(list);
   }
 
   /** {@return the problem that the episodes come from, for its constants} */
-  public LeaderProblem<E, ?> problem() {
-    return problem;
+  public LeaderProblem<E> problem() {
+    return response.problem();
+  }
+
+  /**
+   * {@return the follower's answer that the episodes were played with, as the leader observes it}
+   */
+  public Response<E> response() {
+    return response;
   }
 
   /** {@return the episodes, in order; at least one, unmodifiable} */
   public List<E> list() {
     return list;
+  }
+
+  /**
+   * Refuses to be used for another problem than the one that the episodes come from.
+   *
+   * @param problem that an estimate is made for
+   * @throws IllegalArgumentException if it is another one; the message says what differs
+   */
+  public void checkOf(LeaderProblem<E> problem) {
+    if (!problem.equals(problem())) {
+      throw new IllegalArgumentException(
+          "episodes must be of the problem of the estimate, %s, but %s"
+              .formatted(problem.name(), problem.setting().difference(problem().setting())));
+    }
   }
 
   /** {@return the number of steps over all episodes} */
@@ -58,10 +78,27 @@ public final class Episodes<E extends Episode> {
       double discount = 1;
       for (int t = 0; t < episode.length(); t++) {
         sum += discount * episode.leaderReward(t);
-        discount *= problem.leaderDiscount();
+        discount *= problem().leaderDiscount();
       }
     }
     return sum / list.size();
+  }
+
+  /**
+   * {@return w_t = γ_L^t A_L(x_t,a_t) / τ for every step of an episode, the credits of BC-HG; a new
+   * array}
+   *
+   * @param episode one of the round
+   * @param critic that has learned from the round
+   */
+  public double[] weights(E episode, LeaderCritic<E> critic) {
+    double[] weights = new double[episode.length()];
+    double discount = 1;
+    for (int t = 0; t < weights.length; t++) {
+      weights[t] = discount * (critic.advantage(episode, t) / problem().temperature());
+      discount *= problem().leaderDiscount();
+    }
+    return weights;
   }
 
   /**
@@ -83,61 +120,11 @@ public final class Episodes<E extends Episode> {
     for (int i = 0; i < sum.length; i++) {
       sum[i] /= list.size();
     }
-    return problem.parameterization().pullBack(configuration, sum);
-  }
-
-  /**
-   * How much to simulate: whichever of the two limits is reached first.
-   *
-   * @param episodes most episodes
-   * @param steps most steps in all; the episode that would go beyond is cut there
-   */
-  public record Budget(int episodes, int steps) {
-    /**
-     * A budget with two limits.
-     *
-     * @param episodes most episodes, &gt; 0
-     * @param steps most steps in all, &gt; 0
-     * @throws IllegalArgumentException if one of the limits is not positive
-     */
-    public Budget {
-      Require.positive("episodes", episodes);
-      Require.positive("steps", steps);
-    }
-
-    /**
-     * So many whole episodes: estimates from them have no bias but the horizon's.
-     *
-     * @param episodes number of episodes, &gt; 0
-     * @return a budget without a limit on steps
-     */
-    public static Budget episodes(int episodes) {
-      return new Budget(episodes, Integer.MAX_VALUE);
-    }
-
-    /**
-     * So many steps, in one episode after the other. The last episode is cut, which biases
-     * estimates towards early steps; the bias vanishes as steps grow against the length of an
-     * episode.
-     *
-     * @param steps number of steps over all episodes, &gt; 0
-     * @return a budget without a limit on episodes
-     */
-    public static Budget steps(int steps) {
-      return new Budget(Integer.MAX_VALUE, steps);
-    }
-
-    @Override
-    public String toString() {
-      if (episodes == Integer.MAX_VALUE) {
-        return steps + " steps";
-      }
-      return episodes + " episodes" + (steps == Integer.MAX_VALUE ? "" : " or " + steps + " steps");
-    }
+    return problem().parameterization().pullBack(configuration, sum);
   }
 
   @Override
   public String toString() {
-    return list.size() + " episodes, " + steps() + " steps of " + problem.name();
+    return list.size() + " episodes, " + steps() + " steps of " + problem().name();
   }
 }

@@ -1,28 +1,71 @@
 package hyperlead;
 
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * A way to the hypergradient. What a method may see stands in its constructor: episodes only, a
- * follower to ask again, or a model.
+ * A way to the hypergradient at work: what it has learned goes on from round to round. What is
+ * written down and compared is its {@link Kind}.
  *
  * @param <E> the episodes that it can use
  */
+@FunctionalInterface
 public interface Estimator<E extends Episode> {
   /**
    * Estimates ∇J(θ).
    *
    * @param theta the leader's parameters, length d
-   * @param episodes a round of episodes under θ
+   * @param round episodes under θ
    * @return the estimate, its direct and guidance terms of length d
    */
-  Hypergradient estimate(double[] theta, Episodes<? extends E> episodes);
+  Hypergradient estimate(double[] theta, Episodes<E> round);
 
   /**
-   * The same method with nothing learned yet.
+   * {@return an estimator that says what it is}
    *
-   * @param random source of its own chance, if it has any
-   * @return an estimator with the same settings, for another run or thread
+   * @param <E> the episodes that it can use
+   * @param kind what it is of
+   * @param problem what it is for
+   * @param work what it does
    */
-  Estimator<E> fresh(RandomGenerator random);
+  static <E extends Episode> Estimator<E> of(
+      Kind<E> kind, LeaderProblem<E> problem, Estimator<E> work) {
+    return new Estimator<>() {
+      @Override
+      public Hypergradient estimate(double[] theta, Episodes<E> round) {
+        return work.estimate(theta, round);
+      }
+
+      @Override
+      public String toString() {
+        return kind + " on " + problem.name();
+      }
+    };
+  }
+
+  /**
+   * A kind of estimator: a method with its settings, without state, for any problem of its family.
+   * Immutable; {@code toString} gives its name and settings.
+   *
+   * @param <E> the episodes that it can use
+   */
+  interface Kind<E extends Episode> {
+    /**
+     * {@return an estimator of this kind that has learned nothing yet, for one run and thread}
+     *
+     * @param problem whose hypergradient is estimated
+     * @param random source of its chance, if it has any
+     */
+    Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random);
+
+    /**
+     * {@return an estimator as {@link #on(LeaderProblem, RandomGenerator)} gives it, its chance
+     * from seed 1}
+     *
+     * @param problem whose hypergradient is estimated
+     */
+    default Estimator<E> on(LeaderProblem<E> problem) {
+      return on(problem, new SplittableRandom(1));
+    }
+  }
 }

@@ -1,30 +1,48 @@
 package hyperlead;
 
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * A follower: answers the leader's parameters with a policy.
+ * A follower of a problem at work: answers the leader's parameters with a policy, and may remember
+ * its last answer to start from it. What is written down and compared is its {@link Kind}.
  *
- * <p>May remember its last answer to start from it, so one object serves one thread.
- *
- * @param <R> the answers of its family of problems
+ * @param <E> the episodes of its family of problems
  */
-public interface Follower<R extends Response> {
+public interface Follower<E extends Episode> {
   /**
    * The answer to θ.
    *
    * @param theta the leader's parameters, length d
-   * @return the policy with its values, and how well they were solved for
+   * @return the policy with its values, for the follower's problem
    * @throws IllegalArgumentException if θ has the wrong length or is not finite
    * @throws ArithmeticException if a solver did not converge; the message gives its residual
    */
-  R respond(double[] theta);
+  Response<E> respond(double[] theta);
 
   /**
-   * The same follower without memory.
+   * A kind of follower: how it answers, without state, for any problem of its family. Immutable;
+   * {@code toString} gives its name and settings.
    *
-   * @param random source of its own chance, if it has any
-   * @return a follower with the same settings, for another run or thread
+   * @param <E> the episodes of its family of problems
    */
-  Follower<R> fresh(RandomGenerator random);
+  interface Kind<E extends Episode> {
+    /**
+     * {@return a follower of this kind that remembers nothing yet, for one run and thread}
+     *
+     * @param problem what it answers
+     * @param random source of its chance, if it has any
+     */
+    Follower<E> on(LeaderProblem<E> problem, RandomGenerator random);
+
+    /**
+     * {@return a follower as {@link #on(LeaderProblem, RandomGenerator)} gives it, its chance from
+     * seed 1}
+     *
+     * @param problem what it answers
+     */
+    default Follower<E> on(LeaderProblem<E> problem) {
+      return on(problem, new SplittableRandom(1));
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package hyperlead;
 
 import hyperlead.validation.Require;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -13,6 +14,7 @@ public final class Hypergradient {
   private final double objective;
   private final double[] direct;
   private final double[] guidance;
+  private final double[] total;
 
   /**
    * A hypergradient from its parts.
@@ -29,18 +31,30 @@ public final class Hypergradient {
     this.objective = objective;
     this.direct = Require.vector("direct", direct, direct.length).clone();
     this.guidance = Require.vector("guidance", guidance, direct.length).clone();
+    total = new double[direct.length];
+    Arrays.setAll(total, i -> direct[i] + guidance[i]);
+  }
+
+  private Hypergradient(double objective, double[] total) {
+    this.objective = objective;
+    this.total = total.clone();
+    direct = new double[total.length];
+    guidance = new double[total.length];
+    Arrays.fill(direct, Double.NaN);
+    Arrays.fill(guidance, Double.NaN);
   }
 
   /**
-   * {@return a hypergradient whose two terms cannot be told apart: all of it stands in the direct
-   * one}
+   * {@return a hypergradient whose two terms cannot be told apart: they are NaN, their sum is
+   * known}
    *
    * @param objective J(θ), exact or sampled
    * @param total ∇J, length d
    * @throws IllegalArgumentException if a number is not finite
    */
   public static Hypergradient ofTotal(double objective, double[] total) {
-    return new Hypergradient(objective, total, new double[total.length]);
+    Hypergradient checked = new Hypergradient(objective, total, new double[total.length]);
+    return new Hypergradient(checked.objective, checked.total);
   }
 
   /** {@return J(θ), exact or sampled} */
@@ -53,23 +67,19 @@ public final class Hypergradient {
     return direct.length;
   }
 
-  /** {@return the direct term, length d, a copy} */
+  /** {@return the direct term, length d, a copy; NaN where the terms cannot be told apart} */
   public double[] direct() {
     return direct.clone();
   }
 
-  /** {@return the guidance term, length d, a copy} */
+  /** {@return the guidance term, length d, a copy; NaN where the terms cannot be told apart} */
   public double[] guidance() {
     return guidance.clone();
   }
 
   /** {@return ∇J = direct + guidance, length d, a new array} */
   public double[] total() {
-    double[] total = direct.clone();
-    for (int i = 0; i < total.length; i++) {
-      total[i] += guidance[i];
-    }
-    return total;
+    return total.clone();
   }
 
   /** {@return the Euclidean norm of the direct term} */
@@ -84,7 +94,6 @@ public final class Hypergradient {
 
   /** {@return the Euclidean norm of ∇J} */
   public double norm() {
-    double[] total = total();
     return Math.sqrt(dot(total, total));
   }
 
@@ -97,7 +106,7 @@ public final class Hypergradient {
    */
   public double cosine(Hypergradient other) {
     double[] theirs = Require.vector("other", other.total(), dimension());
-    double cosine = dot(total(), theirs) / (norm() * other.norm());
+    double cosine = dot(total, theirs) / (norm() * other.norm());
     return Math.max(-1, Math.min(1, cosine));
   }
 

@@ -1,9 +1,20 @@
 package hyperlead;
 
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * The leader's values Q_L and V_L under the follower's policy.
+ * The leader's values Q_L and V_L under the follower's policy, and how they meet the scores of the
+ * laws that θ moves:
+ *
+ * <pre>
+ * V_L(x_0) ∇log μ(x_0),   V_L(x_{t+1}) ∇log P(x_{t+1}|x_t,a_t),   V_F(x_{t+1}) ∇log P(x_{t+1}|x_t,a_t)
+ * </pre>
+ *
+ * <p>A critic adds these as they stand, which needs no more than the episode. Their variance grows
+ * with the square of V, whatever part of V is the same for every x_{t+1}; a leader that knows a law
+ * wraps its critic in one that adds what has the same expectation given x_0 … x_t and a_t. What is
+ * written down and compared is a critic's {@link Kind}.
  *
  * @param <E> the episodes that it can learn from
  */
@@ -11,9 +22,9 @@ public interface LeaderCritic<E extends Episode> {
   /**
    * Learns from a round of episodes; values asked for afterwards belong to this round.
    *
-   * @param episodes a round of episodes, all under one θ and one response
+   * @param round episodes, all under one θ and one response
    */
-  void observe(Episodes<? extends E> episodes);
+  void observe(Episodes<E> round);
 
   /**
    * {@return Q_L(x_t, a_t), the leader's expected discounted return from step t on}
@@ -42,10 +53,64 @@ public interface LeaderCritic<E extends Episode> {
   }
 
   /**
-   * The same critic with nothing learned yet.
+   * Adds V_L(x_0) ∇log μ(x_0), or what has the same expectation.
    *
-   * @param random source of its initial values, if they are random
-   * @return a critic with the same settings, for another run or thread
+   * @param episode one of the round last observed
+   * @param g gradient with respect to y, an entry for each configuration; added into
    */
-  LeaderCritic<E> fresh(RandomGenerator random);
+  default void addInitialScore(E episode, double[] g) {
+    episode.addInitialScore(value(episode, 0), g);
+  }
+
+  /**
+   * Adds weight · V_L(x_{t+1}) ∇log P(x_{t+1} | x_t, a_t), or what has the same expectation given
+   * the episode up to a_t.
+   *
+   * @param episode one of the round last observed
+   * @param t step, 0 ≤ t &lt; T
+   * @param weight factor of the term, any sign, without γ_L or V_L
+   * @param g gradient with respect to y, an entry for each configuration; added into
+   */
+  default void addLeaderScore(E episode, int t, double weight, double[] g) {
+    episode.addTransitionScore(t, weight * value(episode, t + 1), g);
+  }
+
+  /**
+   * Adds weight · V_F(x_{t+1}) ∇log P(x_{t+1} | x_t, a_t), or what has the same expectation given
+   * the episode up to a_t.
+   *
+   * @param episode one of the round last observed
+   * @param t step, 0 ≤ t &lt; T
+   * @param weight factor of the term, any sign, without γ_F or V_F
+   * @param g gradient with respect to y, an entry for each configuration; added into
+   */
+  default void addFollowerScore(E episode, int t, double weight, double[] g) {
+    episode.addTransitionScore(t, weight * episode.followerValue(t + 1), g);
+  }
+
+  /**
+   * A kind of critic: how it learns, without what it has learned, for any problem of its family.
+   * Immutable; {@code toString} gives its name and settings.
+   *
+   * @param <E> the episodes that it can learn from
+   */
+  interface Kind<E extends Episode> {
+    /**
+     * {@return a critic of this kind that has learned nothing yet, for one run and thread}
+     *
+     * @param problem whose leader it values
+     * @param random source of its initial values, if they are random
+     */
+    LeaderCritic<E> on(LeaderProblem<E> problem, RandomGenerator random);
+
+    /**
+     * {@return a critic as {@link #on(LeaderProblem, RandomGenerator)} gives it, its chance from
+     * seed 1}
+     *
+     * @param problem whose leader it values
+     */
+    default LeaderCritic<E> on(LeaderProblem<E> problem) {
+      return on(problem, new SplittableRandom(1));
+    }
+  }
 }

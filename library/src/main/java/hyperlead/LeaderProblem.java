@@ -4,20 +4,27 @@ import hyperlead.parameterizations.Parameterization;
 import java.util.random.RandomGenerator;
 
 /**
- * A leader's problem as the leader meets it: constants, episodes and an objective, but no model.
+ * A leader's problem as the leader meets it: constants and parameters, but no model.
  *
  * <p>A family of problems that has a model offers it by its own type, so that a method that needs
- * one says so in its constructor.
+ * one can say so.
  *
- * @param <E> the family's episodes
- * @param <R> the family's responses of the follower
+ * @param <E> the episodes that are played of it
  */
-public interface LeaderProblem<E extends Episode, R extends Response> {
+public interface LeaderProblem<E extends Episode> {
   /** {@return name, τ, γ_F, γ_L and horizon} */
   Setting setting();
 
   /** {@return the map from parameters θ (length d) to the configuration y} */
   Parameterization parameterization();
+
+  /**
+   * Draws θ_0, where a training starts.
+   *
+   * @param random source of the draw
+   * @return θ_0, length d, a new array
+   */
+  double[] initialParameters(RandomGenerator random);
 
   /** {@return a name for tables and pictures, with the temperature} */
   default String name() {
@@ -45,29 +52,4 @@ public interface LeaderProblem<E extends Episode, R extends Response> {
   default int horizon() {
     return setting().horizon();
   }
-
-  /**
-   * Draws θ_0, where a training starts.
-   *
-   * @param random source of the draw
-   * @return θ_0, length d, a new array
-   */
-  double[] initialParameters(RandomGenerator random);
-
-  /**
-   * Lets a follower act and records what the leader sees.
-   *
-   * @param response the policy that acts, with the θ it answers
-   * @param budget how much to simulate
-   * @param random source of all chance
-   * @return the episodes, within the budget
-   */
-  Episodes<E> simulate(R response, Episodes.Budget budget, RandomGenerator random);
-
-  /**
-   * {@return the exact objective J(θ) under a response, without the cut of the horizon}
-   *
-   * @param response a policy with the θ it answers
-   */
-  double objective(R response);
 }

@@ -14,12 +14,11 @@ import java.util.random.RandomGenerator;
  * A specification of one training: the leader ascends estimates of its hypergradient while the
  * follower answers every θ.
  *
- * <p>Immutable; {@link #run} is a pure function of it and a seed: it starts from fresh copies of
- * the follower, the estimator and the optimizer, and gives the same bits every time, on one thread
- * or many.
+ * <p>The problem is named once; follower, estimator and optimizer are kinds, of which every run
+ * makes its own for that problem. Immutable; {@link #run} is a pure function of it and a seed, and
+ * gives the same bits every time, on one thread or many.
  *
  * @param <E> the problem's episodes
- * @param <R> the problem's responses
  * @param problem what the leader wants
  * @param follower who answers
  * @param estimator how the hypergradient is estimated
@@ -31,33 +30,19 @@ import java.util.random.RandomGenerator;
  * @param listener told at every row of the log
  * @param start draws θ_0
  */
-public record LeaderTraining<E extends Episode, R extends Response>(
-    LeaderProblem<E, R> problem,
-    Follower<R> follower,
-    Estimator<? super E> estimator,
+public record LeaderTraining<E extends Episode>(
+    LeaderProblem<E> problem,
+    Follower.Kind<E> follower,
+    Estimator.Kind<E> estimator,
     Optimizer optimizer,
     int updates,
-    Episodes.Budget budget,
+    Budget budget,
     int logEvery,
-    Optional<Estimator<? super E>> referee,
+    Optional<Estimator.Kind<E>> referee,
     Listener listener,
     Function<RandomGenerator, double[]> start) {
 
-  /**
-   * A training with every setting of its own.
-   *
-   * @param problem what the leader wants
-   * @param follower who answers
-   * @param estimator how the hypergradient is estimated
-   * @param optimizer how θ moves
-   * @param updates number of moves, &gt; 0
-   * @param budget how much is simulated for one move
-   * @param logEvery updates from one row of the log to the next, &gt; 0
-   * @param referee the exact hypergradient, if wanted
-   * @param listener told at every row of the log
-   * @param start draws θ_0, length d, a new array at every call
-   * @throws IllegalArgumentException if updates or logEvery is not positive
-   */
+  /** Throws an {@link IllegalArgumentException} if updates or logEvery is not positive. */
   public LeaderTraining {
     Require.positive("updates", updates);
     Require.positive("logEvery", logEvery);
@@ -91,21 +76,20 @@ public record LeaderTraining<E extends Episode, R extends Response>(
    * A training of 1,000 updates with Adam(0.01) on 1,000 steps each, a row each 10 updates.
    *
    * @param <E> the problem's episodes
-   * @param <R> the problem's responses
    * @param problem what the leader wants
    * @param follower who answers
    * @param estimator how the hypergradient is estimated
    * @return the training, without referee or listener
    */
-  public static <E extends Episode, R extends Response> LeaderTraining<E, R> of(
-      LeaderProblem<E, R> problem, Follower<R> follower, Estimator<? super E> estimator) {
+  public static <E extends Episode> LeaderTraining<E> of(
+      LeaderProblem<E> problem, Follower.Kind<E> follower, Estimator.Kind<E> estimator) {
     return new LeaderTraining<>(
         problem,
         follower,
         estimator,
         Adam.of(0.01),
         1000,
-        Episodes.Budget.steps(1000),
+        Budget.steps(1000),
         10,
         Optional.empty(),
         (seed, update, updates, objective) -> {},
@@ -117,7 +101,7 @@ public record LeaderTraining<E extends Episode, R extends Response>(
    *
    * @param rule turns hypergradients into moves
    */
-  public LeaderTraining<E, R> withOptimizer(Optimizer rule) {
+  public LeaderTraining<E> withOptimizer(Optimizer rule) {
     return new LeaderTraining<>(
         problem, follower, estimator, rule, updates, budget, logEvery, referee, listener, start);
   }
@@ -127,20 +111,19 @@ public record LeaderTraining<E extends Episode, R extends Response>(
    *
    * @param number moves of θ, &gt; 0
    */
-  public LeaderTraining<E, R> withUpdates(int number) {
+  public LeaderTraining<E> withUpdates(int number) {
     return new LeaderTraining<>(
         problem, follower, estimator, optimizer, number, budget, logEvery, referee, listener,
         start);
   }
 
   /**
-   * {@return the same training with so many simulated steps an update, see {@link
-   * Episodes.Budget#steps}}
+   * {@return the same training with so many simulated steps an update, see {@link Budget#steps}}
    *
    * @param steps steps over all episodes of an update, &gt; 0
    */
-  public LeaderTraining<E, R> withSamples(int steps) {
-    return withBudget(Episodes.Budget.steps(steps));
+  public LeaderTraining<E> withSamples(int steps) {
+    return withBudget(Budget.steps(steps));
   }
 
   /**
@@ -148,7 +131,7 @@ public record LeaderTraining<E extends Episode, R extends Response>(
    *
    * @param limit how much is simulated for one update
    */
-  public LeaderTraining<E, R> withBudget(Episodes.Budget limit) {
+  public LeaderTraining<E> withBudget(Budget limit) {
     return new LeaderTraining<>(
         problem, follower, estimator, optimizer, updates, limit, logEvery, referee, listener,
         start);
@@ -159,7 +142,7 @@ public record LeaderTraining<E extends Episode, R extends Response>(
    *
    * @param number updates from one row to the next, &gt; 0
    */
-  public LeaderTraining<E, R> withLogEvery(int number) {
+  public LeaderTraining<E> withLogEvery(int number) {
     return new LeaderTraining<>(
         problem, follower, estimator, optimizer, updates, budget, number, referee, listener, start);
   }
@@ -167,9 +150,9 @@ public record LeaderTraining<E extends Episode, R extends Response>(
   /**
    * {@return the same training with the cosine to an exact hypergradient in every row of the log}
    *
-   * @param exact such as {@code ExactHypergradient.of(problem)}; each run asks a fresh copy
+   * @param exact such as {@code new Exact<>()}
    */
-  public LeaderTraining<E, R> withReferee(Estimator<? super E> exact) {
+  public LeaderTraining<E> withReferee(Estimator.Kind<E> exact) {
     return new LeaderTraining<>(
         problem,
         follower,
@@ -188,7 +171,7 @@ public record LeaderTraining<E extends Episode, R extends Response>(
    *
    * @param told hears of every row of the log
    */
-  public LeaderTraining<E, R> withListener(Listener told) {
+  public LeaderTraining<E> withListener(Listener told) {
     return new LeaderTraining<>(
         problem, follower, estimator, optimizer, updates, budget, logEvery, referee, told, start);
   }
@@ -196,10 +179,10 @@ public record LeaderTraining<E extends Episode, R extends Response>(
   /**
    * {@return the same training from another start}
    *
-   * @param law draws θ_0, length d, a new array at every call; {@code random -> theta.clone()}
-   *     starts from a θ that is known
+   * @param law draws θ_0, length d, which is copied; {@code random -> theta} starts from a θ that
+   *     is known
    */
-  public LeaderTraining<E, R> withStart(Function<RandomGenerator, double[]> law) {
+  public LeaderTraining<E> withStart(Function<RandomGenerator, double[]> law) {
     return new LeaderTraining<>(
         problem, follower, estimator, optimizer, updates, budget, logEvery, referee, listener, law);
   }

@@ -1,16 +1,42 @@
 package hyperlead;
 
-/** A follower's answer to θ: its policy and values, as far as the leader may observe them. */
-public interface Response {
+import java.util.random.RandomGenerator;
+
+/**
+ * A follower's answer to θ in a problem: its policy and values, as far as the leader may observe
+ * them. It knows what it answers, so that nothing else has to be told.
+ *
+ * @param <E> the episodes of the problem
+ */
+public interface Response<E extends Episode> {
+  /** {@return the problem that it answers} */
+  LeaderProblem<E> problem();
+
   /** {@return the leader's parameters θ that it answers, length d, a copy} */
   double[] theta();
 
   /**
-   * {@return the largest error of the soft Bellman equation over all states, {@code max_x |V −
-   * TV|}, relative to the largest |TV| if that is above 1}
+   * Lets the follower act and records what the leader sees.
+   *
+   * @param budget how much to simulate
+   * @param random source of all chance
+   * @return the episodes, within the budget
    */
-  double residual();
+  Episodes<E> play(Budget budget, RandomGenerator random);
 
-  /** {@return the number of iterations that the solver took} */
-  int iterations();
+  /**
+   * {@return the exact objective J(θ) under this answer; NaN where there is no model to evaluate it
+   * by}
+   */
+  default double objective() {
+    return Double.NaN;
+  }
+
+  /**
+   * {@return the largest error of the soft Bellman equation over all states, {@code max_x |V −
+   * TV|}, relative to the largest |TV| if that is above 1; NaN if it is not known}
+   */
+  default double residual() {
+    return Double.NaN;
+  }
 }

@@ -1,6 +1,7 @@
 package hyperlead;
 
 import hyperlead.validation.Require;
+import java.util.StringJoiner;
 
 /**
  * The constants of a leader's problem, the same for every family. Immutable.
@@ -14,16 +15,7 @@ import hyperlead.validation.Require;
 public record Setting(
     String name, double temperature, double followerDiscount, double leaderDiscount, int horizon) {
 
-  /**
-   * Constants, checked.
-   *
-   * @param name short name, without the temperature
-   * @param temperature τ &gt; 0, in units of reward
-   * @param followerDiscount γ_F in [0, 1)
-   * @param leaderDiscount γ_L in [0, 1)
-   * @param horizon steps after which a simulated episode is cut, &gt; 0
-   * @throws IllegalArgumentException if a number is out of its range
-   */
+  /** Throws an {@link IllegalArgumentException} if a number is out of its range. */
   public Setting {
     Require.line("name", name);
     Require.positive("temperature", temperature);
@@ -87,5 +79,24 @@ public record Setting(
    */
   public Setting withHorizon(int steps) {
     return new Setting(name, temperature, followerDiscount, leaderDiscount, steps);
+  }
+
+  /** What distinguishes the constants of another problem from these, in words. */
+  String difference(Setting other) {
+    StringJoiner differences = new StringJoiner(", ");
+    add(differences, "name", name, other.name);
+    add(differences, "temperature", temperature, other.temperature);
+    add(differences, "followerDiscount", followerDiscount, other.followerDiscount);
+    add(differences, "leaderDiscount", leaderDiscount, other.leaderDiscount);
+    add(differences, "horizon", horizon, other.horizon);
+    return differences.length() > 0
+        ? "their " + differences
+        : "their parameterization, rewards or laws are other objects";
+  }
+
+  private static void add(StringJoiner differences, String what, Object ours, Object theirs) {
+    if (!ours.equals(theirs)) {
+      differences.add("%s is %s and not %s".formatted(what, theirs, ours));
+    }
   }
 }

@@ -1,25 +1,25 @@
 package hyperlead;
 
-import hyperlead.optimizers.Optimizer;
+import hyperlead.optimizers.Ascent;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** One run of a {@link LeaderTraining}. */
-final class TrainingLoop<E extends Episode, R extends Response> {
-  private final LeaderTraining<E, R> training;
+final class TrainingLoop<E extends Episode> {
+  private final LeaderTraining<E> training;
   private final long seed;
-  private final Follower<R> follower;
-  private final Estimator<? super E> estimator;
-  private final Optimizer optimizer;
-  private final Optional<Estimator<? super E>> referee;
+  private final Follower<E> follower;
+  private final Estimator<E> estimator;
+  private final Ascent optimizer;
+  private final Optional<Estimator<E>> referee;
   private final RandomGenerator episodesChance;
   private final TrainingLog log;
   private final double[] theta;
   private long samples;
 
-  TrainingLoop(LeaderTraining<E, R> training, long seed) {
+  TrainingLoop(LeaderTraining<E> training, long seed) {
     this.training = training;
     this.seed = seed;
     SplittableGenerator root =
@@ -30,11 +30,12 @@ final class TrainingLoop<E extends Episode, R extends Response> {
     // Split whether it is used or not, so that a referee does not change the follower's chance.
     RandomGenerator refereeChance = root.split();
     RandomGenerator followerChance = root.split();
-    theta = training.start().apply(initialChance);
-    follower = training.follower().fresh(followerChance);
-    estimator = training.estimator().fresh(estimatorChance);
-    optimizer = training.optimizer().fresh();
-    referee = training.referee().map(exact -> exact.fresh(refereeChance));
+    LeaderProblem<E> problem = training.problem();
+    theta = training.start().apply(initialChance).clone();
+    follower = training.follower().on(problem, followerChance);
+    estimator = training.estimator().on(problem, estimatorChance);
+    optimizer = training.optimizer().start(problem.parameterization());
+    referee = training.referee().map(exact -> exact.on(problem, refereeChance));
     log = new TrainingLog(training.referee().isPresent());
   }
 
@@ -52,8 +53,8 @@ final class TrainingLoop<E extends Episode, R extends Response> {
 
   /** Answer, episodes, estimate; then a row of the log if it is due, and the move unless last. */
   private void step(int update, boolean last) {
-    R response = follower.respond(theta);
-    Episodes<E> episodes = training.problem().simulate(response, training.budget(), episodesChance);
+    Response<E> response = follower.respond(theta);
+    Episodes<E> episodes = response.play(training.budget(), episodesChance);
     Hypergradient gradient = estimator.estimate(theta, episodes);
     if (last || update % training.logEvery() == 0) {
       report(update, response, episodes, gradient);
@@ -64,8 +65,9 @@ final class TrainingLoop<E extends Episode, R extends Response> {
     }
   }
 
-  private void report(int update, R response, Episodes<E> episodes, Hypergradient gradient) {
-    double objective = training.problem().objective(response);
+  private void report(
+      int update, Response<E> response, Episodes<E> episodes, Hypergradient gradient) {
+    double objective = response.objective();
     double cosine =
         referee.map(exact -> gradient.cosine(exact.estimate(theta, episodes))).orElse(Double.NaN);
     log.add(

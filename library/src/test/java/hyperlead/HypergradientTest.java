@@ -53,4 +53,16 @@ class HypergradientTest {
         IllegalArgumentException.class,
         () -> g.cosine(new Hypergradient(0, new double[1], new double[1])));
   }
+
+  @Test
+  void aTotalAloneIsNoDirectTerm() {
+    Hypergradient total = Hypergradient.ofTotal(2, new double[] {3, -4});
+    assertArrayEquals(new double[] {3, -4}, total.total());
+    assertEquals(5, total.norm(), 1e-15);
+    assertTrue(Double.isNaN(total.directNorm()) && Double.isNaN(total.guidanceNorm()));
+    assertTrue(Double.isNaN(total.direct()[0]) && Double.isNaN(total.guidance()[1]));
+    assertEquals(1, total.cosine(new Hypergradient(0, new double[] {6, 0}, new double[] {0, -8})));
+    assertThrows(
+        IllegalArgumentException.class, () -> Hypergradient.ofTotal(0, new double[] {Double.NaN}));
+  }
 }

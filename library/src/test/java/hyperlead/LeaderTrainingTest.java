@@ -11,7 +11,7 @@ import hyperlead.critics.ExactCritic;
 import hyperlead.critics.SarsaCritic;
 import hyperlead.environments.FourRooms;
 import hyperlead.estimators.BoltzmannCovariance;
-import hyperlead.estimators.ExactHypergradient;
+import hyperlead.estimators.Exact;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.optimizers.Adam;
 import hyperlead.optimizers.Sgd;
@@ -30,11 +30,9 @@ import tech.tablesaw.api.Table;
 class LeaderTrainingTest {
   private final TabularProblem problem = FourRooms.problem(0.001);
 
-  private LeaderTraining<TabularEpisode, TabularResponse> training() {
+  private LeaderTraining<TabularEpisode> training() {
     return LeaderTraining.of(
-            problem,
-            new SoftPolicyIteration(problem),
-            new BoltzmannCovariance<>(SarsaCritic.random(problem, 0.3)))
+            problem, new SoftPolicyIteration(), new BoltzmannCovariance<>(SarsaCritic.random(0.3)))
         .withOptimizer(Adam.of(0.05).clippedTo(1))
         .withSamples(100)
         .withUpdates(250)
@@ -54,7 +52,7 @@ class LeaderTrainingTest {
 
   @Test
   void anotherRunLeavesNoTrace() {
-    LeaderTraining<TabularEpisode, TabularResponse> training = training();
+    LeaderTraining<TabularEpisode> training = training();
     Run first = training.run(8);
     training.run(9);
     assertArrayEquals(first.theta(), training.run(8).theta(), 0.0);
@@ -62,12 +60,12 @@ class LeaderTrainingTest {
 
   @Test
   void logsTheLastIterateAndWhatItUsed() {
-    Run run = training().withReferee(ExactHypergradient.of(problem)).run(1);
+    Run run = training().withReferee(new Exact<>()).run(1);
     Table log = run.log();
     assertArrayEquals(new double[] {0, 100, 200, 250}, run.column("update"));
     assertArrayEquals(new double[] {0, 10_000, 20_000, 25_000}, run.column("samples"));
-    TabularResponse last = new SoftPolicyIteration(problem).respond(run.theta());
-    assertEquals(problem.objective(last), run.objective(), 1e-9);
+    TabularResponse last = new SoftPolicyIteration().on(problem).respond(run.theta());
+    assertEquals(last.objective(), run.objective(), 1e-9);
     for (double cosine : run.column("cosine")) {
       assertTrue(Math.abs(cosine) <= 1 + 1e-12, "cosine " + cosine);
     }
@@ -82,12 +80,12 @@ class LeaderTrainingTest {
   @Test
   void theRefereeAgreesWithItself() {
     Run run =
-        LeaderTraining.of(problem, new SoftPolicyIteration(problem), ExactHypergradient.of(problem))
+        LeaderTraining.of(problem, new SoftPolicyIteration(), new Exact<>())
             .withOptimizer(Sgd.of(0.1))
             .withSamples(10)
             .withUpdates(5)
             .withLogEvery(1)
-            .withReferee(ExactHypergradient.of(problem))
+            .withReferee(new Exact<>())
             .run(1);
     for (double cosine : run.column("cosine")) {
       assertEquals(1, cosine, 1e-6);
@@ -96,8 +94,8 @@ class LeaderTrainingTest {
 
   @Test
   void everyRunAsksARefereeOfItsOwn() {
-    LeaderTraining<TabularEpisode, TabularResponse> refereed =
-        training().withReferee(ExactHypergradient.of(problem)).withUpdates(50).withLogEvery(1);
+    LeaderTraining<TabularEpisode> refereed =
+        training().withReferee(new Exact<>()).withUpdates(50).withLogEvery(1);
     double[] alone = refereed.run(2).column("cosine");
     assertArrayEquals(alone, refereed.runs(1, 2, 3, 4).get(1).column("cosine"), 0.0);
   }
@@ -107,9 +105,7 @@ class LeaderTrainingTest {
     TabularProblem warm = FourRooms.problem(0.05);
     Run run =
         LeaderTraining.of(
-                warm,
-                new SoftPolicyIteration(warm),
-                new BoltzmannCovariance<>(new ExactCritic(warm)))
+                warm, new SoftPolicyIteration(), new BoltzmannCovariance<>(new ExactCritic()))
             .withOptimizer(Adam.of(0.05))
             .withSamples(2000)
             .withUpdates(200)
@@ -137,7 +133,7 @@ class LeaderTrainingTest {
   void anInterruptEndsTheRunWithWhatThereIs() throws Exception {
     List<Run> result = Collections.synchronizedList(new ArrayList<>());
     CountDownLatch underWay = new CountDownLatch(1);
-    LeaderTraining<TabularEpisode, TabularResponse> endless =
+    LeaderTraining<TabularEpisode> endless =
         training()
             .withUpdates(100_000_000)
             .withListener((seed, update, updates, objective) -> underWay.countDown());
@@ -183,7 +179,7 @@ class LeaderTrainingTest {
   void theLastRunsAreWaitedFor() throws Exception {
     CountDownLatch underWay = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
-    LeaderTraining<TabularEpisode, TabularResponse> endless =
+    LeaderTraining<TabularEpisode> endless =
         training()
             .withUpdates(100_000_000)
             .withStart(
@@ -208,7 +204,7 @@ class LeaderTrainingTest {
 
   @Test
   void aFailedTrainingLeavesItsReason() {
-    LeaderTraining<TabularEpisode, TabularResponse> failing =
+    LeaderTraining<TabularEpisode> failing =
         training()
             .withStart(
                 random -> {
@@ -221,11 +217,11 @@ class LeaderTrainingTest {
 
   @Test
   void aFailedRunNamesItsSeed() {
-    LeaderTraining<TabularEpisode, TabularResponse> failing =
+    LeaderTraining<TabularEpisode> failing =
         LeaderTraining.of(
             problem,
-            new SoftPolicyIteration(problem, 1e-30),
-            new BoltzmannCovariance<>(SarsaCritic.zero(problem, 0.1)));
+            new SoftPolicyIteration(1e-30),
+            new BoltzmannCovariance<>(SarsaCritic.zero(0.1)));
     Exception e = assertThrows(IllegalStateException.class, () -> failing.runs(41));
     assertTrue(e.getMessage().startsWith("run of seed 41 failed: soft policy"), e.getMessage());
     assertEquals(ArithmeticException.class, e.getCause().getClass());

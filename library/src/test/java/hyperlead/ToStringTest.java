@@ -14,6 +14,7 @@ import hyperlead.environments.FourRooms;
 import hyperlead.environments.ThreeStates;
 import hyperlead.environments.warehouse.Warehouse;
 import hyperlead.estimators.BoltzmannCovariance;
+import hyperlead.estimators.Exact;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.laboratory.Laboratory;
@@ -27,6 +28,8 @@ import hyperlead.prototyping.Outcomes;
 import hyperlead.prototyping.World;
 import hyperlead.tabular.Contexts;
 import hyperlead.tabular.LeaderValues;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import io.github.classgraph.ClassGraph;
@@ -111,11 +114,11 @@ class ToStringTest {
             (y, s, a) -> s.equals("work") ? y.get(0).minus(1) : Expression.of(0),
             (y, s, a) -> y.get(0),
             0.1);
-    SoftPolicyIteration follower = new SoftPolicyIteration(problem);
+    TabularFollower follower = new SoftPolicyIteration().on(problem);
     TabularResponse response = follower.respond(new double[1]);
-    var episodes = problem.simulate(response, Episodes.Budget.episodes(2), new SplittableRandom(1));
-    ExactHypergradient exact = ExactHypergradient.of(problem);
-    var training = LeaderTraining.of(problem, follower, exact);
+    var episodes = response.play(Budget.episodes(2), new SplittableRandom(1));
+    ExactHypergradient<TabularEpisode> exact = ExactHypergradient.of(problem);
+    var training = LeaderTraining.of(problem, new SoftPolicyIteration(), new Exact<>());
     return List.of(
         town,
         problem,
@@ -127,17 +130,18 @@ class ToStringTest {
         episodes,
         episodes.list().get(0),
         follower,
+        new BoltzmannCovariance<>(new ExactCritic()).on(problem),
         exact,
         exact.at(new double[1]),
         training,
         training.withUpdates(2).withSamples(10).run(1),
         Sweep.of(List.of(Specification.of("exact", training, 1))),
-        Laboratory.of(problem, follower, exact)
-            .with("BC-HG", new BoltzmannCovariance<>(new ExactCritic(problem)))
+        Laboratory.of(problem, new SoftPolicyIteration(), new Exact<>())
+            .with("BC-HG", new BoltzmannCovariance<>(new ExactCritic()))
             .withRepeats(3)
             .at(new double[1], 1),
         GradientCheck.of(problem, town),
-        LeaderValues.of(problem, response),
+        LeaderValues.of(response),
         Contexts.of("mix", new double[] {1}, problem),
         new Free(2),
         SoftmaxFeatures.of(new double[2][2][2]),

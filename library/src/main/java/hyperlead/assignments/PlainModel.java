@@ -87,7 +87,7 @@ public final class PlainModel {
    * @param response the follower's, to the same θ
    */
   public double[][] leaderActionValues(TabularResponse response) {
-    return perPair(LeaderValues.of(problem, response)::actionValue);
+    return perPair(LeaderValues.of(response)::actionValue);
   }
 
   /**

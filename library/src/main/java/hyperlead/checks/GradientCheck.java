@@ -2,7 +2,6 @@ package hyperlead.checks;
 
 import hyperlead.Episode;
 import hyperlead.Estimator;
-import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.MaxEntropyLqr;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.games.Commitment;
@@ -36,10 +35,10 @@ import java.util.function.Function;
 public final class GradientCheck<E extends Episode> {
   private static final double STEP = 1e-4;
 
-  private final Subject<E, ?> subject;
+  private final Subject<E> subject;
   private final Function<double[], List<Part>> parts;
 
-  private GradientCheck(Subject<E, ?> subject, Function<double[], List<Part>> parts) {
+  private GradientCheck(Subject<E> subject, Function<double[], List<Part>> parts) {
     this.subject = subject;
     this.parts = parts;
   }
@@ -62,20 +61,14 @@ public final class GradientCheck<E extends Episode> {
    */
   public static GradientCheck<TabularEpisode> of(TabularProblem problem, World<?, ?> names) {
     return new GradientCheck<>(
-        new Subject<>(
-            problem,
-            new SoftPolicyIteration(problem),
-            ExactHypergradient.of(problem),
-            problem.parameterization().parameters(),
-            problem.temperature()),
-        new TabularParts(problem, names)::at);
+        new Subject<>(problem, new SoftPolicyIteration()), new TabularParts(problem, names)::at);
   }
 
   /**
    * {@return a check of leading a follower that sees the leader's action, by the game's names}
    *
-   * <p>A follower that does not see it has a problem of its own, {@link
-   * hyperlead.games.BlindFollower#problem}, whose states are the game's.
+   * <p>A follower that does not see it has a problem of its own, {@link Commitment#blindProblem},
+   * whose states are the game's.
    *
    * @param commitment what to check
    */
@@ -107,13 +100,7 @@ public final class GradientCheck<E extends Episode> {
   private static GradientCheck<LinearQuadraticEpisode> of(
       LinearQuadraticProblem problem, List<?> names) {
     return new GradientCheck<>(
-        new Subject<>(
-            problem,
-            new MaxEntropyLqr(problem),
-            ExactHypergradient.of(problem),
-            problem.parameterization().parameters(),
-            problem.temperature()),
-        new LinearQuadraticParts(problem, names)::at);
+        new Subject<>(problem, new MaxEntropyLqr()), new LinearQuadraticParts(problem, names)::at);
   }
 
   /**
@@ -127,7 +114,7 @@ public final class GradientCheck<E extends Episode> {
    * @throws IllegalArgumentException if θ has the wrong length or the model is none near θ
    */
   public List<Verdict> model(double[] theta) {
-    Require.vector("theta", theta, subject.parameters());
+    Require.vector("theta", theta, subject.problem().parameterization().parameters());
     return parts.apply(theta).stream().map(part -> part.verdict(STEP, 1e-6, 1e-10)).toList();
   }
 
@@ -140,10 +127,10 @@ public final class GradientCheck<E extends Episode> {
    * @throws IllegalArgumentException if θ has the wrong length or the model is none near θ
    */
   public Verdict hypergradient(double[] theta) {
-    Require.vector("theta", theta, subject.parameters());
+    Require.vector("theta", theta, subject.problem().parameterization().parameters());
     return subject
         .hypergradient(theta)
-        .verdict(Math.min(STEP, 0.01 * subject.temperature()), 1e-5, 1e-8);
+        .verdict(Math.min(STEP, 0.01 * subject.problem().temperature()), 1e-5, 1e-8);
   }
 
   /**
@@ -160,7 +147,7 @@ public final class GradientCheck<E extends Episode> {
    * @throws IllegalArgumentException if an argument is out of its range
    */
   public Verdict estimator(
-      Estimator<? super E> estimator, double[] theta, int rounds, int episodes, long seed) {
+      Estimator.Kind<E> estimator, double[] theta, int rounds, int episodes, long seed) {
     // With fewer, estimates of few possible values can all be alike by chance.
     if (rounds < 10) {
       throw new IllegalArgumentException("rounds must be at least 10: " + rounds);

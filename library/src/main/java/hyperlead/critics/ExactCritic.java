@@ -1,9 +1,9 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
+import hyperlead.LeaderProblem;
 import hyperlead.tabular.LeaderValues;
 import hyperlead.tabular.TabularEpisode;
-import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import java.util.random.RandomGenerator;
 
@@ -12,42 +12,33 @@ import java.util.random.RandomGenerator;
  *
  * <p>With it the only error of an estimator is sampling error, so it is the critic to test with.
  */
-public final class ExactCritic implements TabularCritic {
-  private final TabularProblem problem;
-  private LeaderValues values;
-
-  /**
-   * A critic that knows the problem.
-   *
-   * @param problem the problem with its model
-   */
-  public ExactCritic(TabularProblem problem) {
-    this.problem = problem;
-  }
-
+public record ExactCritic() implements TabularCritic.Kind {
   @Override
-  public void observe(Episodes<? extends TabularEpisode> episodes) {
-    values = LeaderValues.of(problem, episodes.list().get(0).response());
-  }
-
-  @Override
-  public double actionValue(TabularEpisode episode, int t) {
-    int actions = problem.transitions().pattern().actions();
-    return values.actionValue(episode.state(t) * actions + episode.action(t));
-  }
-
-  @Override
-  public double value(TabularResponse response, int state) {
-    return values.value(state);
-  }
-
-  @Override
-  public ExactCritic fresh(RandomGenerator random) {
-    return new ExactCritic(problem);
+  public TabularCritic on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+    return new Knowing();
   }
 
   @Override
   public String toString() {
     return "ExactCritic";
+  }
+
+  private static final class Knowing implements TabularCritic {
+    private LeaderValues values;
+
+    @Override
+    public void observe(Episodes<TabularEpisode> round) {
+      values = LeaderValues.of(round.list().get(0).response());
+    }
+
+    @Override
+    public double actionValue(TabularEpisode episode, int t) {
+      return values.actionValue(episode.pair(t));
+    }
+
+    @Override
+    public double value(TabularResponse response, int state) {
+      return values.value(state);
+    }
   }
 }

@@ -1,8 +1,9 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
+import hyperlead.LeaderProblem;
 import hyperlead.tabular.TabularEpisode;
-import hyperlead.tabular.TabularProblem;
+import hyperlead.validation.Require;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,51 +19,53 @@ import java.util.random.RandomGenerator;
  * variance for the cost of a sum over actions, and no special case where an episode was cut. Cost
  * O(steps · actions). Source: van Seijen, van Hasselt, Whiteson, Wiering, "A theoretical and
  * empirical analysis of expected Sarsa", ADPRL 2009.
+ *
+ * @param stepSize α in (0, 1]
+ * @param startsRandom whether the table starts at draws from N(0, 1), else at zero
  */
-public final class ExpectedSarsaCritic extends TableCritic {
-  private ExpectedSarsaCritic(ActionValueTable table) {
-    super(table);
+public record ExpectedSarsaCritic(double stepSize, boolean startsRandom)
+    implements TabularCritic.Kind {
+
+  /** Throws an {@link IllegalArgumentException} if α is out of range. */
+  public ExpectedSarsaCritic {
+    Require.positive("stepSize", Require.probability("stepSize", stepSize));
   }
 
   /**
    * {@return a critic whose table starts at zero}
    *
-   * @param problem for the constants; the model is not used
    * @param stepSize α in (0, 1]
-   * @throws IllegalArgumentException if α is out of range
    */
-  public static ExpectedSarsaCritic zero(TabularProblem problem, double stepSize) {
-    return new ExpectedSarsaCritic(new ActionValueTable(problem, stepSize, 0));
+  public static ExpectedSarsaCritic zero(double stepSize) {
+    return new ExpectedSarsaCritic(stepSize, false);
   }
 
   /**
-   * {@return a critic whose table starts at independent N(0, 1) draws, made by {@link #fresh};
-   * until then it is zero} The noise lets the leader explore where the guidance vanishes.
+   * {@return a critic whose table starts at independent N(0, 1) draws} The noise lets the leader
+   * explore where the guidance vanishes.
    *
-   * @param problem for the constants; the model is not used
    * @param stepSize α in (0, 1]
-   * @throws IllegalArgumentException if α is out of range
    */
-  public static ExpectedSarsaCritic random(TabularProblem problem, double stepSize) {
-    return new ExpectedSarsaCritic(new ActionValueTable(problem, stepSize, 1));
+  public static ExpectedSarsaCritic random(double stepSize) {
+    return new ExpectedSarsaCritic(stepSize, true);
   }
 
   @Override
-  public void observe(Episodes<? extends TabularEpisode> episodes) {
-    for (TabularEpisode episode : episodes.list()) {
-      for (int t = 0; t < episode.length(); t++) {
-        table.move(episode, t, value(episode, t + 1));
+  public TabularCritic on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+    return new ActionValueTable(problem, stepSize, startsRandom, random) {
+      @Override
+      public void observe(Episodes<TabularEpisode> round) {
+        for (TabularEpisode episode : round.list()) {
+          for (int t = 0; t < episode.length(); t++) {
+            move(episode, t, value(episode, t + 1));
+          }
+        }
       }
-    }
-  }
-
-  @Override
-  public ExpectedSarsaCritic fresh(RandomGenerator random) {
-    return new ExpectedSarsaCritic(table.fresh(random));
+    };
   }
 
   @Override
   public String toString() {
-    return "ExpectedSarsaCritic(" + table + ")";
+    return "ExpectedSarsaCritic(" + (startsRandom ? "random" : "zero") + ", α = " + stepSize + ")";
   }
 }

@@ -1,12 +1,14 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
+import hyperlead.LeaderProblem;
 import hyperlead.sparse.PolicySystem;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import hyperlead.tabular.TransitionCounts;
+import hyperlead.validation.Require;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,93 +26,100 @@ import java.util.random.RandomGenerator;
  * Counts of earlier rounds are multiplied by {@code memory} before each round, for transitions that
  * move with θ. Needs episodes and the observed policy; rewards are the ones seen last. Cost: one
  * sparse factorisation and solve a round. Bias: vanishes for pairs as their counts grow.
+ *
+ * @param memory factor on the counts of earlier rounds, in [0, 1]; 1 forgets nothing
+ * @param initialValue Q̂_L of pairs that were not seen
  */
-public final class LeastSquaresCritic implements TabularCritic {
-  private final TabularProblem problem;
-  private final TransitionPattern pattern;
-  private final double memory;
-  private final double initialValue;
-  private final PolicySystem system;
-  private final TransitionCounts counts;
-  private final double[] reward;
-  private final double[] actionValues;
-  private final double[] values;
+public record LeastSquaresCritic(double memory, double initialValue) implements TabularCritic.Kind {
 
-  private LeastSquaresCritic(TabularProblem problem, double memory, double initialValue) {
-    this.problem = problem;
-    this.pattern = problem.transitions().pattern();
-    this.memory = memory;
-    this.initialValue = initialValue;
-    system = new PolicySystem(pattern);
-    counts = new TransitionCounts(pattern, memory);
-    reward = new double[pattern.pairs()];
-    actionValues = new double[pattern.pairs()];
-    values = new double[pattern.states() + 1];
+  /** Throws an {@link IllegalArgumentException} if memory is out of range. */
+  public LeastSquaresCritic {
+    Require.probability("memory", memory);
   }
 
   /**
    * {@return a critic that values what it has not seen at zero}
    *
-   * @param problem for the constants and the list of possible successors; its law is not used
    * @param memory factor on the counts of earlier rounds, in [0, 1]; 1 forgets nothing
    */
-  public static LeastSquaresCritic zero(TabularProblem problem, double memory) {
-    return new LeastSquaresCritic(problem, memory, 0);
+  public static LeastSquaresCritic zero(double memory) {
+    return new LeastSquaresCritic(memory, 0);
   }
 
   /**
    * {@return a critic that values what it has not seen highly, so that the leader tries it}
    *
-   * @param problem for the constants and the list of possible successors; its law is not used
    * @param memory factor on the counts of earlier rounds, in [0, 1]; 1 forgets nothing
    * @param value Q̂_L of pairs that were not seen
    */
-  public static LeastSquaresCritic optimistic(TabularProblem problem, double memory, double value) {
-    return new LeastSquaresCritic(problem, memory, value);
+  public static LeastSquaresCritic optimistic(double memory, double value) {
+    return new LeastSquaresCritic(memory, value);
   }
 
   @Override
-  public void observe(Episodes<? extends TabularEpisode> episodes) {
-    counts.observe(episodes);
-    for (TabularEpisode episode : episodes.list()) {
-      for (int t = 0; t < episode.length(); t++) {
-        reward[episode.state(t) * pattern.actions() + episode.action(t)] = episode.leaderReward(t);
-      }
-    }
-    solve(episodes.list().get(0).response());
-  }
-
-  private void solve(TabularResponse response) {
-    double[] law = counts.law(0);
-    for (int pair = 0; pair < actionValues.length; pair++) {
-      actionValues[pair] = counts.visits(pair) > 0 ? reward[pair] : initialValue;
-    }
-    for (int state = 0; state < pattern.states(); state++) {
-      values[state] = response.expectation(state, actionValues);
-    }
-    response.factor(system, law, problem.leaderDiscount()).solve(values);
-    for (int pair = 0; pair < actionValues.length; pair++) {
-      actionValues[pair] += problem.leaderDiscount() * pattern.expectation(pair, law, values);
-    }
-  }
-
-  @Override
-  public double actionValue(TabularEpisode episode, int t) {
-    return actionValues[episode.state(t) * pattern.actions() + episode.action(t)];
-  }
-
-  @Override
-  public double value(TabularResponse response, int state) {
-    return values[state];
-  }
-
-  @Override
-  public LeastSquaresCritic fresh(RandomGenerator random) {
-    return new LeastSquaresCritic(problem, memory, initialValue);
+  public TabularCritic on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+    return new Fit(TabularProblem.of(problem), memory, initialValue);
   }
 
   @Override
   public String toString() {
     return "LeastSquaresCritic(initial value " + initialValue + ", memory " + memory + ")";
+  }
+
+  private static final class Fit implements TabularCritic {
+    private final TransitionPattern pattern;
+    private final double discount;
+    private final double initialValue;
+    private final PolicySystem system;
+    private final TransitionCounts counts;
+    private final double[] reward;
+    private final double[] actionValues;
+    private final double[] values;
+
+    Fit(TabularProblem problem, double memory, double initialValue) {
+      pattern = problem.transitions().pattern();
+      discount = problem.leaderDiscount();
+      this.initialValue = initialValue;
+      system = new PolicySystem(pattern);
+      counts = new TransitionCounts(pattern, memory);
+      reward = new double[pattern.pairs()];
+      actionValues = new double[pattern.pairs()];
+      values = new double[pattern.states() + 1];
+    }
+
+    @Override
+    public void observe(Episodes<TabularEpisode> round) {
+      counts.observe(round);
+      for (TabularEpisode episode : round.list()) {
+        for (int t = 0; t < episode.length(); t++) {
+          reward[episode.pair(t)] = episode.leaderReward(t);
+        }
+      }
+      solve(round.list().get(0).response());
+    }
+
+    private void solve(TabularResponse response) {
+      double[] law = counts.law(0);
+      for (int pair = 0; pair < actionValues.length; pair++) {
+        actionValues[pair] = counts.visits(pair) > 0 ? reward[pair] : initialValue;
+      }
+      for (int state = 0; state < pattern.states(); state++) {
+        values[state] = response.expectation(state, actionValues);
+      }
+      response.factor(system, law, discount).solve(values);
+      for (int pair = 0; pair < actionValues.length; pair++) {
+        actionValues[pair] += discount * pattern.expectation(pair, law, values);
+      }
+    }
+
+    @Override
+    public double actionValue(TabularEpisode episode, int t) {
+      return actionValues[episode.pair(t)];
+    }
+
+    @Override
+    public double value(TabularResponse response, int state) {
+      return values[state];
+    }
   }
 }

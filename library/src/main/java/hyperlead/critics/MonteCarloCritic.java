@@ -1,6 +1,7 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
+import hyperlead.LeaderProblem;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
@@ -22,70 +23,63 @@ import java.util.random.RandomGenerator;
  * the averages contain the very returns that they are compared with, of order one over the visits.
  * Cost O(steps + pairs). Source: Sutton and Barto, Reinforcement Learning, 2nd ed., §5.1.
  */
-public final class MonteCarloCritic implements TabularCritic {
-  private final TabularProblem problem;
-  private final TransitionPattern pattern;
-  private final double[] actionValues;
-  private final double[] values;
-  private final int[] pairVisits;
-  private final int[] stateVisits;
-
-  /**
-   * A critic for rounds of a problem.
-   *
-   * @param problem for the constants; the model is not used
-   */
-  public MonteCarloCritic(TabularProblem problem) {
-    this.problem = problem;
-    pattern = problem.transitions().pattern();
-    actionValues = new double[pattern.pairs()];
-    values = new double[pattern.states()];
-    pairVisits = new int[pattern.pairs()];
-    stateVisits = new int[pattern.states()];
-  }
-
+public record MonteCarloCritic() implements TabularCritic.Kind {
   @Override
-  public void observe(Episodes<? extends TabularEpisode> episodes) {
-    Arrays.fill(actionValues, 0);
-    Arrays.fill(values, 0);
-    Arrays.fill(pairVisits, 0);
-    Arrays.fill(stateVisits, 0);
-    for (TabularEpisode episode : episodes.list()) {
-      double future = 0;
-      for (int t = episode.length() - 1; t >= 0; t--) {
-        future = episode.leaderReward(t) + problem.leaderDiscount() * future;
-        average(actionValues, pairVisits, pair(episode, t), future);
-        average(values, stateVisits, episode.state(t), future);
-      }
-    }
-  }
-
-  private static void average(double[] mean, int[] visits, int index, double sample) {
-    visits[index]++;
-    mean[index] += (sample - mean[index]) / visits[index];
-  }
-
-  private int pair(TabularEpisode episode, int t) {
-    return episode.state(t) * pattern.actions() + episode.action(t);
-  }
-
-  @Override
-  public double actionValue(TabularEpisode episode, int t) {
-    return actionValues[pair(episode, t)];
-  }
-
-  @Override
-  public double value(TabularResponse response, int state) {
-    return state == pattern.end() ? 0 : values[state];
-  }
-
-  @Override
-  public MonteCarloCritic fresh(RandomGenerator random) {
-    return new MonteCarloCritic(problem);
+  public TabularCritic on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+    return new Averages(TabularProblem.of(problem));
   }
 
   @Override
   public String toString() {
     return "MonteCarloCritic";
+  }
+
+  private static final class Averages implements TabularCritic {
+    private final double discount;
+    private final TransitionPattern pattern;
+    private final double[] actionValues;
+    private final double[] values;
+    private final int[] pairVisits;
+    private final int[] stateVisits;
+
+    Averages(TabularProblem problem) {
+      discount = problem.leaderDiscount();
+      pattern = problem.transitions().pattern();
+      actionValues = new double[pattern.pairs()];
+      values = new double[pattern.states()];
+      pairVisits = new int[pattern.pairs()];
+      stateVisits = new int[pattern.states()];
+    }
+
+    @Override
+    public void observe(Episodes<TabularEpisode> round) {
+      Arrays.fill(actionValues, 0);
+      Arrays.fill(values, 0);
+      Arrays.fill(pairVisits, 0);
+      Arrays.fill(stateVisits, 0);
+      for (TabularEpisode episode : round.list()) {
+        double future = 0;
+        for (int t = episode.length() - 1; t >= 0; t--) {
+          future = episode.leaderReward(t) + discount * future;
+          average(actionValues, pairVisits, episode.pair(t), future);
+          average(values, stateVisits, episode.state(t), future);
+        }
+      }
+    }
+
+    private static void average(double[] mean, int[] visits, int index, double sample) {
+      visits[index]++;
+      mean[index] += (sample - mean[index]) / visits[index];
+    }
+
+    @Override
+    public double actionValue(TabularEpisode episode, int t) {
+      return actionValues[episode.pair(t)];
+    }
+
+    @Override
+    public double value(TabularResponse response, int state) {
+      return state == pattern.end() ? 0 : values[state];
+    }
   }
 }

@@ -1,8 +1,9 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
+import hyperlead.LeaderProblem;
 import hyperlead.tabular.TabularEpisode;
-import hyperlead.tabular.TabularProblem;
+import hyperlead.validation.Require;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,53 +19,54 @@ import java.util.random.RandomGenerator;
  * place is taken by V_L(x_T). Biased by what the table held at the start, which one chooses by
  * name: {@link #zero} or {@link #random}. Cost O(steps · actions). Source: Sutton and Barto,
  * Reinforcement Learning, 2nd ed., §6.4.
+ *
+ * @param stepSize α in (0, 1]
+ * @param startsRandom whether the table starts at draws from N(0, 1), else at zero
  */
-public final class SarsaCritic extends TableCritic {
-  private SarsaCritic(ActionValueTable table) {
-    super(table);
+public record SarsaCritic(double stepSize, boolean startsRandom) implements TabularCritic.Kind {
+
+  /** Throws an {@link IllegalArgumentException} if α is out of range. */
+  public SarsaCritic {
+    Require.positive("stepSize", Require.probability("stepSize", stepSize));
   }
 
   /**
    * {@return a critic whose table starts at zero}
    *
-   * @param problem for the constants; the model is not used
    * @param stepSize α in (0, 1]
-   * @throws IllegalArgumentException if α is out of range
    */
-  public static SarsaCritic zero(TabularProblem problem, double stepSize) {
-    return new SarsaCritic(new ActionValueTable(problem, stepSize, 0));
+  public static SarsaCritic zero(double stepSize) {
+    return new SarsaCritic(stepSize, false);
   }
 
   /**
-   * {@return a critic whose table starts at independent N(0, 1) draws, made by {@link #fresh};
-   * until then it is zero} The noise lets the leader explore where the guidance vanishes.
+   * {@return a critic whose table starts at independent N(0, 1) draws} The noise lets the leader
+   * explore where the guidance vanishes.
    *
-   * @param problem for the constants; the model is not used
    * @param stepSize α in (0, 1]
-   * @throws IllegalArgumentException if α is out of range
    */
-  public static SarsaCritic random(TabularProblem problem, double stepSize) {
-    return new SarsaCritic(new ActionValueTable(problem, stepSize, 1));
+  public static SarsaCritic random(double stepSize) {
+    return new SarsaCritic(stepSize, true);
   }
 
   @Override
-  public void observe(Episodes<? extends TabularEpisode> episodes) {
-    for (TabularEpisode episode : episodes.list()) {
-      int last = episode.length() - 1;
-      for (int t = 0; t < last; t++) {
-        table.move(episode, t, table.actionValue(episode, t + 1));
+  public TabularCritic on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+    return new ActionValueTable(problem, stepSize, startsRandom, random) {
+      @Override
+      public void observe(Episodes<TabularEpisode> round) {
+        for (TabularEpisode episode : round.list()) {
+          int last = episode.length() - 1;
+          for (int t = 0; t < last; t++) {
+            move(episode, t, actionValue(episode, t + 1));
+          }
+          move(episode, last, value(episode, last + 1));
+        }
       }
-      table.move(episode, last, value(episode, last + 1));
-    }
-  }
-
-  @Override
-  public SarsaCritic fresh(RandomGenerator random) {
-    return new SarsaCritic(table.fresh(random));
+    };
   }
 
   @Override
   public String toString() {
-    return "SarsaCritic(" + table + ")";
+    return "SarsaCritic(" + (startsRandom ? "random" : "zero") + ", α = " + stepSize + ")";
   }
 }

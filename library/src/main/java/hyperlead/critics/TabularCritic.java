@@ -1,8 +1,10 @@
 package hyperlead.critics;
 
 import hyperlead.LeaderCritic;
+import hyperlead.LeaderProblem;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularResponse;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** A critic of a tabular problem: it has a value for every state, visited or not. */
@@ -20,6 +22,14 @@ public interface TabularCritic extends LeaderCritic<TabularEpisode> {
     return value(episode.response(), episode.state(t));
   }
 
-  @Override
-  TabularCritic fresh(RandomGenerator random);
+  /** A kind of tabular critic. */
+  interface Kind extends LeaderCritic.Kind<TabularEpisode> {
+    @Override
+    TabularCritic on(LeaderProblem<TabularEpisode> problem, RandomGenerator random);
+
+    @Override
+    default TabularCritic on(LeaderProblem<TabularEpisode> problem) {
+      return on(problem, new SplittableRandom(1));
+    }
+  }
 }

@@ -11,10 +11,6 @@ import hyperlead.validation.Require;
  * @param entries row by row
  */
 public record ConfiguredMatrix(int rows, int columns, Coefficients entries) {
-  /**
-   * Throws an {@link IllegalArgumentException} if there are more or fewer entries than rows ×
-   * columns.
-   */
   public ConfiguredMatrix {
     if (entries.size() != rows * columns) {
       throw new IllegalArgumentException(

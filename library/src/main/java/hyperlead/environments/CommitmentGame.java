@@ -7,7 +7,7 @@ import hyperlead.games.MarkovGame;
 
 /**
  * The textbook game in which a mixed commitment beats every pure one, repeated: for a follower that
- * does not see the leader's action, see {@link hyperlead.games.BlindFollower}.
+ * does not see the leader's action, see {@link hyperlead.games.Commitment#blindProblem}.
  *
  * <pre>
  * (leader, follower)   left     right

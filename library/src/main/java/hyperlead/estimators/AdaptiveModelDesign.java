@@ -1,11 +1,11 @@
 package hyperlead.estimators;
 
-import hyperlead.Episode;
-import hyperlead.Episodes;
 import hyperlead.Estimator;
-import hyperlead.Hypergradient;
+import hyperlead.LeaderProblem;
+import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.UnrolledHypergradient;
+import hyperlead.validation.Require;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,33 +15,21 @@ import java.util.random.RandomGenerator;
  * <p>Needs the model; the follower's real answer is not used. Bias: the follower of K sweeps is not
  * the Boltzmann-optimal one; it shrinks by about γ_F a sweep. Cost 2K sweeps. Source: Chen, Yang,
  * Li, Wang, Yang, Wang, "Adaptive model design for Markov decision process", ICML 2022.
+ *
+ * @param sweeps K &gt; 0
  */
-public final class AdaptiveModelDesign implements Estimator<Episode> {
-  private final TabularProblem problem;
-  private final int sweeps;
-  private final UnrolledHypergradient unrolled;
+public record AdaptiveModelDesign(int sweeps) implements Estimator.Kind<TabularEpisode> {
 
-  /**
-   * AMD for a tabular problem.
-   *
-   * @param problem with its model
-   * @param sweeps K &gt; 0
-   * @throws IllegalArgumentException if K is not positive
-   */
-  public AdaptiveModelDesign(TabularProblem problem, int sweeps) {
-    this.problem = problem;
-    this.sweeps = sweeps;
-    this.unrolled = new UnrolledHypergradient(problem, sweeps);
+  /** Throws an {@link IllegalArgumentException} if K is not positive. */
+  public AdaptiveModelDesign {
+    Require.positive("sweeps", sweeps);
   }
 
   @Override
-  public Hypergradient estimate(double[] theta, Episodes<? extends Episode> episodes) {
-    return unrolled.at(theta);
-  }
-
-  @Override
-  public AdaptiveModelDesign fresh(RandomGenerator random) {
-    return new AdaptiveModelDesign(problem, sweeps);
+  public Estimator<TabularEpisode> on(
+      LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+    UnrolledHypergradient unrolled = new UnrolledHypergradient(TabularProblem.of(problem), sweeps);
+    return Estimator.of(this, problem, (theta, round) -> unrolled.at(theta));
   }
 
   @Override

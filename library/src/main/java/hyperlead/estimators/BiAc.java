@@ -2,12 +2,13 @@ package hyperlead.estimators;
 
 import hyperlead.Episodes;
 import hyperlead.Estimator;
-import hyperlead.Hypergradient;
+import hyperlead.LeaderProblem;
 import hyperlead.critics.TabularCritic;
 import hyperlead.games.Commitment;
 import hyperlead.games.ExpectedScore;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import hyperlead.validation.Require;
 import java.util.random.RandomGenerator;
@@ -27,40 +28,25 @@ import java.util.random.RandomGenerator;
  * both players are best in every state, which need not be where commitment pays. Cost O(steps · B ·
  * A). Source: Zhang, Chen, Huang, Li, Yang, Zhang, Wang, "Bi-level actor-critic for multi-agent
  * coordination", AAAI 2020.
+ *
+ * @param commitment the game with the leader's policy
+ * @param stepSize α in (0, 1]
  */
-public final class BiAc implements Estimator<TabularEpisode> {
-  private final Commitment commitment;
-  private final double stepSize;
-  private final NaivePolicyGradient<TabularEpisode> direct;
+public record BiAc(Commitment commitment, double stepSize)
+    implements Estimator.Kind<TabularEpisode> {
 
-  /**
-   * Bi-AC whose table starts at zero.
-   *
-   * @param commitment the game with the leader's policy
-   * @param stepSize α in (0, 1]
-   * @throws IllegalArgumentException if α is out of range
-   */
-  public BiAc(Commitment commitment, double stepSize) {
-    this.commitment = commitment;
-    this.stepSize = stepSize;
+  /** Throws an {@link IllegalArgumentException} if α is out of range. */
+  public BiAc {
+    Require.positive("stepSize", Require.probability("stepSize", stepSize));
+  }
+
+  @Override
+  public Estimator<TabularEpisode> on(
+      LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
     int leaderActions = commitment.game().leaderActions().size();
-    BestActionCritic critic =
-        new BestActionCritic(
-            commitment.problem().transitions().pattern(),
-            leaderActions,
-            commitment.setting().leaderDiscount(),
-            stepSize);
-    direct = new NaivePolicyGradient<>(new ExpectedScore(commitment, critic));
-  }
-
-  @Override
-  public Hypergradient estimate(double[] theta, Episodes<? extends TabularEpisode> episodes) {
-    return direct.estimate(theta, episodes);
-  }
-
-  @Override
-  public BiAc fresh(RandomGenerator random) {
-    return new BiAc(commitment, stepSize);
+    TabularCritic.Kind best =
+        (of, chance) -> new BestActionCritic(TabularProblem.of(of), leaderActions, stepSize);
+    return new NaivePolicyGradient<>(new ExpectedScore(commitment, best)).on(problem, random);
   }
 
   @Override
@@ -76,23 +62,21 @@ public final class BiAc implements Estimator<TabularEpisode> {
     private final double stepSize;
     private final double[] table;
 
-    BestActionCritic(
-        TransitionPattern pattern, int leaderActions, double discount, double stepSize) {
-      this.pattern = pattern;
+    BestActionCritic(TabularProblem problem, int leaderActions, double stepSize) {
+      pattern = problem.transitions().pattern();
       this.leaderActions = leaderActions;
-      this.discount = discount;
-      this.stepSize = Require.positive("stepSize", Require.probability("stepSize", stepSize));
-      this.table = new double[pattern.pairs()];
+      discount = problem.leaderDiscount();
+      this.stepSize = stepSize;
+      table = new double[pattern.pairs()];
     }
 
     @Override
-    public void observe(Episodes<? extends TabularEpisode> episodes) {
-      for (TabularEpisode episode : episodes.list()) {
+    public void observe(Episodes<TabularEpisode> round) {
+      for (TabularEpisode episode : round.list()) {
         for (int t = 0; t < episode.length(); t++) {
           double next = best(episode.response(), episode.state(t + 1));
           double target = episode.leaderReward(t) + discount * next;
-          int pair = pair(episode, t);
-          table[pair] += stepSize * (target - table[pair]);
+          table[episode.pair(t)] += stepSize * (target - table[episode.pair(t)]);
         }
       }
     }
@@ -125,16 +109,7 @@ public final class BiAc implements Estimator<TabularEpisode> {
 
     @Override
     public double actionValue(TabularEpisode episode, int t) {
-      return table[pair(episode, t)];
-    }
-
-    private int pair(TabularEpisode episode, int t) {
-      return episode.state(t) * pattern.actions() + episode.action(t);
-    }
-
-    @Override
-    public BestActionCritic fresh(RandomGenerator random) {
-      return new BestActionCritic(pattern, leaderActions, discount, stepSize);
+      return table[episode.pair(t)];
     }
   }
 }

@@ -2,11 +2,12 @@ package hyperlead.estimators;
 
 import hyperlead.Episodes;
 import hyperlead.Estimator;
-import hyperlead.Hypergradient;
+import hyperlead.LeaderProblem;
 import hyperlead.followers.FollowerEstimate;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
+import hyperlead.validation.Require;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -19,66 +20,52 @@ import java.util.random.RandomGenerator;
  * that of π̂ and V̂_F, see {@link FollowerEstimate}; with a memory of 0 both vanish as rounds grow
  * if the inner estimator's does. A critic that knows the model still knows it. Cost: one sparse
  * factorisation a round beside the inner estimator.
+ *
+ * @param inner estimates from the relabelled rounds
+ * @param smoothing visits added to every action of a state and every successor, &gt; 0
+ * @param memory factor of the counts of earlier rounds, in [0, 1]: less noise, but answers to
+ *     earlier θ
  */
-public final class BlackBox implements Estimator<TabularEpisode> {
-  private final TabularProblem problem;
-  private final Estimator<? super TabularEpisode> inner;
-  private final FollowerEstimate follower;
+public record BlackBox(Estimator.Kind<TabularEpisode> inner, double smoothing, double memory)
+    implements Estimator.Kind<TabularEpisode> {
+
+  /** Throws an {@link IllegalArgumentException} if smoothing or memory is out of range. */
+  public BlackBox {
+    Require.positive("smoothing", smoothing);
+    Require.probability("memory", memory);
+  }
 
   /**
    * An estimator that knows the follower from the last round only.
    *
-   * @param problem for r_F, the constants and where transitions can lead
    * @param inner estimates from the relabelled rounds
    * @param smoothing visits added to every action of a state and every successor, &gt; 0
    * @throws IllegalArgumentException if the smoothing is out of range
    */
-  public BlackBox(
-      TabularProblem problem, Estimator<? super TabularEpisode> inner, double smoothing) {
-    this(problem, inner, smoothing, 0);
-  }
-
-  /**
-   * An estimator that knows the follower from earlier rounds too: less noise, but answers to
-   * earlier θ.
-   *
-   * @param problem for r_F, the constants and where transitions can lead
-   * @param inner estimates from the relabelled rounds
-   * @param smoothing visits added to every action of a state and every successor, &gt; 0
-   * @param memory factor of the counts of earlier rounds, in [0, 1]
-   * @throws IllegalArgumentException if smoothing or memory is out of range
-   */
-  public BlackBox(
-      TabularProblem problem,
-      Estimator<? super TabularEpisode> inner,
-      double smoothing,
-      double memory) {
-    this(problem, inner, new FollowerEstimate(problem, smoothing, memory));
-  }
-
-  private BlackBox(
-      TabularProblem problem, Estimator<? super TabularEpisode> inner, FollowerEstimate follower) {
-    this.problem = problem;
-    this.inner = inner;
-    this.follower = follower;
+  public BlackBox(Estimator.Kind<TabularEpisode> inner, double smoothing) {
+    this(inner, smoothing, 0);
   }
 
   @Override
-  public Hypergradient estimate(double[] theta, Episodes<? extends TabularEpisode> episodes) {
-    TabularResponse estimated = follower.observe(episodes);
-    List<TabularEpisode> relabelled =
-        episodes.list().stream().map(episode -> episode.observedWith(estimated)).toList();
-    double[] configuration = problem.parameterization().configuration(theta);
-    return inner.estimate(theta, new Episodes<>(problem, configuration, relabelled));
-  }
-
-  @Override
-  public BlackBox fresh(RandomGenerator random) {
-    return new BlackBox(problem, inner.fresh(random), follower.fresh());
+  public Estimator<TabularEpisode> on(
+      LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+    Estimator<TabularEpisode> seeing = inner.on(problem, random);
+    FollowerEstimate follower = new FollowerEstimate(TabularProblem.of(problem), smoothing, memory);
+    return Estimator.of(
+        this,
+        problem,
+        (theta, round) -> {
+          round.checkOf(problem);
+          TabularResponse estimated = follower.observe(round);
+          List<TabularEpisode> relabelled =
+              round.list().stream().map(episode -> episode.observedWith(estimated)).toList();
+          double[] configuration = problem.parameterization().configuration(theta);
+          return seeing.estimate(theta, new Episodes<>(estimated, configuration, relabelled));
+        });
   }
 
   @Override
   public String toString() {
-    return "BlackBox(" + inner + ", " + follower + ")";
+    return "BlackBox(" + inner + ", smoothing " + smoothing + ", memory " + memory + ")";
   }
 }

@@ -1,13 +1,13 @@
 package hyperlead.estimators;
 
-import hyperlead.Episodes;
 import hyperlead.Estimator;
-import hyperlead.Hypergradient;
+import hyperlead.LeaderProblem;
 import hyperlead.tabular.EstimatedModel;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularHypergradient;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
+import hyperlead.validation.Require;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,39 +26,34 @@ import java.util.random.RandomGenerator;
  * on a plateau, start with a noisy one, see {@link hyperlead.strategies.ExploreThenCommit}. Cost:
  * three sparse solves a round. Source: certainty equivalence, Mandl, Advances in Applied
  * Probability 6, 1974; Kumar and Varaiya, Stochastic Systems, 1986, ch. 12.
+ *
+ * @param smoothing visits added to every successor, &gt; 0, see {@link EstimatedModel}
+ * @param memory factor on the counts of earlier rounds, in [0, 1]; 1 forgets nothing, which is
+ *     right for laws that do not depend on θ
  */
-public final class CertaintyEquivalent implements Estimator<TabularEpisode> {
-  private final TabularProblem problem;
-  private final double smoothing;
-  private final double memory;
-  private final EstimatedModel model;
+public record CertaintyEquivalent(double smoothing, double memory)
+    implements Estimator.Kind<TabularEpisode> {
 
-  /**
-   * An estimator that has seen nothing.
-   *
-   * @param problem for rewards, constants, scores and where transitions can lead
-   * @param smoothing visits added to every successor, &gt; 0, see {@link EstimatedModel}
-   * @param memory factor on the counts of earlier rounds, in [0, 1]; 1 forgets nothing, which is
-   *     right for laws that do not depend on θ
-   * @throws IllegalArgumentException if smoothing or memory is out of range
-   */
-  public CertaintyEquivalent(TabularProblem problem, double smoothing, double memory) {
-    this.problem = problem;
-    this.smoothing = smoothing;
-    this.memory = memory;
-    model = new EstimatedModel(problem, smoothing, memory);
+  /** Throws an {@link IllegalArgumentException} if smoothing or memory is out of range. */
+  public CertaintyEquivalent {
+    Require.positive("smoothing", smoothing);
+    Require.probability("memory", memory);
   }
 
   @Override
-  public Hypergradient estimate(double[] theta, Episodes<? extends TabularEpisode> episodes) {
-    TabularProblem estimated = model.observe(episodes);
-    TabularResponse observed = episodes.list().get(0).response();
-    return new TabularHypergradient(estimated).at(observed.in(estimated.at(theta)));
-  }
-
-  @Override
-  public CertaintyEquivalent fresh(RandomGenerator random) {
-    return new CertaintyEquivalent(problem, smoothing, memory);
+  public Estimator<TabularEpisode> on(
+      LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+    EstimatedModel model = new EstimatedModel(TabularProblem.of(problem), smoothing, memory);
+    TabularHypergradient hypergradient = new TabularHypergradient();
+    return Estimator.of(
+        this,
+        problem,
+        (theta, round) -> {
+          round.checkOf(problem);
+          TabularProblem estimated = model.observe(round);
+          TabularResponse observed = round.list().get(0).response();
+          return hypergradient.at(observed.in(estimated.at(theta)));
+        });
   }
 
   @Override

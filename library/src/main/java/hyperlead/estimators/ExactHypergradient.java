@@ -5,24 +5,26 @@ import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Hypergradient;
 import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticHypergradient;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularHypergradient;
 import hyperlead.tabular.TabularProblem;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
+import java.util.function.Function;
 
 /**
  * The exact hypergradient, the referee of all estimates. Needs the model: there is an {@code of}
  * for each family of problems that has one. Not thread-safe: one object for one thread.
+ *
+ * @param <E> the problem's episodes, which are not looked at
  */
-public final class ExactHypergradient implements Estimator<Episode> {
-  private final Supplier<Solver> solvers;
-  private final Solver solver;
+public final class ExactHypergradient<E extends Episode> implements Estimator<E> {
+  private final Function<double[], Hypergradient> solver;
 
-  private ExactHypergradient(Supplier<Solver> solvers) {
-    this.solvers = solvers;
-    this.solver = solvers.get();
+  ExactHypergradient(Function<double[], Hypergradient> solver) {
+    this.solver = solver;
   }
 
   /**
@@ -30,13 +32,10 @@ public final class ExactHypergradient implements Estimator<Episode> {
    *
    * @param problem the problem with its model
    */
-  public static ExactHypergradient of(TabularProblem problem) {
-    return new ExactHypergradient(
-        () -> {
-          SoftPolicyIteration follower = new SoftPolicyIteration(problem);
-          TabularHypergradient hypergradient = new TabularHypergradient(problem);
-          return theta -> hypergradient.at(follower.respond(theta));
-        });
+  public static ExactHypergradient<TabularEpisode> of(TabularProblem problem) {
+    TabularFollower follower = new SoftPolicyIteration().on(problem);
+    TabularHypergradient hypergradient = new TabularHypergradient();
+    return new ExactHypergradient<>(theta -> hypergradient.at(follower.respond(theta)));
   }
 
   /**
@@ -45,12 +44,9 @@ public final class ExactHypergradient implements Estimator<Episode> {
    *
    * @param problem the problem with its model
    */
-  public static ExactHypergradient of(LinearQuadraticProblem problem) {
-    return new ExactHypergradient(
-        () -> {
-          LinearQuadraticHypergradient hypergradient = new LinearQuadraticHypergradient(problem);
-          return theta -> hypergradient.at(problem.at(theta));
-        });
+  public static ExactHypergradient<LinearQuadraticEpisode> of(LinearQuadraticProblem problem) {
+    LinearQuadraticHypergradient hypergradient = new LinearQuadraticHypergradient();
+    return new ExactHypergradient<>(theta -> hypergradient.at(problem.at(theta)));
   }
 
   /**
@@ -62,27 +58,17 @@ public final class ExactHypergradient implements Estimator<Episode> {
    * @throws ArithmeticException if the follower's solver did not converge
    */
   public Hypergradient at(double[] theta) {
-    return solver.at(theta);
+    return solver.apply(theta);
   }
 
   /** {@link #at}; the episodes are not used. */
   @Override
-  public Hypergradient estimate(double[] theta, Episodes<? extends Episode> episodes) {
+  public Hypergradient estimate(double[] theta, Episodes<E> round) {
     return at(theta);
-  }
-
-  @Override
-  public ExactHypergradient fresh(RandomGenerator random) {
-    return new ExactHypergradient(solvers);
   }
 
   @Override
   public String toString() {
     return "ExactHypergradient";
-  }
-
-  /** A solver with its workspace. */
-  private interface Solver {
-    Hypergradient at(double[] theta);
   }
 }

@@ -1,12 +1,10 @@
 package hyperlead.estimators;
 
+import hyperlead.Credits;
 import hyperlead.Episodes;
 import hyperlead.Estimator;
-import hyperlead.Hypergradient;
 import hyperlead.LeaderCritic;
 import hyperlead.LeaderProblem;
-import hyperlead.scores.SampledScore;
-import hyperlead.scores.TransitionTerm;
 import hyperlead.tabular.TabularEpisode;
 import java.util.random.RandomGenerator;
 
@@ -25,58 +23,25 @@ import java.util.random.RandomGenerator;
  * visited with one action only, its credit is zero. Cost O(steps + pairs). Source: Thoma, Pásztor,
  * Krause, Ramponi, Hu, "Contextual bilevel reinforcement learning for incentive alignment", NeurIPS
  * 2024.
+ *
+ * @param critic how the leader's advantage A_L is estimated
  */
-public final class Hpgd implements Estimator<TabularEpisode> {
-  private final TransitionTerm<TabularEpisode> term;
-
-  /**
-   * HPGD with a critic, which learns from every round first.
-   *
-   * @param critic how the leader's advantage A_L is estimated
-   */
-  public Hpgd(LeaderCritic<TabularEpisode> critic) {
-    this(new SampledScore<>(critic));
-  }
-
-  /**
-   * HPGD with a way of its own to take the terms in which θ moves transitions.
-   *
-   * @param term how transitions enter, with the critic that learns from every round first
-   */
-  public Hpgd(TransitionTerm<TabularEpisode> term) {
-    this.term = term;
-  }
-
+public record Hpgd(LeaderCritic.Kind<TabularEpisode> critic)
+    implements Estimator.Kind<TabularEpisode> {
   @Override
-  public Hypergradient estimate(double[] theta, Episodes<? extends TabularEpisode> episodes) {
-    term.critic().observe(episodes);
-    VisitSums weights = weights(episodes, term.critic());
-    return CreditRule.estimate(
-        episodes, term, (episode, t, discount) -> weights.difference(episode, t, weights));
+  public Estimator<TabularEpisode> on(
+      LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+    return new TrajectoryEstimator<>("Hpgd", critic, Hpgd::differences).on(problem, random);
   }
 
-  /** w_t = γ_L^t A_L(x_t,a_t) / τ, summed over visits. */
-  static VisitSums weights(
-      Episodes<? extends TabularEpisode> episodes, LeaderCritic<TabularEpisode> critic) {
-    LeaderProblem<?, ?> problem = episodes.problem();
-    VisitSums weights = new VisitSums(episodes.list().get(0).response().mdp().pattern());
-    for (TabularEpisode episode : episodes.list()) {
-      double discount = 1;
-      for (int t = 0; t < episode.length(); t++) {
-        weights.add(episode, t, discount * critic.advantage(episode, t) / problem.temperature());
-        discount *= problem.leaderDiscount();
-      }
-    }
-    return weights;
-  }
-
-  @Override
-  public Hpgd fresh(RandomGenerator random) {
-    return new Hpgd(term.fresh(random));
+  private static Credits<TabularEpisode> differences(
+      Episodes<TabularEpisode> round, LeaderCritic<TabularEpisode> critic) {
+    VisitSums weights = VisitSums.ofWeights(round, critic);
+    return episode -> weights.differences(episode, weights);
   }
 
   @Override
   public String toString() {
-    return "Hpgd(" + term + ")";
+    return "Hpgd(" + critic + ")";
   }
 }

@@ -1,17 +1,16 @@
 package hyperlead.estimators;
 
+import hyperlead.Credits;
 import hyperlead.Episodes;
 import hyperlead.Estimator;
-import hyperlead.Hypergradient;
 import hyperlead.LeaderCritic;
+import hyperlead.LeaderProblem;
 import hyperlead.dense.LuFactors;
 import hyperlead.dense.Matrix;
 import hyperlead.dense.OuterSum;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.critics.Features;
-import hyperlead.scores.TransitionTerm;
 import hyperlead.validation.Require;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -29,105 +28,112 @@ import java.util.random.RandomGenerator;
  * the samples; it has less variance than one trajectory's sum and a bias where the features do not
  * suffice. Cost O(steps · k² + k³). Source: Thoma et al., NeurIPS 2024, with the least-squares
  * solution of its TD equations.
+ *
+ * @param critic how the leader's advantage A_L is estimated
+ * @param features φ for ∇Q_F
+ * @param ridge in [0, 1], share of each feature's sum of squares that is added to the diagonal
  */
-public final class HpgdFeatures implements Estimator<LinearQuadraticEpisode> {
-  private final TransitionTerm<LinearQuadraticEpisode> term;
-  private final Features features;
-  private final double ridge;
-  private final OuterSum transposed;
-  private final Matrix weights;
-  private final double[] now;
-  private final double[] next;
-  private double eligibility;
+public record HpgdFeatures(
+    LeaderCritic.Kind<LinearQuadraticEpisode> critic, Features.Kind features, double ridge)
+    implements Estimator.Kind<LinearQuadraticEpisode> {
 
-  /**
-   * HPGD on features.
-   *
-   * @param term how transitions enter, with the critic that learns from every round first
-   * @param features φ for ∇Q_F; a copy is used
-   * @param ridge in [0, 1], share of each feature's sum of squares that is added to the diagonal
-   * @throws IllegalArgumentException if the ridge is out of range
-   */
-  public HpgdFeatures(
-      TransitionTerm<LinearQuadraticEpisode> term, Features features, double ridge) {
-    this.term = term;
-    this.features = features.fresh();
-    this.ridge = Require.probability("ridge", ridge);
-    int size = features.size();
-    transposed = new OuterSum(size, size);
-    weights = Matrix.zero(size, 1);
-    now = new double[size];
-    next = new double[size];
+  /** Throws an {@link IllegalArgumentException} if the ridge is out of range. */
+  public HpgdFeatures {
+    Require.probability("ridge", ridge);
   }
 
   @Override
-  public Hypergradient estimate(
-      double[] theta, Episodes<? extends LinearQuadraticEpisode> episodes) {
-    term.critic().observe(episodes);
-    features.follow(episodes.list().get(0).response());
-    transposed.clear();
-    Arrays.fill(weights.entries(), 0);
-    for (LinearQuadraticEpisode episode : episodes.list()) {
-      accumulate(episodes, episode);
-    }
-    regularise();
-    LuFactors.of("system of the follower's gradients", transposed.sum()).solve(weights);
-    double discount = episodes.problem().followerDiscount();
-    // The engine's trace is e_s = γ_F e_{s−1} + c_s; it asks for each step once, in their order.
-    return CreditRule.estimate(
-        episodes,
-        term,
-        (episode, s, ignored) -> {
-          double before = s > 0 ? discount * eligibility : 0;
-          eligibility = features.value(weights.entries(), episode.path(), episode.row(s));
-          return eligibility - before;
-        });
-  }
-
-  private void accumulate(
-      Episodes<? extends LinearQuadraticEpisode> episodes, LinearQuadraticEpisode episode) {
-    LeaderCritic<LinearQuadraticEpisode> critic = term.critic();
-    double discount = 1 / episodes.problem().temperature();
-    features.fillExpected(episode.path(), episode.row(0), next);
-    for (int t = 0; t < episode.length(); t++) {
-      double credit = discount * critic.advantage(episode, t);
-      features.fill(episode.path(), episode.row(t), now);
-      for (int i = 0; i < now.length; i++) {
-        weights.entries()[i] += credit * (now[i] - next[i]);
-      }
-      features.fillExpected(episode.path(), episode.row(t + 1), next);
-      addRow(episodes.problem().followerDiscount());
-      discount *= episodes.problem().leaderDiscount();
-    }
-  }
-
-  /** Adds φ (φ − γ_F φ̄')ᵀ, transposed. */
-  private void addRow(double discount) {
-    double[] difference = transposed.left();
-    for (int i = 0; i < now.length; i++) {
-      difference[i] = now[i] - discount * next[i];
-    }
-    System.arraycopy(now, 0, transposed.right(), 0, now.length);
-    transposed.push();
-  }
-
-  private void regularise() {
-    double[] entries = transposed.sum().entries();
-    int size = now.length;
-    for (int i = 0; i < size; i++) {
-      double diagonal = entries[i * size + i];
-      // A feature that was always zero gets weight zero.
-      entries[i * size + i] += diagonal == 0 ? 1 : ridge * Math.abs(diagonal);
-    }
-  }
-
-  @Override
-  public HpgdFeatures fresh(RandomGenerator random) {
-    return new HpgdFeatures(term.fresh(random), features, ridge);
+  public Estimator<LinearQuadraticEpisode> on(
+      LeaderProblem<LinearQuadraticEpisode> problem, RandomGenerator random) {
+    return new TrajectoryEstimator<>(
+            "HpgdFeatures",
+            critic,
+            (round, values) -> new Fit(features.on(problem)).eligibilities(round, values, ridge))
+        .on(problem, random);
   }
 
   @Override
   public String toString() {
-    return "HpgdFeatures(" + term + "; " + features + ")";
+    return "HpgdFeatures(" + critic + "; " + features + ")";
+  }
+
+  /** Solves for M⁻ᵀ Σ_t w_t ( φ_t − φ̄_t ). */
+  private static final class Fit {
+    private final Features features;
+    private final OuterSum transposed;
+    private final Matrix weights;
+    private final double[] now;
+    private final double[] next;
+
+    Fit(Features features) {
+      this.features = features;
+      int size = features.size();
+      transposed = new OuterSum(size, size);
+      weights = Matrix.zero(size, 1);
+      now = new double[size];
+      next = new double[size];
+    }
+
+    /** Credits whose traces are e_s: c_s = e_s − γ_F e_{s−1}. */
+    Credits<LinearQuadraticEpisode> eligibilities(
+        Episodes<LinearQuadraticEpisode> round,
+        LeaderCritic<LinearQuadraticEpisode> critic,
+        double ridge) {
+      features.follow(round.list().get(0).response());
+      for (LinearQuadraticEpisode episode : round.list()) {
+        accumulate(round, critic, episode);
+      }
+      regularise(ridge);
+      LuFactors.of("system of the follower's gradients", transposed.sum()).solve(weights);
+      double discount = round.problem().followerDiscount();
+      return episode -> {
+        double[] credits = new double[episode.length()];
+        double before = 0;
+        for (int s = 0; s < credits.length; s++) {
+          double eligibility = features.value(weights.entries(), episode.path(), episode.row(s));
+          credits[s] = eligibility - discount * before;
+          before = eligibility;
+        }
+        return credits;
+      };
+    }
+
+    private void accumulate(
+        Episodes<LinearQuadraticEpisode> round,
+        LeaderCritic<LinearQuadraticEpisode> critic,
+        LinearQuadraticEpisode episode) {
+      double discount = 1 / round.problem().temperature();
+      features.fillExpected(episode.path(), episode.row(0), next);
+      for (int t = 0; t < episode.length(); t++) {
+        double credit = discount * critic.advantage(episode, t);
+        features.fill(episode.path(), episode.row(t), now);
+        for (int i = 0; i < now.length; i++) {
+          weights.entries()[i] += credit * (now[i] - next[i]);
+        }
+        features.fillExpected(episode.path(), episode.row(t + 1), next);
+        addRow(round.problem().followerDiscount());
+        discount *= round.problem().leaderDiscount();
+      }
+    }
+
+    /** Adds φ (φ − γ_F φ̄')ᵀ, transposed. */
+    private void addRow(double discount) {
+      double[] difference = transposed.left();
+      for (int i = 0; i < now.length; i++) {
+        difference[i] = now[i] - discount * next[i];
+      }
+      System.arraycopy(now, 0, transposed.right(), 0, now.length);
+      transposed.push();
+    }
+
+    private void regularise(double ridge) {
+      double[] entries = transposed.sum().entries();
+      int size = now.length;
+      for (int i = 0; i < size; i++) {
+        double diagonal = entries[i * size + i];
+        // A feature that was always zero gets weight zero.
+        entries[i * size + i] += diagonal == 0 ? 1 : ridge * Math.abs(diagonal);
+      }
+    }
   }
 }

@@ -1,14 +1,14 @@
 package hyperlead.estimators;
 
+import hyperlead.Budget;
 import hyperlead.Episodes;
 import hyperlead.Estimator;
-import hyperlead.Hypergradient;
 import hyperlead.LeaderCritic;
+import hyperlead.LeaderProblem;
 import hyperlead.followers.SoftPolicyIteration;
-import hyperlead.scores.SampledScore;
-import hyperlead.scores.TransitionTerm;
 import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.validation.Require;
 import java.util.random.RandomGenerator;
@@ -27,65 +27,41 @@ import java.util.random.RandomGenerator;
  * HPGD can reach. Its bias vanishes as the oracle's batch grows; pairs that the batch misses count
  * as zero. Cost O(steps of the batch). Source: Thoma et al., NeurIPS 2024, as arXiv 2603.14867
  * compares it.
+ *
+ * @param critic how the leader's advantage A_L is estimated
+ * @param episodes size of the oracle's batch, &gt; 0
  */
-public final class HpgdOracle implements Estimator<TabularEpisode> {
-  private final TabularProblem problem;
-  private final LeaderCritic<TabularEpisode> critic;
-  private final int episodes;
-  private final RandomGenerator random;
-  private final TabularProblem anywhere;
-  private final SoftPolicyIteration follower;
+public record HpgdOracle(LeaderCritic.Kind<TabularEpisode> critic, int episodes)
+    implements Estimator.Kind<TabularEpisode> {
 
-  /**
-   * HPGD with an oracle.
-   *
-   * @param problem whose simulator the oracle may start anywhere
-   * @param critic how the leader's advantage A_L is estimated
-   * @param episodes size of the oracle's batch, &gt; 0
-   * @param random source of the batch's chance
-   */
-  public HpgdOracle(
-      TabularProblem problem,
-      LeaderCritic<TabularEpisode> critic,
-      int episodes,
-      RandomGenerator random) {
-    this.problem = problem;
-    this.critic = critic;
-    this.episodes = Require.positive("episodes", episodes);
-    this.random = random;
-    anywhere = problem.withInitial(InitialLaw.uniform(problem.transitions().pattern().states()));
-    follower = new SoftPolicyIteration(anywhere);
+  public HpgdOracle {
+    Require.positive("episodes", episodes);
   }
 
   @Override
-  public Hypergradient estimate(double[] theta, Episodes<? extends TabularEpisode> round) {
-    critic.observe(round);
-    VisitSums weights = Hpgd.weights(round, critic);
-    Episodes<TabularEpisode> batch =
-        anywhere.simulate(follower.respond(theta), Episodes.Budget.episodes(episodes), random);
-    VisitSums visits = new VisitSums(problem.transitions().pattern());
-    for (TabularEpisode episode : batch.list()) {
-      for (int t = 0; t < episode.length(); t++) {
-        visits.add(episode, t, 0);
-      }
-    }
-    TransitionTerm<TabularEpisode> term = new SampledScore<>(critic);
-    double[] guidance = round.zeroGradient();
-    for (TabularEpisode episode : batch.list()) {
-      CreditRule.addGuidance(
-          problem,
-          (e, t, discount) -> weights.difference(e, t, visits),
-          term,
-          episode,
-          0,
-          guidance);
-    }
-    return CreditRule.withDirect(round, term, guidance);
-  }
-
-  @Override
-  public HpgdOracle fresh(RandomGenerator chance) {
-    return new HpgdOracle(problem, critic.fresh(chance), episodes, chance);
+  public Estimator<TabularEpisode> on(
+      LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+    TabularProblem known = TabularProblem.of(problem);
+    TabularProblem anywhere =
+        known.withInitial(InitialLaw.uniform(known.transitions().pattern().states()));
+    TabularFollower follower = new SoftPolicyIteration().on(anywhere);
+    LeaderCritic<TabularEpisode> learning = critic.on(problem, random);
+    return Estimator.of(
+        this,
+        problem,
+        (theta, round) -> {
+          TrajectoryEstimator.observe(learning, theta, round);
+          VisitSums weights = VisitSums.ofWeights(round, learning);
+          Episodes<TabularEpisode> batch =
+              follower.respond(theta).play(Budget.episodes(episodes), random);
+          VisitSums visits = VisitSums.of(batch);
+          double[] guidance = round.zeroGradient();
+          for (TabularEpisode episode : batch.list()) {
+            TrajectoryEstimator.addGuidance(
+                round, learning, episode, e -> weights.differences(e, visits), guidance);
+          }
+          return TrajectoryEstimator.withDirect(round, learning, guidance);
+        });
   }
 
   @Override

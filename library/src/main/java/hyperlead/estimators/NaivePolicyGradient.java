@@ -1,12 +1,9 @@
 package hyperlead.estimators;
 
 import hyperlead.Episode;
-import hyperlead.Episodes;
 import hyperlead.Estimator;
-import hyperlead.Hypergradient;
 import hyperlead.LeaderCritic;
-import hyperlead.scores.SampledScore;
-import hyperlead.scores.TransitionTerm;
+import hyperlead.LeaderProblem;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,41 +17,24 @@ import java.util.random.RandomGenerator;
  * other method must beat.
  *
  * @param <E> the critic's episodes
+ * @param critic how the leader's values V_L are estimated
  */
-public final class NaivePolicyGradient<E extends Episode> implements Estimator<E> {
-  private final TransitionTerm<E> term;
-
-  /**
-   * The naive gradient with a critic, which learns from every round first.
-   *
-   * @param critic how the leader's values V_L are estimated
-   */
-  public NaivePolicyGradient(LeaderCritic<E> critic) {
-    this(new SampledScore<>(critic));
-  }
-
-  /**
-   * The naive gradient with a way of its own to take the terms in which θ moves transitions.
-   *
-   * @param term how transitions enter, with the critic that learns from every round first
-   */
-  public NaivePolicyGradient(TransitionTerm<E> term) {
-    this.term = term;
-  }
-
+public record NaivePolicyGradient<E extends Episode>(LeaderCritic.Kind<E> critic)
+    implements Estimator.Kind<E> {
   @Override
-  public Hypergradient estimate(double[] theta, Episodes<? extends E> episodes) {
-    term.critic().observe(episodes);
-    return CreditRule.withDirect(episodes, term, episodes.zeroGradient());
-  }
-
-  @Override
-  public NaivePolicyGradient<E> fresh(RandomGenerator random) {
-    return new NaivePolicyGradient<>(term.fresh(random));
+  public Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random) {
+    LeaderCritic<E> learning = critic.on(problem, random);
+    return Estimator.of(
+        this,
+        problem,
+        (theta, round) -> {
+          TrajectoryEstimator.observe(learning, theta, round);
+          return TrajectoryEstimator.withDirect(round, learning, round.zeroGradient());
+        });
   }
 
   @Override
   public String toString() {
-    return "NaivePolicyGradient(" + term + ")";
+    return "NaivePolicyGradient(" + critic + ")";
   }
 }

@@ -1,12 +1,9 @@
 package hyperlead.estimators;
 
 import hyperlead.Episode;
-import hyperlead.Episodes;
 import hyperlead.Estimator;
-import hyperlead.Hypergradient;
 import hyperlead.LeaderCritic;
-import hyperlead.scores.SampledScore;
-import hyperlead.scores.TransitionTerm;
+import hyperlead.LeaderProblem;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,50 +21,31 @@ import java.util.random.RandomGenerator;
  * hyper-gradient without lower-level convexity", 2024.
  *
  * @param <E> the critic's episodes
+ * @param critic how the leader's action value Q_L is estimated
  */
-public final class SoBiRl<E extends Episode> implements Estimator<E> {
-  private final TransitionTerm<E> term;
-
-  /**
-   * SoBiRL with a critic, which learns from every round first.
-   *
-   * @param critic how the leader's action value Q_L is estimated
-   */
-  public SoBiRl(LeaderCritic<E> critic) {
-    this(new SampledScore<>(critic));
-  }
-
-  /**
-   * SoBiRL with a way of its own to take the direct term's transitions.
-   *
-   * @param term how transitions enter, with the critic that learns from every round first
-   */
-  public SoBiRl(TransitionTerm<E> term) {
-    this.term = term;
-  }
-
+public record SoBiRl<E extends Episode>(LeaderCritic.Kind<E> critic) implements Estimator.Kind<E> {
   @Override
-  public Hypergradient estimate(double[] theta, Episodes<? extends E> episodes) {
-    LeaderCritic<E> critic = term.critic();
-    critic.observe(episodes);
-    double[] guidance = episodes.zeroGradient();
-    for (E episode : episodes.list()) {
-      double credit = critic.actionValue(episode, 0) / episodes.problem().temperature();
-      for (int t = 0; t < episode.length(); t++) {
-        episode.addFollowerRewardGradient(t, credit, guidance);
-        episode.addExpectedFollowerRewardGradient(t, -credit, guidance);
-      }
-    }
-    return CreditRule.withDirect(episodes, term, guidance);
-  }
-
-  @Override
-  public SoBiRl<E> fresh(RandomGenerator random) {
-    return new SoBiRl<>(term.fresh(random));
+  public Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random) {
+    LeaderCritic<E> learning = critic.on(problem, random);
+    return Estimator.of(
+        this,
+        problem,
+        (theta, round) -> {
+          TrajectoryEstimator.observe(learning, theta, round);
+          double[] guidance = round.zeroGradient();
+          for (E episode : round.list()) {
+            double credit = learning.actionValue(episode, 0) / round.problem().temperature();
+            for (int t = 0; t < episode.length(); t++) {
+              episode.addFollowerRewardGradient(t, credit, guidance);
+              episode.addExpectedFollowerRewardGradient(t, -credit, guidance);
+            }
+          }
+          return TrajectoryEstimator.withDirect(round, learning, guidance);
+        });
   }
 
   @Override
   public String toString() {
-    return "SoBiRl(" + term + ")";
+    return "SoBiRl(" + critic + ")";
   }
 }

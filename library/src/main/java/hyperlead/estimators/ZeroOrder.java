@@ -1,12 +1,11 @@
 package hyperlead.estimators;
 
+import hyperlead.Budget;
 import hyperlead.Episode;
-import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Follower;
 import hyperlead.Hypergradient;
 import hyperlead.LeaderProblem;
-import hyperlead.Response;
 import hyperlead.gaussian.Gaussian;
 import hyperlead.validation.Require;
 import java.util.Arrays;
@@ -28,70 +27,52 @@ import java.util.random.RandomGenerator;
  * 2017.
  *
  * @param <E> the problem's episodes
- * @param <R> the follower's responses
+ * @param follower asked again at each point
+ * @param deviation σ &gt; 0
+ * @param directions n &gt; 0, pairs of points an estimate
+ * @param budget how much is simulated at each point
  */
-public final class ZeroOrder<E extends Episode, R extends Response> implements Estimator<Episode> {
-  private final LeaderProblem<E, R> problem;
-  private final Follower<R> follower;
-  private final double deviation;
-  private final int directions;
-  private final Episodes.Budget budget;
-  private final RandomGenerator random;
+public record ZeroOrder<E extends Episode>(
+    Follower.Kind<E> follower, double deviation, int directions, Budget budget)
+    implements Estimator.Kind<E> {
 
-  /**
-   * A zero-order estimator.
-   *
-   * @param problem whose episodes are simulated
-   * @param follower asked again at each point
-   * @param deviation σ &gt; 0
-   * @param directions n &gt; 0, pairs of points an estimate
-   * @param budget how much is simulated at each point
-   * @param random source of all chance
-   */
-  public ZeroOrder(
-      LeaderProblem<E, R> problem,
-      Follower<R> follower,
-      double deviation,
-      int directions,
-      Episodes.Budget budget,
-      RandomGenerator random) {
-    this.problem = problem;
-    this.follower = follower;
-    this.deviation = Require.positive("deviation", deviation);
-    this.directions = Require.positive("directions", directions);
-    this.budget = budget;
-    this.random = random;
+  public ZeroOrder {
+    Require.positive("deviation", deviation);
+    Require.positive("directions", directions);
   }
 
   @Override
-  public Hypergradient estimate(double[] theta, Episodes<? extends Episode> episodes) {
+  public Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random) {
+    Follower<E> asked = follower.on(problem, random);
+    return Estimator.of(
+        this,
+        problem,
+        (theta, round) -> Hypergradient.ofTotal(round.meanReturn(), total(asked, theta, random)));
+  }
+
+  private double[] total(Follower<E> asked, double[] theta, RandomGenerator random) {
     double[] total = new double[theta.length];
     for (int i = 0; i < directions; i++) {
       double[] direction = new double[theta.length];
       Arrays.setAll(direction, j -> Gaussian.next(random));
       long seed = random.nextLong();
       double difference =
-          sampled(theta, direction, deviation, seed) - sampled(theta, direction, -deviation, seed);
+          sampled(asked, theta, direction, deviation, seed)
+              - sampled(asked, theta, direction, -deviation, seed);
       for (int j = 0; j < total.length; j++) {
         total[j] += difference / (2 * deviation * directions) * direction[j];
       }
     }
-    return Hypergradient.ofTotal(episodes.meanReturn(), total);
+    return total;
   }
 
-  private double sampled(double[] theta, double[] direction, double step, long seed) {
+  private double sampled(
+      Follower<E> asked, double[] theta, double[] direction, double step, long seed) {
     double[] moved = theta.clone();
     for (int j = 0; j < moved.length; j++) {
       moved[j] += step * direction[j];
     }
-    return problem
-        .simulate(follower.respond(moved), budget, new SplittableRandom(seed))
-        .meanReturn();
-  }
-
-  @Override
-  public ZeroOrder<E, R> fresh(RandomGenerator chance) {
-    return new ZeroOrder<>(problem, follower.fresh(chance), deviation, directions, budget, chance);
+    return asked.respond(moved).play(budget, new SplittableRandom(seed)).meanReturn();
   }
 
   @Override

@@ -50,13 +50,9 @@ public final class FollowerEstimate {
    * @throws IllegalArgumentException if one of the two is out of range
    */
   public FollowerEstimate(TabularProblem problem, double smoothing, double memory) {
-    this(problem, smoothing, new TransitionCounts(problem.transitions().pattern(), memory));
-  }
-
-  private FollowerEstimate(TabularProblem problem, double smoothing, TransitionCounts counts) {
     this.problem = problem;
     this.smoothing = Require.positive("smoothing", smoothing);
-    this.counts = counts;
+    this.counts = new TransitionCounts(problem.transitions().pattern(), memory);
     this.pattern = problem.transitions().pattern();
     this.bellman = new SoftBellman(problem);
     this.system = new PolicySystem(pattern);
@@ -69,7 +65,7 @@ public final class FollowerEstimate {
    * @return π̂ and V̂ for the MDP of the round; its residual is the error of V̂ = TV̂ under P̂, so
    *     it tells how far π̂ is from Boltzmann-optimal
    */
-  public TabularResponse observe(Episodes<? extends TabularEpisode> episodes) {
+  public TabularResponse observe(Episodes<TabularEpisode> episodes) {
     counts.observe(episodes);
     TabularMdp mdp = episodes.list().get(0).response().mdp();
     double[] policy = counts.policy(smoothing);
@@ -103,11 +99,6 @@ public final class FollowerEstimate {
       q[pair] = reward[pair] + problem.followerDiscount() * pattern.expectation(pair, law, values);
     }
     return bellman.residual(values, q);
-  }
-
-  /** {@return the same estimate with nothing seen yet} */
-  public FollowerEstimate fresh() {
-    return new FollowerEstimate(problem, smoothing, counts.fresh());
   }
 
   @Override

@@ -1,10 +1,12 @@
 package hyperlead.followers;
 
-import hyperlead.Episodes;
-import hyperlead.Follower;
+import hyperlead.Budget;
+import hyperlead.LeaderProblem;
 import hyperlead.dense.Cholesky;
 import hyperlead.dense.Matrix;
 import hyperlead.identification.SoftQuadraticValues;
+import hyperlead.linearquadratic.LinearQuadraticEpisode;
+import hyperlead.linearquadratic.LinearQuadraticFollower;
 import hyperlead.linearquadratic.LinearQuadraticModel;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearQuadraticResponse;
@@ -29,69 +31,73 @@ import java.util.random.RandomGenerator;
  * of the state, what the two contribute cannot be told apart, and the answer is good only along the
  * states visited. The model serves only to sample, and for the residual that the answer reports.
  * Cost: O(steps · k² + k³) an iteration, k = (N+1)(N+2)/2, N = n + m + p. Source: Lagoudakis and
- * Parr, "Least-squares policy iteration", JMLR 4, 2003. Not thread-safe: one object for one thread.
+ * Parr, "Least-squares policy iteration", JMLR 4, 2003.
+ *
+ * @param iterations fits for one answer, &gt; 0
+ * @param steps steps that it acts for one fit, &gt; 0
  */
-public final class LeastSquaresPolicyIteration implements Follower<LinearQuadraticResponse> {
-  private final LinearQuadraticProblem problem;
-  private final int iterations;
-  private final int steps;
-  private final RandomGenerator random;
-  private final Matrix exploring;
-  private Matrix gain;
-  private Matrix deviation;
+public record LeastSquaresPolicyIteration(int iterations, int steps)
+    implements LinearQuadraticFollower.Kind {
 
-  /**
-   * A follower that has seen nothing.
-   *
-   * @param problem what it answers
-   * @param iterations fits for one answer, &gt; 0
-   * @param steps steps that it acts for one fit, &gt; 0
-   * @param random source of all its chance; a training gives each run another, by {@link #fresh}
-   * @throws IllegalArgumentException if a number is not positive
-   */
-  public LeastSquaresPolicyIteration(
-      LinearQuadraticProblem problem, int iterations, int steps, RandomGenerator random) {
-    this.problem = problem;
-    this.iterations = Require.positive("iterations", iterations);
-    this.steps = Require.positive("steps", steps);
-    this.random = random;
-    int m = problem.system().actions();
-    gain = Matrix.zero(m, problem.system().states() + problem.system().leaderActions());
-    Matrix covariance =
-        Cholesky.of("action cost R", problem.followerCost().action())
-            .inverse()
-            .times(problem.temperature() / 2);
-    exploring = Cholesky.of("policy's covariance", covariance).root();
-    deviation = exploring;
+  /** Throws an {@link IllegalArgumentException} if a number is not positive. */
+  public LeastSquaresPolicyIteration {
+    Require.positive("iterations", iterations);
+    Require.positive("steps", steps);
   }
 
   @Override
-  public LinearQuadraticResponse respond(double[] theta) {
-    LinearQuadraticModel model = problem.at(theta);
-    LinearQuadraticResponse policy = acting(model, deviation);
-    for (int i = 1; i <= iterations; i++) {
-      var seen = problem.simulate(acting(model, exploring), Episodes.Budget.steps(steps), random);
-      policy = SoftQuadraticValues.fit(problem, seen, policy).improved(i);
-      gain = policy.gain();
-      deviation = policy.deviation();
-    }
-    return policy;
-  }
-
-  /** The gain as it stands with a deviation, without values. */
-  private LinearQuadraticResponse acting(LinearQuadraticModel model, Matrix scatter) {
-    int seen = gain.columns();
-    return new LinearQuadraticResponse(
-        model, gain, scatter, Matrix.zero(seen, seen), 0, Double.NaN, 0);
-  }
-
-  @Override
-  public LeastSquaresPolicyIteration fresh(RandomGenerator source) {
-    return new LeastSquaresPolicyIteration(problem, iterations, steps, source);
+  public LinearQuadraticFollower on(
+      LeaderProblem<LinearQuadraticEpisode> problem, RandomGenerator random) {
+    return new Learner(LinearQuadraticProblem.of(problem), iterations, steps, random);
   }
 
   @Override
   public String toString() {
     return "LeastSquaresPolicyIteration(" + iterations + " × " + steps + " steps)";
+  }
+
+  private static final class Learner implements LinearQuadraticFollower {
+    private final LinearQuadraticProblem problem;
+    private final int iterations;
+    private final int steps;
+    private final RandomGenerator random;
+    private final Matrix exploring;
+    private Matrix gain;
+    private Matrix deviation;
+
+    Learner(LinearQuadraticProblem problem, int iterations, int steps, RandomGenerator random) {
+      this.problem = problem;
+      this.iterations = iterations;
+      this.steps = steps;
+      this.random = random;
+      int m = problem.system().actions();
+      gain = Matrix.zero(m, problem.system().states() + problem.system().leaderActions());
+      Matrix covariance =
+          Cholesky.of("action cost R", problem.followerCost().action())
+              .inverse()
+              .times(problem.temperature() / 2);
+      exploring = Cholesky.of("policy's covariance", covariance).root();
+      deviation = exploring;
+    }
+
+    @Override
+    public LinearQuadraticResponse respond(double[] theta) {
+      LinearQuadraticModel model = problem.at(theta);
+      LinearQuadraticResponse policy = acting(model, deviation);
+      for (int i = 1; i <= iterations; i++) {
+        var seen = acting(model, exploring).play(Budget.steps(steps), random);
+        policy = SoftQuadraticValues.fit(seen, policy).improved(i);
+        gain = policy.gain();
+        deviation = policy.deviation();
+      }
+      return policy;
+    }
+
+    /** The gain as it stands with a deviation, without values. */
+    private LinearQuadraticResponse acting(LinearQuadraticModel model, Matrix scatter) {
+      int seen = gain.columns();
+      return new LinearQuadraticResponse(
+          model, gain, scatter, Matrix.zero(seen, seen), 0, Double.NaN, 0);
+    }
   }
 }

@@ -1,7 +1,9 @@
 package hyperlead.followers;
 
-import hyperlead.Follower;
+import hyperlead.LeaderProblem;
 import hyperlead.dense.RiccatiEquation;
+import hyperlead.linearquadratic.LinearQuadraticEpisode;
+import hyperlead.linearquadratic.LinearQuadraticFollower;
 import hyperlead.linearquadratic.LinearQuadraticModel;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearQuadraticResponse;
@@ -17,40 +19,34 @@ import java.util.random.RandomGenerator;
  *
  * <p>It sees the leader's action a before it acts, and plans with the law of those to come. Cost:
  * see {@link RiccatiEquation}; no memory from answer to answer. Source: the soft Bellman equation
- * with quadratic values; Haarnoja et al., ICML 2017, for the policy. Not thread-safe: one object
- * for one thread.
+ * with quadratic values; Haarnoja et al., ICML 2017, for the policy.
  */
-public final class MaxEntropyLqr implements Follower<LinearQuadraticResponse> {
-  private final LinearQuadraticProblem problem;
-  private final RiccatiEquation riccati;
-
-  /**
-   * A follower of a problem.
-   *
-   * @param problem what it answers
-   */
-  public MaxEntropyLqr(LinearQuadraticProblem problem) {
-    this.problem = problem;
-    this.riccati = new RiccatiEquation(problem.system().states(), problem.system().actions());
-  }
-
+public record MaxEntropyLqr() implements LinearQuadraticFollower.Kind {
   @Override
-  public LinearQuadraticResponse respond(double[] theta) {
-    LinearQuadraticModel model = problem.at(theta);
-    return LinearQuadraticResponse.optimal(
-        problem,
-        model,
-        riccati.solve(
-            model.led(),
-            model.input(),
-            model.stateCost(),
-            model.actionCost(),
-            problem.followerDiscount()));
-  }
+  public LinearQuadraticFollower on(
+      LeaderProblem<LinearQuadraticEpisode> problem, RandomGenerator random) {
+    LinearQuadraticProblem known = LinearQuadraticProblem.of(problem);
+    RiccatiEquation riccati =
+        new RiccatiEquation(known.system().states(), known.system().actions());
+    return new LinearQuadraticFollower() {
+      @Override
+      public LinearQuadraticResponse respond(double[] theta) {
+        LinearQuadraticModel model = known.at(theta);
+        return LinearQuadraticResponse.optimal(
+            model,
+            riccati.solve(
+                model.led(),
+                model.input(),
+                model.stateCost(),
+                model.actionCost(),
+                known.followerDiscount()));
+      }
 
-  @Override
-  public MaxEntropyLqr fresh(RandomGenerator random) {
-    return new MaxEntropyLqr(problem);
+      @Override
+      public String toString() {
+        return "MaxEntropyLqr on " + known.name();
+      }
+    };
   }
 
   @Override

@@ -1,9 +1,10 @@
 package hyperlead.followers;
 
-import hyperlead.Follower;
+import hyperlead.LeaderProblem;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
-import hyperlead.tabular.TabularResponse;
 import hyperlead.validation.Require;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -20,64 +21,53 @@ import java.util.random.RandomGenerator;
  * Q_0. The two ways to start are two names: {@link #carriedOver} catches up with a leader that
  * moves slowly, {@link #reset} looks k steps ahead for ever. Neither fails for a large residual,
  * which the answer reports for the very V_k that it gives. Cost: k + 1 sweeps, the last for the
- * residual. Prefer {@link SoftPolicyIteration} for the optimal answer. Not thread-safe: one object
- * for one thread.
+ * residual. Prefer {@link SoftPolicyIteration} for the optimal answer.
+ *
+ * @param sweeps k, sweeps for one answer, &gt; 0
+ * @param resets whether every answer starts from Q = 0, else from the Q table of the last one
  */
-public final class SoftBellmanSweeps implements Follower<TabularResponse> {
-  private final TabularProblem problem;
-  private final int sweeps;
-  private final boolean resets;
-  private final SoftBellman bellman;
-  private final double[] table;
-  private final double[] values;
+public record SoftBellmanSweeps(int sweeps, boolean resets) implements TabularFollower.Kind {
 
-  private SoftBellmanSweeps(TabularProblem problem, int sweeps, boolean resets) {
-    this.problem = problem;
-    this.sweeps = Require.positive("sweeps", sweeps);
-    this.resets = resets;
-    this.bellman = new SoftBellman(problem);
-    this.table = new double[problem.transitions().pattern().pairs()];
-    this.values = new double[problem.transitions().pattern().states() + 1];
+  /** Throws an {@link IllegalArgumentException} if k is not positive. */
+  public SoftBellmanSweeps {
+    Require.positive("sweeps", sweeps);
   }
 
   /**
    * {@return a follower that goes on from the Q table of its last answer; the first starts at 0}
    *
-   * @param problem what it answers
    * @param sweeps k, sweeps for one answer, &gt; 0
-   * @throws IllegalArgumentException if k is not positive
    */
-  public static SoftBellmanSweeps carriedOver(TabularProblem problem, int sweeps) {
-    return new SoftBellmanSweeps(problem, sweeps, false);
+  public static SoftBellmanSweeps carriedOver(int sweeps) {
+    return new SoftBellmanSweeps(sweeps, false);
   }
 
   /**
    * {@return a follower that starts every answer from Q = 0}
    *
-   * @param problem what it answers
    * @param sweeps k, sweeps for one answer, &gt; 0
-   * @throws IllegalArgumentException if k is not positive
    */
-  public static SoftBellmanSweeps reset(TabularProblem problem, int sweeps) {
-    return new SoftBellmanSweeps(problem, sweeps, true);
+  public static SoftBellmanSweeps reset(int sweeps) {
+    return new SoftBellmanSweeps(sweeps, true);
   }
 
   @Override
-  public TabularResponse respond(double[] theta) {
-    TabularMdp mdp = problem.at(theta);
-    if (resets) {
-      Arrays.fill(table, 0);
-    }
-    for (int sweep = 0; sweep < sweeps; sweep++) {
-      bellman.boltzmann(table, values);
-      mdp.followerActionValues(problem.followerDiscount(), values, table);
-    }
-    return bellman.response(mdp, table, sweeps);
-  }
-
-  @Override
-  public SoftBellmanSweeps fresh(RandomGenerator random) {
-    return new SoftBellmanSweeps(problem, sweeps, resets);
+  public TabularFollower on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+    TabularProblem known = TabularProblem.of(problem);
+    SoftBellman bellman = new SoftBellman(known);
+    double[] table = new double[known.transitions().pattern().pairs()];
+    double[] values = new double[known.transitions().pattern().states() + 1];
+    return theta -> {
+      TabularMdp mdp = known.at(theta);
+      if (resets) {
+        Arrays.fill(table, 0);
+      }
+      for (int sweep = 0; sweep < sweeps; sweep++) {
+        bellman.boltzmann(table, values);
+        mdp.followerActionValues(known.followerDiscount(), values, table);
+      }
+      return bellman.response(mdp, table, sweeps);
+    };
   }
 
   @Override

@@ -1,8 +1,10 @@
 package hyperlead.followers;
 
-import hyperlead.Follower;
+import hyperlead.LeaderProblem;
 import hyperlead.sparse.PolicySystem;
 import hyperlead.sparse.TransitionPattern;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
@@ -24,87 +26,90 @@ import java.util.random.RandomGenerator;
  * every start, monotonically after one step and quadratically at the end. Cost per iteration: one
  * sweep and one sparse factorisation. Prefer it to sweeps of value iteration, whose error shrinks
  * by γ_F only. Source: Geist, Scherrer, Pietquin, "A theory of regularized Markov decision
- * processes", ICML 2019, §4. Not thread-safe: one object for one thread.
+ * processes", ICML 2019, §4.
+ *
+ * @param tolerance largest residual of V = TV, &gt; 0, relative to the largest |V| if that is above
+ *     1
  */
-public final class SoftPolicyIteration implements Follower<TabularResponse> {
+public record SoftPolicyIteration(double tolerance) implements TabularFollower.Kind {
   private static final double TOLERANCE = 1e-12;
   private static final int MOST_ITERATIONS = 200;
 
-  private final TabularProblem problem;
-  private final double tolerance;
-  private final TransitionPattern pattern;
-  private final SoftBellman bellman;
-  private final PolicySystem system;
-  private final double[] values;
-
-  /**
-   * A follower that solves to a residual of 1e-12, relative to its largest value if above 1.
-   *
-   * @param problem what it answers
-   */
-  public SoftPolicyIteration(TabularProblem problem) {
-    this(problem, TOLERANCE);
+  /** Throws an {@link IllegalArgumentException} if the tolerance is not positive. */
+  public SoftPolicyIteration {
+    Require.positive("tolerance", tolerance);
   }
 
-  /**
-   * A follower with a tolerance of its own.
-   *
-   * @param problem what it answers
-   * @param tolerance largest residual of V = TV, &gt; 0, relative to the largest |V| if that is
-   *     above 1
-   * @throws IllegalArgumentException if the tolerance is not positive
-   */
-  public SoftPolicyIteration(TabularProblem problem, double tolerance) {
-    this.problem = problem;
-    this.tolerance = Require.positive("tolerance", tolerance);
-    this.pattern = problem.transitions().pattern();
-    this.bellman = new SoftBellman(problem);
-    this.system = new PolicySystem(pattern);
-    this.values = new double[pattern.states() + 1];
+  /** A follower that solves to a residual of 1e-12, relative to its largest value if above 1. */
+  public SoftPolicyIteration() {
+    this(TOLERANCE);
   }
 
   @Override
-  public TabularResponse respond(double[] theta) {
-    TabularMdp mdp = problem.at(theta);
-    double[] policy = new double[pattern.pairs()];
-    double[] next = new double[values.length];
-    for (int iteration = 1; ; iteration++) {
-      double residual = bellman.sweep(mdp, values, policy, next);
-      if (residual <= tolerance) {
-        System.arraycopy(next, 0, values, 0, next.length);
-        return new TabularResponse(mdp, policy, next, residual, iteration);
-      }
-      if (iteration == MOST_ITERATIONS || Double.isNaN(residual)) {
-        Arrays.fill(values, 0);
-        throw new ArithmeticException(
-            String.format(
-                Locale.ROOT,
-                "soft policy iteration did not converge: residual %.3g > tolerance %.3g after %d iterations",
-                residual,
-                tolerance,
-                iteration));
-      }
-      improve(mdp, policy, next);
-    }
-  }
-
-  private void improve(TabularMdp mdp, double[] policy, double[] next) {
-    for (int state = 0; state < pattern.states(); state++) {
-      next[state] -= values[state];
-    }
-    mdp.factor(system, policy, problem.followerDiscount()).solve(next);
-    for (int state = 0; state < pattern.states(); state++) {
-      values[state] += next[state];
-    }
-  }
-
-  @Override
-  public SoftPolicyIteration fresh(RandomGenerator random) {
-    return new SoftPolicyIteration(problem, tolerance);
+  public TabularFollower on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+    return new Solver(TabularProblem.of(problem), tolerance);
   }
 
   @Override
   public String toString() {
     return "SoftPolicyIteration";
+  }
+
+  private static final class Solver implements TabularFollower {
+    private final TabularProblem problem;
+    private final double tolerance;
+    private final TransitionPattern pattern;
+    private final SoftBellman bellman;
+    private final PolicySystem system;
+    private final double[] values;
+
+    Solver(TabularProblem problem, double tolerance) {
+      this.problem = problem;
+      this.tolerance = tolerance;
+      pattern = problem.transitions().pattern();
+      bellman = new SoftBellman(problem);
+      system = new PolicySystem(pattern);
+      values = new double[pattern.states() + 1];
+    }
+
+    @Override
+    public TabularResponse respond(double[] theta) {
+      TabularMdp mdp = problem.at(theta);
+      double[] policy = new double[pattern.pairs()];
+      double[] next = new double[values.length];
+      for (int iteration = 1; ; iteration++) {
+        double residual = bellman.sweep(mdp, values, policy, next);
+        if (residual <= tolerance) {
+          System.arraycopy(next, 0, values, 0, next.length);
+          return new TabularResponse(mdp, policy, next, residual, iteration);
+        }
+        if (iteration == MOST_ITERATIONS || Double.isNaN(residual)) {
+          Arrays.fill(values, 0);
+          throw new ArithmeticException(
+              String.format(
+                  Locale.ROOT,
+                  "soft policy iteration did not converge: residual %.3g > tolerance %.3g after %d iterations",
+                  residual,
+                  tolerance,
+                  iteration));
+        }
+        improve(mdp, policy, next);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "SoftPolicyIteration on " + problem.name();
+    }
+
+    private void improve(TabularMdp mdp, double[] policy, double[] next) {
+      for (int state = 0; state < pattern.states(); state++) {
+        next[state] -= values[state];
+      }
+      mdp.factor(system, policy, problem.followerDiscount()).solve(next);
+      for (int state = 0; state < pattern.states(); state++) {
+        values[state] += next[state];
+      }
+    }
   }
 }

@@ -1,8 +1,10 @@
 package hyperlead.followers;
 
-import hyperlead.Follower;
+import hyperlead.LeaderProblem;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.Categorical;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
@@ -23,80 +25,82 @@ import java.util.random.RandomGenerator;
  * entry keeps a noise of variance α/(2−α)·γ_F² Var V(x'), which its predecessors inherit. Pairs
  * that the policy does not visit keep Q = 0. The model serves only to sample, and for the residual
  * that the answer reports. Cost: O(steps · actions) and one sweep. Source: Haarnoja, Tang, Abbeel,
- * Levine, "Reinforcement learning with deep energy-based policies", ICML 2017, §3.1. Not
- * thread-safe: one object for one thread.
+ * Levine, "Reinforcement learning with deep energy-based policies", ICML 2017, §3.1.
+ *
+ * @param stepSize α in (0, 1]
+ * @param steps steps that it acts and learns before each answer, &gt; 0
  */
-public final class SoftQLearning implements Follower<TabularResponse> {
-  private final TabularProblem problem;
-  private final double stepSize;
-  private final int steps;
-  private final RandomGenerator random;
-  private final TransitionPattern pattern;
-  private final SoftBellman bellman;
-  private final double[] table;
-  private final double[] row;
-  private int state;
-  private int left;
+public record SoftQLearning(double stepSize, int steps) implements TabularFollower.Kind {
 
-  /**
-   * A follower that has learned nothing: Q = 0.
-   *
-   * @param problem what it answers
-   * @param stepSize α in (0, 1]
-   * @param steps steps that it acts and learns before each answer, &gt; 0
-   * @param random source of all its chance; a training gives each run another, by {@link #fresh}
-   * @throws IllegalArgumentException if α or the number of steps is out of range
-   */
-  public SoftQLearning(TabularProblem problem, double stepSize, int steps, RandomGenerator random) {
-    this.problem = problem;
-    this.stepSize = Require.probability("stepSize", Require.positive("stepSize", stepSize));
-    this.steps = Require.positive("steps", steps);
-    this.random = random;
-    this.pattern = problem.transitions().pattern();
-    this.bellman = new SoftBellman(problem);
-    this.table = new double[pattern.pairs()];
-    this.row = new double[pattern.actions()];
-    this.state = pattern.end();
+  /** Throws an {@link IllegalArgumentException} if α or the number of steps is out of range. */
+  public SoftQLearning {
+    Require.probability("stepSize", Require.positive("stepSize", stepSize));
+    Require.positive("steps", steps);
   }
 
   @Override
-  public TabularResponse respond(double[] theta) {
-    TabularMdp mdp = problem.at(theta);
-    for (int step = 0; step < steps; step++) {
-      if (state == pattern.end() || left == 0) {
-        state = mdp.sampleFirst(random);
-        left = problem.horizon();
-      }
-      step(mdp);
-      left--;
-    }
-    return bellman.response(mdp, table, steps);
-  }
-
-  private void step(TabularMdp mdp) {
-    softValue(state);
-    int action = Categorical.sample(row, 0, row.length, random);
-    int next = mdp.sampleNext(state, action, random);
-    double value = next == pattern.end() ? 0 : softValue(next);
-    double target = mdp.followerReward(state, action) + problem.followerDiscount() * value;
-    int pair = state * pattern.actions() + action;
-    table[pair] += stepSize * (target - table[pair]);
-    state = next;
-  }
-
-  /** V(x) by the table; leaves π(·|x) in the row. */
-  private double softValue(int x) {
-    System.arraycopy(table, x * row.length, row, 0, row.length);
-    return bellman.softmax(row, 0);
-  }
-
-  @Override
-  public SoftQLearning fresh(RandomGenerator source) {
-    return new SoftQLearning(problem, stepSize, steps, source);
+  public TabularFollower on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+    return new Learner(TabularProblem.of(problem), stepSize, steps, random);
   }
 
   @Override
   public String toString() {
     return "SoftQLearning(α = " + stepSize + ", " + steps + " steps)";
+  }
+
+  private static final class Learner implements TabularFollower {
+    private final TabularProblem problem;
+    private final double stepSize;
+    private final int steps;
+    private final RandomGenerator random;
+    private final TransitionPattern pattern;
+    private final SoftBellman bellman;
+    private final double[] table;
+    private final double[] row;
+    private int state;
+    private int left;
+
+    Learner(TabularProblem problem, double stepSize, int steps, RandomGenerator random) {
+      this.problem = problem;
+      this.stepSize = stepSize;
+      this.steps = steps;
+      this.random = random;
+      pattern = problem.transitions().pattern();
+      bellman = new SoftBellman(problem);
+      table = new double[pattern.pairs()];
+      row = new double[pattern.actions()];
+      state = pattern.end();
+    }
+
+    @Override
+    public TabularResponse respond(double[] theta) {
+      TabularMdp mdp = problem.at(theta);
+      for (int step = 0; step < steps; step++) {
+        if (state == pattern.end() || left == 0) {
+          state = mdp.sampleFirst(random);
+          left = problem.horizon();
+        }
+        step(mdp);
+        left--;
+      }
+      return bellman.response(mdp, table, steps);
+    }
+
+    private void step(TabularMdp mdp) {
+      softValue(state);
+      int action = Categorical.sample(row, 0, row.length, random);
+      int next = mdp.sampleNext(state, action, random);
+      double value = next == pattern.end() ? 0 : softValue(next);
+      double target = mdp.followerReward(state, action) + problem.followerDiscount() * value;
+      int pair = state * pattern.actions() + action;
+      table[pair] += stepSize * (target - table[pair]);
+      state = next;
+    }
+
+    /** V(x) by the table; leaves π(·|x) in the row. */
+    private double softValue(int x) {
+      System.arraycopy(table, x * row.length, row, 0, row.length);
+      return bellman.softmax(row, 0);
+    }
   }
 }

@@ -1,7 +1,9 @@
 package hyperlead.games;
 
+import hyperlead.LeaderProblem;
 import hyperlead.critics.TabularCritic;
-import hyperlead.tabular.TabularResponse;
+import hyperlead.tabular.TabularEpisode;
+import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,31 +18,36 @@ import java.util.random.RandomGenerator;
  * Needs episodes of the follower that sees the leader's action, and a critic's values of actions
  * that the leader did not play. No bias beyond the critic's. Cost: B values a step, as {@link
  * ExpectedScore}, which has less variance still.
+ *
+ * @param commitment the game with the leader's policy
+ * @param critic where V_L comes from
  */
-public final class BaselineScore extends PolicyScore {
-  /**
-   * The sampled score less the mean over the leader's next action.
-   *
-   * @param commitment the game with the leader's policy
-   * @param critic where V_L comes from
-   */
-  public BaselineScore(Commitment commitment, TabularCritic critic) {
-    super(commitment, critic);
+public record BaselineScore(Commitment commitment, TabularCritic.Kind critic)
+    implements TabularCritic.Kind {
+  @Override
+  public TabularCritic on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+    return new PolicyScore(commitment, critic.on(problem, random)) {
+      @Override
+      void add(
+          TabularEpisode episode,
+          IntToDoubleFunction values,
+          int x,
+          int from,
+          int to,
+          double weight,
+          double[] g) {
+        double mean = 0;
+        for (int other = from; other < to; other++) {
+          mean += episode.response().mdp().configuration(other) * values.applyAsDouble(other);
+        }
+        double advantage = values.applyAsDouble(x) - mean;
+        g[x] += weight * advantage / episode.response().mdp().configuration(x);
+      }
+    };
   }
 
   @Override
-  void add(Player player, TabularResponse response, int x, double weight, double[] g) {
-    double mean = 0;
-    int from = x - x % commitment.leaderActions();
-    for (int other = from; other < from + commitment.leaderActions(); other++) {
-      mean += response.mdp().configuration(other) * player.value(critic, response, other);
-    }
-    double advantage = player.value(critic, response, x) - mean;
-    g[x] += weight * advantage / response.mdp().configuration(x);
-  }
-
-  @Override
-  public BaselineScore fresh(RandomGenerator random) {
-    return new BaselineScore(commitment, critic.fresh(random));
+  public String toString() {
+    return "BaselineScore(" + critic + ")";
   }
 }

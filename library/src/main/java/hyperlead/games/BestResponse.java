@@ -27,12 +27,6 @@ public record BestResponse(double value, List<Integer> actions) {
   /** Rounding must not let two equally good policies alternate. */
   private static final double TOLERANCE = 1e-12;
 
-  /**
-   * A best response.
-   *
-   * @param value V(s_0)
-   * @param actions the leader's best action in each state
-   */
   public BestResponse {
     actions = List.copyOf(actions);
   }
@@ -58,7 +52,7 @@ public record BestResponse(double value, List<Integer> actions) {
    * {@return the leader's best response to a follower that does not see its action}
    *
    * @param commitment the game
-   * @param response π, an answer of the {@link BlindFollower}
+   * @param response π, an answer of the follower of {@link Commitment#blindProblem}
    * @throws IllegalArgumentException if the response is to another problem
    */
   public static BestResponse toBlind(Commitment commitment, TabularResponse response) {

@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>so V_F is averaged over the leader's next action outside the log-sum-exp. {@link #problem} is
  * that MDP, and with it come its exact hypergradient, followers, simulator, critics and estimators.
- * The follower that does not see the action is a {@link BlindFollower}. Immutable.
+ * {@link #blindProblem} is that of the follower that does not see the action. Immutable.
  *
  * @param setting name, τ, γ_F, γ_L and horizon
  * @param game what is played
@@ -37,14 +37,8 @@ public record Commitment(
     Function<RandomGenerator, double[]> initialParameters) {
 
   /**
-   * A commitment from its parts.
-   *
-   * @param setting name, τ, γ_F, γ_L and horizon
-   * @param game what is played
-   * @param policy θ ↦ f_θ(b|s), at index {@code s · B + b}; the rows of each s sum to one
-   * @param initialParameters draws θ_0, length d
-   * @throws IllegalArgumentException if a number is out of its range or the policy has another
-   *     number of probabilities than the game has states times leader's actions
+   * Throws an {@link IllegalArgumentException} if a number is out of its range or the policy has
+   * another number of probabilities than the game has states times leader's actions.
    */
   public Commitment {
     int pairs = game.states().size() * game.leaderActions().size();
@@ -102,6 +96,23 @@ public record Commitment(
   /** {@return the problem of leading a follower that sees the leader's action before it acts} */
   public TabularProblem problem() {
     return new SeeingReduction(this).problem();
+  }
+
+  /**
+   * {@return the problem of leading a follower that knows the policy f, but acts without seeing the
+   * leader's action}
+   *
+   * <pre>
+   * Q_F(s,a) = Σ_b f(b|s) ( r_F(s,b,a) + γ_F Σ_s' p(s'|s,b,a) V_F(s') ),   V_F(s) = τ log Σ_a exp(Q_F(s,a)/τ)
+   * </pre>
+   *
+   * <p>Its states are the game's, and θ moves rewards as well as transitions, which are averages
+   * over b; a leader that estimates from its episodes knows r_L, r_F and p of actions that it did
+   * not play. Classic security games and simultaneous moves are of this kind: here a mixed policy
+   * can beat every pure one even in a game of one state.
+   */
+  public TabularProblem blindProblem() {
+    return new BlindReduction(this).problem();
   }
 
   /**

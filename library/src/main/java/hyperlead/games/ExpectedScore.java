@@ -1,7 +1,9 @@
 package hyperlead.games;
 
+import hyperlead.LeaderProblem;
 import hyperlead.critics.TabularCritic;
-import hyperlead.tabular.TabularResponse;
+import hyperlead.tabular.TabularEpisode;
+import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,29 +17,34 @@ import java.util.random.RandomGenerator;
  * costs no samples; what is left of the variance is that of s'. Needs episodes of the follower that
  * sees the leader's action, and a critic's values of actions that the leader did not play. No bias
  * beyond the critic's. Cost: B values a step. Prefer it to {@link BaselineScore} and to the raw
- * {@link hyperlead.scores.SampledScore}, which are here to be compared with.
+ * score, which are here to be compared with.
+ *
+ * @param commitment the game with the leader's policy
+ * @param critic where V_L comes from
  */
-public final class ExpectedScore extends PolicyScore {
-  /**
-   * The expectation over the leader's next action.
-   *
-   * @param commitment the game with the leader's policy
-   * @param critic where V_L comes from
-   */
-  public ExpectedScore(Commitment commitment, TabularCritic critic) {
-    super(commitment, critic);
+public record ExpectedScore(Commitment commitment, TabularCritic.Kind critic)
+    implements TabularCritic.Kind {
+  @Override
+  public TabularCritic on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+    return new PolicyScore(commitment, critic.on(problem, random)) {
+      @Override
+      void add(
+          TabularEpisode episode,
+          IntToDoubleFunction values,
+          int x,
+          int from,
+          int to,
+          double weight,
+          double[] g) {
+        for (int other = from; other < to; other++) {
+          g[other] += weight * values.applyAsDouble(other);
+        }
+      }
+    };
   }
 
   @Override
-  void add(Player player, TabularResponse response, int x, double weight, double[] g) {
-    int from = x - x % commitment.leaderActions();
-    for (int other = from; other < from + commitment.leaderActions(); other++) {
-      g[other] += weight * player.value(critic, response, other);
-    }
-  }
-
-  @Override
-  public ExpectedScore fresh(RandomGenerator random) {
-    return new ExpectedScore(commitment, critic.fresh(random));
+  public String toString() {
+    return "ExpectedScore(" + critic + ")";
   }
 }

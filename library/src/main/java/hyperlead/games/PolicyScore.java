@@ -1,81 +1,67 @@
 package hyperlead.games;
 
 import hyperlead.critics.TabularCritic;
-import hyperlead.scores.TransitionTerm;
+import hyperlead.critics.WrappedCritic;
 import hyperlead.tabular.TabularEpisode;
-import hyperlead.tabular.TabularResponse;
+import java.util.function.IntToDoubleFunction;
 
 /**
- * A leader's term of transitions that uses what the leader knows, its own policy:
- * P((s',b')|(s,b),a) = p(s'|s,b,a) f(b'|s') moves with θ through f only.
+ * A critic whose values meet the score of what the leader knows, its own policy: P((s',b')|(s,b),a)
+ * = p(s'|s,b,a) f(b'|s') moves with θ through f only.
  */
-abstract sealed class PolicyScore implements TransitionTerm<TabularEpisode>
-    permits ExpectedScore, BaselineScore {
-  final Commitment commitment;
-  final TabularCritic critic;
+abstract class PolicyScore extends WrappedCritic {
+  private final TabularCritic critic;
+  private final Commitment commitment;
 
   PolicyScore(Commitment commitment, TabularCritic critic) {
+    super(critic);
     this.commitment = commitment;
     this.critic = critic;
   }
 
-  /** Whose values V(s, b) stand next to the score. */
-  enum Player {
-    LEADER {
-      @Override
-      double value(TabularCritic critic, TabularResponse response, int x) {
-        return critic.value(response, x);
-      }
-    },
-    FOLLOWER {
-      @Override
-      double value(TabularCritic critic, TabularResponse response, int x) {
-        return response.value(x);
-      }
-    };
-
-    /** V(x), x = s · B + b. */
-    abstract double value(TabularCritic critic, TabularResponse response, int x);
-  }
-
-  /** Adds weight · V(x) ∇log f(b|s) for x = (s, b), or what has the same expectation given s. */
-  abstract void add(Player player, TabularResponse response, int x, double weight, double[] g);
+  /**
+   * Adds weight · V(x) ∇log f(b|s) for x = (s, b), or what has the same expectation given s.
+   *
+   * @param values V of every state
+   * @param from x of the first b in s
+   * @param to one past that of the last
+   */
+  abstract void add(
+      TabularEpisode episode,
+      IntToDoubleFunction values,
+      int x,
+      int from,
+      int to,
+      double weight,
+      double[] g);
 
   @Override
-  public final TabularCritic critic() {
-    return critic;
-  }
-
-  @Override
-  public final void addInitial(TabularEpisode episode, double[] g) {
+  public final void addInitialScore(TabularEpisode episode, double[] g) {
     int states = episode.response().mdp().pattern().states();
     if (states != commitment.policy().configurations()) {
       throw new IllegalArgumentException(
           "episodes must be of the follower that sees the leader's action, with states (s, b): "
               + "%s states, not %s".formatted(commitment.policy().configurations(), states));
     }
-    add(Player.LEADER, episode.response(), episode.state(0), 1, g);
+    addAt(episode, x -> critic.value(episode.response(), x), 0, 1, g);
   }
 
   @Override
-  public final void addLeader(TabularEpisode episode, int t, double weight, double[] g) {
-    addNext(Player.LEADER, episode, t, weight, g);
+  public final void addLeaderScore(TabularEpisode episode, int t, double weight, double[] g) {
+    addAt(episode, x -> critic.value(episode.response(), x), t + 1, weight, g);
   }
 
   @Override
-  public final void addFollower(TabularEpisode episode, int t, double weight, double[] g) {
-    addNext(Player.FOLLOWER, episode, t, weight, g);
+  public final void addFollowerScore(TabularEpisode episode, int t, double weight, double[] g) {
+    addAt(episode, episode.response()::value, t + 1, weight, g);
   }
 
-  private void addNext(Player player, TabularEpisode episode, int t, double weight, double[] g) {
-    int next = episode.state(t + 1);
-    if (next != episode.response().mdp().pattern().end()) {
-      add(player, episode.response(), next, weight, g);
+  private void addAt(
+      TabularEpisode episode, IntToDoubleFunction values, int t, double weight, double[] g) {
+    int x = episode.state(t);
+    if (x != episode.response().mdp().pattern().end()) {
+      int from = x - x % commitment.leaderActions();
+      add(episode, values, x, from, from + commitment.leaderActions(), weight, g);
     }
-  }
-
-  @Override
-  public String toString() {
-    return getClass().getSimpleName() + "(" + critic + ")";
   }
 }

@@ -1,11 +1,12 @@
 package hyperlead.identification;
 
-import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Hypergradient;
+import hyperlead.LeaderProblem;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticHypergradient;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
+import hyperlead.linearquadratic.critics.ModelSource;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,33 +23,25 @@ import java.util.random.RandomGenerator;
  * Source: Mania, Tu, Recht, "Certainty equivalence is efficient for linear quadratic control",
  * NeurIPS 2019, for the idea with one agent.
  */
-public final class CertaintyEquivalence implements Estimator<LinearQuadraticEpisode> {
-  private final LinearQuadraticProblem problem;
-  private final LinearQuadraticHypergradient hypergradient;
-  private final DynamicsEstimate dynamics;
-
+public record CertaintyEquivalence() implements Estimator.Kind<LinearQuadraticEpisode> {
   /**
-   * An estimator that has seen nothing.
+   * {@inheritDoc}
    *
-   * @param problem for what the leader knows; its dynamics are not looked at
    * @throws IllegalArgumentException if θ moves the dynamics
    */
-  public CertaintyEquivalence(LinearQuadraticProblem problem) {
-    this.problem = problem;
-    this.hypergradient = new LinearQuadraticHypergradient(problem);
-    this.dynamics = new DynamicsEstimate(problem);
-  }
-
   @Override
-  public Hypergradient estimate(
-      double[] theta, Episodes<? extends LinearQuadraticEpisode> episodes) {
-    Hypergradient planned = hypergradient.at(dynamics.observe(episodes));
-    return new Hypergradient(episodes.meanReturn(), planned.direct(), planned.guidance());
-  }
-
-  @Override
-  public CertaintyEquivalence fresh(RandomGenerator random) {
-    return new CertaintyEquivalence(problem);
+  public Estimator<LinearQuadraticEpisode> on(
+      LeaderProblem<LinearQuadraticEpisode> problem, RandomGenerator random) {
+    ModelSource dynamics = new DynamicsEstimate().on(LinearQuadraticProblem.of(problem));
+    LinearQuadraticHypergradient hypergradient = new LinearQuadraticHypergradient();
+    return Estimator.of(
+        this,
+        problem,
+        (theta, round) -> {
+          round.checkOf(problem);
+          Hypergradient planned = hypergradient.at(dynamics.observe(round));
+          return new Hypergradient(round.meanReturn(), planned.direct(), planned.guidance());
+        });
   }
 
   @Override

@@ -9,6 +9,7 @@ import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticModel;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearQuadraticResponse;
+import hyperlead.linearquadratic.critics.Features;
 import hyperlead.linearquadratic.critics.QuadraticFeatures;
 import java.util.Arrays;
 
@@ -26,16 +27,13 @@ import java.util.Arrays;
  * and Parr, JMLR 4, 2003, with the entropy of Haarnoja et al., ICML 2017.
  */
 public final class SoftQuadraticValues {
-  private final LinearQuadraticProblem problem;
   private final LinearQuadraticModel model;
   private final double constant;
   private final Matrix actionBlock;
   private final Matrix crossBlock;
   private final Matrix seenBlock;
 
-  private SoftQuadraticValues(
-      LinearQuadraticProblem problem, LinearQuadraticModel model, double[] w) {
-    this.problem = problem;
+  private SoftQuadraticValues(LinearQuadraticModel model, double[] w) {
     this.model = model;
     int n = model.states();
     int m = model.actions();
@@ -66,16 +64,15 @@ public final class SoftQuadraticValues {
   /**
    * {@return the fit to a round}
    *
-   * @param problem for r_F, τ and γ_F; its dynamics are not looked at
    * @param episodes a round that the policy may have played or not
-   * @param policy whose values are fitted
+   * @param policy whose values are fitted, for r_F, τ and γ_F of its problem; its dynamics are not
+   *     looked at
    * @throws ArithmeticException if the steps do not span all monomials
    */
   public static SoftQuadraticValues fit(
-      LinearQuadraticProblem problem,
-      Episodes<? extends LinearQuadraticEpisode> episodes,
-      LinearQuadraticResponse policy) {
-    QuadraticFeatures features = QuadraticFeatures.of(problem);
+      Episodes<LinearQuadraticEpisode> episodes, LinearQuadraticResponse policy) {
+    LinearQuadraticProblem problem = policy.problem();
+    Features features = QuadraticFeatures.ofSteps().on(problem);
     features.follow(policy);
     int size = features.size();
     OuterSum system = new OuterSum(size, size);
@@ -96,7 +93,7 @@ public final class SoftQuadraticValues {
       }
     }
     LuFactors.of("system of the follower's values", system.sum()).solve(weights);
-    return new SoftQuadraticValues(problem, policy.model(), weights.entries());
+    return new SoftQuadraticValues(policy.model(), weights.entries());
   }
 
   /** H(π) = ½ log det(2πe UUᵀ). */
@@ -130,17 +127,15 @@ public final class SoftQuadraticValues {
    * @throws ArithmeticException if the fitted values have no maximum in u
    */
   public LinearQuadraticResponse improved(int iterations) {
+    double temperature = model.problem().temperature();
     int m = actionBlock.rows();
     Cholesky curvature = Cholesky.of("curvature of fitted values in u", actionBlock);
     Matrix gain = curvature.solve(crossBlock.copy());
     Matrix deviation =
-        Cholesky.of("policy's covariance", curvature.inverse().times(problem.temperature() / 2))
-            .root();
+        Cholesky.of("policy's covariance", curvature.inverse().times(temperature / 2)).root();
     Matrix values = seenBlock.copy().addProduct(-1, crossBlock.transposed(), gain).symmetrize();
     double soft =
-        problem.temperature()
-            / 2
-            * (m * StrictMath.log(Math.PI * problem.temperature()) - curvature.logDeterminant());
+        temperature / 2 * (m * StrictMath.log(Math.PI * temperature) - curvature.logDeterminant());
     return response(gain, deviation, values, constant + soft, iterations);
   }
 
@@ -158,7 +153,8 @@ public final class SoftQuadraticValues {
             .add(-1, cross.transposed())
             .add(1, f.transposed().congruence(actionBlock))
             .symmetrize();
-    double soft = problem.temperature() * entropy(policy) - actionBlock.dot(covariance(policy));
+    double soft =
+        model.problem().temperature() * entropy(policy) - actionBlock.dot(covariance(policy));
     return response(f, policy.deviation(), values, constant + soft, 1);
   }
 
@@ -166,12 +162,12 @@ public final class SoftQuadraticValues {
       Matrix gain, Matrix deviation, Matrix values, double value, int iterations) {
     LinearQuadraticResponse unchecked =
         new LinearQuadraticResponse(model, gain, deviation, values, value, Double.NaN, iterations);
-    double residual = unchecked.bellmanResidual(problem);
+    double residual = unchecked.bellmanResidual();
     return new LinearQuadraticResponse(model, gain, deviation, values, value, residual, iterations);
   }
 
   @Override
   public String toString() {
-    return "SoftQuadraticValues of " + problem.name();
+    return "SoftQuadraticValues of " + model.problem().name();
   }
 }

@@ -2,12 +2,11 @@ package hyperlead.identification;
 
 import hyperlead.Episodes;
 import hyperlead.Estimator;
-import hyperlead.Hypergradient;
+import hyperlead.LeaderProblem;
 import hyperlead.dense.Cholesky;
 import hyperlead.dense.Matrix;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticModel;
-import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearQuadraticResponse;
 import java.util.Arrays;
 import java.util.List;
@@ -24,37 +23,31 @@ import java.util.random.RandomGenerator;
  * <p>Each round is handed on with the follower's answer replaced by the estimate of that round.
  * r_F, τ and γ_F are known. Bias: that of the inner estimator, and that of π̂ and V̂_F, which
  * vanishes as rounds grow where s = (x, a) spans all directions. Cost: one more fit a round.
+ *
+ * @param inner estimates from the relabelled rounds
  */
-public final class UnseenFollower implements Estimator<LinearQuadraticEpisode> {
-  private final LinearQuadraticProblem problem;
-  private final Estimator<? super LinearQuadraticEpisode> inner;
-
-  /**
-   * An estimator that is not shown the follower's answers.
-   *
-   * @param problem for r_F and the constants
-   * @param inner estimates from the relabelled rounds
-   */
-  public UnseenFollower(
-      LinearQuadraticProblem problem, Estimator<? super LinearQuadraticEpisode> inner) {
-    this.problem = problem;
-    this.inner = inner;
-  }
-
+public record UnseenFollower(Estimator.Kind<LinearQuadraticEpisode> inner)
+    implements Estimator.Kind<LinearQuadraticEpisode> {
   @Override
-  public Hypergradient estimate(
-      double[] theta, Episodes<? extends LinearQuadraticEpisode> episodes) {
-    LinearQuadraticResponse policy = policy(episodes);
-    LinearQuadraticResponse estimated =
-        SoftQuadraticValues.fit(problem, episodes, policy).evaluated(policy);
-    List<LinearQuadraticEpisode> relabelled =
-        episodes.list().stream().map(episode -> episode.observedWith(estimated)).toList();
-    double[] configuration = problem.parameterization().configuration(theta);
-    return inner.estimate(theta, new Episodes<>(problem, configuration, relabelled));
+  public Estimator<LinearQuadraticEpisode> on(
+      LeaderProblem<LinearQuadraticEpisode> problem, RandomGenerator random) {
+    Estimator<LinearQuadraticEpisode> seeing = inner.on(problem, random);
+    return Estimator.of(
+        this,
+        problem,
+        (theta, round) -> {
+          LinearQuadraticResponse policy = policy(round);
+          LinearQuadraticResponse estimated =
+              SoftQuadraticValues.fit(round, policy).evaluated(policy);
+          List<LinearQuadraticEpisode> relabelled =
+              round.list().stream().map(episode -> episode.observedWith(estimated)).toList();
+          double[] configuration = problem.parameterization().configuration(theta);
+          return seeing.estimate(theta, new Episodes<>(estimated, configuration, relabelled));
+        });
   }
 
   /** π̂, without values. */
-  private LinearQuadraticResponse policy(Episodes<? extends LinearQuadraticEpisode> episodes) {
+  private static LinearQuadraticResponse policy(Episodes<LinearQuadraticEpisode> episodes) {
     LinearQuadraticModel model = episodes.list().get(0).response().model();
     int seen = model.states() + model.leaderActions();
     int m = model.actions();
@@ -90,11 +83,6 @@ public final class UnseenFollower implements Estimator<LinearQuadraticEpisode> {
         model.states(),
         0,
         Matrix.column(Arrays.copyOfRange(episode.path(), leader, leader + model.leaderActions())));
-  }
-
-  @Override
-  public UnseenFollower fresh(RandomGenerator random) {
-    return new UnseenFollower(problem, inner.fresh(random));
   }
 
   @Override

@@ -3,7 +3,6 @@ package hyperlead.laboratory;
 import hyperlead.Episode;
 import hyperlead.LeaderProblem;
 import hyperlead.LeaderTraining;
-import hyperlead.Response;
 import hyperlead.Run;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -28,8 +27,7 @@ final class Fingerprint {
   private Fingerprint() {}
 
   /** The fingerprint as a text, also for a reader. */
-  static <E extends Episode, R extends Response> String of(
-      LeaderTraining<E, R> training, long seed) {
+  static <E extends Episode> String of(LeaderTraining<E> training, long seed) {
     Fingerprint fingerprint = new Fingerprint();
     double[][] start = new double[1][];
     Run first =
@@ -60,12 +58,11 @@ final class Fingerprint {
   }
 
   /** y and J at θ_0 + ξ. */
-  private <E extends Episode, R extends Response> void add(
-      LeaderTraining<E, R> training, double[] start) {
-    LeaderProblem<E, R> problem = training.problem();
+  private <E extends Episode> void add(LeaderTraining<E> training, double[] start) {
+    LeaderProblem<E> problem = training.problem();
     SplittableRandom random = new SplittableRandom(1);
     double[] beside = Arrays.stream(start).map(t -> t + SMALL * random.nextDouble(-1, 1)).toArray();
     add(problem.parameterization().configuration(beside));
-    add(problem.objective(training.follower().fresh(random).respond(beside)));
+    add(training.follower().on(problem, random).respond(beside).objective());
   }
 }

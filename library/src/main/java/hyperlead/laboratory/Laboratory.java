@@ -1,7 +1,7 @@
 package hyperlead.laboratory;
 
+import hyperlead.Budget;
 import hyperlead.Episode;
-import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Follower;
 import hyperlead.Hypergradient;
@@ -22,64 +22,61 @@ import java.util.random.RandomGeneratorFactory;
  *
  * <p>A repeat lets every estimator estimate once at every budget. In one repeat and budget all
  * estimators see the same episodes, so that they differ by their method and not by their luck. Each
- * repeat asks {@linkplain Estimator#fresh fresh} estimators, so repeats are independent and the
- * intervals over them honest; an estimator that learns from round to round is therefore measured
- * after {@link #withWarmUp some} rounds, not after a long training.
+ * repeat makes estimators of its own, so repeats are independent and the intervals over them
+ * honest; an estimator that learns from round to round is therefore measured after {@link
+ * #withWarmUp some} rounds, not after a long training.
  *
  * <p>Immutable; {@link #at} is a pure function of it, θ and a seed, apart from the times: the same
  * bits on one thread or many. Memory O(estimators · budgets · (d + repeats)).
  *
  * <pre>{@code
  * Measurement measured =
- *     Laboratory.of(problem, new SoftPolicyIteration(problem), ExactHypergradient.of(problem))
- *         .with("BC-HG", new BoltzmannCovariance<>(new ExactCritic(problem)))
+ *     Laboratory.of(problem, new SoftPolicyIteration(), new Exact<>())
+ *         .with("BC-HG", new BoltzmannCovariance<>(new ExactCritic()))
  *         .withSamples(100, 1000, 10_000)
  *         .withRepeats(200)
  *         .at(theta, 1);
  * }</pre>
  *
  * @param <E> the problem's episodes
- * @param <R> the problem's responses
  */
-public final class Laboratory<E extends Episode, R extends Response> {
-  private final LeaderProblem<E, R> problem;
-  private final Follower<R> follower;
-  private final Estimator<? super E> referee;
+public final class Laboratory<E extends Episode> {
+  private final LeaderProblem<E> problem;
+  private final Follower.Kind<E> follower;
+  private final Estimator.Kind<E> referee;
   private List<Candidate<E>> estimators = List.of();
-  private List<Episodes.Budget> budgets =
-      List.of(Episodes.Budget.steps(100), Episodes.Budget.steps(1000));
+  private List<Budget> budgets = List.of(Budget.steps(100), Budget.steps(1000));
   private int repeats = 100;
   private int warmUp = 0;
   private int threads = Runtime.getRuntime().availableProcessors();
   private Listener listener = (done, total, status) -> {};
 
   private Laboratory(
-      LeaderProblem<E, R> problem, Follower<R> follower, Estimator<? super E> referee) {
+      LeaderProblem<E> problem, Follower.Kind<E> follower, Estimator.Kind<E> referee) {
     this.problem = problem;
     this.follower = follower;
     this.referee = referee;
   }
 
   /** An estimator with its name in rows and legends. */
-  record Candidate<E extends Episode>(String name, Estimator<? super E> estimator) {}
+  record Candidate<E extends Episode>(String name, Estimator.Kind<E> estimator) {}
 
   /**
    * A laboratory without estimators yet, of 100 repeats at 100 and 1,000 steps, on all cores.
    *
    * @param <E> the problem's episodes
-   * @param <R> the problem's responses
    * @param problem what the leader wants
    * @param follower who answers; its answer is shared by all threads, so it must not change
-   * @param referee the exact hypergradient, such as {@code ExactHypergradient.of(problem)}
+   * @param referee the exact hypergradient, such as {@code new Exact<>()}
    * @return the laboratory
    */
-  public static <E extends Episode, R extends Response> Laboratory<E, R> of(
-      LeaderProblem<E, R> problem, Follower<R> follower, Estimator<? super E> referee) {
+  public static <E extends Episode> Laboratory<E> of(
+      LeaderProblem<E> problem, Follower.Kind<E> follower, Estimator.Kind<E> referee) {
     return new Laboratory<>(problem, follower, referee);
   }
 
-  private Laboratory<E, R> with(Consumer<Laboratory<E, R>> change) {
-    Laboratory<E, R> copy = new Laboratory<>(problem, follower, referee);
+  private Laboratory<E> with(Consumer<Laboratory<E>> change) {
+    Laboratory<E> copy = new Laboratory<>(problem, follower, referee);
     copy.estimators = estimators;
     copy.budgets = budgets;
     copy.repeats = repeats;
@@ -97,7 +94,7 @@ public final class Laboratory<E extends Episode, R extends Response> {
    * @param estimator what is measured
    * @throws IllegalArgumentException if the name is blank or stands already
    */
-  public Laboratory<E, R> with(String name, Estimator<? super E> estimator) {
+  public Laboratory<E> with(String name, Estimator.Kind<E> estimator) {
     if (name.isBlank()) {
       throw new IllegalArgumentException("name of an estimator must not be blank");
     }
@@ -109,13 +106,12 @@ public final class Laboratory<E extends Episode, R extends Response> {
 
   /**
    * {@return the same laboratory with estimates from so many simulated steps each, see {@link
-   * Episodes.Budget#steps}}
+   * Budget#steps}}
    *
    * @param steps numbers of steps, at least one number, each &gt; 0, each once
    */
-  public Laboratory<E, R> withSamples(int... steps) {
-    return withBudgets(
-        Arrays.stream(steps).mapToObj(Episodes.Budget::steps).toArray(Episodes.Budget[]::new));
+  public Laboratory<E> withSamples(int... steps) {
+    return withBudgets(Arrays.stream(steps).mapToObj(Budget::steps).toArray(Budget[]::new));
   }
 
   /**
@@ -123,7 +119,7 @@ public final class Laboratory<E extends Episode, R extends Response> {
    *
    * @param limits how much is simulated for an estimate, at least one, each once
    */
-  public Laboratory<E, R> withBudgets(Episodes.Budget... limits) {
+  public Laboratory<E> withBudgets(Budget... limits) {
     return with(copy -> copy.budgets = Require.distinct("budgets", List.of(limits)));
   }
 
@@ -132,7 +128,7 @@ public final class Laboratory<E extends Episode, R extends Response> {
    *
    * @param number independent estimates of each estimator at each budget, at least 2
    */
-  public Laboratory<E, R> withRepeats(int number) {
+  public Laboratory<E> withRepeats(int number) {
     if (number < 2) {
       throw new IllegalArgumentException("repeats must be at least 2: " + number);
     }
@@ -145,7 +141,7 @@ public final class Laboratory<E extends Episode, R extends Response> {
    *
    * @param rounds how many, at least 0
    */
-  public Laboratory<E, R> withWarmUp(int rounds) {
+  public Laboratory<E> withWarmUp(int rounds) {
     if (rounds < 0) {
       throw new IllegalArgumentException("warmUp must not be negative: " + rounds);
     }
@@ -153,7 +149,7 @@ public final class Laboratory<E extends Episode, R extends Response> {
   }
 
   /** {@return the same laboratory on another number of threads, which do not change its results} */
-  public Laboratory<E, R> withThreads(int number) {
+  public Laboratory<E> withThreads(int number) {
     return with(copy -> copy.threads = Require.positive("threads", number));
   }
 
@@ -162,7 +158,7 @@ public final class Laboratory<E extends Episode, R extends Response> {
    *
    * @param told hears of every repeat, on the thread that called {@link #at}
    */
-  public Laboratory<E, R> withListener(Listener told) {
+  public Laboratory<E> withListener(Listener told) {
     return with(copy -> copy.listener = told);
   }
 
@@ -182,13 +178,13 @@ public final class Laboratory<E extends Episode, R extends Response> {
     }
     SplittableGenerator root =
         RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom").create(seed);
-    R response = follower.fresh(root.split()).respond(theta);
+    Response<E> response = follower.on(problem, root.split()).respond(theta);
     Measurement measurement = new Measurement(this, exact(response, root.split()));
     SplittableGenerator[] chances = new SplittableGenerator[repeats];
     Arrays.setAll(chances, k -> root.split());
     OrderedTasks<Repeat.Trial[][]> tasks =
         new OrderedTasks<>(repeats, threads, 4 * threads, k -> "repeat " + k);
-    Repeat<E, R> repeat = new Repeat<>(this, response, tasks::stopping);
+    Repeat<E> repeat = new Repeat<>(this, response, tasks::stopping);
     tasks.run(k -> repeat.run(chances[k]), measurement::add);
     if (measurement.repeats() < 2) {
       throw new CancellationException(
@@ -199,13 +195,12 @@ public final class Laboratory<E extends Episode, R extends Response> {
   }
 
   /** The referee may look at episodes, though the exact one does not. */
-  private Hypergradient exact(R response, SplittableGenerator chance) {
-    Estimator<? super E> judge = referee.fresh(chance.split());
-    return judge.estimate(
-        response.theta(), problem.simulate(response, budgets.get(0), chance.split()));
+  private Hypergradient exact(Response<E> response, SplittableGenerator chance) {
+    Estimator<E> judge = referee.on(problem, chance.split());
+    return judge.estimate(response.theta(), response.play(budgets.get(0), chance.split()));
   }
 
-  LeaderProblem<E, R> problem() {
+  LeaderProblem<E> problem() {
     return problem;
   }
 
@@ -213,7 +208,7 @@ public final class Laboratory<E extends Episode, R extends Response> {
     return estimators;
   }
 
-  List<Episodes.Budget> budgets() {
+  List<Budget> budgets() {
     return budgets;
   }
 

@@ -17,12 +17,12 @@ import tech.tablesaw.api.Table;
  * of simulated steps of an estimate. Norms are Euclidean, in the unit of ∇J; intervals are at 95 %.
  */
 public final class Measurement {
-  private final Laboratory<?, ?> laboratory;
+  private final Laboratory<?> laboratory;
   private final Hypergradient exact;
   private final Cell[][] cells;
   private int repeats;
 
-  Measurement(Laboratory<?, ?> laboratory, Hypergradient exact) {
+  Measurement(Laboratory<?> laboratory, Hypergradient exact) {
     this.laboratory = laboratory;
     this.exact = exact;
     cells = new Cell[laboratory.budgets().size()][laboratory.estimators().size()];

@@ -1,5 +1,6 @@
 package hyperlead.laboratory;
 
+import hyperlead.Budget;
 import hyperlead.Episode;
 import hyperlead.Episodes;
 import hyperlead.Estimator;
@@ -18,12 +19,12 @@ import java.util.random.RandomGenerator.SplittableGenerator;
  * one for each estimator at each budget. A further estimator or budget at the end of the list
  * leaves the others' streams as they are.
  */
-final class Repeat<E extends Episode, R extends Response> {
-  private final Laboratory<E, R> laboratory;
-  private final R response;
+final class Repeat<E extends Episode> {
+  private final Laboratory<E> laboratory;
+  private final Response<E> response;
   private final BooleanSupplier stopping;
 
-  Repeat(Laboratory<E, R> laboratory, R response, BooleanSupplier stopping) {
+  Repeat(Laboratory<E> laboratory, Response<E> response, BooleanSupplier stopping) {
     this.laboratory = laboratory;
     this.response = response;
     this.stopping = stopping;
@@ -45,9 +46,14 @@ final class Repeat<E extends Episode, R extends Response> {
     laboratory.estimators().forEach(candidate -> own.add(chance.split()));
     Trial[][] trials = new Trial[laboratory.budgets().size()][];
     for (int b = 0; b < trials.length; b++) {
-      List<Estimator<? super E>> fresh = new ArrayList<>();
+      List<Estimator<E>> fresh = new ArrayList<>();
       for (int i = 0; i < own.size(); i++) {
-        fresh.add(laboratory.estimators().get(i).estimator().fresh(own.get(i).split()));
+        fresh.add(
+            laboratory
+                .estimators()
+                .get(i)
+                .estimator()
+                .on(laboratory.problem(), own.get(i).split()));
       }
       trials[b] = trials(fresh, laboratory.budgets().get(b), episodes.split());
       if (trials[b] == null) {
@@ -57,11 +63,10 @@ final class Repeat<E extends Episode, R extends Response> {
     return trials;
   }
 
-  private Trial[] trials(
-      List<Estimator<? super E>> estimators, Episodes.Budget budget, RandomGenerator random) {
+  private Trial[] trials(List<Estimator<E>> estimators, Budget budget, RandomGenerator random) {
     Trial[] trials = new Trial[estimators.size()];
     for (int round = 0; round <= laboratory.warmUp(); round++) {
-      Episodes<E> episodes = laboratory.problem().simulate(response, budget, random);
+      Episodes<E> episodes = response.play(budget, random);
       for (int i = 0; i < trials.length; i++) {
         if (stopping.getAsBoolean()) {
           return null;
@@ -77,7 +82,7 @@ final class Repeat<E extends Episode, R extends Response> {
     return trials;
   }
 
-  private Trial trial(Estimator<? super E> estimator, Episodes<E> episodes) {
+  private Trial trial(Estimator<E> estimator, Episodes<E> episodes) {
     double[] theta = response.theta();
     long start = System.nanoTime();
     Hypergradient estimate = estimator.estimate(theta, episodes);

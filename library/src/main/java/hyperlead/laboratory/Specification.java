@@ -21,19 +21,13 @@ import java.util.regex.Pattern;
  * @param seed of all chance in the run
  * @param training what is run
  */
-public record Specification(
-    Map<String, String> settings, long seed, LeaderTraining<?, ?> training) {
+public record Specification(Map<String, String> settings, long seed, LeaderTraining<?> training) {
   private static final Pattern HASH_CODE = Pattern.compile("@[0-9a-f]{4,8}\\b");
 
   /**
-   * A run with its settings.
-   *
-   * @param settings texts by column name, at least one
-   * @param seed of all chance in the run; any number
-   * @param training what is run
-   * @throws IllegalArgumentException if a name or text is blank or holds a line end, which a line
-   *     of the file cannot hold, or the training's settings hold a hash code, which is another in
-   *     every process
+   * Throws an {@link IllegalArgumentException} if a name or text is blank or holds a line end,
+   * which a line of the file cannot hold, or the training's settings hold a hash code, which is
+   * another in every process.
    */
   public Specification {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
@@ -60,8 +54,8 @@ public record Specification(
     }
   }
 
-  private static String describe(LeaderTraining<?, ?> training) {
-    LeaderProblem<?, ?> problem = training.problem();
+  private static String describe(LeaderTraining<?> training) {
+    LeaderProblem<?> problem = training.problem();
     String more =
         "%s, γ_F = %s, γ_L = %s, horizon %s, a row every %s updates"
             .formatted(
@@ -81,7 +75,7 @@ public record Specification(
    * @param seed of all chance in the run; any number
    * @return the specification
    */
-  public static Specification of(String method, LeaderTraining<?, ?> training, long seed) {
+  public static Specification of(String method, LeaderTraining<?> training, long seed) {
     return new Specification(Map.of("method", method), seed, training);
   }
 

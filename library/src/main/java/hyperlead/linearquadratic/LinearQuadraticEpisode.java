@@ -26,13 +26,12 @@ public final class LinearQuadraticEpisode implements Episode {
    * none.
    */
   LinearQuadraticEpisode(
-      LinearQuadraticProblem problem,
       LinearQuadraticResponse response,
       double[] path,
       double[] rewards,
       double[] dynamicsScores,
       double[] feedbackScores) {
-    this.problem = problem;
+    this.problem = response.problem();
     this.response = response;
     this.path = path;
     this.rewards = rewards;
@@ -102,8 +101,7 @@ public final class LinearQuadraticEpisode implements Episode {
    * @param estimated policy and V_F as the leader knows them, for a model of the same θ
    */
   public LinearQuadraticEpisode observedWith(LinearQuadraticResponse estimated) {
-    return new LinearQuadraticEpisode(
-        problem, estimated, path, rewards, dynamicsScores, feedbackScores);
+    return new LinearQuadraticEpisode(estimated, path, rewards, dynamicsScores, feedbackScores);
   }
 
   @Override

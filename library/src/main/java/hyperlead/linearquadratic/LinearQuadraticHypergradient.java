@@ -21,23 +21,9 @@ import hyperlead.dense.SteinEquation;
  * </pre>
  *
  * <p>with the derivatives with respect to L, F_c, F_a and UUᵀ from {@link StateLawAdjoint}. Cost:
- * one Riccati and one Stein equation and O(T n³), whatever d is. Not thread-safe: one object for
- * one thread.
+ * one Riccati and one Stein equation and O(T n³), whatever d is.
  */
 public final class LinearQuadraticHypergradient {
-  private final LinearQuadraticProblem problem;
-  private final RiccatiEquation riccati;
-
-  /**
-   * Prepares the solves for a problem.
-   *
-   * @param problem what to differentiate
-   */
-  public LinearQuadraticHypergradient(LinearQuadraticProblem problem) {
-    this.problem = problem;
-    this.riccati = new RiccatiEquation(problem.system().states(), problem.system().actions());
-  }
-
   /**
    * {@return J and ∇J of a model, with respect to its θ}
    *
@@ -46,14 +32,16 @@ public final class LinearQuadraticHypergradient {
    *     the law of the states is not finite
    */
   public Hypergradient at(LinearQuadraticModel model) {
+    LinearQuadraticProblem problem = model.problem();
     RiccatiEquation.Solution solution =
-        riccati.solve(
-            model.led(),
-            model.input(),
-            model.stateCost(),
-            model.actionCost(),
-            problem.followerDiscount());
-    StateLaw law = new StateLaw(problem, LinearQuadraticResponse.optimal(problem, model, solution));
+        new RiccatiEquation(model.states(), model.actions())
+            .solve(
+                model.led(),
+                model.input(),
+                model.stateCost(),
+                model.actionCost(),
+                problem.followerDiscount());
+    StateLaw law = new StateLaw(LinearQuadraticResponse.optimal(model, solution));
     StateLawAdjoint adjoint = new StateLawAdjoint(law);
     double[] y = model.configuration();
     return new Hypergradient(
@@ -65,7 +53,7 @@ public final class LinearQuadraticHypergradient {
   private double[] direct(StateLaw law, StateLawAdjoint adjoint) {
     double[] y = law.model.configuration();
     double[] g = adjoint.configuration.clone();
-    LinearSystem system = problem.system();
+    LinearSystem system = law.problem.system();
     system.dynamics().addGradient(y, adjoint.closedLoop, g);
     Matrix feedback = law.model.leaderInput().transposed().times(adjoint.closedLoop);
     feedback.addProduct(1, law.leaderGain.transposed(), adjoint.closedGain);
@@ -75,6 +63,7 @@ public final class LinearQuadraticHypergradient {
 
   private double[] guidance(
       StateLaw law, StateLawAdjoint adjoint, RiccatiEquation.Solution solution) {
+    LinearQuadraticProblem problem = law.problem;
     double[] y = law.model.configuration();
     double[] g = new double[y.length];
     double discount = problem.followerDiscount();
@@ -92,6 +81,7 @@ public final class LinearQuadraticHypergradient {
   /** P̄, before the Riccati equation is accounted for. */
   private Matrix valuesAdjoint(
       StateLaw law, StateLawAdjoint adjoint, RiccatiEquation.Solution solution) {
+    LinearQuadraticProblem problem = law.problem;
     LinearQuadraticModel model = law.model;
     double discount = problem.followerDiscount();
     Matrix gain =
@@ -117,6 +107,6 @@ public final class LinearQuadraticHypergradient {
 
   @Override
   public String toString() {
-    return "LinearQuadraticHypergradient of " + problem.name();
+    return "LinearQuadraticHypergradient";
   }
 }

@@ -64,6 +64,11 @@ public final class LinearQuadraticModel {
     return new LinearQuadraticModel(problem, theta, configuration, a, b, c, d);
   }
 
+  /** {@return the problem} */
+  public LinearQuadraticProblem problem() {
+    return problem;
+  }
+
   /** {@return θ, length d, a copy} */
   public double[] theta() {
     return theta.clone();

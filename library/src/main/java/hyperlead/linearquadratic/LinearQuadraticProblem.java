@@ -1,6 +1,5 @@
 package hyperlead.linearquadratic;
 
-import hyperlead.Episodes;
 import hyperlead.LeaderProblem;
 import hyperlead.Setting;
 import hyperlead.gaussian.ContinuousReward;
@@ -32,19 +31,11 @@ public record LinearQuadraticProblem(
     ContinuousReward leaderReward,
     GaussianLaw initial,
     Function<RandomGenerator, double[]> initialParameters)
-    implements LeaderProblem<LinearQuadraticEpisode, LinearQuadraticResponse> {
+    implements LeaderProblem<LinearQuadraticEpisode> {
 
   /**
-   * A problem from its parts.
-   *
-   * @param setting name, τ, γ_F, γ_L and horizon
-   * @param parameterization θ ↦ y
-   * @param system dynamics, with the leader's own policy if it acts
-   * @param followerCost Q, n × n, and R, m × m
-   * @param leaderReward r_L(x, u; y)
-   * @param initial law of x_0, on ℝⁿ
-   * @param initialParameters draws θ_0, length d
-   * @throws IllegalArgumentException if a number is out of its range or shapes do not fit
+   * Throws an {@link IllegalArgumentException} if a number is out of its range or shapes do not
+   * fit.
    */
   public LinearQuadraticProblem {
     size("state cost Q", followerCost.state().rows(), system.states());
@@ -57,6 +48,19 @@ public record LinearQuadraticProblem(
     if (actual != expected) {
       throw new IllegalArgumentException(name + " must have " + expected + " rows: " + actual);
     }
+  }
+
+  /**
+   * {@return a problem with its model}
+   *
+   * @param problem as methods without a model know it
+   * @throws IllegalArgumentException if it has none
+   */
+  public static LinearQuadraticProblem of(LeaderProblem<LinearQuadraticEpisode> problem) {
+    if (problem instanceof LinearQuadraticProblem known) {
+      return known;
+    }
+    throw new IllegalArgumentException("problem must bring its model: " + problem.name());
   }
 
   /**
@@ -133,18 +137,6 @@ public record LinearQuadraticProblem(
   @Override
   public double[] initialParameters(RandomGenerator random) {
     return initialParameters.apply(random);
-  }
-
-  @Override
-  public Episodes<LinearQuadraticEpisode> simulate(
-      LinearQuadraticResponse response, Episodes.Budget budget, RandomGenerator random) {
-    return new LinearQuadraticSimulator(this, response, random).episodes(budget);
-  }
-
-  /** J(θ) over the horizon, from the Gaussian law of the states. */
-  @Override
-  public double objective(LinearQuadraticResponse response) {
-    return new StateLaw(this, response).objective();
   }
 
   @Override

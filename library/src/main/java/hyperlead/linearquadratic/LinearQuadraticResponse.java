@@ -1,9 +1,12 @@
 package hyperlead.linearquadratic;
 
+import hyperlead.Budget;
+import hyperlead.Episodes;
 import hyperlead.Response;
 import hyperlead.dense.Cholesky;
 import hyperlead.dense.Matrix;
 import hyperlead.dense.RiccatiEquation;
+import java.util.random.RandomGenerator;
 
 /**
  * A follower's answer in a linear-quadratic problem, on what it sees before it acts, s = (x, a):
@@ -30,7 +33,7 @@ public record LinearQuadraticResponse(
     double constant,
     double residual,
     int iterations)
-    implements Response {
+    implements Response<LinearQuadraticEpisode> {
 
   /**
    * The Boltzmann-optimal answer.
@@ -40,15 +43,13 @@ public record LinearQuadraticResponse(
    * c = ( (τ/2)(m log πτ − log det S) − γ tr(P DDᵀ) − γ² tr(M CWWᵀCᵀ) ) / (1 − γ)
    * </pre>
    *
-   * @param problem for γ_F and τ
    * @param model what to answer
    * @param riccati the solution for A + C K
    * @return the answer
    */
   public static LinearQuadraticResponse optimal(
-      LinearQuadraticProblem problem,
-      LinearQuadraticModel model,
-      RiccatiEquation.Solution riccati) {
+      LinearQuadraticModel model, RiccatiEquation.Solution riccati) {
+    LinearQuadraticProblem problem = model.problem();
     Matrix seen = Matrix.beside(model.dynamics(), model.leaderInput());
     Matrix played = riccati.values().times(model.input()).times(riccati.gain());
     Matrix m = riccati.values().plus(-1, played).symmetrize();
@@ -63,19 +64,15 @@ public record LinearQuadraticResponse(
         riccati.gain().times(seen),
         deviation,
         h.symmetrize(),
-        constant(problem, model, riccati.values(), m, s.logDeterminant()),
+        constant(model, riccati.values(), m, s.logDeterminant()),
         riccati.residual(),
         riccati.doublings());
   }
 
   private static double constant(
-      LinearQuadraticProblem problem,
-      LinearQuadraticModel model,
-      Matrix p,
-      Matrix m,
-      double logDeterminant) {
-    double discount = problem.followerDiscount();
-    double tau = problem.temperature();
+      LinearQuadraticModel model, Matrix p, Matrix m, double logDeterminant) {
+    double discount = model.problem().followerDiscount();
+    double tau = model.problem().temperature();
     Matrix led = model.leaderInput().times(model.leaderNoise());
     double entropy = tau / 2 * (model.actions() * StrictMath.log(Math.PI * tau) - logDeterminant);
     double noise = p.times(model.noise()).dot(model.noise());
@@ -86,12 +83,10 @@ public record LinearQuadraticResponse(
   /**
    * {@return the relative error of the quadratic part of V_F in the soft Bellman equation, by one
    * step of it: {@code max |H − TH| / max(1, |TH|)}}
-   *
-   * @param problem for γ_F
    */
-  public double bellmanResidual(LinearQuadraticProblem problem) {
+  public double bellmanResidual() {
     int n = model.states();
-    double discount = problem.followerDiscount();
+    double discount = problem().followerDiscount();
     Matrix plan = Matrix.zero(values.rows(), n);
     plan.fillBlock(0, 0, Matrix.scalar(n, 1)).fillBlock(n, 0, model.feedback());
     Matrix p = plan.transposed().congruence(values);
@@ -155,7 +150,23 @@ public record LinearQuadraticResponse(
   }
 
   @Override
+  public LinearQuadraticProblem problem() {
+    return model.problem();
+  }
+
+  @Override
   public double[] theta() {
     return model.theta();
+  }
+
+  @Override
+  public Episodes<LinearQuadraticEpisode> play(Budget budget, RandomGenerator random) {
+    return new LinearQuadraticSimulator(this, random).episodes(budget);
+  }
+
+  /** J(θ) over the horizon, from the Gaussian law of the states. */
+  @Override
+  public double objective() {
+    return new StateLaw(this).objective();
   }
 }

@@ -1,5 +1,6 @@
 package hyperlead.linearquadratic;
 
+import hyperlead.Budget;
 import hyperlead.Episodes;
 import hyperlead.dense.ConfiguredMatrix;
 import hyperlead.dense.Matrix;
@@ -29,9 +30,8 @@ final class LinearQuadraticSimulator {
   private final int width;
   private final double[] noise;
 
-  LinearQuadraticSimulator(
-      LinearQuadraticProblem problem, LinearQuadraticResponse response, RandomGenerator random) {
-    this.problem = problem;
+  LinearQuadraticSimulator(LinearQuadraticResponse response, RandomGenerator random) {
+    this.problem = response.problem();
     this.response = response;
     this.model = response.model();
     this.dynamicsScore = score(problem.system().dynamics(), model.noise());
@@ -56,14 +56,14 @@ final class LinearQuadraticSimulator {
     return Matrix.zero(0, factor.columns());
   }
 
-  Episodes<LinearQuadraticEpisode> episodes(Episodes.Budget budget) {
+  Episodes<LinearQuadraticEpisode> episodes(Budget budget) {
     List<LinearQuadraticEpisode> list = new ArrayList<>();
     for (int left = budget.steps(); left > 0 && list.size() < budget.episodes(); ) {
       int length = Math.min(left, problem.horizon());
       list.add(episode(length));
       left -= length;
     }
-    return new Episodes<>(problem, model.configuration(), list);
+    return new Episodes<>(response, model.configuration(), list);
   }
 
   private LinearQuadraticEpisode episode(int length) {
@@ -84,8 +84,7 @@ final class LinearQuadraticSimulator {
       lead(path, now + width);
       feedbackScore.addApplied(1, noise, 0, feedbackScores, (t + 1) * feedbackScore.rows());
     }
-    return new LinearQuadraticEpisode(
-        problem, response, path, rewards, dynamicsScores, feedbackScores);
+    return new LinearQuadraticEpisode(response, path, rewards, dynamicsScores, feedbackScores);
   }
 
   /** a = K x + W w. */

@@ -14,10 +14,6 @@ public record QuadraticCost(ConfiguredMatrix state, Matrix action) {
   /** Rounding that may make a semidefinite matrix indefinite, relative to its largest entry. */
   private static final double ROUNDING = 1e-12;
 
-  /**
-   * Throws an {@link IllegalArgumentException} if R is not symmetric. Throws an {@link
-   * ArithmeticException} if R is not positive definite.
-   */
   public QuadraticCost {
     checkSymmetric("action cost R", action);
     Cholesky.of("action cost R", action);

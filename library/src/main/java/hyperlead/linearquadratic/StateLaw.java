@@ -30,25 +30,20 @@ public final class StateLaw {
   /**
    * The law from x_0 on.
    *
-   * @param problem for the law of x_0, the horizon and r_L
    * @param response the policy, with the model that it acts in
    */
-  public StateLaw(LinearQuadraticProblem problem, LinearQuadraticResponse response) {
-    this(problem, response.model(), response);
+  public StateLaw(LinearQuadraticResponse response) {
+    this(response.model(), response);
   }
 
   /**
    * The law of a policy in another model than the one that it answers.
    *
-   * @param problem for the law of x_0, the horizon and r_L
    * @param model where it acts
    * @param response the policy
    */
-  public StateLaw(
-      LinearQuadraticProblem problem,
-      LinearQuadraticModel model,
-      LinearQuadraticResponse response) {
-    this.problem = problem;
+  public StateLaw(LinearQuadraticModel model, LinearQuadraticResponse response) {
+    this.problem = model.problem();
     this.model = model;
     int n = model.states();
     leaderGain = response.gain().block(0, n, model.actions(), model.leaderActions());

@@ -36,7 +36,7 @@ final class Summaries {
             new String[] {"J, last iterate", number(run.objective())}));
   }
 
-  static Rendering of(LeaderProblem<?, ?> problem) {
+  static Rendering of(LeaderProblem<?> problem) {
     return Rendering.ofHtml(
         problem.toString(),
         table(

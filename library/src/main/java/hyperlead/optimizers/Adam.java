@@ -1,5 +1,6 @@
 package hyperlead.optimizers;
 
+import hyperlead.parameterizations.Parameterization;
 import hyperlead.validation.Require;
 
 /**
@@ -10,57 +11,65 @@ import hyperlead.validation.Require;
  * </pre>
  *
  * <p>with β₁ = 0.9, β₂ = 0.999, ε = 1e-8. Source: Kingma and Ba, "Adam: a method for stochastic
- * optimization", ICLR 2015, algorithm 1. Has memory: one object for one run.
+ * optimization", ICLR 2015, algorithm 1.
+ *
+ * @param learningRate α &gt; 0
  */
-public final class Adam implements Optimizer {
+public record Adam(double learningRate) implements Optimizer {
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
 
-  private final double learningRate;
-  private double[] mean = {};
-  private double[] square = {};
-  private double power1 = 1;
-  private double power2 = 1;
-
-  private Adam(double learningRate) {
-    this.learningRate = Require.positive("learningRate", learningRate);
+  /** Throws an {@link IllegalArgumentException} if α is not positive. */
+  public Adam {
+    Require.positive("learningRate", learningRate);
   }
 
   /**
-   * {@return ascent with learning rate η, without memory yet}
+   * {@return Adam with learning rate α}
    *
-   * @param learningRate η &gt; 0
-   * @throws IllegalArgumentException if η is not positive
+   * @param learningRate α &gt; 0
    */
   public static Adam of(double learningRate) {
     return new Adam(learningRate);
   }
 
   @Override
-  public void ascend(double[] theta, double[] gradient) {
-    if (mean.length == 0) {
-      mean = new double[theta.length];
-      square = new double[theta.length];
-    }
-    power1 *= BETA1;
-    power2 *= BETA2;
-    for (int i = 0; i < theta.length; i++) {
-      double g = gradient[i];
-      mean[i] += (1 - BETA1) * (g - mean[i]);
-      square[i] += (1 - BETA2) * (g * g - square[i]);
-      double deviation = Math.sqrt(square[i] / (1 - power2));
-      theta[i] += learningRate * mean[i] / (1 - power1) / (deviation + EPSILON);
-    }
-  }
-
-  @Override
-  public Adam fresh() {
-    return new Adam(learningRate);
+  public Ascent start(Parameterization parameterization) {
+    return new Moments(learningRate);
   }
 
   @Override
   public String toString() {
     return "Adam(" + learningRate + ")";
+  }
+
+  private static final class Moments implements Ascent {
+    private final double learningRate;
+    private double[] mean = {};
+    private double[] square = {};
+    private double power1 = 1;
+    private double power2 = 1;
+
+    Moments(double learningRate) {
+      this.learningRate = learningRate;
+    }
+
+    @Override
+    public void ascend(double[] theta, double[] gradient) {
+      if (mean.length == 0) {
+        mean = new double[theta.length];
+        square = new double[theta.length];
+      }
+      power1 *= BETA1;
+      power2 *= BETA2;
+      for (int i = 0; i < theta.length; i++) {
+        double g = gradient[i];
+        mean[i] += (1 - BETA1) * (g - mean[i]);
+        square[i] += (1 - BETA2) * (g * g - square[i]);
+        double deviation = Math.sqrt(square[i] / (1 - power2));
+        theta[i] += learningRate * mean[i] / (1 - power1) / (deviation + EPSILON);
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package hyperlead.optimizers;
 
+import hyperlead.parameterizations.Parameterization;
 import hyperlead.validation.Require;
 
 /**
@@ -15,26 +16,25 @@ record Clipped(Optimizer rule, double norm) implements Optimizer {
   }
 
   @Override
-  public void ascend(double[] theta, double[] gradient) {
+  public Ascent start(Parameterization parameterization) {
+    Ascent inner = rule.start(parameterization);
+    return (theta, gradient) -> inner.ascend(theta, clipped(gradient));
+  }
+
+  private double[] clipped(double[] gradient) {
     double sum = 0;
     for (double g : gradient) {
       sum += g * g;
     }
     double length = Math.sqrt(sum);
     if (length <= norm) {
-      rule.ascend(theta, gradient);
-      return;
+      return gradient;
     }
     double[] clipped = gradient.clone();
     for (int i = 0; i < clipped.length; i++) {
       clipped[i] *= norm / length;
     }
-    rule.ascend(theta, clipped);
-  }
-
-  @Override
-  public Clipped fresh() {
-    return new Clipped(rule.fresh(), norm);
+    return clipped;
   }
 
   @Override

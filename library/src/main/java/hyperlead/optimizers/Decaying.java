@@ -1,7 +1,7 @@
 package hyperlead.optimizers;
 
+import hyperlead.parameterizations.Parameterization;
 import hyperlead.validation.Require;
-import java.util.Arrays;
 
 /**
  * A rule whose steps shrink linearly to zero: step t, t = 0, 1, …, is multiplied by {@code max(0, 1
@@ -9,30 +9,23 @@ import java.util.Arrays;
  *
  * <p>Has memory: one object for one run.
  */
-final class Decaying implements Optimizer {
-  private final Optimizer rule;
-  private final int updates;
-  private int done;
-
-  Decaying(Optimizer rule, int updates) {
-    this.rule = rule;
-    this.updates = Require.positive("updates", updates);
+record Decaying(Optimizer rule, int updates) implements Optimizer {
+  Decaying {
+    Require.positive("updates", updates);
   }
 
   @Override
-  public void ascend(double[] theta, double[] gradient) {
-    double[] whole = Arrays.copyOf(theta, theta.length);
-    rule.ascend(whole, gradient);
-    double share = Math.max(0, 1 - (double) done / updates);
-    for (int i = 0; i < theta.length; i++) {
-      theta[i] += share * (whole[i] - theta[i]);
-    }
-    done++;
-  }
-
-  @Override
-  public Decaying fresh() {
-    return new Decaying(rule.fresh(), updates);
+  public Ascent start(Parameterization parameterization) {
+    Ascent inner = rule.start(parameterization);
+    int[] done = {0};
+    return (theta, gradient) -> {
+      double[] whole = theta.clone();
+      inner.ascend(whole, gradient);
+      double share = Math.max(0, 1 - (double) done[0]++ / updates);
+      for (int i = 0; i < theta.length; i++) {
+        theta[i] += share * (whole[i] - theta[i]);
+      }
+    };
   }
 
   @Override

@@ -17,19 +17,16 @@ import hyperlead.parameterizations.Parameterization;
  * 1983; Kivinen and Warmuth, "Exponentiated gradient versus gradient descent for linear
  * predictors", Information and Computation 132, 1997.
  *
- * @param parameterization θ ↦ y, with a mirror gradient
  * @param rule what moves θ along the gradient with respect to y
  */
-public record MirrorAscent(Parameterization parameterization, Optimizer rule) implements Optimizer {
+public record MirrorAscent(Optimizer rule) implements Optimizer {
   @Override
-  public void ascend(double[] theta, double[] gradient) {
-    double[] configuration = parameterization.configuration(theta);
-    rule.ascend(theta, parameterization.mirrorGradient(configuration, gradient));
-  }
-
-  @Override
-  public MirrorAscent fresh() {
-    return new MirrorAscent(parameterization, rule.fresh());
+  public Ascent start(Parameterization parameterization) {
+    Ascent inner = rule.start(parameterization);
+    return (theta, gradient) -> {
+      double[] configuration = parameterization.configuration(theta);
+      inner.ascend(theta, parameterization.mirrorGradient(configuration, gradient));
+    };
   }
 
   @Override

@@ -1,17 +1,18 @@
 package hyperlead.optimizers;
 
-/** Ascent on a gradient estimate: turns a gradient into a change of the leader's parameters θ. */
+import hyperlead.parameterizations.Parameterization;
+
+/**
+ * A rule of ascent on a gradient estimate: how a gradient becomes a change of the leader's
+ * parameters θ. Immutable; what works on a run is an {@link Ascent}.
+ */
 public interface Optimizer {
   /**
-   * Moves θ uphill, in place.
+   * {@return an ascent by this rule that remembers nothing yet}
    *
-   * @param theta parameters, length d, changed in place
-   * @param gradient estimate of ∇J(θ), length d, left as it is
+   * @param parameterization the problem's θ ↦ y, for rules that move y
    */
-  void ascend(double[] theta, double[] gradient);
-
-  /** {@return the same rule without memory, for another run} */
-  Optimizer fresh();
+  Ascent start(Parameterization parameterization);
 
   /**
    * {@return this rule on gradients cut to a norm: {@code g · min(1, norm/|g|)}}

@@ -1,5 +1,6 @@
 package hyperlead.optimizers;
 
+import hyperlead.parameterizations.Parameterization;
 import hyperlead.validation.Require;
 
 /**
@@ -8,12 +9,7 @@ import hyperlead.validation.Require;
  * @param learningRate η &gt; 0
  */
 public record Sgd(double learningRate) implements Optimizer {
-  /**
-   * Ascent with learning rate η.
-   *
-   * @param learningRate η &gt; 0
-   * @throws IllegalArgumentException if η is not positive
-   */
+  /** Throws an {@link IllegalArgumentException} if η is not positive. */
   public Sgd {
     Require.positive("learningRate", learningRate);
   }
@@ -28,15 +24,12 @@ public record Sgd(double learningRate) implements Optimizer {
   }
 
   @Override
-  public void ascend(double[] theta, double[] gradient) {
-    for (int i = 0; i < theta.length; i++) {
-      theta[i] += learningRate * gradient[i];
-    }
-  }
-
-  @Override
-  public Sgd fresh() {
-    return this;
+  public Ascent start(Parameterization parameterization) {
+    return (theta, gradient) -> {
+      for (int i = 0; i < theta.length; i++) {
+        theta[i] += learningRate * gradient[i];
+      }
+    };
   }
 
   @Override

@@ -1,10 +1,9 @@
 package hyperlead.strategies;
 
-import hyperlead.Episode;
-import hyperlead.Episodes;
 import hyperlead.Estimator;
-import hyperlead.Hypergradient;
+import hyperlead.LeaderProblem;
 import hyperlead.estimators.ExactHypergradient;
+import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.validation.Require;
 import java.util.List;
@@ -24,58 +23,48 @@ import java.util.stream.IntStream;
  * not necessarily the best. Needs the model: no follower of that temperature is ever met. Cost:
  * that of the exact hypergradient. Source: continuation methods, Allgower and Georg, 1990;
  * deterministic annealing, Rose, Proceedings of the IEEE 86, 1998.
+ *
+ * @param start τ_start above the problem's τ, in units of reward
+ * @param updates until τ is reached, &gt; 0
  */
-public final class AnnealedTemperature implements Estimator<Episode> {
+public record AnnealedTemperature(double start, int updates)
+    implements Estimator.Kind<TabularEpisode> {
   private static final int STAGES = 20;
 
-  private final List<ExactHypergradient> stages;
-  private final double start;
-  private final int updates;
-  private int done;
+  /** Throws an {@link IllegalArgumentException} if a number is not positive. */
+  public AnnealedTemperature {
+    Require.positive("start", start);
+    Require.positive("updates", updates);
+  }
 
   /**
-   * Cools from a start temperature to the problem's over so many updates.
+   * {@inheritDoc}
    *
-   * @param problem with its true temperature τ
-   * @param start τ_start &gt; τ, in units of reward
-   * @param updates until τ is reached, &gt; 0
-   * @throws IllegalArgumentException if the start is not above τ or updates is not positive
+   * @throws IllegalArgumentException if the start is not above the problem's temperature
    */
-  public AnnealedTemperature(TabularProblem problem, double start, int updates) {
-    this(
+  @Override
+  public Estimator<TabularEpisode> on(
+      LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+    TabularProblem known = TabularProblem.of(problem);
+    List<ExactHypergradient<TabularEpisode>> stages =
         IntStream.rangeClosed(0, STAGES)
-            .mapToObj(k -> ExactHypergradient.of(problem.withTemperature(at(problem, start, k))))
-            .toList(),
-        start,
-        updates);
+            .mapToObj(k -> ExactHypergradient.of(known.withTemperature(at(known, k))))
+            .toList();
+    int[] done = {0};
+    return Estimator.of(
+        this,
+        problem,
+        (theta, round) ->
+            stages.get((int) Math.min(STAGES, (long) done[0]++ * STAGES / updates)).at(theta));
   }
 
-  private AnnealedTemperature(List<ExactHypergradient> stages, double start, int updates) {
-    this.stages = stages;
-    this.start = start;
-    this.updates = Require.positive("updates", updates);
-  }
-
-  private static double at(TabularProblem problem, double start, int stage) {
+  private double at(TabularProblem problem, int stage) {
     double end = problem.temperature();
-    if (!(start > end && Double.isFinite(start))) {
+    if (!(start > end)) {
       throw new IllegalArgumentException(
           "start must be above the problem's temperature " + end + ": " + start);
     }
     return stage == STAGES ? end : start * StrictMath.pow(end / start, (double) stage / STAGES);
-  }
-
-  @Override
-  public Hypergradient estimate(double[] theta, Episodes<? extends Episode> episodes) {
-    int stage = (int) Math.min(STAGES, (long) done * STAGES / updates);
-    done++;
-    return stages.get(stage).at(theta);
-  }
-
-  @Override
-  public AnnealedTemperature fresh(RandomGenerator random) {
-    return new AnnealedTemperature(
-        stages.stream().map(stage -> stage.fresh(random)).toList(), start, updates);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package hyperlead.strategies;
 
 import hyperlead.Episode;
-import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Hypergradient;
+import hyperlead.LeaderProblem;
 import hyperlead.validation.Require;
 import java.util.random.RandomGenerator;
 
@@ -18,37 +18,31 @@ import java.util.random.RandomGenerator;
  * Szepesvári, Bandit Algorithms, 2020, ch. 6).
  *
  * @param <E> the episodes that both can use
+ * @param exploring estimates the first updates, such as BC-HG with a learning critic
+ * @param committed estimates the rest, such as the certainty-equivalent hypergradient
+ * @param updates of exploration, &gt; 0
  */
-public final class ExploreThenCommit<E extends Episode> implements Estimator<E> {
-  private final Estimator<? super E> exploring;
-  private final Estimator<? super E> committed;
-  private final int updates;
-  private int done;
+public record ExploreThenCommit<E extends Episode>(
+    Estimator.Kind<E> exploring, Estimator.Kind<E> committed, int updates)
+    implements Estimator.Kind<E> {
 
-  /**
-   * Explores for so many updates.
-   *
-   * @param exploring estimates the first updates, such as BC-HG with a learning critic
-   * @param committed estimates the rest, such as the certainty-equivalent hypergradient
-   * @param updates of exploration, &gt; 0
-   * @throws IllegalArgumentException if updates is not positive
-   */
-  public ExploreThenCommit(
-      Estimator<? super E> exploring, Estimator<? super E> committed, int updates) {
-    this.exploring = exploring;
-    this.committed = committed;
-    this.updates = Require.positive("updates", updates);
+  /** Throws an {@link IllegalArgumentException} if updates is not positive. */
+  public ExploreThenCommit {
+    Require.positive("updates", updates);
   }
 
   @Override
-  public Hypergradient estimate(double[] theta, Episodes<? extends E> episodes) {
-    Hypergradient quiet = committed.estimate(theta, episodes);
-    return done++ < updates ? exploring.estimate(theta, episodes) : quiet;
-  }
-
-  @Override
-  public ExploreThenCommit<E> fresh(RandomGenerator random) {
-    return new ExploreThenCommit<>(exploring.fresh(random), committed.fresh(random), updates);
+  public Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random) {
+    Estimator<E> noisy = exploring.on(problem, random);
+    Estimator<E> quiet = committed.on(problem, random);
+    int[] done = {0};
+    return Estimator.of(
+        this,
+        problem,
+        (theta, round) -> {
+          Hypergradient committing = quiet.estimate(theta, round);
+          return done[0]++ < updates ? noisy.estimate(theta, round) : committing;
+        });
   }
 
   @Override

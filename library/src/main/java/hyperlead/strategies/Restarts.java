@@ -2,7 +2,6 @@ package hyperlead.strategies;
 
 import hyperlead.Episode;
 import hyperlead.LeaderTraining;
-import hyperlead.Response;
 import hyperlead.Run;
 import hyperlead.validation.Require;
 import java.util.Comparator;
@@ -22,21 +21,12 @@ import java.util.stream.DoubleStream;
  * with a fresh critic. Needs what the training needs. Cost: starts · updates more updates.
  *
  * @param <E> the problem's episodes
- * @param <R> the problem's responses
  * @param training what is run, with the law of its starts
  * @param starts number of trials
  * @param updates of a trial
  */
-public record Restarts<E extends Episode, R extends Response>(
-    LeaderTraining<E, R> training, int starts, int updates) {
-  /**
-   * A training with restarts.
-   *
-   * @param training what is run; {@link LeaderTraining#withStart} gives the law of θ_0
-   * @param starts number of trials, &gt; 0
-   * @param updates of a trial, &gt; 0
-   * @throws IllegalArgumentException if starts or updates is not positive
-   */
+public record Restarts<E extends Episode>(LeaderTraining<E> training, int starts, int updates) {
+  /** Throws an {@link IllegalArgumentException} if starts or updates is not positive. */
   public Restarts {
     Require.positive("starts", starts);
     Require.positive("updates", updates);

@@ -51,7 +51,7 @@ public final class EstimatedModel {
    * @return the problem with the laws as estimated from all rounds so far; later ones leave it as
    *     it is
    */
-  public TabularProblem observe(Episodes<? extends TabularEpisode> episodes) {
+  public TabularProblem observe(Episodes<TabularEpisode> episodes) {
     counts.observe(episodes);
     for (int i = 0; i < firstCounts.length; i++) {
       firstCounts[i] *= memory;

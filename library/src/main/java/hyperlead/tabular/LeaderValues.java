@@ -21,20 +21,15 @@ public final class LeaderValues {
   }
 
   /**
-   * {@return the values of a problem's leader under a response}
+   * {@return the values of the leader of the problem that a response answers}
    *
-   * @param problem for r_L, γ_L and μ
    * @param response the policy to evaluate, with the MDP at its θ
-   * @throws IllegalArgumentException if the response answers a problem of another size
    */
-  public static LeaderValues of(TabularProblem problem, TabularResponse response) {
-    problem.checkAnsweredBy(response);
+  public static LeaderValues of(TabularResponse response) {
     TabularMdp mdp = response.mdp;
     PolicySystem system = new PolicySystem(mdp.pattern);
-    return of(
-        problem,
-        response,
-        system.factor(mdp.probability, response.policy, problem.leaderDiscount()));
+    double discount = mdp.problem.leaderDiscount();
+    return of(response, system.factor(mdp.probability, response.policy, discount));
   }
 
   /**
@@ -42,7 +37,7 @@ public final class LeaderValues {
    *
    * @param system factored for this response and γ_L
    */
-  static LeaderValues of(TabularProblem problem, TabularResponse response, PolicySystem system) {
+  static LeaderValues of(TabularResponse response, PolicySystem system) {
     TabularMdp mdp = response.mdp;
     double[] values = new double[mdp.pattern.states() + 1];
     for (int state = 0; state < mdp.pattern.states(); state++) {
@@ -50,7 +45,7 @@ public final class LeaderValues {
     }
     system.solve(values);
     double[] actionValues = new double[mdp.pattern.pairs()];
-    mdp.leaderActionValues(problem.leaderDiscount(), values, actionValues);
+    mdp.leaderActionValues(mdp.problem.leaderDiscount(), values, actionValues);
     return new LeaderValues(values, actionValues, mdp.initialExpectation(values));
   }
 

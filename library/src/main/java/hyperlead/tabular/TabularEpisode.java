@@ -16,13 +16,8 @@ public final class TabularEpisode implements Episode {
 
   /** Arrays are taken over: T+1 states, T actions, and the T entries of the pattern taken. */
   TabularEpisode(
-      TabularProblem problem,
-      TabularResponse response,
-      int initialIndex,
-      int[] states,
-      int[] actions,
-      int[] entries) {
-    this.problem = problem;
+      TabularResponse response, int initialIndex, int[] states, int[] actions, int[] entries) {
+    this.problem = response.mdp.problem;
     this.response = response;
     this.initialIndex = initialIndex;
     this.states = states;
@@ -53,8 +48,12 @@ public final class TabularEpisode implements Episode {
     return actions[t];
   }
 
-  /** The pair (x_t, a_t) of the transition pattern. */
-  private int pair(int t) {
+  /**
+   * {@return the pair (x_t, a_t) of the transition pattern, x · actions + a}
+   *
+   * @param t step, 0 ≤ t &lt; T
+   */
+  public int pair(int t) {
     return states[t] * response.mdp.pattern.actions() + actions[t];
   }
 
@@ -81,7 +80,7 @@ public final class TabularEpisode implements Episode {
           "estimated response must answer the MDP of the episode, which has theta %s: theta %s"
               .formatted(Arrays.toString(response.theta()), Arrays.toString(estimated.theta())));
     }
-    return new TabularEpisode(problem, estimated, initialIndex, states, actions, entries);
+    return new TabularEpisode(estimated, initialIndex, states, actions, entries);
   }
 
   /** {@return the follower's answer as the leader observes it} */

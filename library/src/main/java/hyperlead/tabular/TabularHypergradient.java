@@ -18,23 +18,11 @@ import java.util.function.UnaryOperator;
  * </pre>
  *
  * <p>Cost: three sparse solves and one pass over the entries, whatever d is. The response must be
- * the Boltzmann-optimal one. Not thread-safe: one object for one thread.
+ * the Boltzmann-optimal one. Keeps its workspace for the next response in the same pattern.
  */
 public final class TabularHypergradient {
-  private final TabularProblem problem;
-  private final TransitionPattern pattern;
-  private final PolicySystem system;
-
-  /**
-   * Prepares the solves for a problem.
-   *
-   * @param problem what to differentiate
-   */
-  public TabularHypergradient(TabularProblem problem) {
-    this.problem = problem;
-    this.pattern = problem.transitions().pattern();
-    this.system = new PolicySystem(pattern);
-  }
+  private TransitionPattern pattern;
+  private PolicySystem system;
 
   /**
    * {@return the hypergradient at the θ that the response answers}
@@ -47,10 +35,14 @@ public final class TabularHypergradient {
 
   /** The same with another way from credits c(x,a) to the guidance with respect to y. */
   Hypergradient at(TabularResponse response, UnaryOperator<double[]> guidance) {
-    problem.checkAnsweredBy(response);
     TabularMdp mdp = response.mdp;
+    TabularProblem problem = mdp.problem;
+    if (pattern != mdp.pattern) {
+      pattern = mdp.pattern;
+      system = new PolicySystem(pattern);
+    }
     system.factor(mdp.probability, response.policy, problem.leaderDiscount());
-    LeaderValues leader = LeaderValues.of(problem, response, system);
+    LeaderValues leader = LeaderValues.of(response, system);
     double[] visits = visits(mdp);
     double[] direct = direct(response, leader, visits);
     return new Hypergradient(
@@ -63,7 +55,7 @@ public final class TabularHypergradient {
 
   /** Discounted visits m(x) = E[Σ_t γ_L^t 1{x_t = x}]. */
   private double[] visits(TabularMdp mdp) {
-    double[] visits = new double[pattern.states()];
+    double[] visits = new double[mdp.pattern.states()];
     for (int i = 0; i < mdp.initialStates.length; i++) {
       visits[mdp.initialStates[i]] += mdp.initialProbability[i];
     }
@@ -71,12 +63,14 @@ public final class TabularHypergradient {
     return visits;
   }
 
-  private double[] credits(TabularResponse response, LeaderValues leader, double[] visits) {
+  private static double[] credits(TabularResponse response, LeaderValues leader, double[] visits) {
+    TransitionPattern pattern = response.mdp.pattern;
+    double temperature = response.mdp.problem.temperature();
     double[] credits = new double[pattern.pairs()];
     for (int pair = 0; pair < credits.length; pair++) {
       int state = pair / pattern.actions();
       double advantage = leader.actionValues[pair] - leader.values[state];
-      credits[pair] = visits[state] * response.policy[pair] * advantage / problem.temperature();
+      credits[pair] = visits[state] * response.policy[pair] * advantage / temperature;
     }
     return credits;
   }
@@ -84,6 +78,7 @@ public final class TabularHypergradient {
   /** Pushes credits forward to every later step that they can reach, with discount γ_F. */
   private double[] eligibilities(TabularResponse response, double[] credits) {
     TabularMdp mdp = response.mdp;
+    TabularProblem problem = mdp.problem;
     double[] inflow = pushed(mdp, credits);
     if (problem.followerDiscount() != problem.leaderDiscount()) {
       system.factor(mdp.probability, response.policy, problem.followerDiscount());
@@ -91,16 +86,17 @@ public final class TabularHypergradient {
     system.solveTransposed(inflow);
     double[] eligibilities = credits.clone();
     for (int pair = 0; pair < credits.length; pair++) {
-      eligibilities[pair] += response.policy[pair] * inflow[pair / pattern.actions()];
+      eligibilities[pair] += response.policy[pair] * inflow[pair / mdp.pattern.actions()];
     }
     return eligibilities;
   }
 
   /** γ_F Σ_{x,a} P(x'|x,a) c(x,a) for every x', length states + 1. */
-  double[] pushed(TabularMdp mdp, double[] credits) {
+  static double[] pushed(TabularMdp mdp, double[] credits) {
+    TransitionPattern pattern = mdp.pattern;
     double[] inflow = new double[pattern.states() + 1];
     for (int pair = 0; pair < credits.length; pair++) {
-      double weight = problem.followerDiscount() * credits[pair];
+      double weight = mdp.problem.followerDiscount() * credits[pair];
       for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
         inflow[pattern.successor(e)] += weight * mdp.probability[e];
       }
@@ -108,23 +104,26 @@ public final class TabularHypergradient {
     return inflow;
   }
 
-  private double[] guidance(TabularResponse response, double[] eligibilities) {
+  private static double[] guidance(TabularResponse response, double[] eligibilities) {
     double[] g = new double[response.mdp.configuration.length];
     addGuidance(response.mdp, eligibilities, response.values, g);
     return g;
   }
 
   /** Adds Σ_{x,a} e(x,a) ( ∇r_F + γ_F Σ_x' ∇P(x'|x,a) v(x') ). */
-  void addGuidance(TabularMdp mdp, double[] eligibilities, double[] v, double[] g) {
+  static void addGuidance(TabularMdp mdp, double[] eligibilities, double[] v, double[] g) {
+    TabularProblem problem = mdp.problem;
     double[] y = mdp.configuration;
     for (int pair = 0; pair < eligibilities.length; pair++) {
       problem.followerReward().addGradient(y, pair, eligibilities[pair], g);
-      addTransitions(y, pair, problem.followerDiscount() * eligibilities[pair], v, g);
+      addTransitions(mdp, pair, problem.followerDiscount() * eligibilities[pair], v, g);
     }
   }
 
-  private double[] direct(TabularResponse response, LeaderValues leader, double[] visits) {
+  private static double[] direct(TabularResponse response, LeaderValues leader, double[] visits) {
     TabularMdp mdp = response.mdp;
+    TabularProblem problem = mdp.problem;
+    TransitionPattern pattern = mdp.pattern;
     double[] y = mdp.configuration;
     double[] g = new double[y.length];
     for (int i = 0; i < mdp.initialStates.length; i++) {
@@ -133,24 +132,26 @@ public final class TabularHypergradient {
     for (int pair = 0; pair < pattern.pairs(); pair++) {
       double weight = visits[pair / pattern.actions()] * response.policy[pair];
       problem.leaderReward().addGradient(y, pair, weight, g);
-      addTransitions(y, pair, problem.leaderDiscount() * weight, leader.values, g);
+      addTransitions(mdp, pair, problem.leaderDiscount() * weight, leader.values, g);
     }
     return g;
   }
 
   /** Adds weight · Σ_x' ∇P(x'|x,a) v(x'). */
-  private void addTransitions(double[] y, int pair, double weight, double[] v, double[] g) {
-    Coefficients law = problem.transitions().probability();
+  private static void addTransitions(
+      TabularMdp mdp, int pair, double weight, double[] v, double[] g) {
+    Coefficients law = mdp.problem.transitions().probability();
+    TransitionPattern pattern = mdp.pattern;
     if (law.isFixed()) {
       return;
     }
     for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
-      law.addGradient(y, e, weight * v[pattern.successor(e)], g);
+      law.addGradient(mdp.configuration, e, weight * v[pattern.successor(e)], g);
     }
   }
 
   @Override
   public String toString() {
-    return "TabularHypergradient of " + problem.name();
+    return "TabularHypergradient";
   }
 }

@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 
 /** A tabular problem at one θ: plain numbers, checked. Immutable to users; fields are package's. */
 public final class TabularMdp {
+  final TabularProblem problem;
   final double[] theta;
   final double[] configuration;
   final TransitionPattern pattern;
@@ -19,6 +20,7 @@ public final class TabularMdp {
   final double[] initialProbability;
 
   TabularMdp(TabularProblem problem, double[] theta) {
+    this.problem = problem;
     this.theta = theta.clone();
     configuration = problem.parameterization().configuration(theta);
     pattern = problem.transitions().pattern();
@@ -52,6 +54,11 @@ public final class TabularMdp {
       throw new IllegalArgumentException(
           "initial law must sum to one: " + Arrays.toString(initialProbability) + ", sum " + sum);
     }
+  }
+
+  /** {@return the problem that it is at one θ} */
+  public TabularProblem problem() {
+    return problem;
   }
 
   /** {@return where transitions can lead} */

@@ -1,6 +1,5 @@
 package hyperlead.tabular;
 
-import hyperlead.Episodes;
 import hyperlead.LeaderProblem;
 import hyperlead.Setting;
 import hyperlead.parameterizations.Coefficients;
@@ -30,20 +29,11 @@ public record TabularProblem(
     Coefficients followerReward,
     Coefficients leaderReward,
     Function<RandomGenerator, double[]> initialParameters)
-    implements LeaderProblem<TabularEpisode, TabularResponse> {
+    implements LeaderProblem<TabularEpisode> {
 
   /**
-   * A problem from its parts.
-   *
-   * @param setting name, τ, γ_F, γ_L and horizon
-   * @param parameterization θ ↦ y
-   * @param transitions P(x'|x,a; y)
-   * @param initial μ(x; y)
-   * @param followerReward r_F(x,a; y), one number a pair, at index {@code x · actions + a}
-   * @param leaderReward r_L(x,a; y), likewise
-   * @param initialParameters draws θ_0, length d
-   * @throws IllegalArgumentException if an initial state is none, or a reward has another number of
-   *     pairs than the transitions
+   * Throws an {@link IllegalArgumentException} if an initial state is none, or a reward has another
+   * number of pairs than the transitions.
    */
   public TabularProblem {
     for (int state : initial.states()) {
@@ -59,6 +49,19 @@ public record TabularProblem(
           "%s must have a number for each of %s states × %s actions: %s"
               .formatted(name, pattern.states(), pattern.actions(), reward));
     }
+  }
+
+  /**
+   * {@return a problem with its model}
+   *
+   * @param problem as methods without a model know it
+   * @throws IllegalArgumentException if it has none
+   */
+  public static TabularProblem of(LeaderProblem<TabularEpisode> problem) {
+    if (problem instanceof TabularProblem known) {
+      return known;
+    }
+    throw new IllegalArgumentException("problem must bring its model: " + problem.name());
   }
 
   /**
@@ -153,33 +156,9 @@ public record TabularProblem(
     return new TabularMdp(this, Require.vector("theta", theta, parameterization.parameters()));
   }
 
-  /** Refuses an answer to another game, such as that of a follower who sees more or less. */
-  void checkAnsweredBy(TabularResponse response) {
-    TransitionPattern theirs = response.mdp.pattern;
-    TransitionPattern ours = transitions.pattern();
-    if (theirs.states() != ours.states() || theirs.actions() != ours.actions()) {
-      throw new IllegalArgumentException(
-          "response must answer a problem of %s states and %s actions: %s states, %s actions"
-              .formatted(ours.states(), ours.actions(), theirs.states(), theirs.actions()));
-    }
-  }
-
   @Override
   public double[] initialParameters(RandomGenerator random) {
     return initialParameters.apply(random);
-  }
-
-  @Override
-  public Episodes<TabularEpisode> simulate(
-      TabularResponse response, Episodes.Budget budget, RandomGenerator random) {
-    checkAnsweredBy(response);
-    return new TabularSimulator(this, response, response.mdp.probability, random).episodes(budget);
-  }
-
-  /** J(θ) = Σ_x μ(x) V_L(x), by one linear solve. */
-  @Override
-  public double objective(TabularResponse response) {
-    return LeaderValues.of(this, response).objective();
   }
 
   @Override

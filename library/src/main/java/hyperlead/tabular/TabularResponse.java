@@ -1,20 +1,24 @@
 package hyperlead.tabular;
 
+import hyperlead.Budget;
+import hyperlead.Episodes;
 import hyperlead.Response;
 import hyperlead.sparse.PolicySystem;
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 
 /**
  * A follower's answer in a tabular problem: policy π(a|x) and soft values V_F(x). Immutable.
  *
  * <p>The MDP that it answers comes along, for simulators and for methods that know the model.
  */
-public final class TabularResponse implements Response {
+public final class TabularResponse implements Response<TabularEpisode> {
   final TabularMdp mdp;
   final double[] policy;
   final double[] values;
   private final double residual;
   private final int iterations;
+  private final double[] simulated;
 
   /**
    * An answer; the arrays are taken over, not copied.
@@ -27,11 +31,22 @@ public final class TabularResponse implements Response {
    */
   public TabularResponse(
       TabularMdp mdp, double[] policy, double[] values, double residual, int iterations) {
+    this(mdp, policy, values, residual, iterations, mdp.probability);
+  }
+
+  private TabularResponse(
+      TabularMdp mdp,
+      double[] policy,
+      double[] values,
+      double residual,
+      int iterations,
+      double[] simulated) {
     this.mdp = mdp;
     this.policy = policy;
     this.values = values;
     this.residual = residual;
     this.iterations = iterations;
+    this.simulated = simulated;
   }
 
   /** {@return the MDP that it answers} */
@@ -108,9 +123,41 @@ public final class TabularResponse implements Response {
     return new TabularResponse(other, policy, values, residual, iterations);
   }
 
+  /**
+   * {@return the same answer whose episodes follow another law than the one that it was planned
+   * with}
+   *
+   * @param law with the same pattern; the objective is still that of the problem's law
+   * @throws IllegalArgumentException if the two laws differ in where they can lead
+   */
+  public TabularResponse simulatedBy(TransitionLaw law) {
+    if (!mdp.pattern.sameAs(law.pattern())) {
+      throw new IllegalArgumentException(
+          "simulated law must lead to the same states as that of " + problem().name());
+    }
+    double[] other = law.probability().all(mdp.configuration);
+    return new TabularResponse(mdp, policy, values, residual, iterations, other);
+  }
+
+  @Override
+  public TabularProblem problem() {
+    return mdp.problem;
+  }
+
   @Override
   public double[] theta() {
     return mdp.theta.clone();
+  }
+
+  @Override
+  public Episodes<TabularEpisode> play(Budget budget, RandomGenerator random) {
+    return new TabularSimulator(this, simulated, random).episodes(budget);
+  }
+
+  /** J(θ) = Σ_x μ(x) V_L(x), by one linear solve. */
+  @Override
+  public double objective() {
+    return LeaderValues.of(this).objective();
   }
 
   @Override
@@ -118,7 +165,7 @@ public final class TabularResponse implements Response {
     return residual;
   }
 
-  @Override
+  /** {@return the number of iterations that the solver took} */
   public int iterations() {
     return iterations;
   }

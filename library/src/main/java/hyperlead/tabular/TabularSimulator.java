@@ -1,5 +1,6 @@
 package hyperlead.tabular;
 
+import hyperlead.Budget;
 import hyperlead.Episodes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +9,6 @@ import java.util.random.RandomGenerator;
 
 /** Samples episodes. Allocates per episode, not per step. */
 final class TabularSimulator {
-  private final TabularProblem problem;
   private final TabularResponse response;
   private final TabularMdp mdp;
   private final double[] law;
@@ -18,23 +18,21 @@ final class TabularSimulator {
   private int[] entries = new int[64];
 
   /** Episodes under P(x'|x,a), one number an entry. */
-  TabularSimulator(
-      TabularProblem problem, TabularResponse response, double[] law, RandomGenerator random) {
-    this.problem = problem;
+  TabularSimulator(TabularResponse response, double[] law, RandomGenerator random) {
     this.law = law;
     this.response = response;
     this.mdp = response.mdp;
     this.random = random;
   }
 
-  Episodes<TabularEpisode> episodes(Episodes.Budget budget) {
+  Episodes<TabularEpisode> episodes(Budget budget) {
     List<TabularEpisode> list = new ArrayList<>();
     for (int left = budget.steps(); left > 0 && list.size() < budget.episodes(); ) {
-      TabularEpisode episode = episode(Math.min(left, problem.horizon()));
+      TabularEpisode episode = episode(Math.min(left, mdp.problem.horizon()));
       left -= episode.length();
       list.add(episode);
     }
-    return new Episodes<>(problem, mdp.configuration, list);
+    return new Episodes<>(response, mdp.configuration, list);
   }
 
   private TabularEpisode episode(int most) {
@@ -56,7 +54,6 @@ final class TabularSimulator {
     }
     states[t] = state;
     return new TabularEpisode(
-        problem,
         response,
         initial,
         Arrays.copyOf(states, t + 1),

@@ -40,7 +40,7 @@ public final class TransitionCounts {
    *
    * @param episodes of a problem with this pattern
    */
-  public void observe(Episodes<? extends TabularEpisode> episodes) {
+  public void observe(Episodes<TabularEpisode> episodes) {
     if (memory < 1) {
       shrink(entries);
       shrink(pairs);
@@ -48,7 +48,7 @@ public final class TransitionCounts {
     for (TabularEpisode episode : episodes.list()) {
       for (int t = 0; t < episode.length(); t++) {
         entries[episode.entry(t)]++;
-        pairs[episode.state(t) * pattern.actions() + episode.action(t)]++;
+        pairs[episode.pair(t)]++;
       }
     }
   }
@@ -105,11 +105,6 @@ public final class TransitionCounts {
     for (int i = from; i < to && sum > 0; i++) {
       law[i] /= sum;
     }
-  }
-
-  /** {@return the same counts at zero} */
-  public TransitionCounts fresh() {
-    return new TransitionCounts(pattern, memory);
   }
 
   @Override

@@ -32,7 +32,7 @@ public final class UnrolledHypergradient {
   public UnrolledHypergradient(TabularProblem problem, int sweeps) {
     this.problem = problem;
     this.pattern = problem.transitions().pattern();
-    this.exact = new TabularHypergradient(problem);
+    this.exact = new TabularHypergradient();
     this.sweeps = Require.positive("sweeps", sweeps);
   }
 
@@ -64,8 +64,8 @@ public final class UnrolledHypergradient {
     double[] g = new double[mdp.configuration.length];
     double[] eligibilities = credits;
     for (int k = sweeps; k >= 1; k--) {
-      exact.addGuidance(mdp, eligibilities, values[k - 1], g);
-      double[] inflow = exact.pushed(mdp, eligibilities);
+      TabularHypergradient.addGuidance(mdp, eligibilities, values[k - 1], g);
+      double[] inflow = TabularHypergradient.pushed(mdp, eligibilities);
       eligibilities = new double[credits.length];
       for (int pair = 0; pair < credits.length; pair++) {
         eligibilities[pair] = policies[k - 1][pair] * inflow[pair / pattern.actions()];

@@ -11,9 +11,6 @@ import hyperlead.validation.Require;
  * @param most in money, above the least
  */
 public record AssetGrid(int points, double least, double most) {
-  /**
-   * Throws an {@link IllegalArgumentException} if there are too few points or the range is empty.
-   */
   public AssetGrid {
     Require.positive("points - 1", points - 1);
     Require.positive("most - least", most - least);

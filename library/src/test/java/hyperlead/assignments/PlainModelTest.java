@@ -88,7 +88,7 @@ class PlainModelTest {
 
   @Test
   void visitsTimesRewardsAreTheObjective() {
-    TabularResponse response = new SoftPolicyIteration(WORKER).respond(THETA);
+    TabularResponse response = new SoftPolicyIteration().on(WORKER).respond(THETA);
     PlainModel model = PlainModel.of(WORKER, THETA);
     TabularMdp mdp = WORKER.at(THETA);
     double sum = 0;
@@ -98,9 +98,9 @@ class PlainModelTest {
               * response.policy(k / 2, k % 2)
               * mdp.leaderReward(k / 2, k % 2);
     }
-    assertEquals(LeaderValues.of(WORKER, response).objective(), sum, 1e-12);
+    assertEquals(LeaderValues.of(response).objective(), sum, 1e-12);
     assertEquals(
-        LeaderValues.of(WORKER, response).actionValue(5), model.leaderActionValues(response)[2][1]);
+        LeaderValues.of(response).actionValue(5), model.leaderActionValues(response)[2][1]);
   }
 
   @Test

@@ -7,7 +7,6 @@ import hyperlead.critics.ExactCritic;
 import hyperlead.environments.DiscreteToy;
 import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.NaivePolicyGradient;
-import hyperlead.games.BlindFollower;
 import hyperlead.games.Commitment;
 import hyperlead.games.ExpectedScore;
 import hyperlead.games.RandomGame;
@@ -29,7 +28,7 @@ class GameCheckTest {
         assertTrue(verdict.agrees(), "seed " + seed + ": " + verdict);
       }
       assertTrue(check.hypergradient(theta).agrees(), "seed " + seed);
-      TabularProblem unseen = new BlindFollower(commitment).problem();
+      TabularProblem unseen = commitment.blindProblem();
       World<String, String> names =
           World.of(commitment.game().states(), commitment.game().followerActions());
       GradientCheck<TabularEpisode> blind = GradientCheck.of(unseen, names);
@@ -98,7 +97,7 @@ class GameCheckTest {
   void estimatorsAreCheckedInGames() {
     Commitment commitment = DiscreteToy.bundled().commitment(2, 0.5).withDiscounts(0.9, 0.9);
     double[] theta = {0, 0, 1, -1, 0, 0};
-    ExpectedScore score = new ExpectedScore(commitment, new ExactCritic(commitment.problem()));
+    ExpectedScore score = new ExpectedScore(commitment, new ExactCritic());
     GradientCheck<TabularEpisode> check = GradientCheck.of(commitment);
     Verdict right = check.estimator(new BoltzmannCovariance<>(score), theta, 30, 300, 1);
     assertEquals(Verdict.Outcome.AGREES, right.outcome(), right.toString());

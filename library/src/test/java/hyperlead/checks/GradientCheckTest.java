@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hyperlead.critics.ExactCritic;
 import hyperlead.environments.ThreeStates;
 import hyperlead.estimators.BoltzmannCovariance;
-import hyperlead.estimators.ExactHypergradient;
+import hyperlead.estimators.Exact;
 import hyperlead.estimators.NaivePolicyGradient;
 import hyperlead.parameterizations.Coefficients;
 import hyperlead.prototyping.World;
@@ -110,14 +110,14 @@ class GradientCheckTest {
   void estimatorsAgreeDifferOrAreTooNoisy() {
     TabularProblem problem = ThreeStates.problem();
     GradientCheck<TabularEpisode> check = GradientCheck.of(problem);
-    ExactCritic critic = new ExactCritic(problem);
+    ExactCritic critic = new ExactCritic();
     Verdict covariance = check.estimator(new BoltzmannCovariance<>(critic), THETA, 30, 2000, 1);
     assertEquals(Verdict.Outcome.AGREES, covariance.outcome(), covariance.toString());
     Verdict naive = check.estimator(new NaivePolicyGradient<>(critic), THETA, 30, 2000, 1);
     assertEquals(Verdict.Outcome.DIFFERS, naive.outcome(), naive.toString());
     Verdict noisy = check.estimator(new BoltzmannCovariance<>(critic), THETA, 10, 1, 1);
     assertEquals(Verdict.Outcome.UNDECIDED, noisy.outcome(), noisy.toString());
-    Verdict exact = check.estimator(ExactHypergradient.of(problem), THETA, 10, 1, 1);
+    Verdict exact = check.estimator(new Exact<>(), THETA, 10, 1, 1);
     assertEquals(Verdict.Outcome.AGREES, exact.outcome(), exact.toString());
   }
 
@@ -127,7 +127,7 @@ class GradientCheckTest {
     Exception theta =
         assertThrows(IllegalArgumentException.class, () -> check.model(new double[2]));
     assertEquals("theta must have length 3: 2", theta.getMessage());
-    ExactHypergradient exact = ExactHypergradient.of(ThreeStates.problem());
+    Exact<TabularEpisode> exact = new Exact<>();
     Exception rounds =
         assertThrows(IllegalArgumentException.class, () -> check.estimator(exact, THETA, 9, 1, 1));
     assertEquals("rounds must be at least 10: 9", rounds.getMessage());

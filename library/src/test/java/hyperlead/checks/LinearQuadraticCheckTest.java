@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hyperlead.dense.Matrix;
 import hyperlead.environments.BilevelLqr;
 import hyperlead.environments.BuildingThermalControl;
-import hyperlead.estimators.BaselineCovariance;
-import hyperlead.estimators.ExactHypergradient;
+import hyperlead.estimators.BoltzmannCovariance;
+import hyperlead.estimators.Exact;
 import hyperlead.estimators.NaivePolicyGradient;
 import hyperlead.gaussian.ContinuousReward;
 import hyperlead.gaussian.ExpectationGradient;
@@ -141,12 +141,11 @@ class LinearQuadraticCheckTest {
         tanks(2).problem("tanks", REWARD, 0.5).withDiscounts(0.8, 0.8).withHorizon(100);
     double[] theta = {0.6};
     GaussianScore score =
-        new GaussianScore(
-            problem, new TemporalDifferencesCritic(QuadraticFeatures.of(problem), 1e-9));
+        new GaussianScore(new TemporalDifferencesCritic(QuadraticFeatures.ofSteps(), 1e-9));
     GradientCheck<LinearQuadraticEpisode> check = GradientCheck.of(problem);
     Verdict right =
         check.estimator(
-            new BaselineCovariance(score, QuadraticFeatures.ofSeen(problem), 1e-9),
+            new BoltzmannCovariance<>(score).fitted(QuadraticFeatures.ofSeen(), 1e-9),
             theta,
             30,
             100,
@@ -154,7 +153,7 @@ class LinearQuadraticCheckTest {
     assertEquals(Verdict.Outcome.AGREES, right.outcome(), right.toString());
     Verdict naive = check.estimator(new NaivePolicyGradient<>(score), theta, 30, 100, 1);
     assertEquals(Verdict.Outcome.DIFFERS, naive.outcome(), naive.toString());
-    Verdict exact = check.estimator(ExactHypergradient.of(problem), theta, 10, 1, 1);
+    Verdict exact = check.estimator(new Exact<>(), theta, 10, 1, 1);
     assertEquals(Verdict.Outcome.AGREES, exact.outcome(), exact.toString());
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.Budget;
 import hyperlead.Episodes;
 import hyperlead.environments.FourRooms;
 import hyperlead.followers.SoftPolicyIteration;
@@ -27,15 +28,15 @@ class CriticsTest {
   private static Episodes<TabularEpisode> round(TabularProblem problem, int episodes, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] theta = problem.initialParameters(random);
-    TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
-    return problem.simulate(response, Episodes.Budget.episodes(episodes), random);
+    TabularResponse response = new SoftPolicyIteration().on(problem).respond(theta);
+    return response.play(Budget.episodes(episodes), random);
   }
 
   @Test
   void monteCarloAveragesReturns() {
     TabularProblem problem = RandomProblem.of(2, 0.5);
     Episodes<TabularEpisode> round = round(problem, 20, 2);
-    MonteCarloCritic critic = new MonteCarloCritic(problem);
+    TabularCritic critic = new MonteCarloCritic().on(problem);
     critic.observe(round(problem, 5, 99));
     critic.observe(round);
     Map<String, double[]> sums = new HashMap<>();
@@ -70,7 +71,7 @@ class CriticsTest {
   void expectedSarsaMovesTowardsTheExpectedNextValue() {
     TabularProblem problem = FourRooms.problem(0.05);
     Episodes<TabularEpisode> round = round(problem, 30, 7);
-    ExpectedSarsaCritic critic = ExpectedSarsaCritic.zero(problem, 0.3);
+    TabularCritic critic = ExpectedSarsaCritic.zero(0.3).on(problem);
     critic.observe(round);
     double[] table = new double[4 * 105];
     for (TabularEpisode episode : round.list()) {
@@ -113,7 +114,7 @@ class CriticsTest {
       }
       double optimism = 3;
       RealVector values = dense(problem, response, counts, optimism);
-      LeastSquaresCritic critic = LeastSquaresCritic.optimistic(problem, 1, optimism);
+      TabularCritic critic = LeastSquaresCritic.optimistic(1, optimism).on(problem);
       critic.observe(round);
       for (TabularEpisode episode : round.list()) {
         for (int t = 0; t < episode.length(); t++) {
@@ -150,9 +151,9 @@ class CriticsTest {
   void leastSquaresComesToTheExactValues() {
     TabularProblem problem = RandomProblem.of(5, 0.5);
     Episodes<TabularEpisode> round = round(problem, 200_000, 5);
-    LeastSquaresCritic critic = LeastSquaresCritic.zero(problem, 1);
+    TabularCritic critic = LeastSquaresCritic.zero(1).on(problem);
     critic.observe(round);
-    ExactCritic exact = new ExactCritic(problem);
+    TabularCritic exact = new ExactCritic().on(problem);
     exact.observe(round);
     for (TabularEpisode episode : round.list().subList(0, 50)) {
       for (int t = 0; t < episode.length(); t++) {
@@ -167,17 +168,17 @@ class CriticsTest {
     TabularProblem problem = FourRooms.problem(0.05);
     Episodes<TabularEpisode> old = round(problem, 50, 1);
     Episodes<TabularEpisode> recent = round(problem, 50, 2);
-    LeastSquaresCritic forgetful = LeastSquaresCritic.zero(problem, 0);
+    TabularCritic forgetful = LeastSquaresCritic.zero(0).on(problem);
     forgetful.observe(old);
     forgetful.observe(recent);
-    LeastSquaresCritic recentOnly = LeastSquaresCritic.zero(problem, 1);
+    TabularCritic recentOnly = LeastSquaresCritic.zero(1).on(problem);
     recentOnly.observe(recent);
-    LeastSquaresCritic both = LeastSquaresCritic.zero(problem, 1);
+    TabularCritic both = LeastSquaresCritic.zero(1).on(problem);
     both.observe(old);
     both.observe(recent);
     TabularEpisode episode = recent.list().get(0);
     assertEquals(recentOnly.value(episode, 0), forgetful.value(episode, 0), 1e-12);
     assertTrue(Math.abs(both.value(episode, 0) - forgetful.value(episode, 0)) > 1e-6);
-    assertThrows(IllegalArgumentException.class, () -> LeastSquaresCritic.zero(problem, 1.1));
+    assertThrows(IllegalArgumentException.class, () -> LeastSquaresCritic.zero(1.1));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.Budget;
 import hyperlead.Episodes;
 import hyperlead.LeaderCritic;
 import hyperlead.environments.FourRooms;
@@ -21,10 +22,9 @@ class SarsaCriticTest {
   @Test
   void makesTheTextbookUpdateInTheTextbookOrder() {
     TabularProblem problem = FourRooms.problem(0.05);
-    TabularResponse response = new SoftPolicyIteration(problem).respond(new double[105]);
-    Episodes<TabularEpisode> round =
-        problem.simulate(response, Episodes.Budget.steps(500), new SplittableRandom(5));
-    SarsaCritic critic = SarsaCritic.zero(problem, 0.3);
+    TabularResponse response = new SoftPolicyIteration().on(problem).respond(new double[105]);
+    Episodes<TabularEpisode> round = response.play(Budget.steps(500), new SplittableRandom(5));
+    TabularCritic critic = SarsaCritic.zero(0.3).on(problem);
     critic.observe(round);
     Map<Integer, Double> table = byHand(round, 0.3, response);
     assertTrue(table.values().stream().anyMatch(q -> q != 0), "something was learned");
@@ -76,12 +76,11 @@ class SarsaCriticTest {
     TabularProblem problem = RandomProblem.of(4, 0.5);
     SplittableRandom random = new SplittableRandom(4);
     double[] theta = problem.initialParameters(random);
-    TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
-    Episodes<TabularEpisode> round =
-        problem.simulate(response, Episodes.Budget.episodes(100_000), random);
-    SarsaCritic critic = SarsaCritic.zero(problem, 0.001);
+    TabularResponse response = new SoftPolicyIteration().on(problem).respond(theta);
+    Episodes<TabularEpisode> round = response.play(Budget.episodes(100_000), random);
+    TabularCritic critic = SarsaCritic.zero(0.001).on(problem);
     critic.observe(round);
-    ExactCritic exact = new ExactCritic(problem);
+    TabularCritic exact = new ExactCritic().on(problem);
     exact.observe(round);
     Map<String, Integer> visits = new HashMap<>();
     for (TabularEpisode episode : round.list()) {
@@ -107,13 +106,11 @@ class SarsaCriticTest {
   @Test
   void startsAtZeroOrAtRandomAsNamed() {
     TabularProblem problem = FourRooms.problem(0.05);
-    TabularResponse response = new SoftPolicyIteration(problem).respond(new double[105]);
-    Episodes<TabularEpisode> round =
-        problem.simulate(response, Episodes.Budget.steps(5000), new SplittableRandom(5));
-    LeaderCritic<TabularEpisode> zero =
-        SarsaCritic.zero(problem, 0.1).fresh(new SplittableRandom(1));
+    TabularResponse response = new SoftPolicyIteration().on(problem).respond(new double[105]);
+    Episodes<TabularEpisode> round = response.play(Budget.steps(5000), new SplittableRandom(5));
+    LeaderCritic<TabularEpisode> zero = SarsaCritic.zero(0.1).on(problem, new SplittableRandom(1));
     LeaderCritic<TabularEpisode> random =
-        SarsaCritic.random(problem, 0.1).fresh(new SplittableRandom(1));
+        SarsaCritic.random(0.1).on(problem, new SplittableRandom(1));
     Map<Integer, Double> draws = new HashMap<>();
     for (TabularEpisode episode : round.list()) {
       for (int t = 0; t < episode.length(); t++) {
@@ -131,9 +128,8 @@ class SarsaCriticTest {
 
   @Test
   void rejectsStepSizesOutOfRange() {
-    TabularProblem problem = FourRooms.problem(0.05);
-    assertThrows(IllegalArgumentException.class, () -> SarsaCritic.zero(problem, 0));
-    assertThrows(IllegalArgumentException.class, () -> SarsaCritic.random(problem, 1.5));
-    assertThrows(IllegalArgumentException.class, () -> SarsaCritic.random(problem, Double.NaN));
+    assertThrows(IllegalArgumentException.class, () -> SarsaCritic.zero(0));
+    assertThrows(IllegalArgumentException.class, () -> SarsaCritic.random(1.5));
+    assertThrows(IllegalArgumentException.class, () -> SarsaCritic.random(Double.NaN));
   }
 }

@@ -6,12 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hyperlead.Estimator;
 import hyperlead.LeaderTraining;
 import hyperlead.Run;
-import hyperlead.estimators.BaselineCovariance;
-import hyperlead.estimators.ExactHypergradient;
+import hyperlead.estimators.BoltzmannCovariance;
+import hyperlead.estimators.Exact;
 import hyperlead.followers.MaxEntropyLqr;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
-import hyperlead.linearquadratic.LinearQuadraticResponse;
 import hyperlead.linearquadratic.critics.QuadraticFeatures;
 import hyperlead.linearquadratic.critics.TemporalDifferencesCritic;
 import hyperlead.linearquadratic.scores.GaussianScore;
@@ -21,12 +20,12 @@ import org.junit.jupiter.api.Test;
 
 /** What trainings on the continuous benchmarks reach, last iterate and every seed. */
 class ContinuousProblemsTest {
-  private static LeaderTraining<LinearQuadraticEpisode, LinearQuadraticResponse> training(
+  private static LeaderTraining<LinearQuadraticEpisode> training(
       LinearQuadraticProblem problem,
-      Estimator<? super LinearQuadraticEpisode> estimator,
+      Estimator.Kind<LinearQuadraticEpisode> estimator,
       double rate,
       int updates) {
-    return LeaderTraining.of(problem, new MaxEntropyLqr(problem), estimator)
+    return LeaderTraining.of(problem, new MaxEntropyLqr(), estimator)
         .withOptimizer(Adam.of(rate).decayingOver(updates))
         .withUpdates(updates)
         .withLogEvery(updates);
@@ -36,7 +35,7 @@ class ContinuousProblemsTest {
   void exactAscentReachesTheOptimumOfBilevelLqrFromEveryStart() {
     LinearQuadraticProblem problem = BilevelLqr.problem();
     for (Run run :
-        training(problem, ExactHypergradient.of(problem), 0.1, 500)
+        training(problem, new Exact<>(), 0.1, 500)
             .withSamples(1)
             .runs(LongStream.range(0, 8).toArray())) {
       assertTrue(run.column("objective")[0] < 0.05, "start of seed " + run.seed());
@@ -49,8 +48,7 @@ class ContinuousProblemsTest {
   @Test
   void exactAscentComesCloseToTheBestKnownBuilding() {
     LinearQuadraticProblem problem = BuildingThermalControl.problem();
-    for (Run run :
-        training(problem, ExactHypergradient.of(problem), 0.2, 300).withSamples(1).runs(1, 2, 3)) {
+    for (Run run : training(problem, new Exact<>(), 0.2, 300).withSamples(1).runs(1, 2, 3)) {
       assertEquals(-262, run.column("objective")[0], 2);
       assertEquals(-162.93, run.objective(), 0.03, "seed " + run.seed());
     }
@@ -63,12 +61,10 @@ class ContinuousProblemsTest {
   @Test
   void samplesAreEnoughForTheBuilding() {
     LinearQuadraticProblem problem = BuildingThermalControl.problem();
-    BaselineCovariance estimator =
-        new BaselineCovariance(
-            new GaussianScore(
-                problem, new TemporalDifferencesCritic(QuadraticFeatures.of(problem), 1e-9)),
-            QuadraticFeatures.ofSeen(problem),
-            1e-12);
+    BoltzmannCovariance<LinearQuadraticEpisode> estimator =
+        new BoltzmannCovariance<>(
+                new GaussianScore(new TemporalDifferencesCritic(QuadraticFeatures.ofSteps(), 1e-9)))
+            .fitted(QuadraticFeatures.ofSeen(), 1e-12);
     for (Run run :
         training(problem, estimator, 0.2, 150)
             .withOptimizer(Adam.of(0.2).clippedTo(10).decayingOver(150))

@@ -12,6 +12,7 @@ import hyperlead.data.DataFormatException;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.tabular.LeaderValues;
+import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ class GamesTest {
   private static double overHorizon(double reward, double take, double discount) {
     double[] theta = {0, 0, 0, Math.log(take / (1 - take)), 0, 0};
     TabularResponse response =
-        new SoftPolicyIteration(DiscreteToy.problem(reward, 0.05)).respond(theta);
+        new SoftPolicyIteration().on(DiscreteToy.problem(reward, 0.05)).respond(theta);
     return LeaderValues.expectedReturn(response, discount, 150);
   }
 
@@ -90,7 +91,7 @@ class GamesTest {
   @Test
   void theDilemmaHasTheStackelbergValueOfItsClosedForm() {
     TabularProblem cold = PrisonersDilemma.commitment(0.002).problem();
-    ExactHypergradient exact = ExactHypergradient.of(cold);
+    ExactHypergradient<TabularEpisode> exact = ExactHypergradient.of(cold);
     // q = 0 but for 1e-9; goodwill is more than 20 τ away from 1 and 2, so that errors are e^−20.
     for (double p : new double[] {0.27, 0.3, 0.4, 0.5, 0.65}) {
       double expected = PrisonersDilemma.value(p, 0.99);

@@ -3,13 +3,13 @@ package hyperlead.environments;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.Budget;
 import hyperlead.Episodes;
 import hyperlead.Hypergradient;
 import hyperlead.environments.warehouse.Warehouse;
 import hyperlead.environments.warehouse.WarehouseLayout;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
-import hyperlead.games.BlindFollower;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
@@ -35,8 +35,8 @@ class ProblemsTest {
           DiscreteToy.problem(2, 0.5),
           TaxDesign.problem(),
           PrisonersDilemma.commitment(0.5).problem(),
-          new BlindFollower(PrisonersDilemma.commitment(0.5)).problem(),
-          new BlindFollower(CommitmentGame.commitment(0.2)).problem());
+          PrisonersDilemma.commitment(0.5).blindProblem(),
+          CommitmentGame.commitment(0.2).blindProblem());
 
   @Test
   void theExactHypergradientIsTheSlopeOfTheObjective() {
@@ -64,7 +64,7 @@ class ProblemsTest {
     for (int i = 0; i < moved.length; i++) {
       moved[i] += h * direction[i];
     }
-    return problem.objective(new SoftPolicyIteration(problem).respond(moved));
+    return new SoftPolicyIteration().on(problem).respond(moved).objective();
   }
 
   @Test
@@ -75,18 +75,17 @@ class ProblemsTest {
       double weightless = Math.log(1e-12) / Math.log(problem.leaderDiscount());
       TabularProblem uncut = problem.withHorizon((int) Math.min(2000, Math.ceil(weightless)));
       TabularResponse response =
-          new SoftPolicyIteration(uncut).respond(uncut.initialParameters(random));
+          new SoftPolicyIteration().on(uncut).respond(uncut.initialParameters(random));
       int batches = 50;
       double[] means = new double[batches];
       for (int i = 0; i < batches; i++) {
-        Episodes<TabularEpisode> round =
-            uncut.simulate(response, Episodes.Budget.episodes(300), random);
+        Episodes<TabularEpisode> round = response.play(Budget.episodes(300), random);
         means[i] = round.meanReturn();
       }
       double mean = java.util.Arrays.stream(means).average().orElseThrow();
       double squares = java.util.Arrays.stream(means).map(m -> (m - mean) * (m - mean)).sum();
       double error = Math.sqrt(squares / (batches - 1) / batches);
-      double objective = uncut.objective(response);
+      double objective = response.objective();
       assertEquals(objective, mean, 4 * error, problem.name());
       double sharp = 0.02 * Math.max(1, Math.abs(objective));
       assertTrue(error < sharp, problem.name() + ": standard error " + error);

@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hyperlead.Episodes;
+import hyperlead.Budget;
 import hyperlead.Hypergradient;
 import hyperlead.data.DataFile;
 import hyperlead.data.DataFormatException;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.tabular.LeaderValues;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
@@ -84,7 +86,7 @@ class TaxDesignTest {
   @Test
   void theHypergradientAgreesWithCentralDifferencesInEveryTax() {
     TabularProblem problem = coarse.contexts().problem();
-    SoftPolicyIteration follower = new SoftPolicyIteration(problem);
+    TabularFollower follower = new SoftPolicyIteration().on(problem);
     for (double[] taxes : TAXES) {
       double[] theta = coarse.code().theta(taxes);
       double[] total = ExactHypergradient.of(problem).at(theta).total();
@@ -94,7 +96,7 @@ class TaxDesignTest {
         for (int k = 0; k < 4; k++) {
           double[] moved = theta.clone();
           moved[i] += new double[] {-2 * h, -h, h, 2 * h}[k];
-          j[k] = problem.objective(follower.respond(moved));
+          j[k] = follower.respond(moved).objective();
         }
         double slope = (8 * (j[2] - j[1]) - (j[3] - j[0])) / (12 * h);
         assertEquals(slope, total[i], 1e-6 * (1 + Math.abs(slope)), "tax " + i);
@@ -106,8 +108,8 @@ class TaxDesignTest {
   void theGridsErrorIsWhatTheJavadocStates() {
     TabularProblem fine = design.withGridPoints(201).contexts().problem();
     TabularProblem stated = design.contexts().problem();
-    ExactHypergradient better = ExactHypergradient.of(fine);
-    ExactHypergradient here = ExactHypergradient.of(stated);
+    ExactHypergradient<TabularEpisode> better = ExactHypergradient.of(fine);
+    ExactHypergradient<TabularEpisode> here = ExactHypergradient.of(stated);
     for (double[] taxes : TAXES) {
       Hypergradient a = here.at(design.code().theta(taxes));
       Hypergradient b = better.at(design.code().theta(taxes));
@@ -126,11 +128,11 @@ class TaxDesignTest {
     for (double[] taxes : TAXES) {
       TabularProblem problem = coarse.contexts().problem();
       TabularResponse response =
-          new SoftPolicyIteration(problem).respond(coarse.code().theta(taxes));
+          new SoftPolicyIteration().on(problem).respond(coarse.code().theta(taxes));
       Account first = coarse.accounts().mean(response, 0);
       Account second = coarse.accounts().mean(response, 1);
       double welfare = (first.welfare() + second.welfare()) / 2;
-      assertEquals(0.1 * problem.objective(response), welfare, 1e-10);
+      assertEquals(0.1 * response.objective(), welfare, 1e-10);
       for (Account account : new Account[] {first, second}) {
         double paid = taxes[0] * 5 * account.hours();
         for (int i = 0; i < 3; i++) {
@@ -145,10 +147,9 @@ class TaxDesignTest {
   void anAccountIsWhatEpisodesAverageTo() {
     TabularProblem problem = coarse.contexts().problem();
     TabularResponse response =
-        new SoftPolicyIteration(problem).respond(coarse.code().theta(TAXES[1]));
+        new SoftPolicyIteration().on(problem).respond(coarse.code().theta(TAXES[1]));
     double[] sums = new double[3];
-    var episodes =
-        problem.simulate(response, Episodes.Budget.episodes(2000), new SplittableRandom(1));
+    var episodes = response.play(Budget.episodes(2000), new SplittableRandom(1));
     for (var episode : episodes.list()) {
       int kind = coarse.contexts().context(episode.state(0));
       double discount = 0.1;
@@ -172,13 +173,13 @@ class TaxDesignTest {
   void theObjectiveIsTheMeanOverTheKinds() {
     TabularProblem problem = coarse.contexts().problem();
     double[] theta = coarse.code().theta(TAXES[1]);
-    TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
-    LeaderValues values = LeaderValues.of(problem, response);
+    TabularResponse response = new SoftPolicyIteration().on(problem).respond(theta);
+    LeaderValues values = LeaderValues.of(response);
     int start = coarse.grid().nearest(0);
     double first = values.value(coarse.contexts().state(0, start));
     double second = values.value(coarse.contexts().state(1, start));
     assertTrue(Math.abs(first - second) > 1, "the kinds differ: " + first + ", " + second);
-    assertEquals((first + second) / 2, problem.objective(response), 1e-10);
+    assertEquals((first + second) / 2, response.objective(), 1e-10);
   }
 
   @Test
@@ -196,10 +197,10 @@ class TaxDesignTest {
     TaxDesign uneven = TaxDesign.read(folder);
     TabularProblem problem = uneven.contexts().problem();
     TabularResponse response =
-        new SoftPolicyIteration(problem).respond(uneven.code().theta(TAXES[1]));
+        new SoftPolicyIteration().on(problem).respond(uneven.code().theta(TAXES[1]));
     double first = uneven.accounts().mean(response, 0).welfare();
     double second = uneven.accounts().mean(response, 1).welfare();
-    assertEquals(2 * first + 8 * second, problem.objective(response), 1e-10);
+    assertEquals(2 * first + 8 * second, response.objective(), 1e-10);
   }
 
   @Test
@@ -213,7 +214,8 @@ class TaxDesignTest {
 
   private Account mean(double... taxes) {
     TabularProblem problem = coarse.contexts().problem();
-    TabularResponse response = new SoftPolicyIteration(problem).respond(coarse.code().theta(taxes));
+    TabularResponse response =
+        new SoftPolicyIteration().on(problem).respond(coarse.code().theta(taxes));
     return coarse.accounts().mean(response, 0);
   }
 

@@ -8,7 +8,7 @@ import static hyperlead.environments.ThreeStates.WORK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hyperlead.Episodes;
+import hyperlead.Budget;
 import hyperlead.Hypergradient;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
@@ -81,7 +81,7 @@ class ThreeStatesTest {
   private static double at(TabularProblem problem, double[] theta, int j, double step) {
     double[] moved = theta.clone();
     moved[j] += step;
-    return problem.objective(new SoftPolicyIteration(problem).respond(moved));
+    return new SoftPolicyIteration().on(problem).respond(moved).objective();
   }
 
   @Test
@@ -98,19 +98,19 @@ class ThreeStatesTest {
   @Test
   void sampledReturnsAverageToTheObjective() {
     TabularProblem problem = ThreeStates.problem();
-    TabularResponse response = new SoftPolicyIteration(problem).respond(THETA);
+    TabularResponse response = new SoftPolicyIteration().on(problem).respond(THETA);
     SplittableRandom random = new SplittableRandom(22);
     int episodes = 20_000;
     double sum = 0;
     double squares = 0;
     for (int i = 0; i < episodes; i++) {
-      double g = problem.simulate(response, Episodes.Budget.episodes(1), random).meanReturn();
+      double g = response.play(Budget.episodes(1), random).meanReturn();
       sum += g;
       squares += g * g;
     }
     double mean = sum / episodes;
     double error = Math.sqrt((squares / episodes - mean * mean) / (episodes - 1));
-    assertEquals(problem.objective(response), mean, 4 * error);
+    assertEquals(response.objective(), mean, 4 * error);
     assertTrue(error < 0.01, "standard error " + error);
   }
 }

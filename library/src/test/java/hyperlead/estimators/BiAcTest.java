@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import hyperlead.Budget;
 import hyperlead.Episodes;
+import hyperlead.Estimator;
 import hyperlead.Hypergradient;
 import hyperlead.environments.DiscreteToy;
 import hyperlead.followers.SoftPolicyIteration;
@@ -21,7 +23,7 @@ class BiAcTest {
   private final Commitment toy = DiscreteToy.bundled().commitment(2, 0.05);
   private final TabularProblem problem = toy.problem();
   private final double[] theta = {0, 0, 1, -1, 0, 0};
-  private final TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
+  private final TabularResponse response = new SoftPolicyIteration().on(problem).respond(theta);
 
   @Test
   void valuesAreThoseOfALeaderThatPlaysItsBestActionNext() {
@@ -30,12 +32,12 @@ class BiAcTest {
     double inS = 1 / (1 - 0.99 * 0.99);
     double taking = 0.99 * inS;
     double giving = 0.99 * 0.99 * inS;
-    BiAc estimator = new BiAc(toy, 0.5);
+    Estimator<TabularEpisode> estimator = new BiAc(toy, 0.5).on(problem);
     SplittableRandom random = new SplittableRandom(3);
     Hypergradient estimate = null;
     Episodes<TabularEpisode> round = null;
     for (int i = 0; i < 200; i++) {
-      round = problem.simulate(response, Episodes.Budget.episodes(20), random);
+      round = response.play(Budget.episodes(20), random);
       estimate = estimator.estimate(theta, round);
     }
     assertArrayEquals(new double[6], estimate.guidance());
@@ -54,12 +56,11 @@ class BiAcTest {
 
   @Test
   void everyRunStartsFromAnEmptyTable() {
-    BiAc estimator = new BiAc(toy, 0.3);
-    Episodes<TabularEpisode> round =
-        problem.simulate(response, Episodes.Budget.steps(450), new SplittableRandom(1));
+    Estimator<TabularEpisode> estimator = new BiAc(toy, 0.3).on(problem);
+    Episodes<TabularEpisode> round = response.play(Budget.steps(450), new SplittableRandom(1));
     double[] first = estimator.estimate(theta, round).total();
     double[] second = estimator.estimate(theta, round).total();
-    double[] fresh = estimator.fresh(new SplittableRandom(2)).estimate(theta, round).total();
+    double[] fresh = new BiAc(toy, 0.3).on(problem).estimate(theta, round).total();
     assertArrayEquals(first, fresh, 0.0);
     assertFalse(Arrays.equals(first, second), "the table is kept");
     assertThrows(IllegalArgumentException.class, () -> new BiAc(toy, 0));

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.Budget;
 import hyperlead.Episodes;
+import hyperlead.Estimator;
 import hyperlead.Hypergradient;
 import hyperlead.LeaderTraining;
 import hyperlead.Run;
@@ -23,8 +25,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class BlackBoxTest {
-  private static BlackBox blackBox(TabularProblem problem) {
-    return new BlackBox(problem, new BoltzmannCovariance<>(new ExactCritic(problem)), 0.1);
+  private static Estimator<TabularEpisode> blackBox(TabularProblem problem) {
+    return new BlackBox(new BoltzmannCovariance<>(new ExactCritic()), 0.1).on(problem);
   }
 
   private static Episodes<TabularEpisode> round(TabularProblem problem, int episodes, long seed) {
@@ -34,11 +36,9 @@ class BlackBoxTest {
   private static Episodes<TabularEpisode> round(
       TabularProblem problem, int episodes, long seed, int repeat) {
     double[] theta = problem.initialParameters(new SplittableRandom(seed));
-    TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
-    return problem.simulate(
-        response,
-        Episodes.Budget.episodes(episodes),
-        new SplittableRandom(100 * (repeat + 1L) + seed));
+    TabularResponse response = new SoftPolicyIteration().on(problem).respond(theta);
+    return response.play(
+        Budget.episodes(episodes), new SplittableRandom(100 * (repeat + 1L) + seed));
   }
 
   @Test
@@ -51,7 +51,7 @@ class BlackBoxTest {
       TabularProblem problem = RandomProblem.of(seed, 0.5);
       double[] theta = problem.initialParameters(new SplittableRandom(seed));
       Hypergradient exact = ExactHypergradient.of(problem).at(theta);
-      BlackBox blackBox = blackBox(problem);
+      Estimator<TabularEpisode> blackBox = blackBox(problem);
       for (int repeat = 0; repeat < 10; repeat++) {
         Hypergradient small = blackBox.estimate(theta, round(problem, 200, seed, repeat));
         few += error(exact.total(), small.total()) / 10;
@@ -92,29 +92,29 @@ class BlackBoxTest {
             0);
     Episodes<TabularEpisode> hidden =
         new Episodes<>(
-            problem, theta, round.list().stream().map(e -> e.observedWith(blank)).toList());
+            blank, theta, round.list().stream().map(e -> e.observedWith(blank)).toList());
     Hypergradient seen = blackBox(problem).estimate(theta, round);
     Hypergradient unseen = blackBox(problem).estimate(theta, hidden);
     assertArrayEquals(seen.total(), unseen.total());
     double[] white =
-        new BoltzmannCovariance<>(new ExactCritic(problem)).estimate(theta, round).total();
+        new BoltzmannCovariance<>(new ExactCritic()).on(problem).estimate(theta, round).total();
     assertFalse(Arrays.equals(white, seen.total()), "black box differs from white box");
   }
 
   @Test
-  void memoryIsHandedOnAndFreshForgets() {
+  void memoryIsHandedOnWithinARun() {
     TabularProblem problem = FourRooms.problem(0.05);
-    BlackBox remembers =
-        new BlackBox(problem, new BoltzmannCovariance<>(new ExactCritic(problem)), 0.1, 1);
+    BlackBox kind = new BlackBox(new BoltzmannCovariance<>(new ExactCritic()), 0.1, 1);
+    Estimator<TabularEpisode> remembers = kind.on(problem);
     double[] theta = problem.initialParameters(new SplittableRandom(1));
-    double[] first = remembers.estimate(theta, round(problem, 5, 1)).total();
-    remembers.estimate(theta, round(problem, 5, 2));
-    double[] third = remembers.estimate(theta, round(problem, 5, 1)).total();
+    double[] first = remembers.estimate(theta, round(problem, 5, 1, 0)).total();
+    remembers.estimate(theta, round(problem, 5, 1, 1));
+    double[] third = remembers.estimate(theta, round(problem, 5, 1, 0)).total();
     assertFalse(Arrays.equals(first, third), "the second round left a trace");
-    BlackBox fresh = remembers.fresh(new SplittableRandom(0));
-    assertArrayEquals(first, fresh.estimate(theta, round(problem, 5, 1)).total());
-    fresh.estimate(theta, round(problem, 5, 2));
-    assertArrayEquals(third, fresh.estimate(theta, round(problem, 5, 1)).total());
+    Estimator<TabularEpisode> fresh = kind.on(problem);
+    assertArrayEquals(first, fresh.estimate(theta, round(problem, 5, 1, 0)).total());
+    fresh.estimate(theta, round(problem, 5, 1, 1));
+    assertArrayEquals(third, fresh.estimate(theta, round(problem, 5, 1, 0)).total());
   }
 
   @Test
@@ -123,9 +123,8 @@ class BlackBoxTest {
     Run run =
         LeaderTraining.of(
                 problem,
-                new SoftPolicyIteration(problem),
-                new BlackBox(
-                    problem, new BoltzmannCovariance<>(SarsaCritic.zero(problem, 0.3)), 0.1, 0.9))
+                new SoftPolicyIteration(),
+                new BlackBox(new BoltzmannCovariance<>(SarsaCritic.zero(0.3)), 0.1, 0.9))
             .withSamples(2000)
             .withUpdates(200)
             .run(1);
@@ -134,13 +133,12 @@ class BlackBoxTest {
 
   @Test
   void rejectsSettingsOutOfRange() {
-    TabularProblem problem = RandomProblem.of(1, 0.5);
-    BoltzmannCovariance<TabularEpisode> inner = new BoltzmannCovariance<>(new ExactCritic(problem));
+    BoltzmannCovariance<TabularEpisode> inner = new BoltzmannCovariance<>(new ExactCritic());
     Exception smoothing =
-        assertThrows(IllegalArgumentException.class, () -> new BlackBox(problem, inner, -1));
+        assertThrows(IllegalArgumentException.class, () -> new BlackBox(inner, -1));
     assertEquals("smoothing must be positive and finite: -1.0", smoothing.getMessage());
     Exception memory =
-        assertThrows(IllegalArgumentException.class, () -> new BlackBox(problem, inner, 1, 2));
+        assertThrows(IllegalArgumentException.class, () -> new BlackBox(inner, 1, 2));
     assertEquals("memory must be in [0, 1]: 2.0", memory.getMessage());
   }
 

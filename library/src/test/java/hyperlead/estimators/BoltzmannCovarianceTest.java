@@ -1,7 +1,7 @@
 package hyperlead.estimators;
 
 import hyperlead.BatchMeans;
-import hyperlead.Episodes;
+import hyperlead.Budget;
 import hyperlead.Hypergradient;
 import hyperlead.critics.ExactCritic;
 import hyperlead.followers.SoftPolicyIteration;
@@ -25,15 +25,15 @@ class BoltzmannCovarianceTest {
   private static void assertUnbiased(TabularProblem problem, int episodes, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] theta = problem.initialParameters(random);
-    TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
+    TabularResponse response = new SoftPolicyIteration().on(problem).respond(theta);
     Hypergradient exact = ExactHypergradient.of(problem).at(theta);
     BatchMeans direct = new BatchMeans(exact.direct());
     BatchMeans guidance = new BatchMeans(exact.guidance());
     for (int batch = 0; batch < BATCHES; batch++) {
       Hypergradient estimate =
-          new BoltzmannCovariance<>(new ExactCritic(problem))
-              .estimate(
-                  theta, problem.simulate(response, Episodes.Budget.episodes(episodes), random));
+          new BoltzmannCovariance<>(new ExactCritic())
+              .on(problem)
+              .estimate(theta, response.play(Budget.episodes(episodes), random));
       direct.add(estimate.direct());
       guidance.add(estimate.guidance());
     }

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.Budget;
 import hyperlead.Episodes;
+import hyperlead.Estimator;
 import hyperlead.Hypergradient;
 import hyperlead.environments.FourRooms;
 import hyperlead.followers.SoftPolicyIteration;
@@ -22,10 +25,10 @@ import org.junit.jupiter.api.Test;
 class CertaintyEquivalentTest {
   private static Episodes<TabularEpisode> round(TabularProblem problem, int episodes, long seed) {
     double[] theta = problem.initialParameters(new SplittableRandom(1));
-    return problem.simulate(
-        new SoftPolicyIteration(problem).respond(theta),
-        Episodes.Budget.episodes(episodes),
-        new SplittableRandom(seed));
+    return new SoftPolicyIteration()
+        .on(problem)
+        .respond(theta)
+        .play(Budget.episodes(episodes), new SplittableRandom(seed));
   }
 
   @Test
@@ -36,7 +39,7 @@ class CertaintyEquivalentTest {
       TabularProblem problem = RandomProblem.of(seed, 0.5);
       double[] theta = problem.initialParameters(new SplittableRandom(1));
       Hypergradient exact = ExactHypergradient.of(problem).at(theta);
-      CertaintyEquivalent estimator = new CertaintyEquivalent(problem, 1e-3, 0);
+      Estimator<TabularEpisode> estimator = new CertaintyEquivalent(1e-3, 0).on(problem);
       for (int repeat = 0; repeat < 10; repeat++) {
         few += error(exact, estimator.estimate(theta, round(problem, 400, repeat))) / 10;
       }
@@ -69,9 +72,19 @@ class CertaintyEquivalentTest {
     TabularProblem other = FourRooms.bundled().withSlip(0.1).at(0.01);
     Episodes<TabularEpisode> round = round(truth, 20, 3);
     double[] theta = truth.initialParameters(new SplittableRandom(1));
-    assertArrayEquals(
-        new CertaintyEquivalent(truth, 0.01, 1).estimate(theta, round).total(),
-        new CertaintyEquivalent(other, 0.01, 1).estimate(theta, round).total());
+    assertArrayEquals(learned(truth, theta, round), learned(other, theta, round));
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new CertaintyEquivalent(0.01, 1).on(other).estimate(theta, round));
+    assertTrue(e.getMessage().startsWith("episodes must be of the problem"), e.getMessage());
+  }
+
+  private static double[] learned(
+      TabularProblem problem, double[] theta, Episodes<TabularEpisode> round) {
+    TabularProblem estimated = new EstimatedModel(problem, 0.01, 1).observe(round);
+    TabularResponse observed = round.list().get(0).response();
+    return new TabularHypergradient().at(observed.in(estimated.at(theta))).total();
   }
 
   @Test
@@ -80,24 +93,25 @@ class CertaintyEquivalentTest {
     double[] theta = problem.initialParameters(new SplittableRandom(1));
     Episodes<TabularEpisode> first = round(problem, 30, 1);
     Episodes<TabularEpisode> second = round(problem, 30, 2);
-    CertaintyEquivalent keeps = new CertaintyEquivalent(problem, 0.01, 1);
+    CertaintyEquivalent kind = new CertaintyEquivalent(0.01, 1);
+    Estimator<TabularEpisode> keeps = kind.on(problem);
     double[] alone = keeps.estimate(theta, first).total();
     double[] both = keeps.estimate(theta, second).total();
-    assertFalse(Arrays.equals(both, keeps.fresh(null).estimate(theta, second).total()));
-    assertArrayEquals(alone, keeps.fresh(null).estimate(theta, first).total());
-    CertaintyEquivalent forgets = new CertaintyEquivalent(problem, 0.01, 0);
+    assertFalse(Arrays.equals(both, kind.on(problem).estimate(theta, second).total()));
+    assertArrayEquals(alone, kind.on(problem).estimate(theta, first).total());
+    CertaintyEquivalent last = new CertaintyEquivalent(0.01, 0);
+    Estimator<TabularEpisode> forgets = last.on(problem);
     forgets.estimate(theta, first);
-    double[] last = forgets.estimate(theta, second).total();
-    assertArrayEquals(forgets.fresh(null).estimate(theta, second).total(), last);
+    double[] after = forgets.estimate(theta, second).total();
+    assertArrayEquals(last.on(problem).estimate(theta, second).total(), after);
   }
 
   @Test
   void rejectsWhatMakesNoModel() {
-    TabularProblem problem = RandomProblem.of(1, 0.5);
     Exception smoothing =
-        assertThrows(IllegalArgumentException.class, () -> new CertaintyEquivalent(problem, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new CertaintyEquivalent(0, 1));
     assertEquals("smoothing must be positive and finite: 0.0", smoothing.getMessage());
-    assertThrows(IllegalArgumentException.class, () -> new CertaintyEquivalent(problem, 1, 1.1));
+    assertThrows(IllegalArgumentException.class, () -> new CertaintyEquivalent(1, 1.1));
   }
 
   @Test
@@ -113,8 +127,8 @@ class CertaintyEquivalentTest {
     estimated.at(other);
     model.observe(round(problem, 200, 2));
     assertArrayEquals(
-        new CertaintyEquivalent(problem, 1, 1).estimate(theta, seen).total(),
-        new TabularHypergradient(estimated).at(observed).total(),
+        new CertaintyEquivalent(1, 1).on(problem).estimate(theta, seen).total(),
+        new TabularHypergradient().at(observed).total(),
         0.0);
     ExactHypergradient.of(estimated).at(other);
   }

@@ -5,20 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.BatchMeans;
+import hyperlead.Budget;
 import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Hypergradient;
 import hyperlead.critics.ExactCritic;
+import hyperlead.critics.ExpectedTransition;
+import hyperlead.critics.TabularCritic;
 import hyperlead.environments.DiscreteToy;
 import hyperlead.environments.FourRooms;
 import hyperlead.environments.Garnet;
 import hyperlead.environments.ThreeStates;
 import hyperlead.followers.SoftPolicyIteration;
-import hyperlead.games.BlindFollower;
 import hyperlead.games.Commitment;
 import hyperlead.games.ExpectedScore;
 import hyperlead.games.RandomGame;
-import hyperlead.scores.ExpectedTransition;
 import hyperlead.tabular.Contexts;
 import hyperlead.tabular.RandomProblem;
 import hyperlead.tabular.TabularEpisode;
@@ -27,7 +28,6 @@ import hyperlead.tabular.TabularResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 /** Every estimator against the exact hypergradient: unbiased, or biased as its Javadoc says. */
@@ -38,19 +38,16 @@ class EstimatorsTest {
   private record Comparison(Hypergradient exact, List<double[]> direct, List<double[]> guidance) {
 
     static Comparison of(
-        TabularProblem problem,
-        int episodes,
-        BiFunction<TabularProblem, SplittableRandom, Estimator<? super TabularEpisode>> method) {
+        TabularProblem problem, int episodes, Estimator.Kind<TabularEpisode> method) {
       SplittableRandom random = new SplittableRandom(problem.name().hashCode());
       double[] theta = problem.initialParameters(random);
-      TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
-      Estimator<? super TabularEpisode> estimator = method.apply(problem, random);
+      TabularResponse response = new SoftPolicyIteration().on(problem).respond(theta);
+      Estimator<TabularEpisode> estimator = method.on(problem, random);
       List<double[]> direct = new ArrayList<>();
       List<double[]> guidance = new ArrayList<>();
       for (int i = 0; i < BATCHES; i++) {
         Hypergradient estimate =
-            estimator.estimate(
-                theta, problem.simulate(response, Episodes.Budget.episodes(episodes), random));
+            estimator.estimate(theta, response.play(Budget.episodes(episodes), random));
         direct.add(estimate.direct());
         guidance.add(estimate.guidance());
       }
@@ -66,29 +63,21 @@ class EstimatorsTest {
   }
 
   /** An estimator with the bias that each of its terms may have, relative to that term. */
-  private record Method(
-      String name,
-      double bias,
-      BiFunction<TabularProblem, SplittableRandom, Estimator<? super TabularEpisode>> method) {}
+  private record Method(String name, double bias, Estimator.Kind<TabularEpisode> method) {}
 
   /** All that agree with the exact hypergradient as episodes grow, with exact critics. */
   private static final List<Method> CONSISTENT =
       List.of(
-          new Method("exact", 0, (p, random) -> ExactHypergradient.of(p)),
-          new Method("BC-HG", 0, (p, random) -> new BoltzmannCovariance<>(new ExactCritic(p))),
-          new Method(
-              "centred BC-HG", 0, (p, random) -> new CentredCovariance<>(new ExactCritic(p))),
+          new Method("exact", 0, new Exact<>()),
+          new Method("BC-HG", 0, new BoltzmannCovariance<>(new ExactCritic())),
+          new Method("centred BC-HG", 0, new BoltzmannCovariance<>(new ExactCritic()).centred()),
           new Method(
               "BC-HG, expected transitions",
               0,
-              (p, random) -> new BoltzmannCovariance<>(new ExpectedTransition(new ExactCritic(p)))),
-          new Method("HPGD", 0.05, (p, random) -> new Hpgd(new ExactCritic(p))),
-          new Method(
-              "HPGD oracle",
-              0.05,
-              (p, random) -> new HpgdOracle(p, new ExactCritic(p), 300, random)),
-          new Method(
-              "certainty equivalent", 0.05, (p, random) -> new CertaintyEquivalent(p, 1e-3, 0)));
+              new BoltzmannCovariance<>(new ExpectedTransition(new ExactCritic()))),
+          new Method("HPGD", 0.05, new Hpgd(new ExactCritic())),
+          new Method("HPGD oracle", 0.05, new HpgdOracle(new ExactCritic(), 300)),
+          new Method("certainty equivalent", 0.05, new CertaintyEquivalent(1e-3, 0)));
 
   /** A problem with the episodes of a batch that make the errors small against the gradient. */
   private record Sampled(TabularProblem problem, int episodes) {}
@@ -100,7 +89,7 @@ class EstimatorsTest {
           // Whole episodes: at the benchmark's horizon of 200 the cut is a bias of its own.
           new Sampled(FourRooms.problem(0.05).withHorizon(2000), 100),
           new Sampled(RandomGame.of(2, 0.5).problem(), 4000),
-          new Sampled(new BlindFollower(RandomGame.of(2, 0.5)).problem(), 300),
+          new Sampled(RandomGame.of(2, 0.5).blindProblem(), 300),
           new Sampled(
               Contexts.of(
                       "two random MDPs",
@@ -128,8 +117,7 @@ class EstimatorsTest {
   void naiveIsTheDirectTermAlone() {
     for (long seed = 0; seed < 5; seed++) {
       TabularProblem problem = RandomProblem.of(seed, 0.5);
-      Comparison c =
-          Comparison.of(problem, 200, (p, random) -> new NaivePolicyGradient<>(new ExactCritic(p)));
+      Comparison c = Comparison.of(problem, 200, new NaivePolicyGradient<>(new ExactCritic()));
       Comparison.assertMean(c.exact.direct(), c.direct, 0, problem.name() + " direct");
       for (double[] guidance : c.guidance) {
         assertArrayEquals(new double[guidance.length], guidance);
@@ -142,7 +130,7 @@ class EstimatorsTest {
   void hpgdHasTheExpectationOfBcHgOnceTheTablesAreFull() {
     for (long seed = 0; seed < 3; seed++) {
       TabularProblem problem = RandomProblem.of(seed, 0.5);
-      Comparison c = Comparison.of(problem, 2000, (p, random) -> new Hpgd(new ExactCritic(p)));
+      Comparison c = Comparison.of(problem, 2000, new Hpgd(new ExactCritic()));
       // Its bias is of order one over the visits of a pair, here well below 1 % of the guidance.
       double bias = 0.01 * c.exact.guidanceNorm();
       Comparison.assertMean(c.exact.direct(), c.direct, 0, problem.name() + " direct");
@@ -156,15 +144,15 @@ class EstimatorsTest {
     for (long seed = 0; seed < 8; seed++) {
       TabularProblem problem = RandomProblem.of(seed, 0.5);
       Comparison c =
-          Comparison.of(problem, 200, (p, random) -> new CentredCovariance<>(new ExactCritic(p)));
+          Comparison.of(problem, 200, new BoltzmannCovariance<>(new ExactCritic()).centred());
       Comparison.assertMean(c.exact.direct(), c.direct, 0, problem.name() + " direct");
       Comparison.assertMean(c.exact.guidance(), c.guidance, 0, problem.name() + " guidance");
     }
     Commitment toy = DiscreteToy.bundled().commitment(1, 0.2);
     TabularProblem uncut = toy.problem().withHorizon(1500);
-    ExpectedScore score = new ExpectedScore(toy, new ExactCritic(uncut));
-    Comparison plain = Comparison.of(uncut, 10, (p, r) -> new BoltzmannCovariance<>(score));
-    Comparison centred = Comparison.of(uncut, 10, (p, r) -> new CentredCovariance<>(score));
+    ExpectedScore score = new ExpectedScore(toy, new ExactCritic());
+    Comparison plain = Comparison.of(uncut, 10, new BoltzmannCovariance<>(score));
+    Comparison centred = Comparison.of(uncut, 10, new BoltzmannCovariance<>(score).centred());
     Comparison.assertMean(centred.exact.guidance(), centred.guidance, 0, "toy");
     // A variance from 60 batches is good to 18 %.
     assertTrue(variance(plain.guidance, 2) > 20 * variance(centred.guidance, 2));
@@ -184,16 +172,15 @@ class EstimatorsTest {
     TabularProblem problem = RandomProblem.of(1, 0.5);
     SplittableRandom random = new SplittableRandom(5);
     double[] theta = problem.initialParameters(random);
-    TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
-    CentredCovariance<TabularEpisode> estimator = new CentredCovariance<>(new ExactCritic(problem));
+    TabularResponse response = new SoftPolicyIteration().on(problem).respond(theta);
+    Estimator<TabularEpisode> estimator =
+        new BoltzmannCovariance<>(new ExactCritic()).centred().on(problem);
     BatchMeans means = new BatchMeans(ExactHypergradient.of(problem).at(theta).guidance());
     for (int batch = 0; batch < BATCHES; batch++) {
       double[] mean = new double[theta.length];
       for (int round = 0; round < 500; round++) {
         double[] guidance =
-            estimator
-                .estimate(theta, problem.simulate(response, Episodes.Budget.episodes(3), random))
-                .guidance();
+            estimator.estimate(theta, response.play(Budget.episodes(3), random)).guidance();
         for (int i = 0; i < mean.length; i++) {
           mean[i] += guidance[i] / 500;
         }
@@ -207,13 +194,12 @@ class EstimatorsTest {
   void centringNeedsOtherEpisodes() {
     TabularProblem problem = RandomProblem.of(3, 0.5);
     double[] theta = problem.initialParameters(new SplittableRandom(3));
-    TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
-    Episodes<TabularEpisode> one =
-        problem.simulate(response, Episodes.Budget.episodes(1), new SplittableRandom(4));
-    ExactCritic critic = new ExactCritic(problem);
+    TabularResponse response = new SoftPolicyIteration().on(problem).respond(theta);
+    Episodes<TabularEpisode> one = response.play(Budget.episodes(1), new SplittableRandom(4));
+    ExactCritic critic = new ExactCritic();
     assertArrayEquals(
-        new BoltzmannCovariance<>(critic).estimate(theta, one).guidance(),
-        new CentredCovariance<>(critic).estimate(theta, one).guidance(),
+        new BoltzmannCovariance<>(critic).on(problem).estimate(theta, one).guidance(),
+        new BoltzmannCovariance<>(critic).centred().on(problem).estimate(theta, one).guidance(),
         0.0);
   }
 
@@ -224,13 +210,10 @@ class EstimatorsTest {
         Comparison.of(
             game.problem(),
             500,
-            (p, random) -> new NaivePolicyGradient<>(new ExpectedScore(game, new ExactCritic(p))));
+            new NaivePolicyGradient<>(new ExpectedScore(game, new ExactCritic())));
     Comparison.assertMean(naive.exact.direct(), naive.direct, 0, "naive direct");
     Comparison hpgd =
-        Comparison.of(
-            game.problem(),
-            2000,
-            (p, random) -> new Hpgd(new ExpectedScore(game, new ExactCritic(p))));
+        Comparison.of(game.problem(), 2000, new Hpgd(new ExpectedScore(game, new ExactCritic())));
     // Its bias is of order one over the visits of a pair, here well below 1 % of the guidance.
     double bias = 0.01 * hpgd.exact.guidanceNorm();
     Comparison.assertMean(hpgd.exact.guidance(), hpgd.guidance, bias, "HPGD guidance");
@@ -241,9 +224,7 @@ class EstimatorsTest {
   void theOracleDoesNotNeedManyVisitsInTheRound() {
     for (long seed = 0; seed < 3; seed++) {
       TabularProblem problem = RandomProblem.of(seed, 0.5);
-      Comparison c =
-          Comparison.of(
-              problem, 50, (p, random) -> new HpgdOracle(p, new ExactCritic(p), 2000, random));
+      Comparison c = Comparison.of(problem, 50, new HpgdOracle(new ExactCritic(), 2000));
       double bias = 0.01 * c.exact.guidanceNorm();
       Comparison.assertMean(c.exact.guidance(), c.guidance, bias, problem.name() + " guidance");
     }
@@ -257,14 +238,7 @@ class EstimatorsTest {
           Comparison.of(
               problem,
               1,
-              (p, random) ->
-                  new ZeroOrder<>(
-                      p,
-                      new SoftPolicyIteration(p),
-                      0.02,
-                      80,
-                      Episodes.Budget.episodes(100),
-                      random));
+              new ZeroOrder<>(new SoftPolicyIteration(), 0.02, 80, Budget.episodes(100)));
       // Smoothing moves the gradient by about σ²/2 times third derivatives.
       double bias = 0.02 * c.exact.norm();
       Comparison.assertMean(c.exact.total(), c.direct, bias, problem.name());
@@ -277,7 +251,7 @@ class EstimatorsTest {
       TabularProblem problem = RandomProblem.of(seed, 0.5);
       double[] theta = problem.initialParameters(new SplittableRandom(seed));
       Hypergradient exact = ExactHypergradient.of(problem).at(theta);
-      Hypergradient amd = new AdaptiveModelDesign(problem, 600).estimate(theta, null);
+      Hypergradient amd = new AdaptiveModelDesign(600).on(problem).estimate(theta, null);
       assertArrayEquals(exact.direct(), amd.direct(), 1e-9, problem.name());
       assertArrayEquals(exact.guidance(), amd.guidance(), 1e-9, problem.name());
     }
@@ -288,7 +262,7 @@ class EstimatorsTest {
     for (long seed = 0; seed < 20; seed++) {
       TabularProblem problem = RandomProblem.of(seed, 0.5);
       double[] theta = problem.initialParameters(new SplittableRandom(seed));
-      AdaptiveModelDesign amd = new AdaptiveModelDesign(problem, 3);
+      Estimator<TabularEpisode> amd = new AdaptiveModelDesign(3).on(problem);
       double[] total = amd.estimate(theta, null).total();
       for (int i = 0; i < theta.length; i++) {
         double slope = (objective(amd, theta, i, 1e-5) - objective(amd, theta, i, -1e-5)) / 2e-5;
@@ -297,7 +271,8 @@ class EstimatorsTest {
     }
   }
 
-  private static double objective(AdaptiveModelDesign amd, double[] theta, int i, double step) {
+  private static double objective(
+      Estimator<TabularEpisode> amd, double[] theta, int i, double step) {
     double[] moved = theta.clone();
     moved[i] += step;
     return amd.estimate(moved, null).objective();
@@ -308,17 +283,18 @@ class EstimatorsTest {
     TabularProblem problem = RandomProblem.of(3, 0.5);
     SplittableRandom random = new SplittableRandom(3);
     double[] theta = problem.initialParameters(random);
-    TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
-    Episodes<TabularEpisode> round =
-        problem.simulate(response, Episodes.Budget.episodes(1), random);
-    ExactCritic critic = new ExactCritic(problem);
-    double[] guidance = new SoBiRl<>(critic).estimate(theta, round).guidance();
+    TabularResponse response = new SoftPolicyIteration().on(problem).respond(theta);
+    Episodes<TabularEpisode> round = response.play(Budget.episodes(1), random);
+    ExactCritic critic = new ExactCritic();
+    TabularCritic values = critic.on(problem);
+    values.observe(round);
+    double[] guidance = new SoBiRl<>(critic).on(problem).estimate(theta, round).guidance();
     TabularEpisode episode = round.list().get(0);
     double[] expected = new double[guidance.length];
     for (int t = 0; t < episode.length(); t++) {
       int state = episode.state(t);
       int first = state * response.mdp().pattern().actions();
-      double credit = critic.actionValue(episode, 0) / 0.5;
+      double credit = values.actionValue(episode, 0) / 0.5;
       problem.followerReward().addGradient(theta, first + episode.action(t), credit, expected);
       for (int a = 0; a < response.mdp().pattern().actions(); a++) {
         double share = -credit * response.policy(state, a);
@@ -333,10 +309,11 @@ class EstimatorsTest {
     TabularProblem problem = FourRooms.problem(0.01);
     SplittableRandom random = new SplittableRandom(1);
     double[] theta = problem.initialParameters(random);
-    TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
+    TabularResponse response = new SoftPolicyIteration().on(problem).respond(theta);
     Hypergradient estimate =
-        new SoBiRl<>(new ExactCritic(problem))
-            .estimate(theta, problem.simulate(response, Episodes.Budget.steps(20_000), random));
+        new SoBiRl<>(new ExactCritic())
+            .on(problem)
+            .estimate(theta, response.play(Budget.steps(20_000), random));
     assertEquals(0, estimate.guidanceNorm(), 1e-12);
     assertTrue(estimate.directNorm() > 0);
   }

@@ -9,6 +9,7 @@ import hyperlead.Reference;
 import hyperlead.environments.FourRooms;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.tabular.RandomProblem;
+import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -78,12 +79,12 @@ class ExactHypergradientTest {
   private static double at(TabularProblem problem, double[] theta, int i, double step) {
     double[] moved = theta.clone();
     moved[i] += step;
-    return problem.objective(new SoftPolicyIteration(problem).respond(moved));
+    return new SoftPolicyIteration().on(problem).respond(moved).objective();
   }
 
   @Test
   void rejectsParametersOfTheWrongLengthOrNotFinite() {
-    ExactHypergradient exact = ExactHypergradient.of(FourRooms.problem(0.01));
+    ExactHypergradient<TabularEpisode> exact = ExactHypergradient.of(FourRooms.problem(0.01));
     Exception length = assertThrows(IllegalArgumentException.class, () -> exact.at(new double[3]));
     assertEquals("theta must have length 105: 3", length.getMessage());
     double[] theta = new double[105];

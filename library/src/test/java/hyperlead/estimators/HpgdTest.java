@@ -2,11 +2,13 @@ package hyperlead.estimators;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import hyperlead.Budget;
 import hyperlead.Episodes;
 import hyperlead.LeaderCritic;
 import hyperlead.critics.ExactCritic;
 import hyperlead.critics.MonteCarloCritic;
 import hyperlead.critics.SarsaCritic;
+import hyperlead.critics.TabularCritic;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.tabular.RandomProblem;
 import hyperlead.tabular.TabularEpisode;
@@ -25,28 +27,25 @@ class HpgdTest {
   void equalsTheTextbookFormOnSmallBatches() {
     for (long seed = 0; seed < 30; seed++) {
       TabularProblem problem = RandomProblem.of(seed, 0.5);
-      for (LeaderCritic<TabularEpisode> critic :
-          List.of(
-              new ExactCritic(problem),
-              new MonteCarloCritic(problem),
-              SarsaCritic.zero(problem, 0.3))) {
+      for (TabularCritic.Kind critic :
+          List.of(new ExactCritic(), new MonteCarloCritic(), SarsaCritic.zero(0.3))) {
         assertTextbook(problem, critic, seed);
       }
     }
   }
 
-  private static void assertTextbook(
-      TabularProblem problem, LeaderCritic<TabularEpisode> critic, long seed) {
+  private static void assertTextbook(TabularProblem problem, TabularCritic.Kind kind, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] theta = problem.initialParameters(random);
-    TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
-    Episodes<TabularEpisode> round =
-        problem.simulate(response, Episodes.Budget.episodes(10), random);
-    double[] guidance = new Hpgd(critic).estimate(theta, round).guidance();
+    TabularResponse response = new SoftPolicyIteration().on(problem).respond(theta);
+    Episodes<TabularEpisode> round = response.play(Budget.episodes(10), random);
+    double[] guidance = new Hpgd(kind).on(problem).estimate(theta, round).guidance();
+    TabularCritic critic = kind.on(problem);
+    critic.observe(round);
     double[] textbook = textbook(problem, critic, round);
     for (int i = 0; i < textbook.length; i++) {
       double tolerance = 1e-12 * (1 + Math.abs(textbook[i]));
-      String where = "seed " + seed + ", " + critic.getClass().getSimpleName();
+      String where = "seed " + seed + ", " + kind;
       assertEquals(textbook[i], guidance[i], tolerance, where + "[" + i + "]");
     }
   }

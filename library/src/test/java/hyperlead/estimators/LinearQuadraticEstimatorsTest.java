@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.BatchMeans;
+import hyperlead.Budget;
 import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Hypergradient;
@@ -19,13 +20,12 @@ import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearQuadraticResponse;
 import hyperlead.linearquadratic.LinearSystem;
 import hyperlead.linearquadratic.RandomSystem;
+import hyperlead.linearquadratic.critics.DifferentiableCritic;
 import hyperlead.linearquadratic.critics.ModelCritic;
 import hyperlead.linearquadratic.critics.QuadraticFeatures;
 import hyperlead.linearquadratic.critics.TemporalDifferencesCritic;
 import hyperlead.linearquadratic.scores.GaussianScore;
 import hyperlead.linearquadratic.scores.PathwiseScore;
-import hyperlead.scores.SampledScore;
-import hyperlead.scores.TransitionTerm;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -38,11 +38,6 @@ class LinearQuadraticEstimatorsTest {
   private static final int BATCHES = 100;
   private static final int HORIZON = 60;
 
-  /** How transitions enter, for a problem. */
-  private interface Term {
-    TransitionTerm<LinearQuadraticEpisode> of(LinearQuadraticProblem problem);
-  }
-
   private static LinearQuadraticProblem system(long seed) {
     return RandomSystem.of(seed, HORIZON, 0.8);
   }
@@ -50,7 +45,7 @@ class LinearQuadraticEstimatorsTest {
   @Test
   void boltzmannCovarianceIsUnbiasedWithSampledScores() {
     for (long seed : new long[] {1, 5, 6, 33}) {
-      Term term = problem -> new SampledScore<>(ModelCritic.exact(problem));
+      DifferentiableCritic.Kind term = ModelCritic.exact();
       assertUnbiased(system(seed), term, 20, seed);
     }
   }
@@ -58,7 +53,7 @@ class LinearQuadraticEstimatorsTest {
   @Test
   void boltzmannCovarianceIsUnbiasedWithPathwiseScores() {
     for (long seed : new long[] {1, 3, 12, 18}) {
-      Term term = problem -> new PathwiseScore(problem, ModelCritic.exact(problem));
+      DifferentiableCritic.Kind term = new PathwiseScore(ModelCritic.exact());
       assertUnbiased(system(seed), term, 10, seed);
     }
   }
@@ -66,7 +61,7 @@ class LinearQuadraticEstimatorsTest {
   @Test
   void boltzmannCovarianceIsUnbiasedWithExpectedScores() {
     for (long seed : new long[] {4, 12, 14, 18}) {
-      Term term = problem -> new GaussianScore(problem, ModelCritic.exact(problem));
+      DifferentiableCritic.Kind term = new GaussianScore(ModelCritic.exact());
       assertUnbiased(system(seed), term, 10, seed);
     }
   }
@@ -75,29 +70,29 @@ class LinearQuadraticEstimatorsTest {
   @Test
   void boltzmannCovarianceIsUnbiasedForTheLeadersPolicyAlone() {
     for (long seed : new long[] {28, 39}) {
-      Term sampled = problem -> new SampledScore<>(ModelCritic.exact(problem));
+      DifferentiableCritic.Kind sampled = ModelCritic.exact();
       assertUnbiased(RandomSystem.led(seed, HORIZON, 0.8), sampled, 60, seed);
     }
     for (long seed : new long[] {0, 1, 5, 19}) {
       LinearQuadraticProblem led = RandomSystem.led(seed, HORIZON, 0.8);
-      assertUnbiased(led, p -> new PathwiseScore(p, ModelCritic.exact(p)), 10, seed);
-      assertUnbiased(led, p -> new GaussianScore(p, ModelCritic.exact(p)), 10, seed);
+      assertUnbiased(led, new PathwiseScore(ModelCritic.exact()), 10, seed);
+      assertUnbiased(led, new GaussianScore(ModelCritic.exact()), 10, seed);
     }
   }
 
   private static void assertUnbiased(
-      LinearQuadraticProblem problem, Term term, int episodes, long seed) {
+      LinearQuadraticProblem problem, DifferentiableCritic.Kind term, int episodes, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] theta = problem.initialParameters(random);
     Hypergradient exact = ExactHypergradient.of(problem).at(theta);
     BatchMeans direct = new BatchMeans(exact.direct());
     BatchMeans guidance = new BatchMeans(exact.guidance());
-    LinearQuadraticResponse response = new MaxEntropyLqr(problem).respond(theta);
+    LinearQuadraticResponse response = new MaxEntropyLqr().on(problem).respond(theta);
     for (int batch = 0; batch < BATCHES; batch++) {
       Hypergradient estimate =
-          new BoltzmannCovariance<>(term.of(problem))
-              .estimate(
-                  theta, problem.simulate(response, Episodes.Budget.episodes(episodes), random));
+          new BoltzmannCovariance<>(term)
+              .on(problem)
+              .estimate(theta, response.play(Budget.episodes(episodes), random));
       direct.add(estimate.direct());
       guidance.add(estimate.guidance());
     }
@@ -108,22 +103,22 @@ class LinearQuadraticEstimatorsTest {
   @Test
   void expectationsHaveLessVarianceThanScores() {
     LinearQuadraticProblem problem = system(2);
-    double sampled = directVariance(problem, p -> new SampledScore<>(ModelCritic.exact(p)));
-    double pathwise = directVariance(problem, p -> new PathwiseScore(p, ModelCritic.exact(p)));
-    double expected = directVariance(problem, p -> new GaussianScore(p, ModelCritic.exact(p)));
+    double sampled = directVariance(problem, ModelCritic.exact());
+    double pathwise = directVariance(problem, new PathwiseScore(ModelCritic.exact()));
+    double expected = directVariance(problem, new GaussianScore(ModelCritic.exact()));
     assertTrue(sampled > 10 * pathwise, sampled + " against " + pathwise);
     assertTrue(pathwise > 1.05 * expected, pathwise + " against " + expected);
   }
 
-  private static double directVariance(LinearQuadraticProblem problem, Term term) {
+  private static double directVariance(
+      LinearQuadraticProblem problem, DifferentiableCritic.Kind term) {
     SplittableRandom random = new SplittableRandom(3);
     double[] theta = problem.initialParameters(random);
     BatchMeans direct = new BatchMeans(ExactHypergradient.of(problem).at(theta).direct());
-    LinearQuadraticResponse response = new MaxEntropyLqr(problem).respond(theta);
+    LinearQuadraticResponse response = new MaxEntropyLqr().on(problem).respond(theta);
     for (int batch = 0; batch < BATCHES; batch++) {
-      Episodes<LinearQuadraticEpisode> round =
-          problem.simulate(response, Episodes.Budget.episodes(10), random);
-      direct.add(new NaivePolicyGradient<>(term.of(problem)).estimate(theta, round).direct());
+      Episodes<LinearQuadraticEpisode> round = response.play(Budget.episodes(10), random);
+      direct.add(new NaivePolicyGradient<>(term).on(problem).estimate(theta, round).direct());
     }
     return direct.variance();
   }
@@ -137,19 +132,23 @@ class LinearQuadraticEstimatorsTest {
     LinearQuadraticProblem problem = BuildingThermalControl.problem();
     double[] theta = {0.5, -0.5, 0.3, 0.2, -0.4, 0.1, 0, 0.6};
     Hypergradient exact = ExactHypergradient.of(problem).at(theta);
-    TransitionTerm<LinearQuadraticEpisode> term =
-        new GaussianScore(
-            problem, new TemporalDifferencesCritic(QuadraticFeatures.of(problem), 1e-12));
-    double plain = guidanceVariance(problem, theta, exact, new BoltzmannCovariance<>(term));
+    DifferentiableCritic.Kind term =
+        new GaussianScore(new TemporalDifferencesCritic(QuadraticFeatures.ofSteps(), 1e-12));
+    double plain = guidanceVariance(problem, theta, exact, new BoltzmannCovariance<>(term), false);
     double baseline =
         guidanceVariance(
             problem,
             theta,
             exact,
-            new BaselineCovariance(term, QuadraticFeatures.ofSeen(problem), 1e-12));
+            new BoltzmannCovariance<>(term).fitted(QuadraticFeatures.ofSeen(), 1e-12),
+            true);
     double fitted =
         guidanceVariance(
-            problem, theta, exact, new HpgdFeatures(term, QuadraticFeatures.of(problem), 1e-12));
+            problem,
+            theta,
+            exact,
+            new HpgdFeatures(term, QuadraticFeatures.ofSteps(), 1e-12),
+            true);
     assertTrue(plain > 1000 * baseline, plain + " against " + baseline);
     assertTrue(plain > 1000 * fitted, plain + " against " + fitted);
   }
@@ -159,21 +158,22 @@ class LinearQuadraticEstimatorsTest {
       LinearQuadraticProblem problem,
       double[] theta,
       Hypergradient exact,
-      Estimator<LinearQuadraticEpisode> estimator) {
+      Estimator.Kind<LinearQuadraticEpisode> kind,
+      boolean compared) {
+    Estimator<LinearQuadraticEpisode> estimator = kind.on(problem);
     SplittableRandom random = new SplittableRandom(8);
-    LinearQuadraticResponse response = new MaxEntropyLqr(problem).respond(theta);
+    LinearQuadraticResponse response = new MaxEntropyLqr().on(problem).respond(theta);
     BatchMeans guidance = new BatchMeans(exact.guidance());
     BatchMeans direct = new BatchMeans(exact.direct());
     for (int batch = 0; batch < 60; batch++) {
-      Episodes<LinearQuadraticEpisode> round =
-          problem.simulate(response, Episodes.Budget.episodes(30), random);
+      Episodes<LinearQuadraticEpisode> round = response.play(Budget.episodes(30), random);
       Hypergradient estimate = estimator.estimate(theta, round);
       guidance.add(estimate.guidance());
       direct.add(estimate.direct());
     }
     direct.assertAgrees("direct");
-    if (!(estimator instanceof BoltzmannCovariance)) {
-      guidance.assertAgrees(estimator.getClass().getSimpleName());
+    if (compared) {
+      guidance.assertAgrees(kind.toString());
     }
     return guidance.variance();
   }
@@ -183,14 +183,13 @@ class LinearQuadraticEstimatorsTest {
     LinearQuadraticProblem problem = BilevelLqr.problem();
     double[] theta = {-5, -3};
     Episodes<LinearQuadraticEpisode> round =
-        problem.simulate(
-            new MaxEntropyLqr(problem).respond(theta),
-            Episodes.Budget.episodes(2),
-            new SplittableRandom(1));
-    TransitionTerm<LinearQuadraticEpisode> term =
-        new PathwiseScore(problem, ModelCritic.exact(problem));
-    Hypergradient naive = new NaivePolicyGradient<>(term).estimate(theta, round);
-    Hypergradient whole = new BoltzmannCovariance<>(term).estimate(theta, round);
+        new MaxEntropyLqr()
+            .on(problem)
+            .respond(theta)
+            .play(Budget.episodes(2), new SplittableRandom(1));
+    DifferentiableCritic.Kind term = new PathwiseScore(ModelCritic.exact());
+    Hypergradient naive = new NaivePolicyGradient<>(term).on(problem).estimate(theta, round);
+    Hypergradient whole = new BoltzmannCovariance<>(term).on(problem).estimate(theta, round);
     assertArrayEquals(whole.direct(), naive.direct());
     assertEquals(0, naive.guidanceNorm());
     assertTrue(whole.guidanceNorm() > 0);
@@ -219,21 +218,20 @@ class LinearQuadraticEstimatorsTest {
             random.leaderReward(),
             random.initial(),
             random.initialParameters());
-    Term sampled = p -> new SampledScore<>(ModelCritic.exact(p));
+    DifferentiableCritic.Kind sampled = ModelCritic.exact();
     Exception failure =
         assertThrows(
             UnsupportedOperationException.class, () -> assertUnbiased(problem, sampled, 1, 0));
     assertTrue(failure.getMessage().startsWith("a law that depends on theta has singular noise"));
-    assertUnbiased(problem, p -> new GaussianScore(p, ModelCritic.exact(p)), 10, 0);
+    assertUnbiased(problem, new GaussianScore(ModelCritic.exact()), 10, 0);
   }
 
   @Test
   void closedFormsNeedQuadraticValues() {
-    LinearQuadraticProblem problem = BilevelLqr.problem();
     Exception failure =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new GaussianScore(problem, ModelCritic.exact(problem)));
-    assertEquals("critic must be quadratic: ModelCritic", failure.getMessage());
+            () -> new GaussianScore(ModelCritic.exact()).on(BilevelLqr.problem()));
+    assertEquals("critic must be quadratic: ModelCritic(true model)", failure.getMessage());
   }
 }

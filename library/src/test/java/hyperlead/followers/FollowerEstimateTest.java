@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.Budget;
 import hyperlead.Episodes;
 import hyperlead.environments.FourRooms;
 import hyperlead.tabular.RandomProblem;
@@ -43,25 +44,23 @@ class FollowerEstimateTest {
 
   private static TabularResponse answer(TabularProblem problem, long seed) {
     double[] theta = problem.initialParameters(new SplittableRandom(seed));
-    return new SoftPolicyIteration(problem).respond(theta);
+    return new SoftPolicyIteration().on(problem).respond(theta);
   }
 
-  private static Episodes<TabularEpisode> round(
-      TabularProblem problem, TabularResponse response, int episodes, long seed) {
-    return problem.simulate(
-        response, Episodes.Budget.episodes(episodes), new SplittableRandom(seed));
+  private static Episodes<TabularEpisode> round(TabularResponse response, int episodes, long seed) {
+    return response.play(Budget.episodes(episodes), new SplittableRandom(seed));
   }
 
   private static TabularResponse estimate(
       TabularProblem problem, TabularResponse response, int episodes, long seed) {
-    return new FollowerEstimate(problem, 0.1, 0).observe(round(problem, response, episodes, seed));
+    return new FollowerEstimate(problem, 0.1, 0).observe(round(response, episodes, seed));
   }
 
   @Test
   void theEstimateSatisfiesItsEquationsCountedByHand() {
     TabularProblem problem = RandomProblem.of(2, 0.5);
     TabularResponse truth = answer(problem, 2);
-    Episodes<TabularEpisode> round = round(problem, truth, 30, 2);
+    Episodes<TabularEpisode> round = round(truth, 30, 2);
     TabularResponse estimate = new FollowerEstimate(problem, 0.5, 0).observe(round);
     int states = truth.mdp().pattern().states();
     int actions = truth.mdp().pattern().actions();
@@ -123,13 +122,13 @@ class FollowerEstimateTest {
   void theAnswerItselfIsNotLookedAt() {
     TabularProblem problem = RandomProblem.of(3, 0.5);
     TabularResponse truth = answer(problem, 3);
-    Episodes<TabularEpisode> round = round(problem, truth, 50, 3);
+    Episodes<TabularEpisode> round = round(truth, 50, 3);
     double[] nothing = new double[truth.mdp().pattern().pairs()];
     TabularResponse blank =
         new TabularResponse(truth.mdp(), nothing, new double[truth.values().length], 0, 0);
     Episodes<TabularEpisode> hidden =
         new Episodes<>(
-            problem,
+            blank,
             truth.theta(),
             round.list().stream().map(episode -> episode.observedWith(blank)).toList());
     TabularResponse seen = new FollowerEstimate(problem, 0.5, 0).observe(round);
@@ -142,8 +141,8 @@ class FollowerEstimateTest {
   void memoryWeighsEarlierRounds() {
     TabularProblem problem = FourRooms.problem(0.05);
     TabularResponse truth = answer(problem, 1);
-    Episodes<TabularEpisode> first = round(problem, truth, 3, 1);
-    Episodes<TabularEpisode> second = round(problem, truth, 3, 2);
+    Episodes<TabularEpisode> first = round(truth, 3, 1);
+    Episodes<TabularEpisode> second = round(truth, 3, 2);
     for (double memory : new double[] {0, 0.5, 1}) {
       FollowerEstimate estimate = new FollowerEstimate(problem, 0.2, memory);
       estimate.observe(first);
@@ -158,7 +157,7 @@ class FollowerEstimateTest {
       }
       assertArrayEquals(
           new FollowerEstimate(problem, 0.2, 0).observe(first).values(),
-          estimate.fresh().observe(first).values());
+          new FollowerEstimate(problem, 0.2, memory).observe(first).values());
     }
   }
 
@@ -175,8 +174,7 @@ class FollowerEstimateTest {
   void statesThatWereNotSeenHaveTheUniformPolicy() {
     TabularProblem problem = FourRooms.problem(0.05);
     TabularResponse estimate =
-        new FollowerEstimate(problem, 1, 0)
-            .observe(round(problem.withHorizon(1), answer(problem, 1), 5, 1));
+        new FollowerEstimate(problem, 1, 0).observe(round(answer(problem.withHorizon(1), 1), 5, 1));
     for (int a = 0; a < 4; a++) {
       assertEquals(0.25, estimate.policy(FourRooms.bundled().goal(), a), 1e-15);
     }

@@ -12,6 +12,7 @@ import hyperlead.dense.Matrix;
 import hyperlead.environments.BilevelLqr;
 import hyperlead.gaussian.GaussianBump;
 import hyperlead.gaussian.GaussianLaw;
+import hyperlead.linearquadratic.LinearQuadraticFollower;
 import hyperlead.linearquadratic.LinearQuadraticModel;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearQuadraticResponse;
@@ -30,7 +31,7 @@ class MaxEntropyLqrTest {
       SplittableRandom random = new SplittableRandom(seed);
       LinearQuadraticProblem problem = RandomSystem.of(seed, 10, 0.95);
       LinearQuadraticResponse response =
-          new MaxEntropyLqr(problem).respond(problem.initialParameters(random));
+          new MaxEntropyLqr().on(problem).respond(problem.initialParameters(random));
       for (int point = 0; point < 10; point++) {
         int width = response.gain().columns() + response.gain().rows();
         double[] row = random.doubles(width, -2, 2).toArray();
@@ -94,7 +95,7 @@ class MaxEntropyLqrTest {
   @Test
   void theGradientOfValuesIsTheirSlope() {
     LinearQuadraticResponse response =
-        new MaxEntropyLqr(BilevelLqr.problem()).respond(new double[] {-1, 2});
+        new MaxEntropyLqr().on(BilevelLqr.problem()).respond(new double[] {-1, 2});
     double[] row = {0.3, -0.7, 9, 0.4};
     double[] gradient = new double[4];
     response.addValueGradient(row, 0, 3, 2, gradient);
@@ -113,7 +114,7 @@ class MaxEntropyLqrTest {
   @Test
   void theAnswerIsAFunctionOfTheta() {
     LinearQuadraticProblem problem = BilevelLqr.problem();
-    MaxEntropyLqr follower = new MaxEntropyLqr(problem);
+    LinearQuadraticFollower follower = new MaxEntropyLqr().on(problem);
     double[] first = follower.respond(new double[] {-3, 1}).gain().entries().clone();
     follower.respond(new double[] {5, -2});
     LinearQuadraticResponse again = follower.respond(new double[] {-3, 1});
@@ -124,7 +125,7 @@ class MaxEntropyLqrTest {
   @Test
   void aLeaderThatCannotBeHeldSaysSo() {
     // x_1' = x_1 (0.1 K_1) + …: the follower's push does not reach a leader that makes it explode.
-    MaxEntropyLqr follower = new MaxEntropyLqr(BilevelLqr.problem());
+    LinearQuadraticFollower follower = new MaxEntropyLqr().on(BilevelLqr.problem());
     Exception failure =
         assertThrows(ArithmeticException.class, () -> follower.respond(new double[] {20, -10}));
     assertEquals(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.environments.FourRooms;
 import hyperlead.tabular.RandomProblem;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
@@ -69,8 +70,8 @@ class SoftBellmanSweepsTest {
     for (long seed = 0; seed < 20; seed++) {
       TabularProblem problem = RandomProblem.of(seed, 0.4);
       SplittableRandom random = new SplittableRandom(seed);
-      SoftBellmanSweeps carried = SoftBellmanSweeps.carriedOver(problem, 3);
-      SoftBellmanSweeps reset = SoftBellmanSweeps.reset(problem, 3);
+      TabularFollower carried = SoftBellmanSweeps.carriedOver(3).on(problem);
+      TabularFollower reset = SoftBellmanSweeps.reset(3).on(problem);
       ByHand kept = new ByHand(problem);
       for (int answer = 0; answer < 3; answer++) {
         double[] theta = problem.initialParameters(random);
@@ -91,8 +92,8 @@ class SoftBellmanSweepsTest {
     for (long seed = 0; seed < 20; seed++) {
       TabularProblem problem = RandomProblem.of(seed, 0.1);
       double[] theta = problem.initialParameters(new SplittableRandom(seed));
-      TabularResponse optimal = new SoftPolicyIteration(problem).respond(theta);
-      TabularResponse many = SoftBellmanSweeps.reset(problem, 1000).respond(theta);
+      TabularResponse optimal = new SoftPolicyIteration().on(problem).respond(theta);
+      TabularResponse many = SoftBellmanSweeps.reset(1000).on(problem).respond(theta);
       assertArrayEquals(optimal.values(), many.values(), 1e-10, "seed " + seed);
       assertTrue(many.residual() < 1e-12, "residual " + many.residual());
       assertEquals(1000, many.iterations());
@@ -103,9 +104,9 @@ class SoftBellmanSweepsTest {
   void carriedOverCatchesUpAndResetStaysBehind() {
     TabularProblem problem = FourRooms.problem(0.05);
     double[] theta = new double[105];
-    double[] optimal = new SoftPolicyIteration(problem).respond(theta).values();
-    SoftBellmanSweeps carried = SoftBellmanSweeps.carriedOver(problem, 50);
-    SoftBellmanSweeps reset = SoftBellmanSweeps.reset(problem, 50);
+    double[] optimal = new SoftPolicyIteration().on(problem).respond(theta).values();
+    TabularFollower carried = SoftBellmanSweeps.carriedOver(50).on(problem);
+    TabularFollower reset = SoftBellmanSweeps.reset(50).on(problem);
     double first = distance(optimal, reset.respond(theta).values());
     assertEquals(first, distance(optimal, carried.respond(theta).values()), 0.0);
     for (int answer = 0; answer < 30; answer++) {
@@ -131,8 +132,8 @@ class SoftBellmanSweepsTest {
     for (long seed = 0; seed < 20; seed++) {
       TabularProblem problem = RandomProblem.of(seed, 0.4);
       double[] theta = problem.initialParameters(new SplittableRandom(seed));
-      TabularResponse response = SoftBellmanSweeps.reset(problem, 2).respond(theta);
-      double[] next = SoftBellmanSweeps.reset(problem, 3).respond(theta).values();
+      TabularResponse response = SoftBellmanSweeps.reset(2).on(problem).respond(theta);
+      double[] next = SoftBellmanSweeps.reset(3).on(problem).respond(theta).values();
       double scale = Math.max(1, distance(next, new double[next.length]));
       double residual = distance(response.values(), next) / scale;
       assertEquals(residual, response.residual(), 1e-13, "seed " + seed);
@@ -141,13 +142,13 @@ class SoftBellmanSweepsTest {
   }
 
   @Test
-  void freshForgets() {
+  void anotherRunStartsWithoutMemory() {
     TabularProblem problem = RandomProblem.of(4, 0.4);
     double[] theta = problem.initialParameters(new SplittableRandom(4));
-    SoftBellmanSweeps used = SoftBellmanSweeps.carriedOver(problem, 2);
+    TabularFollower used = SoftBellmanSweeps.carriedOver(2).on(problem);
     double[] first = used.respond(theta).values();
     assertTrue(distance(first, used.respond(theta).values()) > 1e-6);
-    SoftBellmanSweeps fresh = used.fresh(new SplittableRandom(0));
+    TabularFollower fresh = SoftBellmanSweeps.carriedOver(2).on(problem);
     assertArrayEquals(first, fresh.respond(theta).values());
     assertTrue(distance(first, fresh.respond(theta).values()) > 1e-6, "still carries over");
   }
@@ -157,8 +158,8 @@ class SoftBellmanSweepsTest {
     TabularProblem problem = RandomProblem.of(1, 0.4);
     Exception e =
         assertThrows(
-            IllegalArgumentException.class, () -> SoftBellmanSweeps.carriedOver(problem, 0));
+            IllegalArgumentException.class, () -> SoftBellmanSweeps.carriedOver(0).on(problem));
     assertEquals("sweeps must be positive: 0", e.getMessage());
-    assertThrows(IllegalArgumentException.class, () -> SoftBellmanSweeps.reset(problem, -1));
+    assertThrows(IllegalArgumentException.class, () -> SoftBellmanSweeps.reset(-1).on(problem));
   }
 }

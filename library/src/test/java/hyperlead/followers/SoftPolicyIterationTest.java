@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hyperlead.environments.FourRooms;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.RandomProblem;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
@@ -21,7 +22,7 @@ class SoftPolicyIterationTest {
       SplittableRandom random = new SplittableRandom(seed);
       TabularProblem problem = RandomProblem.of(seed, random.nextDouble(0.01, 2));
       double[] theta = problem.initialParameters(random);
-      TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
+      TabularResponse response = new SoftPolicyIteration().on(problem).respond(theta);
       double[] values = valueIteration(problem, problem.at(theta));
       for (int state = 0; state < values.length; state++) {
         String where = "seed " + seed + ", state " + state;
@@ -56,7 +57,7 @@ class SoftPolicyIterationTest {
   @Test
   void theGoalOfFourRoomsIsAnOrdinaryStepWithFourEqualActions() {
     TabularProblem problem = FourRooms.problem(0.005);
-    TabularResponse response = new SoftPolicyIteration(problem).respond(new double[105]);
+    TabularResponse response = new SoftPolicyIteration().on(problem).respond(new double[105]);
     int goal = FourRooms.bundled().goal();
     assertEquals(1 + 0.005 * Math.log(4), response.value(goal), 1e-12);
     assertEquals(0, response.value(104), "the end of the episode");
@@ -68,7 +69,7 @@ class SoftPolicyIterationTest {
   @Test
   void policiesSumToOneAndAreBoltzmann() {
     TabularProblem problem = FourRooms.problem(0.05);
-    TabularResponse response = new SoftPolicyIteration(problem).respond(new double[105]);
+    TabularResponse response = new SoftPolicyIteration().on(problem).respond(new double[105]);
     double[] q = new double[104 * 4];
     double[] values = new double[105];
     for (int state = 0; state < 104; state++) {
@@ -87,14 +88,14 @@ class SoftPolicyIterationTest {
   }
 
   @Test
-  void startsFromItsLastAnswerUnlessFresh() {
+  void startsFromItsLastAnswer() {
     TabularProblem problem = FourRooms.problem(0.001);
-    SoftPolicyIteration follower = new SoftPolicyIteration(problem);
+    TabularFollower follower = new SoftPolicyIteration().on(problem);
     TabularResponse cold = follower.respond(new double[105]);
     TabularResponse warm = follower.respond(new double[105]);
     assertEquals(1, warm.iterations());
     assertTrue(cold.iterations() > 1, "cold " + cold.iterations());
-    SoftPolicyIteration fresh = follower.fresh(new SplittableRandom(0));
+    TabularFollower fresh = new SoftPolicyIteration().on(problem);
     assertEquals(cold.iterations(), fresh.respond(new double[105]).iterations());
     assertTrue(cold.residual() <= 1e-12 && warm.residual() <= 1e-12);
   }
@@ -102,7 +103,7 @@ class SoftPolicyIterationTest {
   @Test
   void failsLoudlyWhenItCannotConverge() {
     TabularProblem problem = FourRooms.problem(0.001);
-    SoftPolicyIteration impossible = new SoftPolicyIteration(problem, 1e-30);
+    TabularFollower impossible = new SoftPolicyIteration(1e-30).on(problem);
     // The residual of the answer is a rounding error, which a tolerance of 1e-30 refuses.
     Exception e = assertThrows(ArithmeticException.class, () -> impossible.respond(someTheta()));
     assertTrue(
@@ -128,8 +129,8 @@ class SoftPolicyIterationTest {
   void sameThetaSameBits() {
     TabularProblem problem = FourRooms.problem(0.003);
     double[] theta = someTheta();
-    TabularResponse a = new SoftPolicyIteration(problem).respond(theta);
-    TabularResponse b = new SoftPolicyIteration(problem).respond(theta);
+    TabularResponse a = new SoftPolicyIteration().on(problem).respond(theta);
+    TabularResponse b = new SoftPolicyIteration().on(problem).respond(theta);
     assertArrayEquals(theta, a.theta());
     for (int state = 0; state < 104; state++) {
       assertEquals(a.value(state), b.value(state), 0.0);

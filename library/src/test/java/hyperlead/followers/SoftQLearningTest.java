@@ -10,10 +10,11 @@ import hyperlead.LeaderTraining;
 import hyperlead.critics.SarsaCritic;
 import hyperlead.environments.FourRooms;
 import hyperlead.estimators.BoltzmannCovariance;
-import hyperlead.estimators.ExactHypergradient;
+import hyperlead.estimators.Exact;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.RandomProblem;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import java.util.Arrays;
@@ -27,8 +28,8 @@ class SoftQLearningTest {
     for (long seed = 0; seed < 10; seed++) {
       TabularProblem problem = RandomProblem.of(seed, 1);
       double[] theta = problem.initialParameters(new SplittableRandom(seed));
-      TabularResponse optimal = new SoftPolicyIteration(problem).respond(theta);
-      SoftQLearning follower = follower(problem, alpha, 1_000_000, seed);
+      TabularResponse optimal = new SoftPolicyIteration().on(problem).respond(theta);
+      TabularFollower follower = follower(problem, alpha, 1_000_000, seed);
       double limit = noise(problem, optimal, alpha);
       double error = distance(optimal.values(), follower.respond(theta).values());
       assertTrue(error < limit, "seed " + seed + ": error " + error + ", limit " + limit);
@@ -96,9 +97,9 @@ class SoftQLearningTest {
     return max;
   }
 
-  private static SoftQLearning follower(
+  private static TabularFollower follower(
       TabularProblem problem, double alpha, int steps, long seed) {
-    return new SoftQLearning(problem, alpha, steps, new SplittableRandom(seed));
+    return new SoftQLearning(alpha, steps).on(problem, new SplittableRandom(seed));
   }
 
   @Test
@@ -131,7 +132,7 @@ class SoftQLearningTest {
   void goesOnLearningFromAnswerToAnswer() {
     TabularProblem problem = RandomProblem.of(5, 1);
     double[] theta = problem.initialParameters(new SplittableRandom(5));
-    SoftQLearning often = follower(problem, 0.1, 10, 1);
+    TabularFollower often = follower(problem, 0.1, 10, 1);
     for (int answer = 0; answer < 99; answer++) {
       often.respond(theta);
     }
@@ -156,35 +157,35 @@ class SoftQLearningTest {
   }
 
   @Test
-  void sameSeedSameBitsAndFreshForgets() {
+  void sameSeedSameBits() {
     TabularProblem problem = RandomProblem.of(6, 1);
     double[] theta = problem.initialParameters(new SplittableRandom(6));
-    SoftQLearning used = follower(problem, 0.2, 50, 4);
+    TabularFollower used = follower(problem, 0.2, 50, 4);
     double[] first = used.respond(theta).values();
-    assertArrayEquals(first, used.fresh(new SplittableRandom(4)).respond(theta).values());
-    assertFalse(Arrays.equals(first, used.fresh(new SplittableRandom(5)).respond(theta).values()));
+    assertArrayEquals(first, follower(problem, 0.2, 50, 4).respond(theta).values());
+    assertFalse(Arrays.equals(first, follower(problem, 0.2, 50, 5).respond(theta).values()));
   }
 
   @Test
   void trainingsGiveItAStreamOfItsOwn() {
     TabularProblem problem = FourRooms.problem(0.05);
-    LeaderTraining<TabularEpisode, TabularResponse> training =
+    LeaderTraining<TabularEpisode> training =
         LeaderTraining.of(
                 problem,
-                follower(problem, 0.3, 100, 1),
-                new BoltzmannCovariance<>(SarsaCritic.random(problem, 0.3)))
+                new SoftQLearning(0.3, 100),
+                new BoltzmannCovariance<>(SarsaCritic.random(0.3)))
             .withSamples(100)
             .withUpdates(20);
     double[] alone = training.run(2).theta();
     assertArrayEquals(alone, training.runs(1, 2, 3).get(1).theta());
-    assertArrayEquals(alone, training.withReferee(ExactHypergradient.of(problem)).run(2).theta());
+    assertArrayEquals(alone, training.withReferee(new Exact<>()).run(2).theta());
   }
 
   @Test
   void theResidualTellsHowFarItIs() {
     TabularProblem problem = RandomProblem.of(7, 1);
     double[] theta = problem.initialParameters(new SplittableRandom(7));
-    TabularResponse optimal = new SoftPolicyIteration(problem).respond(theta);
+    TabularResponse optimal = new SoftPolicyIteration().on(problem).respond(theta);
     TabularResponse response = follower(problem, 0.1, 20, 1).respond(theta);
     // |V − V*| ≤ |V − TV| / (1 − γ_F), and the residual is relative to max(1, |TV|).
     double error = distance(optimal.values(), response.values());

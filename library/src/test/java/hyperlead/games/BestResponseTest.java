@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hyperlead.environments.CommitmentGame;
 import hyperlead.environments.PrisonersDilemma;
 import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import java.util.List;
@@ -19,7 +20,7 @@ class BestResponseTest {
     for (long seed = 0; seed < 10; seed++) {
       Commitment commitment = RandomGame.of(seed, 0.3);
       double[] theta = commitment.initialParameters().apply(new SplittableRandom(seed));
-      TabularResponse response = new SoftPolicyIteration(commitment.problem()).respond(theta);
+      TabularResponse response = new SoftPolicyIteration().on(commitment.problem()).respond(theta);
       int states = commitment.game().states().size();
       int actions = commitment.leaderActions();
       double most = Double.NEGATIVE_INFINITY;
@@ -34,7 +35,7 @@ class BestResponseTest {
       assertEquals(most, best.value(), 1e-10, commitment.name());
       double[] own = best.actions().stream().mapToDouble(b -> b).toArray();
       assertEquals(states, own.length);
-      double committed = commitment.problem().objective(response);
+      double committed = response.objective();
       assertTrue(best.value() >= committed, committed + " against " + best.value());
     }
   }
@@ -60,17 +61,17 @@ class BestResponseTest {
   @Test
   void aCommittedLeaderIsTemptedToPlayUp() {
     Commitment commitment = CommitmentGame.commitment(0.01);
-    BlindFollower follower = new BlindFollower(commitment);
+    TabularFollower follower = new SoftPolicyIteration().on(commitment.blindProblem());
     double[] theta = {Math.log(0.4 / 0.6), 0};
     TabularResponse response = follower.respond(theta);
     // The follower plays right but for exp(−20): the leader has 3.4 a step and could have 4.
-    assertEquals(340, follower.problem().objective(response), 1e-5);
+    assertEquals(340, response.objective(), 1e-5);
     BestResponse best = BestResponse.toBlind(commitment, response);
     assertEquals(400, best.value(), 1e-4);
     assertEquals(List.of(0), best.actions());
     // Where it always plays up, nothing is left to gain: the equilibrium without commitment.
     TabularResponse left = follower.respond(new double[] {40, 0});
-    assertEquals(200, follower.problem().objective(left), 1e-9);
+    assertEquals(200, left.objective(), 1e-9);
     assertEquals(200, BestResponse.toBlind(commitment, left).value(), 1e-9);
   }
 
@@ -79,8 +80,8 @@ class BestResponseTest {
     Commitment commitment = PrisonersDilemma.commitment(0.02);
     TabularProblem problem = commitment.problem();
     double[] defect = {-40, 0, -40, 0};
-    TabularResponse answer = new SoftPolicyIteration(problem).respond(defect);
-    assertEquals(100, problem.objective(answer), 1e-6);
+    TabularResponse answer = new SoftPolicyIteration().on(problem).respond(defect);
+    assertEquals(100, answer.objective(), 1e-6);
     BestResponse best = BestResponse.toSeeing(commitment, answer);
     assertEquals(List.of(1, 1), best.actions());
     assertEquals(100, best.value(), 1e-6);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.BatchMeans;
-import hyperlead.Episodes;
+import hyperlead.Budget;
 import hyperlead.Hypergradient;
 import hyperlead.critics.ExactCritic;
 import hyperlead.environments.CommitmentGame;
@@ -24,7 +24,7 @@ class BlindFollowerTest {
   void leadingItHasAClosedForm() {
     for (double temperature : new double[] {0.05, 0.2, 1}) {
       Commitment commitment = CommitmentGame.commitment(temperature);
-      TabularProblem problem = new BlindFollower(commitment).problem();
+      TabularProblem problem = commitment.blindProblem();
       for (double logit : new double[] {-2, -0.1, 0, 0.3, 1.5}) {
         Hypergradient exact = ExactHypergradient.of(problem).at(new double[] {logit, 0});
         double up = 1 / (1 + Math.exp(-logit));
@@ -42,7 +42,7 @@ class BlindFollowerTest {
 
   @Test
   void mixedCommitmentComesCloseToTheStackelbergValue() {
-    TabularProblem problem = new BlindFollower(CommitmentGame.commitment(0.001)).problem();
+    TabularProblem problem = CommitmentGame.commitment(0.001).blindProblem();
     // q = 0.49, where right is the answer but for exp(−20): 3.49 a step, of at most 3.5.
     double[] theta = {Math.log(0.49 / 0.51), 0};
     assertEquals(349, ExactHypergradient.of(problem).at(theta).objective(), 1e-5);
@@ -55,7 +55,8 @@ class BlindFollowerTest {
       MarkovGame game = commitment.game();
       double[] theta = commitment.initialParameters().apply(new SplittableRandom(seed));
       double[][] f = commitment.policy(theta);
-      TabularResponse response = new BlindFollower(commitment).respond(theta);
+      TabularResponse response =
+          new SoftPolicyIteration().on(commitment.blindProblem()).respond(theta);
       for (int s = 0; s < f.length; s++) {
         double[] q = new double[game.followerActions().size()];
         for (int a = 0; a < q.length; a++) {
@@ -78,17 +79,19 @@ class BlindFollowerTest {
   @Test
   void bcHgOfItsProblemIsUnbiased() {
     Commitment commitment = RandomGame.of(2, 0.3);
-    TabularProblem problem = new BlindFollower(commitment).problem();
+    TabularProblem problem = commitment.blindProblem();
     SplittableRandom random = new SplittableRandom(4);
     double[] theta = problem.initialParameters(random);
-    TabularResponse response = new BlindFollower(commitment).respond(theta);
+    TabularResponse response =
+        new SoftPolicyIteration().on(commitment.blindProblem()).respond(theta);
     Hypergradient exact = ExactHypergradient.of(problem).at(theta);
     BatchMeans direct = new BatchMeans(exact.direct());
     BatchMeans guidance = new BatchMeans(exact.guidance());
     for (int batch = 0; batch < 60; batch++) {
       Hypergradient estimate =
-          new BoltzmannCovariance<>(new ExactCritic(problem))
-              .estimate(theta, problem.simulate(response, Episodes.Budget.episodes(500), random));
+          new BoltzmannCovariance<>(new ExactCritic())
+              .on(problem)
+              .estimate(theta, response.play(Budget.episodes(500), random));
       direct.add(estimate.direct());
       guidance.add(estimate.guidance());
     }
@@ -100,28 +103,20 @@ class BlindFollowerTest {
   void itsAnswersAreRefusedWhereTheFollowerSees() {
     Commitment commitment = RandomGame.of(1, 0.3);
     double[] theta = commitment.initialParameters().apply(new SplittableRandom(1));
-    TabularResponse blind = new BlindFollower(commitment).respond(theta);
+    TabularResponse blind = new SoftPolicyIteration().on(commitment.blindProblem()).respond(theta);
     TabularProblem seeing = commitment.problem();
     String message = "response must answer a problem of ";
-    assertRefused(message, () -> seeing.objective(blind));
-    assertRefused(
-        message,
-        () -> seeing.simulate(blind, Episodes.Budget.episodes(1), new SplittableRandom(1)));
     assertRefused(message, () -> BestResponse.toSeeing(commitment, blind));
-    TabularResponse saw = new SoftPolicyIteration(seeing).respond(theta);
+    TabularResponse saw = new SoftPolicyIteration().on(seeing).respond(theta);
     assertRefused(message, () -> BestResponse.toBlind(commitment, saw));
 
-    BlindFollower follower = new BlindFollower(commitment);
-    ExpectedScore score = new ExpectedScore(commitment, new ExactCritic(follower.problem()));
+    ExpectedScore score = new ExpectedScore(commitment, new ExactCritic());
     assertRefused(
         "episodes must be of the follower that sees the leader's action",
         () ->
             new BoltzmannCovariance<>(score)
-                .estimate(
-                    theta,
-                    follower
-                        .problem()
-                        .simulate(blind, Episodes.Budget.episodes(1), new SplittableRandom(1))));
+                .on(commitment.blindProblem())
+                .estimate(theta, blind.play(Budget.episodes(1), new SplittableRandom(1))));
   }
 
   private static void assertRefused(String message, Runnable code) {

@@ -11,6 +11,7 @@ import hyperlead.parameterizations.Coefficients;
 import hyperlead.parameterizations.SoftmaxFeatures;
 import hyperlead.parameterizations.SoftmaxPolicy;
 import hyperlead.tabular.InitialLaw;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import hyperlead.tabular.TransitionLaw;
@@ -26,7 +27,7 @@ class CommitmentTest {
       Commitment commitment = RandomGame.of(seed, 0.3);
       double[] theta = commitment.initialParameters().apply(new SplittableRandom(seed));
       double[][] f = commitment.policy(theta);
-      TabularResponse response = new SoftPolicyIteration(commitment.problem()).respond(theta);
+      TabularResponse response = new SoftPolicyIteration().on(commitment.problem()).respond(theta);
       double[][] outside = iterate(commitment, f, false);
       double[][] inside = iterate(commitment, f, true);
       double apart = 0;
@@ -90,14 +91,15 @@ class CommitmentTest {
       TabularProblem reduced = commitment.problem();
       TabularProblem plain = plain(commitment);
       double[] theta = new double[game.states().size()];
-      TabularResponse expected = new SoftPolicyIteration(plain).respond(theta);
-      TabularResponse actual = new SoftPolicyIteration(reduced).respond(theta);
+      TabularResponse expected = new SoftPolicyIteration().on(plain).respond(theta);
+      TabularResponse actual = new SoftPolicyIteration().on(reduced).respond(theta);
       assertArrayEquals(expected.values(), actual.values(), 1e-12);
       for (int s = 0; s < theta.length; s++) {
         assertArrayEquals(expected.policy()[s], actual.policy()[s], 1e-12);
       }
-      assertEquals(plain.objective(expected), reduced.objective(actual), 1e-12);
-      TabularResponse blind = new BlindFollower(commitment).respond(theta);
+      assertEquals(expected.objective(), actual.objective(), 1e-12);
+      TabularResponse blind =
+          new SoftPolicyIteration().on(commitment.blindProblem()).respond(theta);
       assertArrayEquals(expected.values(), blind.values(), 1e-12, "nothing to see");
       assertEquals(0, ExactHypergradient.of(reduced).at(theta).norm(), 1e-12);
     }
@@ -128,20 +130,19 @@ class CommitmentTest {
       Commitment commitment = RandomGame.of(seed, 0.3);
       double[] theta = commitment.initialParameters().apply(new SplittableRandom(seed));
       assertSlopes(commitment.problem(), theta);
-      assertSlopes(new BlindFollower(commitment).problem(), theta);
+      assertSlopes(commitment.blindProblem(), theta);
     }
   }
 
   private static void assertSlopes(TabularProblem problem, double[] theta) {
-    SoftPolicyIteration follower = new SoftPolicyIteration(problem);
+    TabularFollower follower = new SoftPolicyIteration().on(problem);
     double[] total = ExactHypergradient.of(problem).at(theta).total();
     for (int i = 0; i < theta.length; i++) {
       double[] up = theta.clone();
       double[] down = theta.clone();
       up[i] += 1e-4;
       down[i] -= 1e-4;
-      double difference =
-          problem.objective(follower.respond(up)) - problem.objective(follower.respond(down));
+      double difference = follower.respond(up).objective() - follower.respond(down).objective();
       // Central differences: error of order h² = 1e-8 times third derivatives.
       assertEquals(difference / 2e-4, total[i], 1e-6, problem.name() + ", parameter " + i);
     }

@@ -10,7 +10,7 @@ import hyperlead.Run;
 import hyperlead.critics.LeastSquaresCritic;
 import hyperlead.environments.DiscreteToy;
 import hyperlead.estimators.BiAc;
-import hyperlead.estimators.CentredCovariance;
+import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.NaivePolicyGradient;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.optimizers.Adam;
@@ -18,6 +18,7 @@ import hyperlead.optimizers.Optimizer;
 import hyperlead.optimizers.Sgd;
 import hyperlead.tabular.LeaderValues;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularProblem;
 import java.util.Arrays;
 import java.util.List;
@@ -29,12 +30,9 @@ class GameTrainingTest {
   private static final long[] SEEDS = LongStream.rangeClosed(1, 10).toArray();
 
   private static List<Run> runs(
-      Commitment toy,
-      Estimator<? super TabularEpisode> estimator,
-      Optimizer optimizer,
-      int updates) {
+      Commitment toy, Estimator.Kind<TabularEpisode> estimator, Optimizer optimizer, int updates) {
     TabularProblem problem = toy.problem();
-    return LeaderTraining.of(problem, new SoftPolicyIteration(problem, 1e-10), estimator)
+    return LeaderTraining.of(problem, new SoftPolicyIteration(1e-10), estimator)
         .withOptimizer(optimizer)
         .withUpdates(updates)
         .withSamples(450)
@@ -44,16 +42,16 @@ class GameTrainingTest {
 
   /** Exact returns over 150 steps at the last iterates. */
   private static double[] returns(Commitment toy, List<Run> runs, double discount) {
-    SoftPolicyIteration follower = new SoftPolicyIteration(toy.problem());
+    TabularFollower follower = new SoftPolicyIteration().on(toy.problem());
     return runs.stream()
         .mapToDouble(
             run -> LeaderValues.expectedReturn(follower.respond(run.theta()), discount, 150))
         .toArray();
   }
 
-  private static CentredCovariance<TabularEpisode> bcHg(Commitment toy) {
-    return new CentredCovariance<>(
-        new ExpectedScore(toy, LeastSquaresCritic.zero(toy.problem(), 0.9)));
+  private static BoltzmannCovariance<TabularEpisode> bcHg(Commitment toy) {
+    return new BoltzmannCovariance<>(new ExpectedScore(toy, LeastSquaresCritic.zero(0.9)))
+        .centred();
   }
 
   @Test
@@ -79,7 +77,7 @@ class GameTrainingTest {
   @Test
   void naiveAndBiAcGoOverTheCliff() {
     Commitment toy = DiscreteToy.bundled().commitment(2, 0.05);
-    ExpectedScore score = new ExpectedScore(toy, LeastSquaresCritic.zero(toy.problem(), 0.9));
+    ExpectedScore score = new ExpectedScore(toy, LeastSquaresCritic.zero(0.9));
     double[] naive =
         returns(toy, runs(toy, new NaivePolicyGradient<>(score), Sgd.of(2e-4), 500), 1);
     // Published for the naive gradient: down from 59 to 32. How far it falls depends on the step.
@@ -98,7 +96,7 @@ class GameTrainingTest {
     double[] first = runs(toy, bcHg(toy), adam, 20).get(3).theta();
     TabularProblem problem = toy.problem();
     double[] alone =
-        LeaderTraining.of(problem, new SoftPolicyIteration(problem, 1e-10), bcHg(toy))
+        LeaderTraining.of(problem, new SoftPolicyIteration(1e-10), bcHg(toy))
             .withOptimizer(adam)
             .withUpdates(20)
             .withSamples(450)

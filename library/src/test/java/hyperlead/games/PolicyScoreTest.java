@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.BatchMeans;
+import hyperlead.Budget;
 import hyperlead.Episodes;
 import hyperlead.Hypergradient;
 import hyperlead.critics.ExactCritic;
+import hyperlead.critics.TabularCritic;
 import hyperlead.environments.DiscreteToy;
 import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
-import hyperlead.scores.SampledScore;
-import hyperlead.scores.TransitionTerm;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
@@ -29,20 +29,17 @@ class PolicyScoreTest {
   /** Direct and guidance over batches of BC-HG with one score. */
   private record Measured(BatchMeans direct, BatchMeans guidance) {
     static Measured of(
-        TabularProblem problem,
-        TransitionTerm<TabularEpisode> score,
-        double[] theta,
-        int episodes) {
+        TabularProblem problem, TabularCritic.Kind score, double[] theta, int episodes) {
       SplittableRandom random = new SplittableRandom(1);
-      TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
+      TabularResponse response = new SoftPolicyIteration().on(problem).respond(theta);
       Hypergradient exact = ExactHypergradient.of(problem).at(theta);
       Measured measured =
           new Measured(new BatchMeans(exact.direct()), new BatchMeans(exact.guidance()));
       for (int batch = 0; batch < BATCHES; batch++) {
         Hypergradient estimate =
             new BoltzmannCovariance<>(score)
-                .estimate(
-                    theta, problem.simulate(response, Episodes.Budget.episodes(episodes), random));
+                .on(problem)
+                .estimate(theta, response.play(Budget.episodes(episodes), random));
         measured.direct.add(estimate.direct());
         measured.guidance.add(estimate.guidance());
       }
@@ -51,12 +48,10 @@ class PolicyScoreTest {
   }
 
   /** Raw, with a baseline, in expectation. */
-  private static List<TransitionTerm<TabularEpisode>> scores(Commitment commitment) {
-    ExactCritic critic = new ExactCritic(commitment.problem());
+  private static List<TabularCritic.Kind> scores(Commitment commitment) {
+    ExactCritic critic = new ExactCritic();
     return List.of(
-        new SampledScore<>(critic),
-        new BaselineScore(commitment, critic),
-        new ExpectedScore(commitment, critic));
+        critic, new BaselineScore(commitment, critic), new ExpectedScore(commitment, critic));
   }
 
   @Test
@@ -65,7 +60,7 @@ class PolicyScoreTest {
     for (long seed = 0; seed < 3; seed++) {
       Commitment commitment = RandomGame.of(seed, 0.2);
       double[] theta = commitment.initialParameters().apply(new SplittableRandom(seed));
-      for (TransitionTerm<TabularEpisode> score : scores(commitment)) {
+      for (TabularCritic.Kind score : scores(commitment)) {
         Measured measured = Measured.of(commitment.problem(), score, theta, 1000);
         String where = commitment.name() + ", " + score.getClass().getSimpleName();
         measured.direct.assertAgrees(where + " direct");
@@ -96,21 +91,19 @@ class PolicyScoreTest {
     Commitment toy = DiscreteToy.bundled().commitment(1, 0.5);
     TabularProblem problem = toy.problem();
     double[] theta = {0.1, 0.2, 0.3, -0.4, 0.5, 0.6};
-    TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
-    Episodes<TabularEpisode> round =
-        problem.simulate(response, Episodes.Budget.episodes(20), new SplittableRandom(1));
-    ExactCritic critic = new ExactCritic(problem);
-    critic.observe(round);
-    ExpectedScore score = new ExpectedScore(toy, critic);
+    TabularResponse response = new SoftPolicyIteration().on(problem).respond(theta);
+    Episodes<TabularEpisode> round = response.play(Budget.episodes(20), new SplittableRandom(1));
+    TabularCritic score = new ExpectedScore(toy, new ExactCritic()).on(problem);
+    score.observe(round);
     TabularEpisode episode = round.list().get(0);
     for (int t : IntStream.range(0, 100).toArray()) {
       double[] leader = new double[6];
       double[] follower = new double[6];
-      score.addLeader(episode, t, 2, leader);
-      score.addFollower(episode, t, 3, follower);
+      score.addLeaderScore(episode, t, 2, leader);
+      score.addFollowerScore(episode, t, 3, follower);
       int state = episode.state(t + 1) / 2;
       for (int x = 0; x < 6; x++) {
-        double value = x / 2 == state ? critic.value(response, x) : 0;
+        double value = x / 2 == state ? score.value(response, x) : 0;
         assertEquals(2 * value, leader[x], 1e-12);
         assertEquals(x / 2 == state ? 3 * response.value(x) : 0, follower[x], 1e-12);
       }

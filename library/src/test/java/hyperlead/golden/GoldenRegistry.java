@@ -1,15 +1,16 @@
 package hyperlead.golden;
 
+import hyperlead.Budget;
 import hyperlead.Episode;
-import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Follower;
 import hyperlead.Hypergradient;
 import hyperlead.LeaderProblem;
 import hyperlead.LeaderTraining;
-import hyperlead.Response;
+import hyperlead.Run;
 import hyperlead.critics.ExactCritic;
 import hyperlead.critics.ExpectedSarsaCritic;
+import hyperlead.critics.ExpectedTransition;
 import hyperlead.critics.LeastSquaresCritic;
 import hyperlead.critics.MonteCarloCritic;
 import hyperlead.critics.SarsaCritic;
@@ -25,13 +26,11 @@ import hyperlead.environments.ThreeStates;
 import hyperlead.environments.warehouse.Warehouse;
 import hyperlead.environments.warehouse.WarehouseLayout;
 import hyperlead.estimators.AdaptiveModelDesign;
-import hyperlead.estimators.BaselineCovariance;
 import hyperlead.estimators.BiAc;
 import hyperlead.estimators.BlackBox;
 import hyperlead.estimators.BoltzmannCovariance;
-import hyperlead.estimators.CentredCovariance;
 import hyperlead.estimators.CertaintyEquivalent;
-import hyperlead.estimators.ExactHypergradient;
+import hyperlead.estimators.Exact;
 import hyperlead.estimators.Hpgd;
 import hyperlead.estimators.HpgdFeatures;
 import hyperlead.estimators.HpgdOracle;
@@ -44,7 +43,6 @@ import hyperlead.followers.SoftBellmanSweeps;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.followers.SoftQLearning;
 import hyperlead.games.BaselineScore;
-import hyperlead.games.BlindFollower;
 import hyperlead.games.Commitment;
 import hyperlead.games.ExpectedScore;
 import hyperlead.identification.CertaintyEquivalence;
@@ -52,7 +50,6 @@ import hyperlead.identification.DynamicsEstimate;
 import hyperlead.identification.UnseenFollower;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
-import hyperlead.linearquadratic.LinearQuadraticResponse;
 import hyperlead.linearquadratic.critics.DifferentiableCritic;
 import hyperlead.linearquadratic.critics.FourierFeatures;
 import hyperlead.linearquadratic.critics.ModelCritic;
@@ -61,12 +58,10 @@ import hyperlead.linearquadratic.critics.ReturnsCritic;
 import hyperlead.linearquadratic.critics.TemporalDifferencesCritic;
 import hyperlead.linearquadratic.scores.GaussianScore;
 import hyperlead.linearquadratic.scores.PathwiseScore;
-import hyperlead.scores.ExpectedTransition;
 import hyperlead.strategies.AnnealedTemperature;
 import hyperlead.strategies.ExploreThenCommit;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
-import hyperlead.tabular.TabularResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -78,10 +73,10 @@ import java.util.function.Supplier;
 /** Every bundled problem with every follower and estimator that fits it. */
 final class GoldenRegistry {
   /** Small rounds, the last episode of which is cut. */
-  private static final Episodes.Budget ROUND = new Episodes.Budget(6, 400);
+  private static final Budget ROUND = new Budget(6, 400);
 
   /** Enough to fit policies and values of a building to. */
-  private static final Episodes.Budget LONG_ROUND = Episodes.Budget.steps(1050);
+  private static final Budget LONG_ROUND = Budget.steps(1050);
 
   private GoldenRegistry() {}
 
@@ -99,7 +94,7 @@ final class GoldenRegistry {
     for (Commitment game :
         List.of(PrisonersDilemma.commitment(0.5), CommitmentGame.commitment(0.2))) {
       subjects.add(game(game));
-      subjects.add(tabular(new BlindFollower(game).problem()));
+      subjects.add(tabular(game.blindProblem()));
     }
     subjects.add(linearQuadratic(BilevelLqr.problem(), new double[] {-5, -3}));
     subjects.add(
@@ -111,13 +106,13 @@ final class GoldenRegistry {
 
   private static GoldenSubject game(Commitment game) {
     TabularProblem p = game.problem();
-    Map<String, Estimator<? super TabularEpisode>> methods = methods(p);
+    Map<String, Estimator.Kind<TabularEpisode>> methods = methods(p);
     methods.put(
         "BC-HG, expected score",
-        new BoltzmannCovariance<>(new ExpectedScore(game, LeastSquaresCritic.zero(p, 0.9))));
+        new BoltzmannCovariance<>(new ExpectedScore(game, LeastSquaresCritic.zero(0.9))));
     methods.put(
         "centred BC-HG, score with a baseline",
-        new CentredCovariance<>(new BaselineScore(game, new ExactCritic(p))));
+        new BoltzmannCovariance<>(new BaselineScore(game, new ExactCritic())).centred());
     methods.put("Bi-AC", new BiAc(game, 0.1));
     return tabular(p, methods);
   }
@@ -127,12 +122,12 @@ final class GoldenRegistry {
   }
 
   private static GoldenSubject tabular(
-      TabularProblem p, Map<String, Estimator<? super TabularEpisode>> methods) {
-    Map<String, Follower<TabularResponse>> followers = new LinkedHashMap<>();
-    followers.put("optimal", new SoftPolicyIteration(p));
-    followers.put("3 sweeps", SoftBellmanSweeps.reset(p, 3));
-    followers.put("sweeps carried over", SoftBellmanSweeps.carriedOver(p, 3));
-    followers.put("soft Q-learning", new SoftQLearning(p, 0.1, 500, new SplittableRandom(5)));
+      TabularProblem p, Map<String, Estimator.Kind<TabularEpisode>> methods) {
+    Map<String, Follower.Kind<TabularEpisode>> followers = new LinkedHashMap<>();
+    followers.put("optimal", new SoftPolicyIteration());
+    followers.put("3 sweeps", SoftBellmanSweeps.reset(3));
+    followers.put("sweeps carried over", SoftBellmanSweeps.carriedOver(3));
+    followers.put("soft Q-learning", new SoftQLearning(0.1, 500));
     int d = p.parameterization().parameters();
     double[] theta = new SplittableRandom(11).doubles(d, -1, 1).toArray();
     String sizes =
@@ -142,135 +137,122 @@ final class GoldenRegistry {
                 p.transitions().pattern().actions(),
                 p.transitions().pattern().entries(),
                 Arrays.toString(p.initial().states()));
-    return subject(p, sizes, theta, ExactHypergradient.of(p), ROUND, followers, methods);
+    return subject(p, sizes, theta, ROUND, followers, methods);
   }
 
-  private static Map<String, Estimator<? super TabularEpisode>> methods(TabularProblem p) {
-    Map<String, Estimator<? super TabularEpisode>> methods = new LinkedHashMap<>();
-    methods.put("naive", new NaivePolicyGradient<>(new ExactCritic(p)));
-    methods.put("BC-HG, exact", new BoltzmannCovariance<>(new ExactCritic(p)));
-    methods.put("BC-HG, SARSA", new BoltzmannCovariance<>(SarsaCritic.zero(p, 0.3)));
-    methods.put("BC-HG, random SARSA", new BoltzmannCovariance<>(SarsaCritic.random(p, 0.3)));
+  private static Map<String, Estimator.Kind<TabularEpisode>> methods(TabularProblem p) {
+    Map<String, Estimator.Kind<TabularEpisode>> methods = new LinkedHashMap<>();
+    methods.put("naive", new NaivePolicyGradient<>(new ExactCritic()));
+    methods.put("BC-HG, exact", new BoltzmannCovariance<>(new ExactCritic()));
+    methods.put("BC-HG, SARSA", new BoltzmannCovariance<>(SarsaCritic.zero(0.3)));
+    methods.put("BC-HG, random SARSA", new BoltzmannCovariance<>(SarsaCritic.random(0.3)));
     methods.put(
-        "BC-HG, expected SARSA", new BoltzmannCovariance<>(ExpectedSarsaCritic.random(p, 0.3)));
-    methods.put("BC-HG, Monte Carlo", new BoltzmannCovariance<>(new MonteCarloCritic(p)));
+        "BC-HG, expected SARSA", new BoltzmannCovariance<>(ExpectedSarsaCritic.random(0.3)));
+    methods.put("BC-HG, Monte Carlo", new BoltzmannCovariance<>(new MonteCarloCritic()));
     methods.put(
-        "BC-HG, least squares",
-        new BoltzmannCovariance<>(LeastSquaresCritic.optimistic(p, 0.9, 1)));
-    methods.put("centred BC-HG", new CentredCovariance<>(new ExactCritic(p)));
+        "BC-HG, least squares", new BoltzmannCovariance<>(LeastSquaresCritic.optimistic(0.9, 1)));
+    methods.put("centred BC-HG", new BoltzmannCovariance<>(new ExactCritic()).centred());
     methods.put(
         "BC-HG, expected transitions",
-        new BoltzmannCovariance<>(new ExpectedTransition(new ExactCritic(p))));
-    methods.put("HPGD", new Hpgd(new MonteCarloCritic(p)));
-    methods.put("HPGD oracle", new HpgdOracle(p, new ExactCritic(p), 20, new SplittableRandom(6)));
-    methods.put("SoBiRL", new SoBiRl<>(SarsaCritic.zero(p, 0.3)));
-    methods.put("certainty equivalence", new CertaintyEquivalent(p, 1e-3, 0.9));
+        new BoltzmannCovariance<>(new ExpectedTransition(new ExactCritic())));
+    methods.put("HPGD", new Hpgd(new MonteCarloCritic()));
+    methods.put("HPGD oracle", new HpgdOracle(new ExactCritic(), 20));
+    methods.put("SoBiRL", new SoBiRl<>(SarsaCritic.zero(0.3)));
+    methods.put("certainty equivalence", new CertaintyEquivalent(1e-3, 0.9));
     methods.put(
-        "black box",
-        new BlackBox(p, new BoltzmannCovariance<>(LeastSquaresCritic.zero(p, 1)), 0.1, 0.5));
-    methods.put("AMD", new AdaptiveModelDesign(p, 5));
-    methods.put(
-        "zero order",
-        new ZeroOrder<>(p, new SoftPolicyIteration(p), 0.02, 2, ROUND, new SplittableRandom(7)));
+        "black box", new BlackBox(new BoltzmannCovariance<>(LeastSquaresCritic.zero(1)), 0.1, 0.5));
+    methods.put("AMD", new AdaptiveModelDesign(5));
+    methods.put("zero order", new ZeroOrder<>(new SoftPolicyIteration(), 0.02, 2, ROUND));
     methods.put(
         "explore, then commit",
         new ExploreThenCommit<>(
-            new BoltzmannCovariance<>(SarsaCritic.random(p, 0.3)),
-            new CertaintyEquivalent(p, 1e-3, 1),
+            new BoltzmannCovariance<>(SarsaCritic.random(0.3)),
+            new CertaintyEquivalent(1e-3, 1),
             2));
-    methods.put("annealed", new AnnealedTemperature(p, 2 * p.temperature(), 4));
+    methods.put("annealed", new AnnealedTemperature(2 * p.temperature(), 4));
     return methods;
   }
 
   private static GoldenSubject linearQuadratic(LinearQuadraticProblem p, double[] theta) {
-    Map<String, Follower<LinearQuadraticResponse>> followers = new LinkedHashMap<>();
-    followers.put("optimal", new MaxEntropyLqr(p));
-    followers.put(
-        "least squares", new LeastSquaresPolicyIteration(p, 1, 2000, new SplittableRandom(5)));
+    Map<String, Follower.Kind<LinearQuadraticEpisode>> followers = new LinkedHashMap<>();
+    followers.put("optimal", new MaxEntropyLqr());
+    followers.put("least squares", new LeastSquaresPolicyIteration(1, 2000));
     String sizes =
         "%d states, %d actions, %d of the leader"
             .formatted(p.system().states(), p.system().actions(), p.system().leaderActions());
-    return subject(p, sizes, theta, ExactHypergradient.of(p), LONG_ROUND, followers, methods(p));
+    return subject(p, sizes, theta, LONG_ROUND, followers, methods(p));
   }
 
-  private static Map<String, Estimator<? super LinearQuadraticEpisode>> methods(
+  private static Map<String, Estimator.Kind<LinearQuadraticEpisode>> methods(
       LinearQuadraticProblem p) {
     int width = p.system().states() + p.system().actions() + p.system().leaderActions();
     double[] widths = new double[width];
     Arrays.fill(widths, 2);
-    DifferentiableCritic differences = new TemporalDifferencesCritic(QuadraticFeatures.of(p), 1e-9);
-    Map<String, Estimator<? super LinearQuadraticEpisode>> methods = new LinkedHashMap<>();
-    methods.put("naive", new NaivePolicyGradient<>(new PathwiseScore(p, ModelCritic.exact(p))));
+    DifferentiableCritic.Kind differences =
+        new TemporalDifferencesCritic(QuadraticFeatures.ofSteps(), 1e-9);
+    Map<String, Estimator.Kind<LinearQuadraticEpisode>> methods = new LinkedHashMap<>();
+    methods.put("naive", new NaivePolicyGradient<>(new PathwiseScore(ModelCritic.exact())));
     if (p.system().leaderActions() > 0) {
-      methods.put("BC-HG, exact", new BoltzmannCovariance<>(ModelCritic.exact(p)));
+      methods.put("BC-HG, exact", new BoltzmannCovariance<>(ModelCritic.exact()));
       methods.put(
           "BC-HG, identified",
-          new BoltzmannCovariance<>(
-              new PathwiseScore(p, new ModelCritic(p, new DynamicsEstimate(p)))));
-      methods.put("certainty equivalence", new CertaintyEquivalence(p));
+          new BoltzmannCovariance<>(new PathwiseScore(new ModelCritic(new DynamicsEstimate()))));
+      methods.put("certainty equivalence", new CertaintyEquivalence());
     }
     methods.put(
-        "BC-HG, pathwise", new BoltzmannCovariance<>(new PathwiseScore(p, ModelCritic.exact(p))));
+        "BC-HG, pathwise", new BoltzmannCovariance<>(new PathwiseScore(ModelCritic.exact())));
     methods.put(
         "centred BC-HG, temporal differences",
-        new CentredCovariance<>(new GaussianScore(p, differences)));
+        new BoltzmannCovariance<>(new GaussianScore(differences)).centred());
     methods.put(
         "BC-HG, returns on Fourier features",
         new BoltzmannCovariance<>(
-            new PathwiseScore(
-                p,
-                new ReturnsCritic(
-                    FourierFeatures.of(p, 20, widths, new SplittableRandom(8)), 1e-6))));
+            new PathwiseScore(new ReturnsCritic(FourierFeatures.of(20, 8, widths), 1e-6))));
     methods.put(
         "BC-HG with a baseline",
-        new BaselineCovariance(
-            new GaussianScore(p, differences), QuadraticFeatures.ofSeen(p), 1e-12));
+        new BoltzmannCovariance<>(new GaussianScore(differences))
+            .fitted(QuadraticFeatures.ofSeen(), 1e-12));
     methods.put(
         "HPGD on features",
-        new HpgdFeatures(new GaussianScore(p, differences), QuadraticFeatures.of(p), 1e-9));
-    methods.put("SoBiRL", new SoBiRl<>(new GaussianScore(p, differences)));
+        new HpgdFeatures(new GaussianScore(differences), QuadraticFeatures.ofSteps(), 1e-9));
+    methods.put("SoBiRL", new SoBiRl<>(new GaussianScore(differences)));
     methods.put(
-        "black box",
-        new UnseenFollower(p, new BoltzmannCovariance<>(new GaussianScore(p, differences))));
-    methods.put(
-        "zero order",
-        new ZeroOrder<>(p, new MaxEntropyLqr(p), 0.02, 2, ROUND, new SplittableRandom(7)));
+        "black box", new UnseenFollower(new BoltzmannCovariance<>(new GaussianScore(differences))));
+    methods.put("zero order", new ZeroOrder<>(new MaxEntropyLqr(), 0.02, 2, ROUND));
     return methods;
   }
 
   /** Estimates of one round, objectives of two answers, and trainings of three updates. */
-  private static <E extends Episode, R extends Response> GoldenSubject subject(
-      LeaderProblem<E, R> problem,
+  private static <E extends Episode> GoldenSubject subject(
+      LeaderProblem<E> problem,
       String sizes,
       double[] theta,
-      ExactHypergradient exact,
-      Episodes.Budget round,
-      Map<String, Follower<R>> followers,
-      Map<String, Estimator<? super E>> methods) {
+      Budget round,
+      Map<String, Follower.Kind<E>> followers,
+      Map<String, Estimator.Kind<E>> methods) {
     Map<String, Supplier<Hypergradient>> hypergradients = new LinkedHashMap<>();
     Map<String, Supplier<Double>> objectives = new LinkedHashMap<>();
-    Map<String, Supplier<hyperlead.Run>> runs = new LinkedHashMap<>();
-    Follower<R> optimal = followers.get("optimal");
-    hypergradients.put("exact", () -> exact.at(theta));
+    Map<String, Supplier<Run>> runs = new LinkedHashMap<>();
+    Exact<E> exact = new Exact<>();
+    Follower.Kind<E> optimal = followers.get("optimal");
+    Follower<E> answering = optimal.on(problem);
+    hypergradients.put("exact", () -> exact.on(problem).at(theta));
     methods.forEach(
         (name, method) ->
             hypergradients.put(
                 name,
                 () ->
                     method
-                        .fresh(new SplittableRandom(1))
+                        .on(problem, new SplittableRandom(1))
                         .estimate(
-                            theta,
-                            problem.simulate(
-                                optimal.respond(theta), round, new SplittableRandom(2)))));
+                            theta, answering.respond(theta).play(round, new SplittableRandom(2)))));
     followers.forEach(
         (name, follower) ->
             objectives.put(
                 "objective, " + name,
                 () -> {
-                  Follower<R> answering = follower.fresh(new SplittableRandom(3));
-                  double first = problem.objective(answering.respond(theta));
-                  return first + problem.objective(answering.respond(theta));
+                  Follower<E> asked = follower.on(problem, new SplittableRandom(3));
+                  return asked.respond(theta).objective() + asked.respond(theta).objective();
                 }));
     methods.forEach(
         (name, method) ->
@@ -295,11 +277,8 @@ final class GoldenRegistry {
     return new GoldenSubject(problem.name(), constants, hypergradients, objectives, runs);
   }
 
-  private static <E extends Episode, R extends Response> LeaderTraining<E, R> training(
-      LeaderProblem<E, R> problem,
-      Follower<R> follower,
-      Estimator<? super E> method,
-      Episodes.Budget round) {
+  private static <E extends Episode> LeaderTraining<E> training(
+      LeaderProblem<E> problem, Follower.Kind<E> follower, Estimator.Kind<E> method, Budget round) {
     return LeaderTraining.of(problem, follower, method)
         .withBudget(round)
         .withUpdates(3)

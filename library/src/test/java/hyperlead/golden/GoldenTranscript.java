@@ -54,9 +54,11 @@ public final class GoldenTranscript {
   }
 
   private static String text(String name, Hypergradient gradient) {
-    return "%s: J %s direct %s guidance %s"
-        .formatted(
-            name, text(gradient.objective()), text(gradient.direct()), text(gradient.guidance()));
+    String terms =
+        Double.isNaN(gradient.directNorm())
+            ? "total " + text(gradient.total())
+            : "direct %s guidance %s".formatted(text(gradient.direct()), text(gradient.guidance()));
+    return "%s: J %s %s".formatted(name, text(gradient.objective()), terms);
   }
 
   /** The last iterate and the sums of the log's columns. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.Budget;
 import hyperlead.Episodes;
 import hyperlead.Hypergradient;
 import hyperlead.LeaderTraining;
@@ -26,10 +27,10 @@ import org.junit.jupiter.api.Test;
 class IdentificationTest {
   private static Episodes<LinearQuadraticEpisode> round(
       LinearQuadraticProblem problem, int steps, double... theta) {
-    return problem.simulate(
-        new MaxEntropyLqr(problem).respond(theta),
-        Episodes.Budget.steps(steps),
-        new SplittableRandom(1));
+    return new MaxEntropyLqr()
+        .on(problem)
+        .respond(theta)
+        .play(Budget.steps(steps), new SplittableRandom(1));
   }
 
   /** BilevelLqr with noise in the transitions. */
@@ -56,7 +57,7 @@ class IdentificationTest {
   void dynamicsWithoutNoiseAreFoundInOneRound() {
     LinearQuadraticProblem problem = BilevelLqr.problem();
     LinearQuadraticModel model =
-        new DynamicsEstimate(problem).observe(round(problem, 400, -1, 0.5));
+        new DynamicsEstimate().on(problem).observe(round(problem, 400, -1, 0.5));
     // a = Kx up to 0.001, so that rounding counts a million times.
     assertArrayEquals(new double[] {0, 1, 0, 0}, model.dynamics().entries(), 1e-6);
     assertArrayEquals(new double[] {0, 0.1}, model.input().entries(), 1e-6);
@@ -68,7 +69,7 @@ class IdentificationTest {
   void dynamicsWithNoiseAreFoundWithinTheirError() {
     LinearQuadraticProblem problem = noisy();
     LinearQuadraticModel model =
-        new DynamicsEstimate(problem).observe(round(problem, 40_000, -1, 0.5));
+        new DynamicsEstimate().on(problem).observe(round(problem, 40_000, -1, 0.5));
     // Regressors have deviations of at least 0.2 given the others, and the noise 0.2:
     // standard error at most 0.2/(0.2 · √40000) = 0.005.
     assertArrayEquals(new double[] {0, 1, 0, 0}, model.dynamics().entries(), 0.02);
@@ -85,12 +86,12 @@ class IdentificationTest {
     Exception failure =
         assertThrows(
             ArithmeticException.class,
-            () -> new DynamicsEstimate(problem).observe(round(problem, 1, -1, 0.5)));
+            () -> new DynamicsEstimate().on(problem).observe(round(problem, 1, -1, 0.5)));
     assertTrue(failure.getMessage().startsWith("mean squares of (x, u, a)"), failure.getMessage());
     Exception known =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new DynamicsEstimate(BuildingThermalControl.problem()));
+            () -> new DynamicsEstimate().on(BuildingThermalControl.problem()));
     assertEquals(
         "dynamics must not depend on theta: BuildingThermalControl(τ = 0.1)", known.getMessage());
   }
@@ -101,7 +102,7 @@ class IdentificationTest {
     double[] theta = {-9, -6};
     Hypergradient exact = ExactHypergradient.of(problem).at(theta);
     Hypergradient estimate =
-        new CertaintyEquivalence(problem).estimate(theta, round(problem, 400, theta));
+        new CertaintyEquivalence().on(problem).estimate(theta, round(problem, 400, theta));
     assertArrayEquals(exact.direct(), estimate.direct(), 1e-5 * exact.norm());
     assertArrayEquals(exact.guidance(), estimate.guidance(), 1e-5 * exact.norm());
   }
@@ -110,8 +111,8 @@ class IdentificationTest {
   @Test
   void reachesTheOptimumOfBilevelLqrFromSamples() {
     LinearQuadraticProblem problem = BilevelLqr.problem();
-    LeaderTraining<?, ?> training =
-        LeaderTraining.of(problem, new MaxEntropyLqr(problem), new CertaintyEquivalence(problem))
+    LeaderTraining<?> training =
+        LeaderTraining.of(problem, new MaxEntropyLqr(), new CertaintyEquivalence())
             .withOptimizer(Adam.of(0.1).decayingOver(500))
             .withUpdates(500)
             .withSamples(400)

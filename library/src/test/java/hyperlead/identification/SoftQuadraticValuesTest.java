@@ -5,14 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hyperlead.Episodes;
+import hyperlead.Budget;
 import hyperlead.Hypergradient;
 import hyperlead.dense.Matrix;
 import hyperlead.environments.BuildingThermalControl;
-import hyperlead.estimators.BaselineCovariance;
+import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.LeastSquaresPolicyIteration;
 import hyperlead.followers.MaxEntropyLqr;
+import hyperlead.linearquadratic.LinearQuadraticEpisode;
+import hyperlead.linearquadratic.LinearQuadraticFollower;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearQuadraticResponse;
 import hyperlead.linearquadratic.RandomSystem;
@@ -32,10 +34,10 @@ class SoftQuadraticValuesTest {
       LinearQuadraticProblem problem = RandomSystem.of(seed, 60, 0.8);
       SplittableRandom random = new SplittableRandom(seed);
       LinearQuadraticResponse exact =
-          new MaxEntropyLqr(problem).respond(problem.initialParameters(random));
-      assertEquals(0, exact.bellmanResidual(problem), 1e-10);
-      var round = problem.simulate(exact, Episodes.Budget.steps(200_000), random);
-      SoftQuadraticValues fit = SoftQuadraticValues.fit(problem, round, exact);
+          new MaxEntropyLqr().on(problem).respond(problem.initialParameters(random));
+      assertEquals(0, exact.bellmanResidual(), 1e-10);
+      var round = exact.play(Budget.steps(200_000), random);
+      SoftQuadraticValues fit = SoftQuadraticValues.fit(round, exact);
       // 1/√200000 = 0.2 %, times noise of returns against values, a few.
       assertNear(exact, fit.improved(1), 0.05);
       assertNear(exact, fit.evaluated(exact), 0.05);
@@ -60,9 +62,9 @@ class SoftQuadraticValuesTest {
   @Test
   void policyIterationFindsTheAnswerFromSamples() {
     LinearQuadraticProblem problem = BuildingThermalControl.problem();
-    LinearQuadraticResponse exact = new MaxEntropyLqr(problem).respond(THETA);
-    LeastSquaresPolicyIteration follower =
-        new LeastSquaresPolicyIteration(problem, 4, 10_000, new SplittableRandom(1));
+    LinearQuadraticResponse exact = new MaxEntropyLqr().on(problem).respond(THETA);
+    LinearQuadraticFollower follower =
+        new LeastSquaresPolicyIteration(4, 10_000).on(problem, new SplittableRandom(1));
     LinearQuadraticResponse learned = follower.respond(THETA);
     assertNear(exact.gain(), learned.gain(), 0.02);
     assertNear(exact.values(), learned.values(), 0.02);
@@ -70,40 +72,35 @@ class SoftQuadraticValuesTest {
     assertEquals(4, learned.iterations());
     // A first policy that does nothing is far away: the iterations did the work.
     assertTrue(exact.gain().largest() > 0.3, exact.gain().toString());
-    double objective = problem.objective(exact);
-    assertEquals(objective, problem.objective(learned), 0.02 * Math.abs(objective));
+    double objective = exact.objective();
+    assertEquals(objective, learned.objective(), 0.02 * Math.abs(objective));
   }
 
   @Test
-  void freshFollowersRepeatThemselves() {
+  void followersOfOneKindRepeatThemselves() {
     LinearQuadraticProblem problem = BuildingThermalControl.problem();
-    LeastSquaresPolicyIteration follower =
-        new LeastSquaresPolicyIteration(problem, 2, 1000, new SplittableRandom(1));
-    follower.respond(new double[8]);
+    LeastSquaresPolicyIteration kind = new LeastSquaresPolicyIteration(2, 1000);
+    kind.on(problem).respond(new double[8]);
     assertArrayEquals(
-        follower.fresh(new SplittableRandom(2)).respond(THETA).gain().entries(),
-        follower.fresh(new SplittableRandom(2)).respond(THETA).gain().entries());
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new LeastSquaresPolicyIteration(problem, 0, 1000, new SplittableRandom(1)));
+        kind.on(problem, new SplittableRandom(2)).respond(THETA).gain().entries(),
+        kind.on(problem, new SplittableRandom(2)).respond(THETA).gain().entries());
+    assertThrows(IllegalArgumentException.class, () -> new LeastSquaresPolicyIteration(0, 1000));
   }
 
   @Test
   void aLeaderThatSeesTrajectoriesOnlyPointsTheSameWay() {
     LinearQuadraticProblem problem = BuildingThermalControl.problem();
-    BaselineCovariance inner =
-        new BaselineCovariance(
-            new GaussianScore(
-                problem, new TemporalDifferencesCritic(QuadraticFeatures.of(problem), 1e-9)),
-            QuadraticFeatures.ofSeen(problem),
-            1e-12);
+    BoltzmannCovariance<LinearQuadraticEpisode> inner =
+        new BoltzmannCovariance<>(
+                new GaussianScore(new TemporalDifferencesCritic(QuadraticFeatures.ofSteps(), 1e-9)))
+            .fitted(QuadraticFeatures.ofSeen(), 1e-12);
     var round =
-        problem.simulate(
-            new MaxEntropyLqr(problem).respond(THETA),
-            Episodes.Budget.episodes(1000),
-            new SplittableRandom(2));
-    Hypergradient shown = inner.estimate(THETA, round);
-    Hypergradient unseen = new UnseenFollower(problem, inner).estimate(THETA, round);
+        new MaxEntropyLqr()
+            .on(problem)
+            .respond(THETA)
+            .play(Budget.episodes(1000), new SplittableRandom(2));
+    Hypergradient shown = inner.on(problem).estimate(THETA, round);
+    Hypergradient unseen = new UnseenFollower(inner).on(problem).estimate(THETA, round);
     Hypergradient exact = ExactHypergradient.of(problem).at(THETA);
     assertTrue(
         unseen.cosine(exact) > 0.9, unseen.cosine(exact) + " against " + shown.cosine(exact));
@@ -113,10 +110,9 @@ class SoftQuadraticValuesTest {
   @Test
   void tooFewStepsAreAnError() {
     LinearQuadraticProblem problem = BuildingThermalControl.problem();
-    LinearQuadraticResponse exact = new MaxEntropyLqr(problem).respond(THETA);
-    var round = problem.simulate(exact, Episodes.Budget.steps(1), new SplittableRandom(1));
+    LinearQuadraticResponse exact = new MaxEntropyLqr().on(problem).respond(THETA);
+    var round = exact.play(Budget.steps(1), new SplittableRandom(1));
     assertThrows(
-        ArithmeticException.class,
-        () -> SoftQuadraticValues.fit(problem, round, exact).improved(1));
+        ArithmeticException.class, () -> SoftQuadraticValues.fit(round, exact).improved(1));
   }
 }

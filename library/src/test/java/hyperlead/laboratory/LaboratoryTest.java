@@ -7,82 +7,72 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hyperlead.Episode;
-import hyperlead.Episodes;
+import hyperlead.Budget;
 import hyperlead.Estimator;
 import hyperlead.Hypergradient;
 import hyperlead.critics.ExactCritic;
 import hyperlead.critics.SarsaCritic;
 import hyperlead.estimators.BoltzmannCovariance;
+import hyperlead.estimators.Exact;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.tabular.RandomProblem;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
-import hyperlead.tabular.TabularResponse;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
 class LaboratoryTest {
+  private static final Exact<TabularEpisode> EXACT = new Exact<>();
+
   private static final long SEED = 5;
 
   private final TabularProblem problem = RandomProblem.of(7, 0.5);
   private final double[] theta = problem.initialParameters(new SplittableRandom(1));
-  private final ExactHypergradient exact = ExactHypergradient.of(problem);
+  private final ExactHypergradient<TabularEpisode> exact = ExactHypergradient.of(problem);
 
-  private Laboratory<TabularEpisode, TabularResponse> empty() {
-    return Laboratory.of(problem, new SoftPolicyIteration(problem), exact)
+  private Laboratory<TabularEpisode> empty() {
+    return Laboratory.of(problem, new SoftPolicyIteration(), new Exact<>())
         .withSamples(50, 200)
         .withRepeats(40);
   }
 
-  private Laboratory<TabularEpisode, TabularResponse> laboratory() {
+  private Laboratory<TabularEpisode> laboratory() {
     return empty()
-        .with("BC-HG, exact", new BoltzmannCovariance<>(new ExactCritic(problem)))
-        .with("BC-HG, SARSA", new BoltzmannCovariance<>(SarsaCritic.random(problem, 0.3)))
-        .with("exact", exact);
+        .with("BC-HG, exact", new BoltzmannCovariance<>(new ExactCritic()))
+        .with("BC-HG, SARSA", new BoltzmannCovariance<>(SarsaCritic.random(0.3)))
+        .with("exact", EXACT);
   }
 
   /** A method with its guidance changed. */
-  private record Distorted<E extends Episode>(Estimator<E> method, UnaryOperator<double[]> change)
-      implements Estimator<E> {
-    @Override
-    public Hypergradient estimate(double[] theta, Episodes<? extends E> episodes) {
-      Hypergradient truth = method.estimate(theta, episodes);
-      return new Hypergradient(truth.objective(), truth.direct(), change.apply(truth.guidance()));
-    }
-
-    @Override
-    public Distorted<E> fresh(RandomGenerator random) {
-      return new Distorted<>(method.fresh(random), change);
-    }
+  private static Estimator.Kind<TabularEpisode> distorted(
+      Estimator.Kind<TabularEpisode> method, UnaryOperator<double[]> change) {
+    return (of, random) -> {
+      Estimator<TabularEpisode> inner = method.on(of, random);
+      return (at, round) -> {
+        Hypergradient truth = inner.estimate(at, round);
+        return new Hypergradient(truth.objective(), truth.direct(), change.apply(truth.guidance()));
+      };
+    };
   }
 
   /** The exact hypergradient times the number of rounds that it has seen. */
-  private static final class Growing implements Estimator<Episode> {
-    private final ExactHypergradient exact;
-    private int rounds;
-
-    Growing(ExactHypergradient exact) {
-      this.exact = exact;
-    }
-
-    @Override
-    public Hypergradient estimate(double[] theta, Episodes<? extends Episode> episodes) {
-      rounds++;
-      Hypergradient truth = exact.at(theta);
-      return new Hypergradient(
-          truth.objective(), scaled(truth.direct(), rounds), scaled(truth.guidance(), rounds));
-    }
-
-    @Override
-    public Growing fresh(RandomGenerator random) {
-      return new Growing(exact.fresh(random));
-    }
+  private static Estimator.Kind<TabularEpisode> growing() {
+    return (of, random) -> {
+      ExactHypergradient<TabularEpisode> exact = new Exact<TabularEpisode>().on(of);
+      int[] rounds = {0};
+      return (at, round) -> {
+        rounds[0]++;
+        Hypergradient truth = exact.at(at);
+        return new Hypergradient(
+            truth.objective(),
+            scaled(truth.direct(), rounds[0]),
+            scaled(truth.guidance(), rounds[0]));
+      };
+    };
   }
 
   private static double[] scaled(double[] vector, double factor) {
@@ -124,7 +114,7 @@ class LaboratoryTest {
     Table before = laboratory().at(theta, SEED).table();
     Table after =
         laboratory()
-            .with("again", new BoltzmannCovariance<>(SarsaCritic.random(problem, 0.3)))
+            .with("again", new BoltzmannCovariance<>(SarsaCritic.random(0.3)))
             .withSamples(50, 200, 10)
             .at(theta, SEED)
             .table();
@@ -139,8 +129,8 @@ class LaboratoryTest {
   void estimatorsSeeTheSameEpisodes() {
     Table table =
         empty()
-            .with("a", new BoltzmannCovariance<>(new ExactCritic(problem)))
-            .with("b", new BoltzmannCovariance<>(new ExactCritic(problem)))
+            .with("a", new BoltzmannCovariance<>(new ExactCritic()))
+            .with("b", new BoltzmannCovariance<>(new ExactCritic()))
             .at(theta, SEED)
             .table();
     for (int c = 3; c < table.columnCount(); c++) {
@@ -166,9 +156,7 @@ class LaboratoryTest {
   void showsABiasAsItIs() {
     Hypergradient truth = exact.at(theta);
     Measurement measured =
-        empty()
-            .with("doubled", new Distorted<>(exact, guidance -> scaled(guidance, 2)))
-            .at(theta, SEED);
+        empty().with("doubled", distorted(EXACT, guidance -> scaled(guidance, 2))).at(theta, SEED);
     double bias = truth.guidanceNorm();
     assertEquals(bias, at(measured.table(), "doubled", 0, "bias"), 1e-12);
     assertEquals(bias / truth.norm(), at(measured.table(), "doubled", 0, "relative bias"), 1e-12);
@@ -198,13 +186,13 @@ class LaboratoryTest {
 
   @Test
   void biasOfAnUnbiasedEstimatorIsItsStandardError() {
-    Estimator<TabularEpisode> bcHg = new BoltzmannCovariance<>(new ExactCritic(problem));
+    Estimator.Kind<TabularEpisode> bcHg = new BoltzmannCovariance<>(new ExactCritic());
     // Whole episodes: no cut, so no bias but chance.
     Table table =
         empty()
             .with("BC-HG", bcHg)
-            .with("doubled", new Distorted<>(bcHg, guidance -> scaled(guidance, 2)))
-            .withBudgets(Episodes.Budget.episodes(20), new Episodes.Budget(20, 1000))
+            .with("doubled", distorted(bcHg, guidance -> scaled(guidance, 2)))
+            .withBudgets(Budget.episodes(20), new Budget(20, 1000))
             .withRepeats(400)
             .at(theta, SEED)
             .table();
@@ -218,8 +206,7 @@ class LaboratoryTest {
   @Test
   void measuresTheRoundAfterTheWarmUpOfAFreshEstimator() {
     double norm = exact.at(theta).norm();
-    Laboratory<TabularEpisode, TabularResponse> growing =
-        empty().with("growing", new Growing(exact));
+    Laboratory<TabularEpisode> growing = empty().with("growing", growing());
     for (int budget = 0; budget < 2; budget++) {
       assertEquals(0, at(growing.at(theta, SEED).table(), "growing", budget, "bias"));
       Table warm = growing.withWarmUp(3).at(theta, SEED).table();
@@ -230,23 +217,14 @@ class LaboratoryTest {
 
   @Test
   void anEstimateOfZeroHasCosineZero() {
-    Estimator<Episode> zero =
-        new Estimator<>() {
-          @Override
-          public Hypergradient estimate(double[] theta, Episodes<? extends Episode> episodes) {
-            return new Hypergradient(0, new double[theta.length], new double[theta.length]);
-          }
-
-          @Override
-          public Estimator<Episode> fresh(RandomGenerator random) {
-            return this;
-          }
-        };
+    Estimator.Kind<TabularEpisode> zero =
+        (of, random) ->
+            (at, round) -> new Hypergradient(0, new double[at.length], new double[at.length]);
     assertEquals(0, at(empty().with("zero", zero).at(theta, 1).table(), "zero", 0, "cosine"));
     // Against an exact zero there is no angle.
     Table table =
-        Laboratory.of(problem, new SoftPolicyIteration(problem), zero)
-            .with("exact", exact)
+        Laboratory.of(problem, new SoftPolicyIteration(), zero)
+            .with("exact", EXACT)
             .at(theta, 1)
             .table();
     assertTrue(table.doubleColumn("cosine").isMissing(0));
@@ -266,8 +244,7 @@ class LaboratoryTest {
   @Test
   void interruptLeavesCompleteRepeats() throws InterruptedException {
     Thread here = Thread.currentThread();
-    Laboratory<TabularEpisode, TabularResponse> endless =
-        laboratory().withThreads(2).withRepeats(1_000_000);
+    Laboratory<TabularEpisode> endless = laboratory().withThreads(2).withRepeats(1_000_000);
     Measurement early =
         endless
             .withListener(
@@ -293,11 +270,12 @@ class LaboratoryTest {
 
   @Test
   void saysWhatFailed() {
-    Estimator<Episode> failing = new Distorted<>(exact, guidance -> scaled(guidance, Double.NaN));
+    Estimator.Kind<TabularEpisode> failing =
+        distorted(EXACT, guidance -> scaled(guidance, Double.NaN));
     Exception e =
         assertThrows(
             IllegalStateException.class, () -> empty().with("NaN", failing).at(theta, SEED));
-    assertTrue(e.getMessage().startsWith("repeat 0 failed: NaN, "), e.getMessage());
+    assertTrue(e.getMessage().startsWith("repeat 0 failed: NaN, 50 steps: "), e.getMessage());
     assertTrue(e.getMessage().endsWith("guidance[0] must be finite: NaN"), e.getMessage());
     assertThrows(IllegalStateException.class, () -> empty().at(theta, SEED));
   }
@@ -308,9 +286,9 @@ class LaboratoryTest {
     assertMessage("warmUp must not be negative: -1", () -> empty().withWarmUp(-1));
     assertMessage("threads must be positive: 0", () -> empty().withThreads(0));
     assertMessage("number of budgets must be positive: 0", () -> empty().withSamples());
-    assertMessage("name of an estimator must not be blank", () -> empty().with(" ", exact));
+    assertMessage("name of an estimator must not be blank", () -> empty().with(" ", EXACT));
     assertMessage(
-        "estimators must differ: exact stands twice", () -> laboratory().with("exact", exact));
+        "estimators must differ: exact stands twice", () -> laboratory().with("exact", EXACT));
   }
 
   private static void assertMessage(

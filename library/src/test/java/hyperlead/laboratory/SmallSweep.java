@@ -8,7 +8,6 @@ import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.tabular.RandomProblem;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
-import hyperlead.tabular.TabularResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -25,8 +24,8 @@ final class SmallSweep {
 
   static Sweep of(int updates, int seeds) {
     TabularProblem problem = RandomProblem.of(3, 0.5);
-    var exact = new BoltzmannCovariance<>(new ExactCritic(problem));
-    var sarsa = new BoltzmannCovariance<>(SarsaCritic.random(problem, 0.3));
+    var exact = new BoltzmannCovariance<>(new ExactCritic());
+    var sarsa = new BoltzmannCovariance<>(SarsaCritic.random(0.3));
     List<Specification> runs = new ArrayList<>();
     for (int seed = 1; seed <= seeds; seed++) {
       runs.add(run("BC-HG", training(problem, exact, updates), seed));
@@ -35,14 +34,14 @@ final class SmallSweep {
     return Sweep.of(runs).withMeasure("first objective", run -> run.column("objective")[0]);
   }
 
-  private static LeaderTraining<TabularEpisode, TabularResponse> training(
+  private static LeaderTraining<TabularEpisode> training(
       TabularProblem problem, BoltzmannCovariance<TabularEpisode> estimator, int updates) {
-    return LeaderTraining.of(problem, new SoftPolicyIteration(problem), estimator)
+    return LeaderTraining.of(problem, new SoftPolicyIteration(), estimator)
         .withSamples(50)
         .withUpdates(updates);
   }
 
-  private static Specification run(String method, LeaderTraining<?, ?> training, long seed) {
+  private static Specification run(String method, LeaderTraining<?> training, long seed) {
     return Specification.of(method, training, seed).with("temperature", 0.5);
   }
 

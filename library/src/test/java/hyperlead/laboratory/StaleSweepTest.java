@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Hypergradient;
+import hyperlead.LeaderProblem;
 import hyperlead.LeaderTraining;
 import hyperlead.Setting;
 import hyperlead.critics.ExactCritic;
@@ -21,7 +21,6 @@ import hyperlead.prototyping.Reward;
 import hyperlead.prototyping.World;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
-import hyperlead.tabular.TabularResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -61,23 +60,21 @@ class StaleSweepTest {
         .withDiscounts(0.9, 0.9);
   }
 
-  private static LeaderTraining<TabularEpisode, TabularResponse> training(TabularProblem problem) {
+  private static LeaderTraining<TabularEpisode> training(TabularProblem problem) {
     return LeaderTraining.of(
-            problem,
-            new SoftPolicyIteration(problem),
-            new BoltzmannCovariance<>(new ExactCritic(problem)))
+            problem, new SoftPolicyIteration(), new BoltzmannCovariance<>(new ExactCritic()))
         .withUpdates(5)
         .withSamples(50);
   }
 
-  private double run(LeaderTraining<?, ?> training) {
+  private double run(LeaderTraining<?> training) {
     return Sweep.of(List.of(Specification.of("BC-HG", training, 1)))
         .run(file)
         .doubleColumn("objective")
         .get(0);
   }
 
-  private void assertStale(String difference, LeaderTraining<?, ?> training) {
+  private void assertStale(String difference, LeaderTraining<?> training) {
     Exception e = assertThrows(DataFormatException.class, () -> run(training));
     assertTrue(e.getMessage().contains(difference), e.getMessage());
     assertTrue(e.getMessage().endsWith("; choose another file, or delete this line"));
@@ -128,23 +125,18 @@ class StaleSweepTest {
     assertStale(stale, mine(old, 2));
   }
 
-  private static LeaderTraining<TabularEpisode, TabularResponse> mine(
-      TabularProblem problem, double factor) {
-    return LeaderTraining.of(problem, new SoftPolicyIteration(problem), new Mine(factor))
+  private static LeaderTraining<TabularEpisode> mine(TabularProblem problem, double factor) {
+    return LeaderTraining.of(problem, new SoftPolicyIteration(), new Mine(factor))
         .withUpdates(5)
         .withSamples(50);
   }
 
   /** An estimator that does not tell its factor. */
-  private record Mine(double factor) implements Estimator<TabularEpisode> {
+  private record Mine(double factor) implements Estimator.Kind<TabularEpisode> {
     @Override
-    public Hypergradient estimate(double[] theta, Episodes<? extends TabularEpisode> episodes) {
-      return new Hypergradient(0, new double[1], new double[] {factor});
-    }
-
-    @Override
-    public Mine fresh(RandomGenerator random) {
-      return this;
+    public Estimator<TabularEpisode> on(
+        LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+      return (theta, round) -> new Hypergradient(0, new double[1], new double[] {factor});
     }
 
     @Override
@@ -155,22 +147,9 @@ class StaleSweepTest {
 
   @Test
   void aLineEndInAProblemsNameIsRefusedBeforeAnythingRuns() {
-    TabularProblem old = problem(BOX, leader(2));
-    TabularProblem named =
-        new TabularProblem(
-            new Setting("two\nlines", 0.1, 0.9, 0.9, 50),
-            BOX,
-            old.transitions(),
-            old.initial(),
-            old.followerReward(),
-            old.leaderReward(),
-            old.initialParameters());
+    Setting setting = problem(BOX, leader(2)).setting();
     Exception e =
-        assertThrows(
-            IllegalArgumentException.class, () -> Specification.of("a", training(named), 1));
-    assertTrue(
-        e.getMessage()
-            .startsWith("training's settings must not be blank or hold a line end: two\\n"),
-        e.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> setting.withName("two\nlines"));
+    assertEquals("name must be one line of text: \"two\\nlines\"", e.getMessage());
   }
 }

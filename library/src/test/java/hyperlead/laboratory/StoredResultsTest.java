@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.Estimator;
-import hyperlead.LeaderProblem;
 import hyperlead.LeaderTraining;
 import hyperlead.Run;
 import hyperlead.critics.LeastSquaresCritic;
@@ -12,16 +11,16 @@ import hyperlead.critics.SarsaCritic;
 import hyperlead.environments.FourRooms;
 import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.CertaintyEquivalent;
-import hyperlead.estimators.ExactHypergradient;
+import hyperlead.estimators.Exact;
+import hyperlead.followers.MismatchedSimulator;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.optimizers.MirrorAscent;
 import hyperlead.optimizers.Optimizer;
 import hyperlead.optimizers.Sgd;
 import hyperlead.strategies.ExploreThenCommit;
-import hyperlead.tabular.MismatchedSimulator;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularProblem;
-import hyperlead.tabular.TabularResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Row;
@@ -30,8 +29,9 @@ import tech.tablesaw.api.Table;
 /** The stored results of notebook 03 are those of this library: runs repeated bit by bit. */
 class StoredResultsTest {
   private static final TabularProblem PROBLEM = FourRooms.problem(0.003);
-  private static final LeaderProblem<TabularEpisode, TabularResponse> PUBLISHED =
-      new MismatchedSimulator(PROBLEM, FourRooms.bundled().withSlip(0.33).at(0.003).transitions());
+  private static final SoftPolicyIteration FOLLOWER = new SoftPolicyIteration();
+  private static final MismatchedSimulator PUBLISHED =
+      new MismatchedSimulator(FOLLOWER, FourRooms.bundled().withSlip(0.33).at(0.003).transitions());
   private static final long SEED = 4;
 
   private static Table stored(String file) {
@@ -39,10 +39,10 @@ class StoredResultsTest {
   }
 
   private static Run run(
-      LeaderProblem<TabularEpisode, TabularResponse> law,
-      Estimator<? super TabularEpisode> estimator,
+      TabularFollower.Kind follower,
+      Estimator.Kind<TabularEpisode> estimator,
       Optimizer optimizer) {
-    return LeaderTraining.of(law, new SoftPolicyIteration(PROBLEM), estimator)
+    return LeaderTraining.of(PROBLEM, follower, estimator)
         .withOptimizer(optimizer)
         .withSamples(100)
         .withUpdates(10_000)
@@ -51,8 +51,7 @@ class StoredResultsTest {
   }
 
   private static Optimizer mirror() {
-    return new MirrorAscent(
-        PROBLEM.parameterization(), Sgd.of(0.3).clippedTo(2).decayingOver(10_000));
+    return new MirrorAscent(Sgd.of(0.3).clippedTo(2).decayingOver(10_000));
   }
 
   /** The one row of this run's training and seed; all its objectives must be the stored ones. */
@@ -77,16 +76,16 @@ class StoredResultsTest {
   void theStrategyOfTheMethodsFile() {
     ExploreThenCommit<TabularEpisode> strategy =
         new ExploreThenCommit<>(
-            new BoltzmannCovariance<>(LeastSquaresCritic.optimistic(PROBLEM, 1, 1)),
-            new CertaintyEquivalent(PROBLEM, 1e-3, 1),
+            new BoltzmannCovariance<>(LeastSquaresCritic.optimistic(1, 1)),
+            new CertaintyEquivalent(1e-3, 1),
             1000);
-    assertStored("four-rooms-methods.csv", "law", "consistent", run(PROBLEM, strategy, mirror()));
+    assertStored("four-rooms-methods.csv", "law", "consistent", run(FOLLOWER, strategy, mirror()));
   }
 
   @Test
   void plainAscentOfThePanelFile() {
     BoltzmannCovariance<TabularEpisode> estimator =
-        new BoltzmannCovariance<>(SarsaCritic.random(PROBLEM, 0.2));
+        new BoltzmannCovariance<>(SarsaCritic.random(0.2));
     assertStored(
         "four-rooms-panel.csv", "rate", 0.3, run(PUBLISHED, estimator, Sgd.of(0.3).clippedTo(1)));
   }
@@ -94,9 +93,6 @@ class StoredResultsTest {
   @Test
   void exactAscentOfTheModelKnownFile() {
     assertStored(
-        "four-rooms-model-known.csv",
-        "method",
-        "exact",
-        run(PROBLEM, ExactHypergradient.of(PROBLEM), mirror()));
+        "four-rooms-model-known.csv", "method", "exact", run(FOLLOWER, new Exact<>(), mirror()));
   }
 }

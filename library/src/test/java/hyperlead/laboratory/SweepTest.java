@@ -262,7 +262,7 @@ class SweepTest {
 
   @Test
   void checksItsSpecifications() {
-    LeaderTraining<?, ?> training = sweep().specifications().get(0).training();
+    LeaderTraining<?> training = sweep().specifications().get(0).training();
     Specification one = Specification.of("a", training, 1);
     assertMessage("specifications must not be empty", () -> Sweep.of(List.of()));
     assertMessage("specification must stand once: a, seed 1", () -> Sweep.of(List.of(one, one)));

@@ -61,10 +61,10 @@ class LinearQuadraticHypergradientTest {
     for (long seed = 0; seed < 200; seed++) {
       LinearQuadraticProblem problem = RandomSystem.of(seed, 30, 0.95);
       double[] theta = problem.initialParameters(new SplittableRandom(seed));
-      MaxEntropyLqr follower = new MaxEntropyLqr(problem);
+      LinearQuadraticFollower follower = new MaxEntropyLqr().on(problem);
       Hypergradient exact = ExactHypergradient.of(problem).at(theta);
-      assertEquals(problem.objective(follower.respond(theta)), exact.objective(), 1e-12);
-      double[] total = differences(theta, moved -> problem.objective(follower.respond(moved)));
+      assertEquals(follower.respond(theta).objective(), exact.objective(), 1e-12);
+      double[] total = differences(theta, moved -> follower.respond(moved).objective());
       assertClose(total, exact.total(), 1e-6, problem.name());
       leaders += exact.guidanceNorm() > 0.1 * exact.directNorm() ? 1 : 0;
     }
@@ -77,11 +77,10 @@ class LinearQuadraticHypergradientTest {
     for (long seed = 0; seed < 200; seed++) {
       LinearQuadraticProblem problem = RandomSystem.of(seed, 30, 0.95);
       double[] theta = problem.initialParameters(new SplittableRandom(seed));
-      LinearQuadraticResponse response = new MaxEntropyLqr(problem).respond(theta);
+      LinearQuadraticResponse response = new MaxEntropyLqr().on(problem).respond(theta);
       Hypergradient exact = ExactHypergradient.of(problem).at(theta);
       double[] direct =
-          differences(
-              theta, moved -> new StateLaw(problem, problem.at(moved), response).objective());
+          differences(theta, moved -> new StateLaw(problem.at(moved), response).objective());
       assertClose(direct, exact.direct(), 1e-6, problem.name());
     }
   }
@@ -102,9 +101,9 @@ class LinearQuadraticHypergradientTest {
     ContinuousReward reward = GaussHermiteReward.of(new Plateau(), 8, 1e-4);
     LinearQuadraticProblem problem = BilevelLqr.problem().withLeaderReward(reward);
     double[] theta = {-3, -1};
-    MaxEntropyLqr follower = new MaxEntropyLqr(problem);
+    LinearQuadraticFollower follower = new MaxEntropyLqr().on(problem);
     Hypergradient exact = ExactHypergradient.of(problem).at(theta);
-    double[] total = differences(theta, moved -> problem.objective(follower.respond(moved)));
+    double[] total = differences(theta, moved -> follower.respond(moved).objective());
     // x_0 has no width, so that the law is widened there: 1e-8 times second derivatives.
     assertClose(total, exact.total(), 1e-6, "Plateau");
     assertTrue(exact.guidanceNorm() > 0.01 * exact.directNorm());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.Budget;
 import hyperlead.Episodes;
 import hyperlead.dense.Matrix;
 import hyperlead.environments.BilevelLqr;
@@ -35,10 +36,9 @@ class StateLawTest {
     for (LinearQuadraticProblem problem : problems()) {
       SplittableRandom random = new SplittableRandom(4);
       LinearQuadraticResponse response =
-          new MaxEntropyLqr(problem).respond(problem.initialParameters(random));
-      StateLaw law = new StateLaw(problem, response);
-      Episodes<LinearQuadraticEpisode> round =
-          problem.simulate(response, Episodes.Budget.episodes(EPISODES), random);
+          new MaxEntropyLqr().on(problem).respond(problem.initialParameters(random));
+      StateLaw law = new StateLaw(response);
+      Episodes<LinearQuadraticEpisode> round = response.play(Budget.episodes(EPISODES), random);
       for (int t : new int[] {0, 1, 2, 7}) {
         assertMoments(round, t, law.jointMean(t), law.jointCovariance(t), problem.name());
       }
@@ -79,14 +79,13 @@ class StateLawTest {
     for (LinearQuadraticProblem problem : problems()) {
       SplittableRandom random = new SplittableRandom(5);
       LinearQuadraticResponse response =
-          new MaxEntropyLqr(problem).respond(problem.initialParameters(random));
+          new MaxEntropyLqr().on(problem).respond(problem.initialParameters(random));
       int batches = 100;
       double sum = 0;
       double squares = 0;
-      double exact = problem.objective(response);
+      double exact = response.objective();
       for (int i = 0; i < batches; i++) {
-        double difference =
-            problem.simulate(response, Episodes.Budget.episodes(400), random).meanReturn() - exact;
+        double difference = response.play(Budget.episodes(400), random).meanReturn() - exact;
         sum += difference;
         squares += difference * difference;
       }
@@ -102,10 +101,9 @@ class StateLawTest {
     LinearQuadraticProblem problem = RandomSystem.of(2, 8, 0.9);
     SplittableRandom random = new SplittableRandom(6);
     double[] theta = problem.initialParameters(random);
-    LinearQuadraticResponse response = new MaxEntropyLqr(problem).respond(theta);
+    LinearQuadraticResponse response = new MaxEntropyLqr().on(problem).respond(theta);
     LinearQuadraticModel model = response.model();
-    Episodes<LinearQuadraticEpisode> round =
-        problem.simulate(response, Episodes.Budget.episodes(1), random);
+    Episodes<LinearQuadraticEpisode> round = response.play(Budget.episodes(1), random);
     LinearQuadraticEpisode episode = round.list().get(0);
     double[] g = round.zeroGradient();
     episode.addTransitionScore(3, 1, g);
@@ -160,9 +158,10 @@ class StateLawTest {
   @Test
   void budgetsCutTheLastEpisode() {
     LinearQuadraticProblem problem = BilevelLqr.problem();
-    LinearQuadraticResponse response = new MaxEntropyLqr(problem).respond(new double[] {-1, 1});
+    LinearQuadraticResponse response =
+        new MaxEntropyLqr().on(problem).respond(new double[] {-1, 1});
     Episodes<LinearQuadraticEpisode> round =
-        problem.simulate(response, Episodes.Budget.steps(250), new SplittableRandom(7));
+        response.play(Budget.steps(250), new SplittableRandom(7));
     assertEquals(3, round.list().size());
     assertEquals(50, round.list().get(2).length());
     assertEquals(250, round.steps());
@@ -171,9 +170,9 @@ class StateLawTest {
   @Test
   void theSameSeedGivesTheSameBitsEverywhere() {
     LinearQuadraticProblem problem = BuildingThermalControl.problem();
-    LinearQuadraticResponse response = new MaxEntropyLqr(problem).respond(new double[8]);
+    LinearQuadraticResponse response = new MaxEntropyLqr().on(problem).respond(new double[8]);
     Episodes<LinearQuadraticEpisode> round =
-        problem.simulate(response, Episodes.Budget.steps(1000), new SplittableRandom(7));
+        response.play(Budget.steps(1000), new SplittableRandom(7));
     long bits = 0;
     for (LinearQuadraticEpisode episode : round.list()) {
       for (double entry : episode.path()) {
@@ -187,16 +186,18 @@ class StateLawTest {
   void explodingPathsSayWhere() {
     LinearQuadraticProblem problem = BilevelLqr.problem().withHorizon(20_000);
     // √0.95 · 1.02 < 1, so the follower has an answer; but 1.02^20000 has no finite square.
-    LinearQuadraticResponse response = new MaxEntropyLqr(problem).respond(new double[] {10.2, -10});
-    Exception law = assertThrows(ArithmeticException.class, () -> problem.objective(response));
+    LinearQuadraticResponse response =
+        new MaxEntropyLqr().on(problem).respond(new double[] {10.2, -10});
+    Exception law = assertThrows(ArithmeticException.class, () -> response.objective());
     assertTrue(
         law.getMessage().matches("law of the state is not finite at step \\d+: the closed.*"),
         law.getMessage());
-    LinearQuadraticProblem longer = problem.withHorizon(50_000);
+    LinearQuadraticResponse longer =
+        new MaxEntropyLqr().on(problem.withHorizon(50_000)).respond(new double[] {10.2, -10});
     Exception path =
         assertThrows(
             ArithmeticException.class,
-            () -> longer.simulate(response, Episodes.Budget.episodes(1), new SplittableRandom(1)));
+            () -> longer.play(Budget.episodes(1), new SplittableRandom(1)));
     assertTrue(
         path.getMessage()
             .matches("x\\[0\\] is not finite at step \\d+: (NaN|-?Infinity); the closed.*"),

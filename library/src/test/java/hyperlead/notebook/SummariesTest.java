@@ -50,8 +50,8 @@ class SummariesTest {
     Run run =
         LeaderTraining.of(
                 problem,
-                new SoftPolicyIteration(problem),
-                new BoltzmannCovariance<>(SarsaCritic.zero(problem, 0.1)))
+                new SoftPolicyIteration(),
+                new BoltzmannCovariance<>(SarsaCritic.zero(0.1)))
             .withUpdates(3)
             .withSamples(50)
             .run(7);

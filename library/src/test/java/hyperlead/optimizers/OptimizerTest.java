@@ -12,10 +12,12 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class OptimizerTest {
+  private static final Free FREE = new Free(1);
+
   @Test
   void sgdClimbsByTheLearningRate() {
     double[] theta = {1, 2};
-    Sgd.of(0.5).ascend(theta, new double[] {4, -6});
+    Sgd.of(0.5).start(FREE).ascend(theta, new double[] {4, -6});
     assertArrayEquals(new double[] {3, -1}, theta);
   }
 
@@ -23,10 +25,10 @@ class OptimizerTest {
   void clippingKeepsTheDirectionAndLimitsTheNorm() {
     double[] theta = {0, 0};
     double[] gradient = {30, -40};
-    Sgd.of(1).clippedTo(5).ascend(theta, gradient);
+    Sgd.of(1).clippedTo(5).start(FREE).ascend(theta, gradient);
     assertArrayEquals(new double[] {3, -4}, theta, 1e-15);
     assertArrayEquals(new double[] {30, -40}, gradient, "the gradient is left as it is");
-    Sgd.of(1).clippedTo(5).ascend(theta, new double[] {0.3, 0.4});
+    Sgd.of(1).clippedTo(5).start(FREE).ascend(theta, new double[] {0.3, 0.4});
     assertArrayEquals(new double[] {3.3, -3.6}, theta, 1e-15);
   }
 
@@ -34,7 +36,7 @@ class OptimizerTest {
   void adamTakesTheStepsOfItsDefinition() {
     double[] gradients = {2, -1, 0.5};
     double[] theta = {0};
-    Optimizer adam = Adam.of(0.1);
+    Ascent adam = Adam.of(0.1).start(FREE);
     double m = 0;
     double v = 0;
     double expected = 0;
@@ -54,15 +56,16 @@ class OptimizerTest {
   @Test
   void decayingStepsShrinkLinearlyToZero() {
     Optimizer rule = Sgd.of(1).decayingOver(4);
+    Ascent ascent = rule.start(FREE);
     double[] theta = {0};
     double[] steps = new double[6];
     for (int t = 0; t < steps.length; t++) {
       double before = theta[0];
-      rule.ascend(theta, new double[] {2});
+      ascent.ascend(theta, new double[] {2});
       steps[t] = theta[0] - before;
     }
     assertArrayEquals(new double[] {2, 1.5, 1, 0.5, 0, 0}, steps, 1e-15);
-    assertEquals(2, step(rule.fresh(), 2), 1e-15, "fresh starts with whole steps");
+    assertEquals(2, step(rule, 2), 1e-15, "another run starts with whole steps");
     assertThrows(IllegalArgumentException.class, () -> Sgd.of(1).decayingOver(0));
   }
 
@@ -81,7 +84,7 @@ class OptimizerTest {
         expected[i] = shares[i] * Math.exp(0.7 * gradient[i]);
         sum += expected[i];
       }
-      new MirrorAscent(budget, Sgd.of(0.7)).ascend(theta, budget.pullBack(shares, gradient));
+      new MirrorAscent(Sgd.of(0.7)).start(budget).ascend(theta, budget.pullBack(shares, gradient));
       double[] moved = budget.configuration(theta);
       for (int i = 0; i < d; i++) {
         assertEquals(expected[i] / sum, moved[i], 1e-12, "repeat " + repeat);
@@ -94,7 +97,8 @@ class OptimizerTest {
     SoftmaxBudget budget = new SoftmaxBudget(3);
     double[] theta = {0, -720, -800};
     double[] shares = budget.configuration(theta);
-    new MirrorAscent(budget, Sgd.of(1))
+    new MirrorAscent(Sgd.of(1))
+        .start(budget)
         .ascend(theta, budget.pullBack(shares, new double[] {0, 1, 1}));
     assertEquals(0, theta[0], 1e-300);
     assertTrue(theta[1] > -720 && theta[1] < -719, "a lost share moves back: " + theta[1]);
@@ -104,17 +108,17 @@ class OptimizerTest {
   @Test
   void mirrorAscentIsPlainAscentWhereParametersAreFree() {
     double[] theta = {1, 2};
-    new MirrorAscent(new Free(2), Sgd.of(0.5)).ascend(theta, new double[] {4, -6});
+    new MirrorAscent(Sgd.of(0.5)).start(new Free(2)).ascend(theta, new double[] {4, -6});
     assertArrayEquals(new double[] {3, -1}, theta);
   }
 
   @Test
-  void freshForgets() {
-    Optimizer adam = Adam.of(0.1).clippedTo(10);
-    for (Optimizer rule : List.of(adam, new MirrorAscent(new Free(1), adam))) {
+  void everyRunStartsWithoutMemory() {
+    Optimizer adam = Adam.of(0.1).clippedTo(10).decayingOver(3);
+    for (Optimizer rule : List.of(adam, new MirrorAscent(adam))) {
       step(rule, 1);
       step(rule, -3);
-      assertEquals(step(Adam.of(0.1), 2), step(rule.fresh(), 2), 0.0);
+      assertEquals(step(Adam.of(0.1), 2), step(rule, 2), 0.0);
     }
   }
 
@@ -124,13 +128,13 @@ class OptimizerTest {
     Optimizer rule = Adam.of(0.1).clippedTo(2).decayingOver(30);
     assertEquals(
         "mirror ascent with Adam(0.1), gradient clipped to norm 2.0, decaying over 30 updates",
-        new MirrorAscent(new Free(1), rule).toString());
+        new MirrorAscent(rule).toString());
     assertEquals("SGD(0.5)", Sgd.of(0.5).toString());
   }
 
   private static double step(Optimizer rule, double gradient) {
     double[] theta = {0};
-    rule.ascend(theta, new double[] {gradient});
+    rule.start(FREE).ascend(theta, new double[] {gradient});
     return theta[0];
   }
 

@@ -9,7 +9,6 @@ import hyperlead.Hypergradient;
 import hyperlead.data.DataFile;
 import hyperlead.environments.DiscreteToy;
 import hyperlead.estimators.ExactHypergradient;
-import hyperlead.games.BlindFollower;
 import hyperlead.games.Commitment;
 import hyperlead.games.MarkovGame;
 import java.util.List;
@@ -53,8 +52,8 @@ class GameWorldTest {
     assertArrayEquals(expected.guidance(), actual.guidance());
     assertTrue(expected.guidanceNorm() > 0.1, "there is guidance to miss");
     assertArrayEquals(
-        ExactHypergradient.of(new BlindFollower(read).problem()).at(theta).total(),
-        ExactHypergradient.of(new BlindFollower(built).problem()).at(theta).total());
+        ExactHypergradient.of(read.blindProblem()).at(theta).total(),
+        ExactHypergradient.of(built.blindProblem()).at(theta).total());
   }
 
   private static void assertSameGame(MarkovGame expected, MarkovGame actual) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hyperlead.Episodes;
+import hyperlead.Budget;
 import hyperlead.Hypergradient;
 import hyperlead.checks.GradientCheck;
 import hyperlead.checks.Verdict;
@@ -16,6 +16,7 @@ import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.MaxEntropyLqr;
 import hyperlead.gaussian.GaussianBump;
 import hyperlead.gaussian.QuadraticReward;
+import hyperlead.linearquadratic.LinearQuadraticFollower;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearQuadraticResponse;
 import hyperlead.parameterizations.Free;
@@ -159,14 +160,14 @@ class LinearWorldTest {
     LinearQuadraticProblem problem = all();
     double[] theta = {0.3, -0.6, 0.4};
     double[] total = ExactHypergradient.of(problem).at(theta).total();
-    MaxEntropyLqr follower = new MaxEntropyLqr(problem);
+    LinearQuadraticFollower follower = new MaxEntropyLqr().on(problem);
     for (int i = 0; i < 3; i++) {
       double[] at = new double[4];
       double[] steps = {1, -1, 2, -2};
       for (int k = 0; k < 4; k++) {
         double[] moved = theta.clone();
         moved[i] += 1e-3 * steps[k];
-        at[k] = problem.objective(follower.respond(moved));
+        at[k] = follower.respond(moved).objective();
       }
       double slope = (8 * (at[0] - at[1]) - (at[2] - at[3])) / 12e-3;
       assertEquals(slope, total[i], 1e-8 * Math.abs(slope), "parameter " + i);
@@ -180,16 +181,16 @@ class LinearWorldTest {
     for (Verdict verdict : GradientCheck.of(problem).model(theta)) {
       assertTrue(verdict.agrees(), verdict.toString());
     }
-    LinearQuadraticResponse response = new MaxEntropyLqr(problem).respond(theta);
+    LinearQuadraticResponse response = new MaxEntropyLqr().on(problem).respond(theta);
     double[] means = new double[50];
     SplittableRandom random = new SplittableRandom(5);
     for (int i = 0; i < means.length; i++) {
-      means[i] = problem.simulate(response, Episodes.Budget.episodes(100), random).meanReturn();
+      means[i] = response.play(Budget.episodes(100), random).meanReturn();
     }
     double mean = Arrays.stream(means).average().orElseThrow();
     double squares = Arrays.stream(means).map(m -> (m - mean) * (m - mean)).sum();
     double error = Math.sqrt(squares / 49 / 50);
-    assertEquals(problem.objective(response), mean, 4 * error);
+    assertEquals(response.objective(), mean, 4 * error);
     // The price alone is about 6.5 in 30 steps.
     assertTrue(error < 0.3, "standard error " + error);
   }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hyperlead.Episodes;
+import hyperlead.Budget;
 import hyperlead.Hypergradient;
 import hyperlead.Setting;
 import hyperlead.critics.ExactCritic;
@@ -90,13 +90,11 @@ class ContextsTest {
   void aSampledGradientApproachesTheAverage() {
     TabularProblem whole = Contexts.of("three contexts", PROBABILITY, problems()).problem();
     double[] theta = whole.initialParameters(new SplittableRandom(1));
-    TabularResponse response = new SoftPolicyIteration(whole).respond(theta);
+    TabularResponse response = new SoftPolicyIteration().on(whole).respond(theta);
     Hypergradient estimate =
-        new BoltzmannCovariance<>(new ExactCritic(whole))
-            .estimate(
-                theta,
-                whole.simulate(
-                    response, Episodes.Budget.episodes(20_000), new SplittableRandom(1)));
+        new BoltzmannCovariance<>(new ExactCritic())
+            .on(whole)
+            .estimate(theta, response.play(Budget.episodes(20_000), new SplittableRandom(1)));
     double cosine = ExactHypergradient.of(whole).at(theta).cosine(estimate);
     assertTrue(cosine > 0.99, "cosine " + cosine);
   }
@@ -106,13 +104,13 @@ class ContextsTest {
     Contexts contexts = Contexts.of("three contexts", PROBABILITY, problems());
     TabularProblem whole = contexts.problem();
     TabularResponse response =
-        new SoftPolicyIteration(whole).respond(whole.initialParameters(new SplittableRandom(1)));
+        new SoftPolicyIteration()
+            .on(whole)
+            .respond(whole.initialParameters(new SplittableRandom(1)));
     double[] share = new double[3];
     int episodes = 10_000;
     for (TabularEpisode episode :
-        whole
-            .simulate(response, Episodes.Budget.episodes(episodes), new SplittableRandom(2))
-            .list()) {
+        response.play(Budget.episodes(episodes), new SplittableRandom(2)).list()) {
       int context = contexts.context(episode.state(0));
       share[context] += 1.0 / episodes;
       for (int t = 1; t < episode.length(); t++) {

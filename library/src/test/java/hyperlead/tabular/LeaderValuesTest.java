@@ -3,7 +3,7 @@ package hyperlead.tabular;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import hyperlead.Episodes;
+import hyperlead.Budget;
 import hyperlead.environments.DiscreteToy;
 import hyperlead.followers.SoftPolicyIteration;
 import java.util.SplittableRandom;
@@ -16,10 +16,9 @@ class LeaderValuesTest {
     for (long seed = 0; seed < 10; seed++) {
       TabularProblem problem = RandomProblem.of(seed, 0.5);
       double[] theta = problem.initialParameters(new SplittableRandom(seed));
-      TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
+      TabularResponse response = new SoftPolicyIteration().on(problem).respond(theta);
       double gamma = problem.leaderDiscount();
-      assertEquals(
-          problem.objective(response), LeaderValues.expectedReturn(response, gamma, 1000), 1e-10);
+      assertEquals(response.objective(), LeaderValues.expectedReturn(response, gamma, 1000), 1e-10);
     }
   }
 
@@ -27,13 +26,13 @@ class LeaderValuesTest {
   void cutEpisodesAverageToIt() {
     TabularProblem problem = DiscreteToy.problem(1, 0.5);
     double[] theta = {0, 0, 0.4, -0.4, 0, 0};
-    TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
+    TabularResponse response = new SoftPolicyIteration().on(problem).respond(theta);
     int batches = 50;
     double sum = 0;
     double squares = 0;
     SplittableRandom random = new SplittableRandom(5);
     for (int i = 0; i < batches; i++) {
-      double mean = problem.simulate(response, Episodes.Budget.episodes(500), random).meanReturn();
+      double mean = response.play(Budget.episodes(500), random).meanReturn();
       sum += mean;
       squares += mean * mean;
     }
@@ -49,7 +48,7 @@ class LeaderValuesTest {
   void countsRewardsWhereTheDiscountIsOne() {
     TabularProblem problem = DiscreteToy.problem(2, 0.05);
     TabularResponse response =
-        new SoftPolicyIteration(problem).respond(new double[] {0, 0, 40, 0, 0, 0});
+        new SoftPolicyIteration().on(problem).respond(new double[] {0, 0, 40, 0, 0, 0});
     // The leader always gives: the follower goes S, A, B, S, … and the leader earns in each S.
     assertEquals(1, LeaderValues.expectedReturn(response, 1, 1), 1e-3);
     assertEquals(1, LeaderValues.expectedReturn(response, 1, 3), 1e-3);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.Budget;
 import hyperlead.Episodes;
 import hyperlead.environments.FourRooms;
 import hyperlead.followers.SoftPolicyIteration;
@@ -28,10 +29,9 @@ class SimulatorTest {
   private static void assertMatches(TabularProblem problem, int episodes, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] theta = problem.initialParameters(random);
-    TabularResponse response = new SoftPolicyIteration(problem).respond(theta);
+    TabularResponse response = new SoftPolicyIteration().on(problem).respond(theta);
     Counts counts = new Counts(response.mdp());
-    for (TabularEpisode episode :
-        problem.simulate(response, Episodes.Budget.episodes(episodes), random).list()) {
+    for (TabularEpisode episode : response.play(Budget.episodes(episodes), random).list()) {
       counts.add(episode);
     }
     counts.assertAgree(response, problem.name() + ", seed " + seed);
@@ -119,10 +119,9 @@ class SimulatorTest {
   @Test
   void keepsToItsBudgetAndCutsTheLastEpisode() {
     TabularProblem problem = FourRooms.problem(0.001);
-    TabularResponse response = new SoftPolicyIteration(problem).respond(new double[105]);
+    TabularResponse response = new SoftPolicyIteration().on(problem).respond(new double[105]);
     for (long seed = 0; seed < 20; seed++) {
-      Episodes<TabularEpisode> round =
-          problem.simulate(response, Episodes.Budget.steps(100), new SplittableRandom(seed));
+      Episodes<TabularEpisode> round = response.play(Budget.steps(100), new SplittableRandom(seed));
       assertEquals(100, round.steps(), "seed " + seed);
       for (TabularEpisode episode : round.list().subList(0, round.list().size() - 1)) {
         assertTrue(episode.terminated(), "seed " + seed);
@@ -130,9 +129,10 @@ class SimulatorTest {
       }
     }
     TabularEpisode cut =
-        problem
-            .withHorizon(3)
-            .simulate(response, Episodes.Budget.episodes(1), new SplittableRandom(1))
+        new SoftPolicyIteration()
+            .on(problem.withHorizon(3))
+            .respond(new double[105])
+            .play(Budget.episodes(1), new SplittableRandom(1))
             .list()
             .get(0);
     assertEquals(3, cut.length());

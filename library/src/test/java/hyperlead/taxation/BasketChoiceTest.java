@@ -96,7 +96,7 @@ class BasketChoiceTest {
 
   private static double objective(double... taxes) {
     TabularProblem full = full(taxes);
-    return full.objective(new SoftPolicyIteration(full).respond(new double[1]));
+    return new SoftPolicyIteration().on(full).respond(new double[1]).objective();
   }
 
   private static final double[][] TAXES = {{0.4, 0.1, 0.2, 0.3}, {0.8, 1, 1.5, 0.5}};
@@ -106,8 +106,8 @@ class BasketChoiceTest {
     for (double[] taxes : TAXES) {
       TabularProblem sums = reduced();
       TabularProblem all = full(taxes);
-      TabularResponse few = new SoftPolicyIteration(sums).respond(CODE.theta(taxes));
-      TabularResponse many = new SoftPolicyIteration(all).respond(new double[1]);
+      TabularResponse few = new SoftPolicyIteration().on(sums).respond(CODE.theta(taxes));
+      TabularResponse many = new SoftPolicyIteration().on(all).respond(new double[1]);
       for (int state = 0; state < 9; state++) {
         assertEquals(many.value(state), few.value(state), 1e-10);
         // π(h, C) is the sum of π(h, c) over the baskets of C.
@@ -120,8 +120,8 @@ class BasketChoiceTest {
           assertEquals(sum[a], few.policy(state, a), 1e-11);
         }
       }
-      double objective = sums.objective(few);
-      assertEquals(all.objective(many), objective, 1e-10 * Math.abs(objective));
+      double objective = few.objective();
+      assertEquals(many.objective(), objective, 1e-10 * Math.abs(objective));
     }
   }
 

@@ -1,7 +1,9 @@
 package hyperlead.linearquadratic.critics;
 
 import hyperlead.LeaderCritic;
+import hyperlead.LeaderProblem;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** A critic whose values V_L have a gradient with respect to what the follower sees, s = (x, a). */
@@ -20,6 +22,14 @@ public interface DifferentiableCritic extends LeaderCritic<LinearQuadraticEpisod
   /** {@return whether V_L is a polynomial of degree two in (x, a)} */
   boolean isQuadratic();
 
-  @Override
-  DifferentiableCritic fresh(RandomGenerator random);
+  /** A kind of critic whose values have a gradient. */
+  interface Kind extends LeaderCritic.Kind<LinearQuadraticEpisode> {
+    @Override
+    DifferentiableCritic on(LeaderProblem<LinearQuadraticEpisode> problem, RandomGenerator random);
+
+    @Override
+    default DifferentiableCritic on(LeaderProblem<LinearQuadraticEpisode> problem) {
+      return on(problem, new SplittableRandom(1));
+    }
+  }
 }

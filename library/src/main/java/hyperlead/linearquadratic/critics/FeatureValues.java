@@ -81,8 +81,4 @@ final class FeatureValues {
   void addValueGradient(double[] rows, int from, double factor, double[] out) {
     features.addExpectedGradient(weights.entries(), rows, from, factor, out);
   }
-
-  FeatureValues fresh() {
-    return new FeatureValues(features.fresh(), ridge);
-  }
 }

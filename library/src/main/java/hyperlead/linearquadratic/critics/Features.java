@@ -1,12 +1,17 @@
 package hyperlead.linearquadratic.critics;
 
+import hyperlead.BaselineFeatures;
+import hyperlead.Credits;
+import hyperlead.Episodes;
+import hyperlead.LeaderProblem;
+import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticResponse;
 
 /**
  * Features φ of a step (x, u, a), with their expectations under the follower's policy.
  *
  * <p>A step is a row of an episode's path, x then u then a. Hold the policy of one response at a
- * time; not thread-safe.
+ * time.
  */
 public interface Features {
   /** {@return the number k of features} */
@@ -69,6 +74,24 @@ public interface Features {
   /** {@return whether they are polynomials of degree two at most} */
   boolean areQuadratic();
 
-  /** {@return the same features, following no response yet} */
-  Features fresh();
+  /**
+   * A kind of features, without a policy that they follow; a baseline can be fitted on them.
+   * Immutable.
+   */
+  interface Kind extends BaselineFeatures<LinearQuadraticEpisode> {
+    /**
+     * {@return features of this kind that follow no response yet}
+     *
+     * @param problem for the numbers of states and actions
+     */
+    Features on(LeaderProblem<LinearQuadraticEpisode> problem);
+
+    @Override
+    default Credits<LinearQuadraticEpisode> residuals(
+        Episodes<LinearQuadraticEpisode> round,
+        Credits<LinearQuadraticEpisode> numbers,
+        double ridge) {
+      return new FittedBaseline(on(round.problem()), ridge).residuals(round, numbers);
+    }
+  }
 }

@@ -35,15 +35,15 @@ final class GaussianValues {
   private final double[] point;
   private final double[] target;
 
-  GaussianValues(
-      LinearQuadraticProblem problem, LinearQuadraticModel model, LinearQuadraticResponse policy) {
+  GaussianValues(LinearQuadraticModel model, LinearQuadraticResponse policy) {
+    LinearQuadraticProblem problem = model.problem();
     reward = problem.leaderReward();
     y = model.configuration();
     discount = problem.leaderDiscount();
     horizon = problem.horizon();
     step = new FollowedStep(policy);
     transition = transition(model);
-    StateLaw law = new StateLaw(problem, model, policy);
+    StateLaw law = new StateLaw(model, policy);
     Matrix chosen = Matrix.zero(step.states + step.actions, step.states + step.actions);
     chosen.fillBlock(step.states, step.states, step.covariance);
     now = reward.smoothed(y, chosen);

@@ -3,20 +3,17 @@ package hyperlead.linearquadratic.critics;
 import hyperlead.Episodes;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticModel;
+import hyperlead.linearquadratic.LinearQuadraticProblem;
 
 /** Where a leader's model of the dynamics comes from. */
+@FunctionalInterface
 public interface ModelSource {
   /** The true model, for a leader that knows it. */
-  ModelSource TRUE =
-      new ModelSource() {
+  Kind TRUE =
+      new Kind() {
         @Override
-        public LinearQuadraticModel observe(Episodes<? extends LinearQuadraticEpisode> episodes) {
-          return episodes.list().get(0).response().model();
-        }
-
-        @Override
-        public ModelSource fresh() {
-          return this;
+        public ModelSource on(LinearQuadraticProblem problem) {
+          return round -> round.list().get(0).response().model();
         }
 
         @Override
@@ -28,11 +25,18 @@ public interface ModelSource {
   /**
    * Learns from a round.
    *
-   * @param episodes all under one θ
+   * @param round episodes, all under one θ
    * @return the model at that θ, as the leader knows it now
    */
-  LinearQuadraticModel observe(Episodes<? extends LinearQuadraticEpisode> episodes);
+  LinearQuadraticModel observe(Episodes<LinearQuadraticEpisode> round);
 
-  /** {@return the same source with nothing seen yet} */
-  ModelSource fresh();
+  /** A kind of source, without what it has seen. Immutable. */
+  interface Kind {
+    /**
+     * {@return a source of this kind that has seen nothing yet}
+     *
+     * @param problem whose model it gives
+     */
+    ModelSource on(LinearQuadraticProblem problem);
+  }
 }

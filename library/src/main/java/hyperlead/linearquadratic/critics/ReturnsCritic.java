@@ -1,7 +1,9 @@
 package hyperlead.linearquadratic.critics;
 
 import hyperlead.Episodes;
+import hyperlead.LeaderProblem;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
+import hyperlead.validation.Require;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,66 +18,39 @@ import java.util.random.RandomGenerator;
  * stop at the horizon, where later steps have less left to come than the fit says. More variance
  * than {@link TemporalDifferencesCritic}, less bias if Q_L is not linear in the features. Cost
  * O(steps · k² + k³).
+ *
+ * @param features φ
+ * @param ridge in [0, 1], share of each feature's sum of squares that is added to the diagonal
  */
-public final class ReturnsCritic implements DifferentiableCritic {
-  private final FeatureValues values;
+public record ReturnsCritic(Features.Kind features, double ridge)
+    implements DifferentiableCritic.Kind {
 
-  /**
-   * A critic on features.
-   *
-   * @param features φ; the critic uses a copy of its own
-   * @param ridge in [0, 1], share of each feature's sum of squares that is added to the diagonal
-   * @throws IllegalArgumentException if the ridge is out of range
-   */
-  public ReturnsCritic(Features features, double ridge) {
-    this(new FeatureValues(features.fresh(), ridge));
-  }
-
-  private ReturnsCritic(FeatureValues values) {
-    this.values = values;
+  /** Throws an {@link IllegalArgumentException} if the ridge is out of range. */
+  public ReturnsCritic {
+    Require.probability("ridge", ridge);
   }
 
   @Override
-  public void observe(Episodes<? extends LinearQuadraticEpisode> episodes) {
-    values.start(episodes.list().get(0).response());
-    double discount = episodes.problem().leaderDiscount();
-    for (LinearQuadraticEpisode episode : episodes.list()) {
-      double future = 0;
-      for (int t = episode.length() - 1; t >= 0; t--) {
-        future = episode.leaderReward(t) + discount * future;
-        values.add(episode, t, future, 0);
+  public DifferentiableCritic on(
+      LeaderProblem<LinearQuadraticEpisode> problem, RandomGenerator random) {
+    FeatureValues values = new FeatureValues(features.on(problem), ridge);
+    return new FittedCritic(values) {
+      @Override
+      void addSamples(Episodes<LinearQuadraticEpisode> round) {
+        double discount = round.problem().leaderDiscount();
+        for (LinearQuadraticEpisode episode : round.list()) {
+          double future = 0;
+          for (int t = episode.length() - 1; t >= 0; t--) {
+            future = episode.leaderReward(t) + discount * future;
+            values.add(episode, t, future, 0);
+          }
+        }
       }
-    }
-    values.solve();
-  }
-
-  @Override
-  public double actionValue(LinearQuadraticEpisode episode, int t) {
-    return values.actionValue(episode, t);
-  }
-
-  @Override
-  public double value(LinearQuadraticEpisode episode, int t) {
-    return values.value(episode, t);
-  }
-
-  @Override
-  public void addValueGradient(int t, double[] rows, int from, double factor, double[] out) {
-    values.addValueGradient(rows, from, factor, out);
-  }
-
-  @Override
-  public boolean isQuadratic() {
-    return values.features.areQuadratic();
-  }
-
-  @Override
-  public ReturnsCritic fresh(RandomGenerator random) {
-    return new ReturnsCritic(values.fresh());
+    };
   }
 
   @Override
   public String toString() {
-    return "ReturnsCritic(" + values.features + ")";
+    return "ReturnsCritic(" + features + ")";
   }
 }

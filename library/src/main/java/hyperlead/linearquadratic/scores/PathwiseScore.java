@@ -1,9 +1,9 @@
 package hyperlead.linearquadratic.scores;
 
+import hyperlead.LeaderProblem;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.critics.DifferentiableCritic;
-import hyperlead.scores.TransitionTerm;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,62 +17,45 @@ import java.util.random.RandomGenerator;
  *
  * <p>Unbiased for any differentiable V; noise may be zero, where a score does not exist. V_F, which
  * is quadratic, is taken as in {@link GaussianScore}. Source: Stein, Annals of Statistics 9, 1981,
- * lemma 1. Not thread-safe: one object for one thread.
+ * lemma 1.
+ *
+ * @param critic where V_L and its gradient come from
  */
-public final class PathwiseScore implements TransitionTerm<LinearQuadraticEpisode> {
-  private final LinearQuadraticProblem problem;
-  private final DifferentiableCritic critic;
-  private final LeaderLaws laws;
-
-  /**
-   * Terms for a problem.
-   *
-   * @param problem for the laws that the leader sets
-   * @param critic where V_L and its gradient come from
-   */
-  public PathwiseScore(LinearQuadraticProblem problem, DifferentiableCritic critic) {
-    this.problem = problem;
-    this.critic = critic;
-    this.laws = new LeaderLaws(problem);
-  }
-
+public record PathwiseScore(DifferentiableCritic.Kind critic) implements DifferentiableCritic.Kind {
   @Override
-  public DifferentiableCritic critic() {
-    return critic;
-  }
-
-  @Override
-  public void addInitial(LinearQuadraticEpisode episode, double[] g) {
-    if (problem.system().feedback().isConfigured()) {
-      laws.addFeedback(episode, gradient(episode, 0), 0, 1, g);
-    }
-  }
-
-  @Override
-  public void addLeader(LinearQuadraticEpisode episode, int t, double weight, double[] g) {
-    double[] gradient = gradient(episode, t + 1);
-    laws.addDynamics(episode, gradient, t, weight, g);
-    laws.addFeedback(episode, gradient, t + 1, weight, g);
-  }
-
-  private double[] gradient(LinearQuadraticEpisode episode, int time) {
-    double[] gradient = laws.zeroGradient();
-    critic.addValueGradient(time, episode.path(), episode.row(time), 1, gradient);
-    return gradient;
-  }
-
-  @Override
-  public void addFollower(LinearQuadraticEpisode episode, int t, double weight, double[] g) {
-    laws.addFollower(episode, t, weight, g);
-  }
-
-  @Override
-  public PathwiseScore fresh(RandomGenerator random) {
-    return new PathwiseScore(problem, critic.fresh(random));
+  public DifferentiableCritic on(
+      LeaderProblem<LinearQuadraticEpisode> problem, RandomGenerator random) {
+    return new Pathwise(LinearQuadraticProblem.of(problem), critic.on(problem, random));
   }
 
   @Override
   public String toString() {
     return "pathwise, " + critic;
+  }
+
+  private static final class Pathwise extends LawCritic {
+    Pathwise(LinearQuadraticProblem problem, DifferentiableCritic critic) {
+      super(problem, critic);
+    }
+
+    @Override
+    public void addInitialScore(LinearQuadraticEpisode episode, double[] g) {
+      if (problem.system().feedback().isConfigured()) {
+        laws.addFeedback(episode, gradient(episode, 0), 0, 1, g);
+      }
+    }
+
+    @Override
+    public void addLeaderScore(LinearQuadraticEpisode episode, int t, double weight, double[] g) {
+      double[] gradient = gradient(episode, t + 1);
+      laws.addDynamics(episode, gradient, t, weight, g);
+      laws.addFeedback(episode, gradient, t + 1, weight, g);
+    }
+
+    private double[] gradient(LinearQuadraticEpisode episode, int time) {
+      double[] gradient = laws.zeroGradient();
+      addValueGradient(time, episode.path(), episode.row(time), 1, gradient);
+      return gradient;
+    }
   }
 }

@@ -10,7 +10,9 @@ import hyperlead.data.DataFormatException;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.optimizers.Adam;
+import hyperlead.optimizers.Ascent;
 import hyperlead.sparse.TransitionPattern;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularHypergradient;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
@@ -99,14 +101,15 @@ class WarehouseTest {
     write(folder, PLAN, constants);
     Warehouse warehouse = Warehouse.read(folder);
     TabularProblem problem = warehouse.at(0.1);
-    TabularResponse response = new SoftPolicyIteration(problem).respond(new double[] {-1, 1, 0});
+    TabularResponse response =
+        new SoftPolicyIteration().on(problem).respond(new double[] {-1, 1, 0});
     double[] traffic = warehouse.traffic(response);
     double among = 0;
     for (int cell = 0; cell < traffic.length; cell++) {
       among += warehouse.people(cell) ? traffic[cell] : 0;
     }
     assertTrue(among > 0.01, "traffic among people " + among);
-    assertEquals(problem.objective(response), -0.1 * among, 1e-12);
+    assertEquals(response.objective(), -0.1 * among, 1e-12);
   }
 
   @Test
@@ -147,17 +150,17 @@ class WarehouseTest {
     TabularProblem problem = Warehouse.bundled("medium").at(0.05);
     double[] theta = problem.initialParameters(new SplittableRandom(1));
     double[] direction = new SplittableRandom(2).doubles(theta.length, -1, 1).toArray();
-    SoftPolicyIteration follower = new SoftPolicyIteration(problem);
+    TabularFollower follower = new SoftPolicyIteration().on(problem);
     TabularResponse response = follower.respond(theta);
     assertTrue(response.residual() <= 1e-12, "residual " + response.residual());
-    double[] total = new TabularHypergradient(problem).at(response).total();
+    double[] total = new TabularHypergradient().at(response).total();
     double slope = 0;
     for (int i = 0; i < theta.length; i++) {
       slope += total[i] * direction[i];
     }
     double h = 1e-4;
-    double up = problem.objective(follower.respond(moved(theta, direction, h)));
-    double down = problem.objective(follower.respond(moved(theta, direction, -h)));
+    double up = follower.respond(moved(theta, direction, h)).objective();
+    double down = follower.respond(moved(theta, direction, -h)).objective();
     assertTrue(Math.abs(slope) > 1e-3, "slope " + slope);
     // The error of a central difference is of order h² = 1e-8, of rounding 1e-12 / h.
     assertEquals((up - down) / (2 * h), slope, 1e-5 * Math.abs(slope));
@@ -174,15 +177,15 @@ class WarehouseTest {
     Warehouse warehouse = Warehouse.bundled("small");
     TabularProblem problem = warehouse.at(0.05);
     double[] theta = problem.initialParameters(new SplittableRandom(1));
-    SoftPolicyIteration follower = new SoftPolicyIteration(problem);
-    TabularHypergradient exact = new TabularHypergradient(problem);
-    Adam adam = Adam.of(0.1);
-    double before = problem.objective(follower.respond(theta));
+    TabularFollower follower = new SoftPolicyIteration().on(problem);
+    TabularHypergradient exact = new TabularHypergradient();
+    Ascent adam = Adam.of(0.1).start(problem.parameterization());
+    double before = follower.respond(theta).objective();
     for (int update = 0; update < 60; update++) {
       adam.ascend(theta, exact.at(follower.respond(theta)).total());
     }
     assertTrue(before < 0, "before " + before);
-    assertTrue(problem.objective(follower.respond(theta)) > 0.6);
+    assertTrue(follower.respond(theta).objective() > 0.6);
   }
 
   @Test

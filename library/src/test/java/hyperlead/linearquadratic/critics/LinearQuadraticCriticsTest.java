@@ -3,6 +3,7 @@ package hyperlead.linearquadratic.critics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.Budget;
 import hyperlead.Episodes;
 import hyperlead.environments.BilevelLqr;
 import hyperlead.environments.BuildingThermalControl;
@@ -17,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class LinearQuadraticCriticsTest {
   private static Episodes<LinearQuadraticEpisode> round(
       LinearQuadraticProblem problem, double[] theta, int episodes) {
-    LinearQuadraticResponse response = new MaxEntropyLqr(problem).respond(theta);
-    return problem.simulate(response, Episodes.Budget.episodes(episodes), new SplittableRandom(2));
+    LinearQuadraticResponse response = new MaxEntropyLqr().on(problem).respond(theta);
+    return response.play(Budget.episodes(episodes), new SplittableRandom(2));
   }
 
   /** Averages of what follows, over many episodes from one state: V_L and Q_L by definition. */
@@ -28,7 +29,7 @@ class LinearQuadraticCriticsTest {
       LinearQuadraticProblem problem = RandomSystem.of(seed, 6, 0.9);
       double[] theta = problem.initialParameters(new SplittableRandom(seed));
       Episodes<LinearQuadraticEpisode> round = round(problem, theta, 60_000);
-      ModelCritic critic = ModelCritic.exact(problem);
+      DifferentiableCritic critic = ModelCritic.exact().on(problem);
       critic.observe(round);
       for (int t : new int[] {0, 2, 5}) {
         double value = 0;
@@ -61,7 +62,7 @@ class LinearQuadraticCriticsTest {
     LinearQuadraticProblem problem = RandomSystem.of(1, 6, 0.9);
     Episodes<LinearQuadraticEpisode> round =
         round(problem, problem.initialParameters(new SplittableRandom(1)), 60_000);
-    ModelCritic critic = ModelCritic.exact(problem);
+    DifferentiableCritic critic = ModelCritic.exact().on(problem);
     critic.observe(round);
     double sum = 0;
     double squares = 0;
@@ -87,16 +88,17 @@ class LinearQuadraticCriticsTest {
     LinearQuadraticProblem problem = BuildingThermalControl.problem();
     Episodes<LinearQuadraticEpisode> round = round(problem, new double[8], 200);
     assertClose(
-        problem, round, new TemporalDifferencesCritic(QuadraticFeatures.of(problem), 0), 0.02);
-    assertClose(problem, round, new ReturnsCritic(QuadraticFeatures.of(problem), 0), 0.2);
+        problem, round, new TemporalDifferencesCritic(QuadraticFeatures.ofSteps(), 0), 0.02);
+    assertClose(problem, round, new ReturnsCritic(QuadraticFeatures.ofSteps(), 0), 0.2);
   }
 
   private static void assertClose(
       LinearQuadraticProblem problem,
       Episodes<LinearQuadraticEpisode> round,
-      DifferentiableCritic critic,
+      DifferentiableCritic.Kind kind,
       double tolerance) {
-    ModelCritic exact = ModelCritic.exact(problem);
+    DifferentiableCritic critic = kind.on(problem);
+    DifferentiableCritic exact = ModelCritic.exact().on(problem);
     exact.observe(round);
     critic.observe(round);
     double error = 0;
@@ -110,22 +112,22 @@ class LinearQuadraticCriticsTest {
       size += exact.advantage(episode, 1) * exact.advantage(episode, 1);
     }
     double relative = Math.sqrt(error / size);
-    assertTrue(relative < tolerance, critic.getClass().getSimpleName() + ": " + relative);
+    assertTrue(relative < tolerance, kind + ": " + relative);
   }
 
   @Test
   void gradientsAreTheSlopesOfValues() {
     LinearQuadraticProblem bilevel = BilevelLqr.problem();
     Episodes<LinearQuadraticEpisode> round = round(bilevel, new double[] {-8, -5}, 20);
-    Features fourier =
-        FourierFeatures.of(bilevel, 30, new double[] {0.5, 0.1, 1, 1}, new SplittableRandom(3));
-    assertGradient(round, ModelCritic.exact(bilevel));
+    Features.Kind fourier = FourierFeatures.of(30, 3, new double[] {0.5, 0.1, 1, 1});
+    assertGradient(round, ModelCritic.exact());
     assertGradient(round, new TemporalDifferencesCritic(fourier, 1e-3));
-    assertGradient(round, new ReturnsCritic(QuadraticFeatures.of(bilevel), 1e-9));
+    assertGradient(round, new ReturnsCritic(QuadraticFeatures.ofSteps(), 1e-9));
   }
 
   private static void assertGradient(
-      Episodes<LinearQuadraticEpisode> round, DifferentiableCritic critic) {
+      Episodes<LinearQuadraticEpisode> round, DifferentiableCritic.Kind kind) {
+    DifferentiableCritic critic = kind.on(round.problem());
     critic.observe(round);
     LinearQuadraticEpisode episode = round.list().get(3);
     for (int t : new int[] {0, 40, 98}) {
@@ -143,10 +145,7 @@ class LinearQuadraticCriticsTest {
         double slope = (up - down) / (2 * h);
         // Second-order difference: h² times third derivatives of order 1/σ³.
         assertEquals(
-            2 * slope,
-            gradient[i],
-            1e-4 * (1 + Math.abs(slope)),
-            critic.getClass().getSimpleName() + " " + i + " at " + t);
+            2 * slope, gradient[i], 1e-4 * (1 + Math.abs(slope)), kind + " " + i + " at " + t);
       }
     }
   }
@@ -154,11 +153,10 @@ class LinearQuadraticCriticsTest {
   @Test
   void expectedFeaturesAreAverages() {
     LinearQuadraticProblem problem = BuildingThermalControl.problem();
-    LinearQuadraticResponse response = new MaxEntropyLqr(problem).respond(new double[8]);
+    LinearQuadraticResponse response = new MaxEntropyLqr().on(problem).respond(new double[8]);
     double[] widths = {3, 3, 3, 3, 1, 1};
     Features[] all = {
-      QuadraticFeatures.of(problem),
-      FourierFeatures.of(problem, 20, widths, new SplittableRandom(3))
+      QuadraticFeatures.ofSteps().on(problem), FourierFeatures.of(20, 3, widths).on(problem)
     };
     for (Features features : all) {
       features.follow(response);

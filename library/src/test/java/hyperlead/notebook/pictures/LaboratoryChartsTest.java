@@ -6,14 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.critics.ExactCritic;
 import hyperlead.estimators.BoltzmannCovariance;
-import hyperlead.estimators.ExactHypergradient;
+import hyperlead.estimators.Exact;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.laboratory.Laboratory;
 import hyperlead.laboratory.Measurement;
 import hyperlead.tabular.RandomProblem;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
-import hyperlead.tabular.TabularResponse;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -23,22 +22,21 @@ import tech.tablesaw.api.Table;
 /** Charts from a real table, so that the names of its columns are tested too. */
 class LaboratoryChartsTest {
   private final TabularProblem problem = RandomProblem.of(7, 0.5);
-  private final ExactHypergradient exact = ExactHypergradient.of(problem);
 
-  private Laboratory<TabularEpisode, TabularResponse> exactAlone() {
-    return Laboratory.of(problem, new SoftPolicyIteration(problem), exact)
-        .with("exact", exact)
+  private Laboratory<TabularEpisode> exactAlone() {
+    return Laboratory.of(problem, new SoftPolicyIteration(), new Exact<>())
+        .with("exact", new Exact<>())
         .withRepeats(10)
         .withSamples(200, 20);
   }
 
-  private Table table(Laboratory<TabularEpisode, TabularResponse> laboratory) {
+  private Table table(Laboratory<TabularEpisode> laboratory) {
     Measurement measured = laboratory.at(problem.initialParameters(new SplittableRandom(1)), 2);
     return measured.table();
   }
 
-  private Laboratory<TabularEpisode, TabularResponse> both() {
-    return exactAlone().with("BC-HG", new BoltzmannCovariance<>(new ExactCritic(problem)));
+  private Laboratory<TabularEpisode> both() {
+    return exactAlone().with("BC-HG", new BoltzmannCovariance<>(new ExactCritic()));
   }
 
   @Test

@@ -1,0 +1,21 @@
+package hyperlead;
+
+/**
+ * Features of what the follower sees before it acts, on which a baseline for ∇Q_F can be fitted.
+ *
+ * @param <E> the episodes that have them
+ */
+public interface BaselineFeatures<E extends Episode> {
+  /**
+   * {@return the discounted residuals of a fit to numbers a_t, such as A_L/τ}
+   *
+   * <pre>
+   * c_t = γ_L^t ( a_t − ψ_tᵀβ ),   ψ = E_π[φ],   β minimises Σ_t γ_L^t ( a_t − ψ_tᵀβ )²
+   * </pre>
+   *
+   * @param round the episodes
+   * @param numbers a_0 … a_{T−1} of each of them
+   * @param ridge in (0, 1], share of each feature's sum of squares that is added to the diagonal
+   */
+  Credits<E> residuals(Episodes<E> round, Credits<E> numbers, double ridge);
+}

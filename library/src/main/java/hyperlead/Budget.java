@@ -1,0 +1,47 @@
+package hyperlead;
+
+import hyperlead.validation.Require;
+
+/**
+ * How much to simulate: whichever of the two limits is reached first.
+ *
+ * @param episodes most episodes
+ * @param steps most steps in all; the episode that would go beyond is cut there
+ */
+public record Budget(int episodes, int steps) {
+
+  /** Throws an {@link IllegalArgumentException} if one of the limits is not positive. */
+  public Budget {
+    Require.positive("episodes", episodes);
+    Require.positive("steps", steps);
+  }
+
+  /**
+   * So many whole episodes: estimates from them have no bias but the horizon's.
+   *
+   * @param episodes number of episodes, &gt; 0
+   * @return a budget without a limit on steps
+   */
+  public static Budget episodes(int episodes) {
+    return new Budget(episodes, Integer.MAX_VALUE);
+  }
+
+  /**
+   * So many steps, in one episode after the other. The last episode is cut, which biases estimates
+   * towards early steps; the bias vanishes as steps grow against the length of an episode.
+   *
+   * @param steps number of steps over all episodes, &gt; 0
+   * @return a budget without a limit on episodes
+   */
+  public static Budget steps(int steps) {
+    return new Budget(Integer.MAX_VALUE, steps);
+  }
+
+  @Override
+  public String toString() {
+    String most = episodes + " episodes";
+    return episodes == Integer.MAX_VALUE
+        ? steps + " steps"
+        : steps == Integer.MAX_VALUE ? most : most + " or " + steps + " steps";
+  }
+}

@@ -1,0 +1,49 @@
+package hyperlead.critics;
+
+import hyperlead.LeaderProblem;
+import hyperlead.tabular.TabularEpisode;
+import java.util.random.RandomGenerator;
+
+/**
+ * A critic whose values meet the scores in expectation over the next state, for a leader that knows
+ * the law that it moves:
+ *
+ * <pre>
+ * V(x') ∇log P(x'|x,a)   becomes   Σ_x' ∇P(x'|x,a) V(x'),        V(x_0) ∇log μ(x_0)   Σ_x ∇μ(x) V(x)
+ * </pre>
+ *
+ * <p>for V_L and V_F alike. Such a leader is a tax office, which knows what a tax takes off an
+ * income, but not what the household will do. No variance is left but that of the follower's
+ * actions and of where the episode goes. Needs a critic's values of states that were not visited.
+ * No bias beyond the critic's. Cost: O(successors) a step. Prefer the critic as it stands only
+ * where the leader does not know the law.
+ *
+ * @param critic where V_L comes from
+ */
+public record ExpectedTransition(TabularCritic.Kind critic) implements TabularCritic.Kind {
+  @Override
+  public TabularCritic on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+    TabularCritic learning = critic.on(problem, random);
+    return new WrappedCritic(learning) {
+      @Override
+      public void addInitialScore(TabularEpisode episode, double[] g) {
+        episode.addExpectedInitial(x -> learning.value(episode.response(), x), g);
+      }
+
+      @Override
+      public void addLeaderScore(TabularEpisode episode, int t, double weight, double[] g) {
+        episode.addExpectedTransition(t, weight, x -> learning.value(episode.response(), x), g);
+      }
+
+      @Override
+      public void addFollowerScore(TabularEpisode episode, int t, double weight, double[] g) {
+        episode.addExpectedTransition(t, weight, episode.response()::value, g);
+      }
+    };
+  }
+
+  @Override
+  public String toString() {
+    return "expected, " + critic;
+  }
+}

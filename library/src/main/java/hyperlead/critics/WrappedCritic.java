@@ -1,0 +1,34 @@
+package hyperlead.critics;
+
+import hyperlead.Episodes;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularResponse;
+
+/** The values of another critic, for those that meet a score in a way of their own. */
+public abstract class WrappedCritic implements TabularCritic {
+  private final TabularCritic values;
+
+  /**
+   * A critic with the values of another one.
+   *
+   * @param values where they come from
+   */
+  protected WrappedCritic(TabularCritic values) {
+    this.values = values;
+  }
+
+  @Override
+  public final void observe(Episodes<TabularEpisode> round) {
+    values.observe(round);
+  }
+
+  @Override
+  public final double actionValue(TabularEpisode episode, int t) {
+    return values.actionValue(episode, t);
+  }
+
+  @Override
+  public final double value(TabularResponse response, int state) {
+    return values.value(response, state);
+  }
+}

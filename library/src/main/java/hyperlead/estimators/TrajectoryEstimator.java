@@ -1,0 +1,110 @@
+package hyperlead.estimators;
+
+import hyperlead.Credits;
+import hyperlead.Episode;
+import hyperlead.Episodes;
+import hyperlead.Estimator;
+import hyperlead.Hypergradient;
+import hyperlead.LeaderCritic;
+import hyperlead.LeaderProblem;
+import hyperlead.validation.Require;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * An estimator from episodes, given by a rule for the credit of a step. The guidance of a
+ * trajectory is a double sum of credits and later gradients; exchanged, it is one pass with one
+ * scalar trace:
+ *
+ * <pre>
+ * e_t = γ_F e_{t−1} + c_t
+ * guidance = Σ_t e_t ( ∇r_F(x_t,a_t) + γ_F V_F(x_{t+1}) ∇log P(x_{t+1}|x_t,a_t) )
+ * direct = V_L(x_0) ∇log μ(x_0)
+ *        + Σ_t γ_L^t ( ∇r_L(x_t,a_t) + γ_L V_L(x_{t+1}) ∇log P(x_{t+1}|x_t,a_t) )
+ * </pre>
+ *
+ * <p>The terms V ∇log are taken as the critic takes them. Memory O(d + T); no (steps × d) Jacobian
+ * anywhere. Needs episodes, the observed response and its values V_F, and a critic, which learns
+ * from every round before the round is credited. Bias: that of the rule.
+ *
+ * @param <E> the episodes that it can credit
+ * @param name short name of the rule
+ * @param critic how the leader's values are estimated
+ * @param rule from which the credits come
+ */
+public record TrajectoryEstimator<E extends Episode>(
+    String name, LeaderCritic.Kind<E> critic, Credits.Rule<E> rule) implements Estimator.Kind<E> {
+
+  @Override
+  public Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random) {
+    LeaderCritic<E> learning = critic.on(problem, random);
+    return Estimator.of(
+        this,
+        problem,
+        (theta, round) -> {
+          observe(learning, theta, round);
+          Credits<E> credits = rule.of(round, learning);
+          double[] guidance = round.zeroGradient();
+          for (E episode : round.list()) {
+            addGuidance(round, learning, episode, credits, guidance);
+          }
+          return withDirect(round, learning, guidance);
+        });
+  }
+
+  /** Lets a critic learn from a round, which must have been played under this θ. */
+  static <E extends Episode> void observe(
+      LeaderCritic<E> critic, double[] theta, Episodes<E> round) {
+    double[] played = Require.vector("theta", round.response().theta(), theta.length);
+    int different = Arrays.mismatch(theta, played);
+    if (different >= 0) {
+      throw new IllegalArgumentException(
+          "episodes must be played under the theta of the estimate, theta[%s] = %s: %s"
+              .formatted(different, theta[different], played[different]));
+    }
+    critic.observe(round);
+  }
+
+  /** The direct term from the episodes, next to a sum of guidance over them. */
+  static <E extends Episode> Hypergradient withDirect(
+      Episodes<E> round, LeaderCritic<E> critic, double[] guidance) {
+    double[] direct = round.zeroGradient();
+    for (E episode : round.list()) {
+      addDirect(round, critic, episode, direct);
+    }
+    return new Hypergradient(
+        round.meanReturn(), round.meanGradient(direct), round.meanGradient(guidance));
+  }
+
+  private static <E extends Episode> void addDirect(
+      Episodes<E> round, LeaderCritic<E> critic, E episode, double[] g) {
+    double leaderDiscount = round.problem().leaderDiscount();
+    double discount = 1;
+    critic.addInitialScore(episode, g);
+    for (int t = 0; t < episode.length(); t++) {
+      episode.addLeaderRewardGradient(t, discount, g);
+      discount *= leaderDiscount;
+      critic.addLeaderScore(episode, t, discount, g);
+    }
+  }
+
+  /** Adds one episode's guidance. */
+  static <E extends Episode> void addGuidance(
+      Episodes<E> round, LeaderCritic<E> critic, E episode, Credits<E> rule, double[] g) {
+    double discount = round.problem().followerDiscount();
+    double baseline = rule.baseline(episode);
+    double[] credits = rule.credits(episode);
+    double trace = 0;
+    for (int t = 0; t < credits.length; t++) {
+      trace = discount * trace + credits[t];
+      double weight = trace - baseline;
+      episode.addFollowerRewardGradient(t, weight, g);
+      critic.addFollowerScore(episode, t, discount * weight, g);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name + "(" + critic + ")";
+  }
+}

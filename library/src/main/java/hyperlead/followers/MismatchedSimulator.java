@@ -1,0 +1,32 @@
+package hyperlead.followers;
+
+import hyperlead.LeaderProblem;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularFollower;
+import hyperlead.tabular.TransitionLaw;
+import java.util.random.RandomGenerator;
+
+/**
+ * A follower whose episodes follow another law than the one that it plans with and the objective is
+ * evaluated under.
+ *
+ * <p>The benchmark problems have one consistent law. This is for results that were obtained without
+ * it, and for asking how much a wrong simulator costs. Scores ∇log P along the episodes are those
+ * of the problem's law.
+ *
+ * @param follower who answers
+ * @param simulated the law that episodes follow, which leads where the problem's law leads
+ */
+public record MismatchedSimulator(TabularFollower.Kind follower, TransitionLaw simulated)
+    implements TabularFollower.Kind {
+  @Override
+  public TabularFollower on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+    TabularFollower answering = follower.on(problem, random);
+    return theta -> answering.respond(theta).simulatedBy(simulated);
+  }
+
+  @Override
+  public String toString() {
+    return "simulated by another law, " + follower;
+  }
+}

@@ -1,0 +1,23 @@
+package hyperlead.tabular;
+
+import hyperlead.Follower;
+import hyperlead.LeaderProblem;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** A follower of a tabular problem at work. */
+public interface TabularFollower extends Follower<TabularEpisode> {
+  @Override
+  TabularResponse respond(double[] theta);
+
+  /** A kind of follower of tabular problems. */
+  interface Kind extends Follower.Kind<TabularEpisode> {
+    @Override
+    TabularFollower on(LeaderProblem<TabularEpisode> problem, RandomGenerator random);
+
+    @Override
+    default TabularFollower on(LeaderProblem<TabularEpisode> problem) {
+      return on(problem, new SplittableRandom(1));
+    }
+  }
+}
