@@ -58,8 +58,7 @@ public final class BilevelLqr {
             pair(constants, "target_position", "target_velocity"),
             pair(constants, "width_position", "width_velocity")),
         GaussianLaw.fixed(pair(constants, "start_position", "start_velocity")),
-        random ->
-            new double[] {deviation * Gaussian.next(random), deviation * Gaussian.next(random)});
+        random -> Gaussian.vector(random, 2, deviation));
   }
 
   private static double[] pair(Constants constants, String first, String second) {

@@ -14,7 +14,6 @@ import hyperlead.linearquadratic.LinearSystem;
 import hyperlead.linearquadratic.QuadraticCost;
 import hyperlead.parameterizations.Parameterization;
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
 
 /**
  * BuildingThermalControl: a leader buys insulation and sets doors, a follower runs heating and
@@ -86,13 +85,7 @@ public final class BuildingThermalControl {
             Matrix.scalar(input.columns(), constants.get("action_cost"))),
         leaderReward(),
         GaussianLaw.of(new double[zones], Matrix.scalar(zones, constants.get("start_deviation"))),
-        random -> gaussian(random, dimension, deviation));
-  }
-
-  private static double[] gaussian(RandomGenerator random, int length, double deviation) {
-    double[] draws = new double[length];
-    Arrays.setAll(draws, i -> deviation * Gaussian.next(random));
-    return draws;
+        random -> Gaussian.vector(random, dimension, deviation));
   }
 
   /** Spread of temperatures, energy, insulation and airflow. */

@@ -9,9 +9,6 @@ import hyperlead.gaussian.Gaussian;
 import hyperlead.parameterizations.SoftmaxPolicy;
 import hyperlead.tabular.TabularProblem;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.function.Function;
-import java.util.random.RandomGenerator;
 
 /**
  * DiscreteToy(R): a Markov game of three states in which the leader must offer the follower a
@@ -89,6 +86,7 @@ public final class DiscreteToy {
 
   /** A game of this folder, led by a table of logits. */
   static Commitment named(String name, MarkovGame game, Constants constants, double temperature) {
+    double deviation = constants.get("initial_deviation");
     SoftmaxPolicy policy = new SoftmaxPolicy(game.states().size(), game.leaderActions().size());
     return new Commitment(
         new Setting(
@@ -99,15 +97,7 @@ public final class DiscreteToy {
             constants.whole("horizon")),
         game,
         policy,
-        gaussian(policy.parameters(), constants.get("initial_deviation")));
-  }
-
-  private static Function<RandomGenerator, double[]> gaussian(int length, double deviation) {
-    return random -> {
-      double[] draws = new double[length];
-      Arrays.setAll(draws, i -> deviation * Gaussian.next(random));
-      return draws;
-    };
+        random -> Gaussian.vector(random, policy.parameters(), deviation));
   }
 
   @Override

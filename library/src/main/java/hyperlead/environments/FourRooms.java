@@ -14,7 +14,6 @@ import hyperlead.tabular.TransitionLaw;
 import hyperlead.validation.Require;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
 
 /**
  * FourRooms: a leader spends a budget on incentives that lead a follower through its target cell.
@@ -101,7 +100,7 @@ public final class FourRooms {
         InitialLaw.startingIn(start),
         followerReward(),
         leaderReward(),
-        random -> gaussian(random, dimension, deviation));
+        random -> Gaussian.vector(random, dimension, deviation));
   }
 
   /**
@@ -132,12 +131,6 @@ public final class FourRooms {
   /** {@return the cell T where the leader wants the follower to be, as a state} */
   public int target() {
     return target;
-  }
-
-  private static double[] gaussian(RandomGenerator random, int length, double deviation) {
-    double[] draws = new double[length];
-    Arrays.setAll(draws, i -> deviation * Gaussian.next(random));
-    return draws;
   }
 
   private TransitionLaw transitions() {

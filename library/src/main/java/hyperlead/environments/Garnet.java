@@ -47,10 +47,10 @@ public final class Garnet {
     this.states = states;
     this.actions = actions;
     pattern = pattern(states, actions, branching, random);
-    logit = gaussian(pattern.entries(), random);
-    slope = gaussian(pattern.entries(), random);
-    followerReward = gaussian(pattern.pairs(), random);
-    leaderReward = gaussian(states, random);
+    logit = Gaussian.vector(random, pattern.entries(), 1);
+    slope = Gaussian.vector(random, pattern.entries(), 1);
+    followerReward = Gaussian.vector(random, pattern.pairs(), 1);
+    leaderReward = Gaussian.vector(random, states, 1);
   }
 
   /**
@@ -90,7 +90,7 @@ public final class Garnet {
             actions,
             (y, x, a) -> leaderReward[x] - y[x] * y[x] / 2,
             (y, x, a, weight, g) -> g[x] -= weight * y[x]),
-        random -> gaussian(states, random));
+        random -> Gaussian.vector(random, states, 1));
   }
 
   /** Each row: the first branching states of a random order, then the end. */
@@ -110,12 +110,6 @@ public final class Garnet {
       rows[pair][branching] = states;
     }
     return TransitionPattern.of(states, actions, rows);
-  }
-
-  private static double[] gaussian(int length, RandomGenerator random) {
-    double[] draws = new double[length];
-    Arrays.setAll(draws, i -> Gaussian.next(random));
-    return draws;
   }
 
   /** Rows of a softmax, all but the end, which comes last. */

@@ -1,5 +1,6 @@
 package hyperlead.gaussian;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,6 +32,19 @@ public final class Gaussian {
     long bits = random.nextLong();
     int layer = (int) bits & 0xff;
     return layer < LAYERS ? NORMAL.inside(layer, bits) : edge(bits, random);
+  }
+
+  /**
+   * {@return independent draws from N(0, deviation²)}
+   *
+   * @param random source of uniform bits
+   * @param length how many
+   * @param deviation standard deviation
+   */
+  public static double[] vector(RandomGenerator random, int length, double deviation) {
+    double[] draws = new double[length];
+    Arrays.setAll(draws, i -> deviation * next(random));
+    return draws;
   }
 
   private static double edge(long bits, RandomGenerator random) {

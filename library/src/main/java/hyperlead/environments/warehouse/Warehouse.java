@@ -151,11 +151,7 @@ public final class Warehouse {
         InitialLaw.uniformOver(firstStates()),
         rewards.follower(),
         rewards.leader(),
-        random -> {
-          double[] draws = new double[dimension];
-          Arrays.setAll(draws, i -> deviation * Gaussian.next(random));
-          return draws;
-        });
+        random -> Gaussian.vector(random, dimension, deviation));
   }
 
   /** {@return the map, to draw pictures on; state {@code 2 · cell + loaded} is in its cell} */
