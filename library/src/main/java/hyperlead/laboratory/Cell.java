@@ -1,7 +1,6 @@
 package hyperlead.laboratory;
 
 import hyperlead.Hypergradient;
-import hyperlead.notebook.ConfidenceInterval;
 import java.util.Arrays;
 
 /** What was measured of one estimator at one budget: sums over the trials, in their order. */

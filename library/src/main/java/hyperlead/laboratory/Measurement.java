@@ -1,7 +1,6 @@
 package hyperlead.laboratory;
 
 import hyperlead.Hypergradient;
-import hyperlead.notebook.ConfidenceInterval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;

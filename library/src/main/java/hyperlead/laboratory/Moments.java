@@ -1,6 +1,5 @@
 package hyperlead.laboratory;
 
-import hyperlead.notebook.ConfidenceInterval;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,6 @@
 package hyperlead.notebook.pictures;
 
-import hyperlead.notebook.ConfidenceInterval;
+import hyperlead.laboratory.ConfidenceInterval;
 import hyperlead.notebook.Picture;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hyperlead.notebook.ConfidenceInterval;
+import hyperlead.laboratory.ConfidenceInterval;
 import java.awt.Color;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;

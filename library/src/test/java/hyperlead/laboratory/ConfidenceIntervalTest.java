@@ -1,4 +1,4 @@
-package hyperlead.notebook;
+package hyperlead.laboratory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package hyperlead.notebook;
+package hyperlead.laboratory;
 
 import java.util.ArrayList;
 import java.util.List;
