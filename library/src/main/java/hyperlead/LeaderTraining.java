@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -48,30 +47,6 @@ public record LeaderTraining<E extends Episode>(
     Require.positive("logEvery", logEvery);
   }
 
-  /** Told how far a run has come; may be called from several threads, one for each seed. */
-  @FunctionalInterface
-  public interface Listener {
-    /**
-     * A row was logged.
-     *
-     * @param seed the run's seed
-     * @param update updates done
-     * @param updates updates in all
-     * @param objective J(θ) now, exact
-     */
-    void report(long seed, int update, int updates, double objective);
-
-    /**
-     * An interrupt ended the training early. Prints how a notebook gets at what there is: its
-     * kernel throws away what an interrupted cell would have returned.
-     *
-     * @param runs what {@link #run} or {@link #runs} returns, marked as {@link Run#interrupted}
-     */
-    default void interrupted(List<Run> runs) {
-      System.out.println("Training interrupted: LeaderTraining.lastRuns() returns what there is.");
-    }
-  }
-
   /**
    * A training of 1,000 updates with Adam(0.01) on 1,000 steps each, a row each 10 updates.
    *
@@ -92,7 +67,7 @@ public record LeaderTraining<E extends Episode>(
         Budget.steps(1000),
         10,
         Optional.empty(),
-        (seed, update, updates, objective) -> {},
+        (done, total, status) -> {},
         problem::initialParameters);
   }
 
@@ -169,7 +144,8 @@ public record LeaderTraining<E extends Episode>(
   /**
    * {@return the same training with reports to a listener}
    *
-   * @param told hears of every row of the log
+   * @param told hears of every row of the log: the updates done in all runs, of how many, and the
+   *     mean of their objectives
    */
   public LeaderTraining<E> withListener(Listener told) {
     return new LeaderTraining<>(
@@ -196,7 +172,7 @@ public record LeaderTraining<E extends Episode>(
    * @throws ArithmeticException if the follower's solver did not converge or θ stopped being finite
    */
   public Run run(long seed) {
-    return train(() -> List.of(loop(seed)), 1).get(0);
+    return train(report -> List.of(loop(seed, report)), 1).get(0);
   }
 
   /**
@@ -210,7 +186,7 @@ public record LeaderTraining<E extends Episode>(
    * @throws IllegalStateException if a run failed, naming its seed; the cause is what it threw
    */
   public List<Run> runs(long... seeds) {
-    return train(() -> onAllCores(seeds), seeds.length);
+    return train(report -> onAllCores(seeds, report), seeds.length);
   }
 
   /**
@@ -225,25 +201,27 @@ public record LeaderTraining<E extends Episode>(
     return LatestRuns.await();
   }
 
-  private Run loop(long seed) {
-    return new TrainingLoop<>(this, seed).run();
+  private Run loop(long seed, JointReport report) {
+    return new TrainingLoop<>(this, seed, report).run();
   }
 
-  private List<Run> onAllCores(long[] seeds) {
+  private List<Run> onAllCores(long[] seeds, JointReport report) {
     List<Run> runs = new ArrayList<>();
     new OrderedTasks<Run>(
             seeds.length,
             Runtime.getRuntime().availableProcessors(),
             seeds.length,
             i -> "run of seed " + seeds[i])
-        .run(i -> loop(seeds[i]), runs::add);
+        .run(i -> loop(seeds[i], report), runs::add);
     return List.copyOf(runs);
   }
 
-  private List<Run> train(Supplier<List<Run>> work, int asked) {
-    List<Run> made = LatestRuns.of(work);
+  private List<Run> train(Function<JointReport, List<Run>> work, int asked) {
+    JointReport report = new JointReport(listener, (long) asked * updates);
+    List<Run> made = LatestRuns.of(() -> work.apply(report));
     if (made.size() < asked || made.stream().anyMatch(Run::interrupted)) {
-      listener.interrupted(made);
+      // A notebook's kernel throws away what an interrupted cell would have returned.
+      System.out.println("Training interrupted: LeaderTraining.lastRuns() returns what there is.");
     }
     return made;
   }

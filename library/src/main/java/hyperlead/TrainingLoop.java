@@ -10,6 +10,7 @@ import java.util.random.RandomGeneratorFactory;
 final class TrainingLoop<E extends Episode> {
   private final LeaderTraining<E> training;
   private final long seed;
+  private final JointReport report;
   private final Follower<E> follower;
   private final Estimator<E> estimator;
   private final Ascent optimizer;
@@ -19,9 +20,10 @@ final class TrainingLoop<E extends Episode> {
   private final double[] theta;
   private long samples;
 
-  TrainingLoop(LeaderTraining<E> training, long seed) {
+  TrainingLoop(LeaderTraining<E> training, long seed, JointReport report) {
     this.training = training;
     this.seed = seed;
+    this.report = report;
     SplittableGenerator root =
         RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom").create(seed);
     RandomGenerator initialChance = root.split();
@@ -57,7 +59,7 @@ final class TrainingLoop<E extends Episode> {
     Episodes<E> episodes = response.play(training.budget(), episodesChance);
     Hypergradient gradient = estimator.estimate(theta, episodes);
     if (last || update % training.logEvery() == 0) {
-      report(update, response, episodes, gradient);
+      log(update, response, episodes, gradient);
     }
     if (!last) {
       samples += episodes.steps();
@@ -65,8 +67,7 @@ final class TrainingLoop<E extends Episode> {
     }
   }
 
-  private void report(
-      int update, Response<E> response, Episodes<E> episodes, Hypergradient gradient) {
+  private void log(int update, Response<E> response, Episodes<E> episodes, Hypergradient gradient) {
     double objective = response.objective();
     double cosine =
         referee.map(exact -> gradient.cosine(exact.estimate(theta, episodes))).orElse(Double.NaN);
@@ -79,6 +80,6 @@ final class TrainingLoop<E extends Episode> {
         gradient.guidanceNorm(),
         cosine,
         response.residual());
-    training.listener().report(seed, update, training.updates(), objective);
+    report.row(seed, update, objective);
   }
 }

@@ -136,7 +136,7 @@ class LeaderTrainingTest {
     LeaderTraining<TabularEpisode> endless =
         training()
             .withUpdates(100_000_000)
-            .withListener((seed, update, updates, objective) -> underWay.countDown());
+            .withListener((done, total, status) -> underWay.countDown());
     Thread thread =
         new Thread(() -> result.addAll(endless.runs(LongStream.range(0, 100).toArray())));
     thread.start();
@@ -154,20 +154,8 @@ class LeaderTrainingTest {
 
   @Test
   void anInterruptEndsASingleRun() {
-    List<Run> told = new ArrayList<>();
-    LeaderTraining.Listener listener =
-        new LeaderTraining.Listener() {
-          @Override
-          public void report(long seed, int update, int updates, double objective) {}
-
-          @Override
-          public void interrupted(List<Run> runs) {
-            told.addAll(runs);
-          }
-        };
     Thread.currentThread().interrupt();
-    Run run = training().withListener(listener).run(1);
-    assertEquals(List.of(run), told);
+    Run run = training().run(1);
     assertEquals(List.of(run), LeaderTraining.lastRuns());
     assertTrue(run.interrupted());
     assertFalse(Thread.interrupted(), "the interrupt was taken");
@@ -230,11 +218,25 @@ class LeaderTrainingTest {
   @Test
   void tellsItsListenerEveryRowOfTheLog() {
     List<String> told = new ArrayList<>();
-    training()
-        .withListener(
-            (seed, update, updates, objective) -> told.add(seed + ":" + update + "/" + updates))
-        .run(6);
-    assertEquals(List.of("6:0/250", "6:100/250", "6:200/250", "6:250/250"), told);
+    training().withListener((done, total, status) -> told.add(done + "/" + total)).run(6);
+    assertEquals(List.of("0/250", "100/250", "200/250", "250/250"), told);
+  }
+
+  @Test
+  void tellsHowFarAllSeedsAreTogether() {
+    List<String> told = new ArrayList<>();
+    JointReport report =
+        new JointReport((done, total, status) -> told.add(done + "/" + total + " " + status), 200);
+    report.row(1, 0, -1);
+    report.row(2, 100, 0.25);
+    report.row(1, 100, 0.75);
+    String hint = " (interrupted? LeaderTraining.lastRuns() has it)";
+    assertEquals(
+        List.of(
+            "0/200 mean objective -1.000" + hint,
+            "100/200 mean objective -0.375" + hint,
+            "200/200 mean objective 0.500"),
+        told);
   }
 
   @Test

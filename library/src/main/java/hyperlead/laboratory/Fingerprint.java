@@ -33,7 +33,7 @@ final class Fingerprint {
     Run first =
         training
             .withUpdates(1)
-            .withListener((of, update, updates, objective) -> {})
+            .withListener((done, total, status) -> {})
             .withStart(
                 random -> {
                   start[0] = training.start().apply(random).clone();

@@ -6,6 +6,7 @@ import hyperlead.Estimator;
 import hyperlead.Follower;
 import hyperlead.Hypergradient;
 import hyperlead.LeaderProblem;
+import hyperlead.Listener;
 import hyperlead.OrderedTasks;
 import hyperlead.Response;
 import hyperlead.validation.Require;

@@ -1,5 +1,6 @@
 package hyperlead.laboratory;
 
+import hyperlead.Listener;
 import hyperlead.Run;
 import hyperlead.validation.Require;
 import java.nio.file.Path;

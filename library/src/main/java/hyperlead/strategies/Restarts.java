@@ -46,7 +46,7 @@ public record Restarts<E extends Episode>(LeaderTraining<E> training, int starts
         training
             .withUpdates(updates)
             .withLogEvery(1)
-            .withListener((of, update, all, objective) -> {})
+            .withListener((done, total, status) -> {})
             .runs(seeds.longs(starts).toArray());
     long spent = trials.stream().mapToLong(Restarts::samples).sum();
     Run best = trials.stream().max(Comparator.comparingDouble(Restarts::laterReturn)).orElseThrow();

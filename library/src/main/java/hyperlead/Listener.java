@@ -1,4 +1,4 @@
-package hyperlead.laboratory;
+package hyperlead;
 
 /**
  * Told how far a long computation is, one call at a time. A progress line of a notebook fits as it
@@ -11,7 +11,7 @@ public interface Listener {
    *
    * @param done pieces done; the first report of a resumed sweep counts those found in its file, so
    *     a time left that is reckoned from all of them is too short then
-   * @param status further words, empty at the first and the last report
+   * @param status further words, empty if there are none
    */
   void report(long done, long total, String status);
 }
