@@ -38,7 +38,7 @@ class StoredResultsTest {
     return Table.read().csv(Path.of("..", "datasets", "results", file).toString());
   }
 
-  private static Run run(
+  private static LeaderTraining<TabularEpisode> training(
       TabularFollower.Kind follower,
       Estimator.Kind<TabularEpisode> estimator,
       Optimizer optimizer) {
@@ -46,22 +46,24 @@ class StoredResultsTest {
         .withOptimizer(optimizer)
         .withSamples(100)
         .withUpdates(10_000)
-        .withLogEvery(500)
-        .run(SEED);
+        .withLogEvery(500);
   }
 
   private static Optimizer mirror() {
     return new MirrorAscent(Sgd.of(0.3).clippedTo(2).decayingOver(10_000));
   }
 
-  /** The one row of this run's training and seed; all its objectives must be the stored ones. */
-  private static void assertStored(String file, String key, Object value, Run run) {
-    String training = run.settings().replace(", ", "; ");
+  /** The one row of this training and seed; all its objectives must be the stored ones. */
+  private static void assertStored(
+      String file, String key, Object value, LeaderTraining<TabularEpisode> training) {
+    String text = Specification.of("any", training, SEED).identity().get(1);
     int found = 0;
     for (Row row : stored(file)) {
-      if (row.getString("training").equals(training)
+      if (row.getString("training").equals(text)
           && row.getInt("seed") == SEED
           && row.getObject(key).equals(value)) {
+        assertEquals(Fingerprint.of(training, SEED), row.getString("fingerprint"), file);
+        Run run = training.run(SEED);
         double[] objectives = run.column("objective");
         for (int k = 0; k <= 20; k++) {
           assertEquals(row.getDouble("J " + 500 * k), objectives[k], 0.0, file + ", row " + k);
@@ -69,7 +71,7 @@ class StoredResultsTest {
         found++;
       }
     }
-    assertTrue(found == 1, file + ": " + found + " rows of " + training);
+    assertTrue(found == 1, file + ": " + found + " rows of " + text);
   }
 
   @Test
@@ -79,7 +81,8 @@ class StoredResultsTest {
             new BoltzmannCovariance<>(LeastSquaresCritic.optimistic(1, 1)),
             new CertaintyEquivalent(1e-3, 1),
             1000);
-    assertStored("four-rooms-methods.csv", "law", "consistent", run(FOLLOWER, strategy, mirror()));
+    assertStored(
+        "four-rooms-methods.csv", "law", "consistent", training(FOLLOWER, strategy, mirror()));
   }
 
   @Test
@@ -87,12 +90,18 @@ class StoredResultsTest {
     BoltzmannCovariance<TabularEpisode> estimator =
         new BoltzmannCovariance<>(SarsaCritic.random(0.2));
     assertStored(
-        "four-rooms-panel.csv", "rate", 0.3, run(PUBLISHED, estimator, Sgd.of(0.3).clippedTo(1)));
+        "four-rooms-panel.csv",
+        "rate",
+        0.3,
+        training(PUBLISHED, estimator, Sgd.of(0.3).clippedTo(1)));
   }
 
   @Test
   void exactAscentOfTheModelKnownFile() {
     assertStored(
-        "four-rooms-model-known.csv", "method", "exact", run(FOLLOWER, new Exact<>(), mirror()));
+        "four-rooms-model-known.csv",
+        "method",
+        "exact",
+        training(FOLLOWER, new Exact<>(), mirror()));
   }
 }
