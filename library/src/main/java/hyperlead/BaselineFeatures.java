@@ -2,8 +2,6 @@ package hyperlead;
 
 /**
  * Features of what the follower sees before it acts, on which a baseline for ∇Q_F can be fitted.
- *
- * @param <E> the episodes that have them
  */
 public interface BaselineFeatures<E extends Episode> {
   /**

@@ -3,8 +3,6 @@ package hyperlead;
 /**
  * What a trajectory estimator is: the credit c_t of every step of an episode. The rest is written
  * once, in {@link hyperlead.estimators.TrajectoryEstimator}.
- *
- * @param <E> the episodes that are credited
  */
 @FunctionalInterface
 public interface Credits<E extends Episode> {
@@ -27,8 +25,6 @@ public interface Credits<E extends Episode> {
   /**
    * A rule for credits. It sees the whole round, which may hold what has to be counted or fitted
    * first: {@code (round, critic) -> episode -> round.weights(episode, critic)} is BC-HG.
-   *
-   * @param <E> the episodes that it can credit
    */
   @FunctionalInterface
   interface Rule<E extends Episode> {

@@ -2,11 +2,7 @@ package hyperlead;
 
 import java.util.List;
 
-/**
- * What the leader saw in one round: episodes under one θ and one response.
- *
- * @param <E> the family's episodes
- */
+/** What the leader saw in one round: episodes under one θ and one response. */
 public final class Episodes<E extends Episode> {
   private final Response<E> response;
   private final double[] configuration;

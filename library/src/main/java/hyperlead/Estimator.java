@@ -6,8 +6,6 @@ import java.util.random.RandomGenerator;
 /**
  * A way to the hypergradient at work: what it has learned goes on from round to round. What is
  * written down and compared is its {@link Kind}.
- *
- * @param <E> the episodes that it can use
  */
 @FunctionalInterface
 public interface Estimator<E extends Episode> {
@@ -23,7 +21,6 @@ public interface Estimator<E extends Episode> {
   /**
    * {@return an estimator that says what it is}
    *
-   * @param <E> the episodes that it can use
    * @param kind what it is of
    * @param problem what it is for
    * @param work what it does
@@ -46,23 +43,14 @@ public interface Estimator<E extends Episode> {
   /**
    * A kind of estimator: a method with its settings, without state, for any problem of its family.
    * Immutable; {@code toString} gives its name and settings.
-   *
-   * @param <E> the episodes that it can use
    */
   interface Kind<E extends Episode> {
-    /**
-     * {@return an estimator of this kind that has learned nothing yet, for one run and thread}
-     *
-     * @param problem whose hypergradient is estimated
-     * @param random source of its chance, if it has any
-     */
+    /** {@return an estimator of this kind that has learned nothing yet, for one run and thread} */
     Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random);
 
     /**
      * {@return an estimator as {@link #on(LeaderProblem, RandomGenerator)} gives it, its chance
      * from seed 1}
-     *
-     * @param problem whose hypergradient is estimated
      */
     default Estimator<E> on(LeaderProblem<E> problem) {
       return on(problem, new SplittableRandom(1));

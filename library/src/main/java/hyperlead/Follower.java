@@ -27,19 +27,12 @@ public interface Follower<E extends Episode> {
    * @param <E> the episodes of its family of problems
    */
   interface Kind<E extends Episode> {
-    /**
-     * {@return a follower of this kind that remembers nothing yet, for one run and thread}
-     *
-     * @param problem what it answers
-     * @param random source of its chance, if it has any
-     */
+    /** {@return a follower of this kind that remembers nothing yet, for one run and thread} */
     Follower<E> on(LeaderProblem<E> problem, RandomGenerator random);
 
     /**
      * {@return a follower as {@link #on(LeaderProblem, RandomGenerator)} gives it, its chance from
      * seed 1}
-     *
-     * @param problem what it answers
      */
     default Follower<E> on(LeaderProblem<E> problem) {
       return on(problem, new SplittableRandom(1));

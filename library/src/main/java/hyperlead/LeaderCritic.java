@@ -98,7 +98,6 @@ public interface LeaderCritic<E extends Episode> {
     /**
      * {@return a critic of this kind that has learned nothing yet, for one run and thread}
      *
-     * @param problem whose leader it values
      * @param random source of its initial values, if they are random
      */
     LeaderCritic<E> on(LeaderProblem<E> problem, RandomGenerator random);
@@ -106,8 +105,6 @@ public interface LeaderCritic<E extends Episode> {
     /**
      * {@return a critic as {@link #on(LeaderProblem, RandomGenerator)} gives it, its chance from
      * seed 1}
-     *
-     * @param problem whose leader it values
      */
     default LeaderCritic<E> on(LeaderProblem<E> problem) {
       return on(problem, new SplittableRandom(1));

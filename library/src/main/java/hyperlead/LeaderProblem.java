@@ -21,7 +21,6 @@ public interface LeaderProblem<E extends Episode> {
   /**
    * Draws θ_0, where a training starts.
    *
-   * @param random source of the draw
    * @return θ_0, length d, a new array
    */
   double[] initialParameters(RandomGenerator random);

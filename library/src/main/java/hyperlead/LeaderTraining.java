@@ -17,16 +17,9 @@ import java.util.random.RandomGenerator;
  * makes its own for that problem. Immutable; {@link #run} is a pure function of it and a seed, and
  * gives the same bits every time, on one thread or many.
  *
- * @param <E> the problem's episodes
- * @param problem what the leader wants
- * @param follower who answers
- * @param estimator how the hypergradient is estimated
- * @param optimizer how θ moves
  * @param updates number of moves
- * @param budget how much is simulated for one move
  * @param logEvery updates from one row of the log to the next
  * @param referee the exact hypergradient, asked at every row of the log if present
- * @param listener told at every row of the log
  * @param start draws θ_0
  */
 public record LeaderTraining<E extends Episode>(
@@ -50,10 +43,6 @@ public record LeaderTraining<E extends Episode>(
   /**
    * A training of 1,000 updates with Adam(0.01) on 1,000 steps each, a row each 10 updates.
    *
-   * @param <E> the problem's episodes
-   * @param problem what the leader wants
-   * @param follower who answers
-   * @param estimator how the hypergradient is estimated
    * @return the training, without referee or listener
    */
   public static <E extends Episode> LeaderTraining<E> of(
@@ -101,11 +90,7 @@ public record LeaderTraining<E extends Episode>(
     return withBudget(Budget.steps(steps));
   }
 
-  /**
-   * {@return the same training with another budget}
-   *
-   * @param limit how much is simulated for one update
-   */
+  /** {@return the same training with another budget} */
   public LeaderTraining<E> withBudget(Budget limit) {
     return new LeaderTraining<>(
         problem, follower, estimator, optimizer, updates, limit, logEvery, referee, listener,

@@ -5,8 +5,6 @@ import java.util.random.RandomGenerator;
 /**
  * A follower's answer to θ in a problem: its policy and values, as far as the leader may observe
  * them. It knows what it answers, so that nothing else has to be told.
- *
- * @param <E> the episodes of the problem
  */
 public interface Response<E extends Episode> {
   /** {@return the problem that it answers} */
@@ -19,7 +17,6 @@ public interface Response<E extends Episode> {
    * Lets the follower act and records what the leader sees.
    *
    * @param budget how much to simulate
-   * @param random source of all chance
    * @return the episodes, within the budget
    */
   Episodes<E> play(Budget budget, RandomGenerator random);

@@ -29,8 +29,6 @@ import java.util.function.Function;
  * rest. For small problems: the model's check takes 8d evaluations of it or more and holds d
  * numbers for each entry of the transitions, the hypergradient's solves the follower 8d times or
  * more. Immutable.
- *
- * @param <E> the problem's episodes
  */
 public final class GradientCheck<E extends Episode> {
   private static final double STEP = 1e-4;
@@ -43,11 +41,7 @@ public final class GradientCheck<E extends Episode> {
     this.parts = parts;
   }
 
-  /**
-   * {@return a check of a tabular problem, with numbers for its states and actions}
-   *
-   * @param problem what to check
-   */
+  /** {@return a check of a tabular problem, with numbers for its states and actions} */
   public static GradientCheck<TabularEpisode> of(TabularProblem problem) {
     return of(problem, World.of(problem));
   }
@@ -55,7 +49,6 @@ public final class GradientCheck<E extends Episode> {
   /**
    * {@return a check of a tabular problem that calls states and actions by name}
    *
-   * @param problem what to check
    * @param names of its states and actions
    * @throws IllegalArgumentException if there are more or fewer names than states or actions
    */
@@ -69,18 +62,12 @@ public final class GradientCheck<E extends Episode> {
    *
    * <p>A follower that does not see it has a problem of its own, {@link Commitment#blindProblem},
    * whose states are the game's.
-   *
-   * @param commitment what to check
    */
   public static GradientCheck<TabularEpisode> of(Commitment commitment) {
     return of(commitment.problem(), TabularParts.names(commitment));
   }
 
-  /**
-   * {@return a check of a linear-quadratic problem, with numbers for the entries of its state}
-   *
-   * @param problem what to check
-   */
+  /** {@return a check of a linear-quadratic problem, with numbers for the entries of its state} */
   public static GradientCheck<LinearQuadraticEpisode> of(LinearQuadraticProblem problem) {
     return of(problem, LinearQuadraticParts.numbers(problem.system().states()));
   }
@@ -88,7 +75,6 @@ public final class GradientCheck<E extends Episode> {
   /**
    * {@return a check of a linear-quadratic problem that calls the entries of its state by name}
    *
-   * @param problem what to check
    * @param names where it comes from
    * @throws IllegalArgumentException if there are more or fewer names than states
    */
@@ -123,7 +109,6 @@ public final class GradientCheck<E extends Episode> {
    * exceeds 1e-5 of the largest entry and 1e-8 of |J|.
    *
    * @param theta θ, length d
-   * @return the verdict
    * @throws IllegalArgumentException if θ has the wrong length or the model is none near θ
    */
   public Verdict hypergradient(double[] theta) {
@@ -143,7 +128,6 @@ public final class GradientCheck<E extends Episode> {
    * @param rounds number of rounds, at least 10; 30 is a good number
    * @param episodes whole episodes in each round, &gt; 0
    * @param seed of all chance
-   * @return the verdict
    * @throws IllegalArgumentException if an argument is out of its range
    */
   public Verdict estimator(

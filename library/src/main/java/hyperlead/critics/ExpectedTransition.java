@@ -17,8 +17,6 @@ import java.util.random.RandomGenerator;
  * actions and of where the episode goes. Needs a critic's values of states that were not visited.
  * No bias beyond the critic's. Cost: O(successors) a step. Prefer the critic as it stands only
  * where the leader does not know the law.
- *
- * @param critic where V_L comes from
  */
 public record ExpectedTransition(TabularCritic.Kind critic) implements TabularCritic.Kind {
   @Override

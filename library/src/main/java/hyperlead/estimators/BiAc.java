@@ -29,7 +29,6 @@ import java.util.random.RandomGenerator;
  * A). Source: Zhang, Chen, Huang, Li, Yang, Zhang, Wang, "Bi-level actor-critic for multi-agent
  * coordination", AAAI 2020.
  *
- * @param commitment the game with the leader's policy
  * @param stepSize α in (0, 1]
  */
 public record BiAc(Commitment commitment, double stepSize)

@@ -21,7 +21,6 @@ import java.util.random.RandomGenerator;
  * if the inner estimator's does. A critic that knows the model still knows it. Cost: one sparse
  * factorisation a round beside the inner estimator.
  *
- * @param inner estimates from the relabelled rounds
  * @param smoothing visits added to every action of a state and every successor, &gt; 0
  * @param memory factor of the counts of earlier rounds, in [0, 1]: less noise, but answers to
  *     earlier θ
@@ -38,7 +37,6 @@ public record BlackBox(Estimator.Kind<TabularEpisode> inner, double smoothing, d
   /**
    * An estimator that knows the follower from the last round only.
    *
-   * @param inner estimates from the relabelled rounds
    * @param smoothing visits added to every action of a state and every successor, &gt; 0
    * @throws IllegalArgumentException if the smoothing is out of range
    */

@@ -27,8 +27,6 @@ import java.util.random.RandomGenerator;
  * have much less variance. Needs episodes, the observed response and its values V_F, and a critic.
  * Unbiased for whole episodes if the critic is exact; else its bias is the critic's error in A_L.
  * Source: arXiv 2603.14867.
- *
- * @param <E> the critic's episodes
  */
 public final class BoltzmannCovariance<E extends Episode> implements Estimator.Kind<E> {
   private final TrajectoryEstimator<E> method;

@@ -27,11 +27,7 @@ public final class ExactHypergradient<E extends Episode> implements Estimator<E>
     this.solver = solver;
   }
 
-  /**
-   * {@return the exact hypergradient of a tabular problem, see {@link TabularHypergradient}}
-   *
-   * @param problem the problem with its model
-   */
+  /** {@return the exact hypergradient of a tabular problem, see {@link TabularHypergradient}} */
   public static ExactHypergradient<TabularEpisode> of(TabularProblem problem) {
     TabularFollower follower = new SoftPolicyIteration().on(problem);
     TabularHypergradient hypergradient = new TabularHypergradient();
@@ -41,8 +37,6 @@ public final class ExactHypergradient<E extends Episode> implements Estimator<E>
   /**
    * {@return the exact hypergradient of a linear-quadratic problem over its horizon, see {@link
    * LinearQuadraticHypergradient}}
-   *
-   * @param problem the problem with its model
    */
   public static ExactHypergradient<LinearQuadraticEpisode> of(LinearQuadraticProblem problem) {
     LinearQuadraticHypergradient hypergradient = new LinearQuadraticHypergradient();

@@ -16,7 +16,6 @@ import java.util.random.RandomGenerator;
  * <p>Needs episodes and a critic. Bias: the whole guidance term. It is the baseline that every
  * other method must beat.
  *
- * @param <E> the critic's episodes
  * @param critic how the leader's values V_L are estimated
  */
 public record NaivePolicyGradient<E extends Episode>(LeaderCritic.Kind<E> critic)

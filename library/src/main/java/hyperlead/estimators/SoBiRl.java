@@ -20,7 +20,6 @@ import java.util.random.RandomGenerator;
  * guidance is zero. Source: Yang, Gao, Yuan, "Bilevel reinforcement learning via the development of
  * hyper-gradient without lower-level convexity", 2024.
  *
- * @param <E> the critic's episodes
  * @param critic how the leader's action value Q_L is estimated
  */
 public record SoBiRl<E extends Episode>(LeaderCritic.Kind<E> critic) implements Estimator.Kind<E> {

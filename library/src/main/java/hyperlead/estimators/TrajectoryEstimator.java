@@ -27,7 +27,6 @@ import java.util.random.RandomGenerator;
  * anywhere. Needs episodes, the observed response and its values V_F, and a critic, which learns
  * from every round before the round is credited. Bias: that of the rule.
  *
- * @param <E> the episodes that it can credit
  * @param name short name of the rule
  * @param critic how the leader's values are estimated
  * @param rule from which the credits come

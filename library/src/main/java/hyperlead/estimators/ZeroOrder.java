@@ -26,7 +26,6 @@ import java.util.random.RandomGenerator;
  * Source: Nesterov and Spokoiny, "Random gradient-free minimization of convex functions", FoCM
  * 2017.
  *
- * @param <E> the problem's episodes
  * @param follower asked again at each point
  * @param deviation σ &gt; 0
  * @param directions n &gt; 0, pairs of points an estimate

@@ -14,7 +14,6 @@ import java.util.random.RandomGenerator;
  * it, and for asking how much a wrong simulator costs. Scores ∇log P along the episodes are those
  * of the problem's law.
  *
- * @param follower who answers
  * @param simulated the law that episodes follow, which leads where the problem's law leads
  */
 public record MismatchedSimulator(TabularFollower.Kind follower, TransitionLaw simulated)

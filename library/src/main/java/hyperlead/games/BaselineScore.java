@@ -18,9 +18,6 @@ import java.util.random.RandomGenerator;
  * Needs episodes of the follower that sees the leader's action, and a critic's values of actions
  * that the leader did not play. No bias beyond the critic's. Cost: B values a step, as {@link
  * ExpectedScore}, which has less variance still.
- *
- * @param commitment the game with the leader's policy
- * @param critic where V_L comes from
  */
 public record BaselineScore(Commitment commitment, TabularCritic.Kind critic)
     implements TabularCritic.Kind {

@@ -39,7 +39,6 @@ public record BestResponse(double value, List<Integer> actions) {
   /**
    * {@return the leader's best response to a follower that sees its action}
    *
-   * @param commitment the game
    * @param response π, an answer to {@link Commitment#problem}
    * @throws IllegalArgumentException if the response is to another problem
    */
@@ -51,7 +50,6 @@ public record BestResponse(double value, List<Integer> actions) {
   /**
    * {@return the leader's best response to a follower that does not see its action}
    *
-   * @param commitment the game
    * @param response π, an answer of the follower of {@link Commitment#blindProblem}
    * @throws IllegalArgumentException if the response is to another problem
    */

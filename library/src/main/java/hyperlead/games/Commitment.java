@@ -26,7 +26,6 @@ import java.util.random.RandomGenerator;
  * {@link #blindProblem} is that of the follower that does not see the action. Immutable.
  *
  * @param setting name, τ, γ_F, γ_L and horizon
- * @param game what is played
  * @param policy θ ↦ f_θ(b|s), at index {@code s · B + b}; the rows of each s sum to one
  * @param initialParameters draws θ_0, length d
  */
@@ -53,8 +52,6 @@ public record Commitment(
    * {@return a leader with a logit for each state and action, all zero at the start; γ_F = γ_L =
    * 0.99, episodes of 150 steps}
    *
-   * @param name short name
-   * @param game what is played
    * @param temperature τ &gt; 0, in units of reward
    * @throws IllegalArgumentException if τ is not positive
    */

@@ -18,9 +18,6 @@ import java.util.random.RandomGenerator;
  * sees the leader's action, and a critic's values of actions that the leader did not play. No bias
  * beyond the critic's. Cost: B values a step. Prefer it to {@link BaselineScore} and to the raw
  * score, which are here to be compared with.
- *
- * @param commitment the game with the leader's policy
- * @param critic where V_L comes from
  */
 public record ExpectedScore(Commitment commitment, TabularCritic.Kind critic)
     implements TabularCritic.Kind {

@@ -38,7 +38,6 @@ public final class Gaussian {
    * {@return independent draws from N(0, deviation²)}
    *
    * @param random source of uniform bits
-   * @param length how many
    * @param deviation standard deviation
    */
   public static double[] vector(RandomGenerator random, int length, double deviation) {

@@ -23,8 +23,6 @@ import java.util.random.RandomGenerator;
  * <p>Each round is handed on with the follower's answer replaced by the estimate of that round.
  * r_F, τ and γ_F are known. Bias: that of the inner estimator, and that of π̂ and V̂_F, which
  * vanishes as rounds grow where s = (x, a) spans all directions. Cost: one more fit a round.
- *
- * @param inner estimates from the relabelled rounds
  */
 public record UnseenFollower(Estimator.Kind<LinearQuadraticEpisode> inner)
     implements Estimator.Kind<LinearQuadraticEpisode> {

@@ -38,8 +38,6 @@ import java.util.random.RandomGeneratorFactory;
  *         .withRepeats(200)
  *         .at(theta, 1);
  * }</pre>
- *
- * @param <E> the problem's episodes
  */
 public final class Laboratory<E extends Episode> {
   private final LeaderProblem<E> problem;
@@ -65,11 +63,8 @@ public final class Laboratory<E extends Episode> {
   /**
    * A laboratory without estimators yet, of 100 repeats at 100 and 1,000 steps, on all cores.
    *
-   * @param <E> the problem's episodes
-   * @param problem what the leader wants
    * @param follower who answers; its answer is shared by all threads, so it must not change
    * @param referee the exact hypergradient, such as {@code new Exact<>()}
-   * @return the laboratory
    */
   public static <E extends Episode> Laboratory<E> of(
       LeaderProblem<E> problem, Follower.Kind<E> follower, Estimator.Kind<E> referee) {
@@ -92,7 +87,6 @@ public final class Laboratory<E extends Episode> {
    * {@return the same laboratory with one more estimator}
    *
    * @param name for rows and legends, another than the others'
-   * @param estimator what is measured
    * @throws IllegalArgumentException if the name is blank or stands already
    */
   public Laboratory<E> with(String name, Estimator.Kind<E> estimator) {

@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
  *
  * @param settings texts by column name, in the order of the columns
  * @param seed of all chance in the run
- * @param training what is run
  */
 public record Specification(Map<String, String> settings, long seed, LeaderTraining<?> training) {
   private static final Pattern HASH_CODE = Pattern.compile("@[0-9a-f]{4,8}\\b");
@@ -71,9 +70,7 @@ public record Specification(Map<String, String> settings, long seed, LeaderTrain
    * A run named by its method alone.
    *
    * @param method text of the column {@code method}
-   * @param training what is run
    * @param seed of all chance in the run; any number
-   * @return the specification
    */
   public static Specification of(String method, LeaderTraining<?> training, long seed) {
     return new Specification(Map.of("method", method), seed, training);
@@ -82,8 +79,6 @@ public record Specification(Map<String, String> settings, long seed, LeaderTrain
   /**
    * {@return the same run with one more setting in its name; the training is left as it is}
    *
-   * @param name of the column
-   * @param text of the setting
    * @throws IllegalArgumentException if there is a setting of that name
    */
   public Specification with(String name, String text) {
@@ -94,22 +89,12 @@ public record Specification(Map<String, String> settings, long seed, LeaderTrain
     return new Specification(more, seed, training);
   }
 
-  /**
-   * {@return the same run with one more setting in its name, as {@link #with(String, String)}}
-   *
-   * @param name of the column
-   * @param number of the setting
-   */
+  /** {@return the same run with one more setting in its name, as {@link #with(String, String)}} */
   public Specification with(String name, double number) {
     return with(name, Double.toString(number));
   }
 
-  /**
-   * {@return the same run with one more setting in its name, as {@link #with(String, String)}}
-   *
-   * @param name of the column
-   * @param number of the setting
-   */
+  /** {@return the same run with one more setting in its name, as {@link #with(String, String)}} */
   public Specification with(String name, long number) {
     return with(name, Long.toString(number));
   }

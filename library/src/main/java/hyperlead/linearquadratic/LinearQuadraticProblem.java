@@ -53,7 +53,6 @@ public record LinearQuadraticProblem(
   /**
    * {@return a problem with its model}
    *
-   * @param problem as methods without a model know it
    * @throws IllegalArgumentException if it has none
    */
   public static LinearQuadraticProblem of(LeaderProblem<LinearQuadraticEpisode> problem) {

@@ -45,7 +45,6 @@ public record LinearQuadraticResponse(
    *
    * @param model what to answer
    * @param riccati the solution for A + C K
-   * @return the answer
    */
   public static LinearQuadraticResponse optimal(
       LinearQuadraticModel model, RiccatiEquation.Solution riccati) {

@@ -130,11 +130,7 @@ public final class StateLaw {
     return joint.symmetrize();
   }
 
-  /**
-   * {@return T L⁰, T L¹, …, which give the mean of (x, u) so many steps after a state}
-   *
-   * @param count how many
-   */
+  /** {@return T L⁰, T L¹, …, which give the mean of (x, u) so many steps after a state} */
   public Matrix[] observationMaps(int count) {
     Matrix[] maps = new Matrix[count];
     Matrix map = observation;
@@ -149,7 +145,6 @@ public final class StateLaw {
    * {@return the covariance of (x, u) 0, 1, … steps after a state of this covariance}
    *
    * @param covariance n × n
-   * @param count how many
    */
   public Matrix[] spreads(Matrix covariance, int count) {
     Matrix[] spreads = new Matrix[count];

@@ -15,7 +15,6 @@ public interface Coefficients {
   /**
    * {@return number i at y}
    *
-   * @param y configuration at θ
    * @param i in [0, size)
    */
   double at(double[] y, int i);
@@ -23,7 +22,6 @@ public interface Coefficients {
   /**
    * Adds weight · ∂c_i/∂y into g.
    *
-   * @param y configuration at θ
    * @param i in [0, size)
    * @param weight factor of the gradient, any sign
    * @param g gradient with respect to y, as long as y; added into
@@ -34,8 +32,6 @@ public interface Coefficients {
    * {@return all numbers at y, in their order, each as {@link #at} has it} The caller leaves the
    * array as it is. To be overridden where several numbers come of one calculation, such as the
    * probabilities of a softmax.
-   *
-   * @param y configuration at θ
    */
   default double[] all(double[] y) {
     double[] all = new double[size()];
@@ -92,7 +88,6 @@ public interface Coefficients {
    * {@return entries of y themselves}
    *
    * @param offset index in y of the first, ≥ 0
-   * @param size how many
    * @throws IllegalArgumentException if one of them is negative
    */
   static Coefficients block(int offset, int size) {
@@ -102,9 +97,7 @@ public interface Coefficients {
   /**
    * {@return numbers as functions of y}
    *
-   * @param size how many
    * @param value number i at y
-   * @param gradient adds its gradient
    */
   static Coefficients of(int size, Value value, Gradient gradient) {
     return new FunctionCoefficients(size, value, gradient);
@@ -117,7 +110,6 @@ public interface Coefficients {
    * @param states number of states
    * @param actions number of actions in every state
    * @param value c(x, a; y)
-   * @param gradient adds its gradient
    */
   static Coefficients of(int states, int actions, PairValue value, PairGradient gradient) {
     return of(

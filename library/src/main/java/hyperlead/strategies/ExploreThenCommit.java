@@ -17,7 +17,6 @@ import java.util.random.RandomGenerator;
  * that of both while exploring. Source: the name is that of bandit algorithms (Lattimore and
  * Szepesvári, Bandit Algorithms, 2020, ch. 6).
  *
- * @param <E> the episodes that both can use
  * @param exploring estimates the first updates, such as BC-HG with a learning critic
  * @param committed estimates the rest, such as the certainty-equivalent hypergradient
  * @param updates of exploration, &gt; 0

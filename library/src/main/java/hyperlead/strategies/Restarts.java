@@ -20,7 +20,6 @@ import java.util.stream.DoubleStream;
  * samples of all trials are charged to the run. The training goes on from the last θ of the trial,
  * with a fresh critic. Needs what the training needs. Cost: starts · updates more updates.
  *
- * @param <E> the problem's episodes
  * @param training what is run, with the law of its starts
  * @param starts number of trials
  * @param updates of a trial

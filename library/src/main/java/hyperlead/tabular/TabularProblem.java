@@ -54,7 +54,6 @@ public record TabularProblem(
   /**
    * {@return a problem with its model}
    *
-   * @param problem as methods without a model know it
    * @throws IllegalArgumentException if it has none
    */
   public static TabularProblem of(LeaderProblem<TabularEpisode> problem) {

@@ -23,7 +23,6 @@ public final class TabularResponse implements Response<TabularEpisode> {
   /**
    * An answer; the arrays are taken over, not copied.
    *
-   * @param mdp what it answers
    * @param policy π(a|x) at index {@code x · actions + a}, length {@code states · actions}
    * @param values V_F(x), length {@code states + 1}, 0 for the end
    * @param residual largest error of the soft Bellman equation, see {@link #residual}

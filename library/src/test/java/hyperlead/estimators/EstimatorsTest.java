@@ -36,10 +36,7 @@ class EstimatorsTest {
 
   /** Mean and standard error over batches of one estimator on one problem. */
   private record Comparison(
-      Hypergradient exact,
-      List<double[]> direct,
-      List<double[]> guidance,
-      List<double[]> total) {
+      Hypergradient exact, List<double[]> direct, List<double[]> guidance, List<double[]> total) {
 
     static Comparison of(
         TabularProblem problem, int episodes, Estimator.Kind<TabularEpisode> method) {
