@@ -16,7 +16,7 @@ from typing import Optional
 import nbformat
 from sphinx.cmd.build import build_main
 
-from hyperlead import environment, java, notebooks
+from hyperlead import environment, java, kernelspec, notebooks
 from hyperlead.assignments import student_version
 from hyperlead.places import NOTEBOOKS, ROOT, SITE, STATE, lock
 from hyperlead.trouble import Trouble
@@ -108,7 +108,9 @@ def write_javadoc() -> None:
     java.require("" if javadoc else f"no javadoc beside {java.command()}", java.JDK_HELP)
     options = ["-quiet", "-Xdoclint:none", "-notimestamp", "-encoding", "UTF-8", "-charset", "UTF-8"]
     options += ["-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC", "-locale", "en"]
-    options += ["-sourcepath", os.pathsep.join(map(str, sources)), "-classpath", java.class_path()]
+    # The kernel's own classes are in its jar, not beside the library.
+    class_path = os.pathsep.join([java.class_path(), str(kernelspec.JJAVA)])
+    options += ["-sourcepath", os.pathsep.join(map(str, sources)), "-classpath", class_path]
     with tempfile.TemporaryDirectory(dir=WORK) as temporary:
         command = [javadoc, *options, "-d", temporary, "-subpackages", "hyperlead"]
         done = subprocess.run(command, capture_output=True, text=True)
