@@ -40,7 +40,7 @@ class EstimatorsTest {
 
     static Comparison of(
         TabularProblem problem, int episodes, Estimator.Kind<TabularEpisode> method) {
-      SplittableRandom random = new SplittableRandom(problem.name().hashCode());
+      SplittableRandom random = new SplittableRandom(1);
       double[] theta = problem.initialParameters(random);
       TabularResponse response = new SoftPolicyIteration().on(problem).respond(theta);
       Estimator<TabularEpisode> estimator = method.on(problem, random);
@@ -241,7 +241,7 @@ class EstimatorsTest {
           Comparison.of(
               problem,
               1,
-              new ZeroOrder<>(new SoftPolicyIteration(), 0.02, 80, Budget.episodes(100)));
+              new ZeroOrder<>(new SoftPolicyIteration(), 0.02, 200, Budget.episodes(100)));
       // Smoothing moves the gradient by about σ²/2 times third derivatives.
       double bias = 0.02 * c.exact.norm();
       Comparison.assertMean(c.exact.total(), c.total, bias, problem.name());
