@@ -91,7 +91,7 @@ def install(layer: str) -> None:
 def layer_purpose(layer: str) -> str:
     """From the first line of its file: `# To …`."""
     with open(REQUIREMENTS / f"{layer}.txt", encoding="utf-8") as lines:
-        return next(lines).lstrip("# To").strip().rstrip(".")
+        return next(lines).removeprefix("# To ").strip().rstrip(".")
 
 
 def reason(log: Path) -> str:
