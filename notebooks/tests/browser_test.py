@@ -1,226 +1,259 @@
-"""Runs a notebook in the real Notebook server, in headless Chromium.
+"""Notebooks in JupyterLab 4 and in Notebook 7: the server of `jupyter.sh open` and a browser."""
 
-Usage: browser_test.py [NOTEBOOK] [--charts N] [--timeout SECONDS]; jupyter.sh test sets things up.
-Works on a copy of the notebooks. Leaves a screenshot and the server's log in target/browser/.
-Written for the page of Notebook 6; Notebook 7 has another one.
-"""
-
-import argparse
-import base64
 import os
 import re
-import shutil
 import subprocess
-import sys
+import tempfile
+import threading
 import time
-import urllib.error
-import urllib.request
-from contextlib import contextmanager
+import unittest
 from pathlib import Path
 
-from selenium import webdriver
-from selenium.common.exceptions import TimeoutException
-from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
+import nbformat
+import psutil
+from browsers import LEGIBLE, SCREENSHOTS, launch
+from playwright.sync_api import expect, sync_playwright
 
-NOTEBOOKS = Path(__file__).resolve().parent.parent
-KEPT = NOTEBOOKS.parent / "target" / "browser"
-COPY = KEPT / "notebooks"
-BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
-CHROMIUM_ARGUMENTS = [
-    "--headless",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1100,900",
-]
+from hyperlead import kernelspec
+from hyperlead.assignments import student_version
+from hyperlead.places import NOTEBOOKS
 
-# What the page shows, as one object. Pictures and tables count only if they are visible outputs.
-LOOK = """
-const all = (css) => Array.from(document.querySelectorAll(css));
-const shown = (element) => element.getClientRects().length > 0;
-const code = all('.code_cell').filter((e) => e.querySelector('.CodeMirror').CodeMirror.getValue().trim());
-return {
-  cells: code.length,
-  numbered: code.filter((e) => /\\d/.test(e.querySelector('.input_prompt').innerText)).length,
-  waiting: code.filter((e) => e.querySelector('.input_prompt').innerText.includes('*')).length,
-  errors: all('.output_error').map((e) => e.innerText),
-  stderr: all('.output_stderr').map((e) => e.innerText),
-  charts: all('.output_area img').filter((e) => shown(e) && e.naturalWidth > 200).length,
-  tables: all('.output_area table').filter((e) => shown(e) && e.rows.length > 1).length,
-};
-"""
+PATIENCE = 120_000  # milliseconds until an event that never comes counts as a failure
+COMPLAINT = re.compile(r"^(SEVERE|WARNING|Exception|Error|Caused by|java|\tat )")  # Java's
+
+# A table, a chart and a run are last values: the kernel shows them by the library's extension.
+SETUP = """import hyperlead.*;
+import hyperlead.environments.ThreeStates;
+import hyperlead.estimators.*;
+import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.notebook.*; import hyperlead.notebook.pictures.*;
+var problem = ThreeStates.problem();
+var exact = ExactHypergradient.of(problem);
+var training = LeaderTraining.of(problem, new SoftPolicyIteration(), new Exact<>());"""
+TABLE = "exact.at(problem.initialParameters(new java.util.SplittableRandom(1)))"
+CHART = """var axes = Axes.of("x", "y").withTitle("A line");
+Plots.xy(axes).withLine("y", new double[] {0, 1}, new double[] {0, 1}).image()"""
+TRAINING = 'var run = training.withUpdates(%d).withListener(Progress.named("training")::report).run(1);'
+LAST_RUN = "LeaderTraining.lastRuns().get(0)"
+SOURCES = [SETUP, TABLE, CHART, TRAINING % 100, LAST_RUN]
 
 
-class Checks:
-    """Counts and prints the outcome of named checks."""
-
-    def __init__(self):
-        self.passed = self.failed = 0
-
-    def that(self, name: str, holds: bool, otherwise: object = "") -> None:
-        if holds:
-            self.passed += 1
-            print(f"ok {name}", flush=True)
-        else:
-            self.failed += 1
-            print(f"FAILED {name}: {otherwise}", flush=True)
-
-
-def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("notebook", nargs="?", default="01-four-rooms.ipynb")
-    parser.add_argument("--charts", type=int, default=3, help="least number of charts (3)")
-    parser.add_argument("--timeout", type=int, default=300, help="seconds for all cells (300)")
-    return parser.parse_args()
-
-
-@contextmanager
-def server():
-    """The server as a user would start it; yields its port and token."""
-    shutil.rmtree(COPY, ignore_errors=True)
-    shutil.copytree(NOTEBOOKS, COPY, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "tests", "tools"))
-    with open(KEPT / "server.log", "w+", encoding="utf-8") as log:
-        process = subprocess.Popen(
-            [str(NOTEBOOKS / "jupyter.sh"), "open", "--no-browser", str(COPY)],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            yield address(process, KEPT / "server.log")
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-
-
-def address(process: subprocess.Popen, log: Path) -> tuple:
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        text = log.read_text(encoding="utf-8")
-        found = re.search(r"http://127\.0\.0\.1:(\d+)/\S*\?token=(\w+)", text)
+def setUpModule() -> None:
+    """Starts the server in a folder of its own, with settings of its own."""
+    global FOLDER, ADDRESS, TOKEN
+    folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    unittest.addModuleCleanup(folder.cleanup)
+    FOLDER = Path(folder.name).resolve()
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    settings = {f"JUPYTERLAB_{name}_DIR": f"{FOLDER}/.{name}" for name in ("SETTINGS", "WORKSPACES")}
+    server = subprocess.Popen(
+        [NOTEBOOKS / "jupyter.sh", "open", "--no-browser", "-y", FOLDER],  # -y: Ctrl-C ends it
+        cwd=FOLDER,
+        env=os.environ | settings,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+    log = []
+    reader = threading.Thread(target=log.extend, args=[server.stdout], daemon=True)
+    unittest.addModuleCleanup(stop, server, reader, log)
+    for line in server.stdout:
+        log.append(line)
+        found = re.search(r"(http://127\.0\.0\.1:\d+)/\S*\?(token=\w+)", line)
         if found:
-            return int(found.group(1)), found.group(2)
-        if process.poll() is not None:
-            sys.exit(f"the server ended with status {process.returncode}:\n{text}")
-        time.sleep(0.2)
-    sys.exit(f"the server printed no address within 120 s, see {log}")
+            ADDRESS, TOKEN = found.groups()
+            return reader.start()
+    raise AssertionError("the server ended:\n" + "".join(log))
 
 
-@contextmanager
-def chromium():
-    options = webdriver.ChromeOptions()
-    options.binary_location = next(filter(None, map(shutil.which, BROWSERS)), "")
-    profile = KEPT / "profile"
-    shutil.rmtree(profile, ignore_errors=True)
-    for argument in [*CHROMIUM_ARGUMENTS, f"--user-data-dir={profile}"]:
-        options.add_argument(argument)
-    if os.geteuid() == 0:
-        options.add_argument("--no-sandbox")  # Chromium refuses to sandbox root's processes
-    home = {"XDG_CONFIG_HOME": str(profile), "XDG_CACHE_HOME": str(profile)}
-    service = Service(shutil.which("chromedriver"), env={**os.environ, **home})
-    driver = webdriver.Chrome(service=service, options=options)
-    try:
-        yield driver
-    finally:
-        driver.quit()
+def stop(server: subprocess.Popen, reader: threading.Thread, log: list) -> None:
+    """Ends the server as a user does; its kernels must end with it, and nobody have complained."""
+    server.terminate()
+    _, alive = psutil.wait_procs(started_here(), timeout=60)
+    for process in alive:
+        process.kill()
+    server.wait()
+    reader.join()
+    (SCREENSHOTS / "server.log").write_text("".join(log), encoding="utf-8")
+    if alive:
+        raise AssertionError(f"still running after the server was told to end: {alive}")
+    complaints = [line for line in log if COMPLAINT.search(line)]
+    if complaints:
+        raise AssertionError("the server or a kernel complained:\n" + "".join(complaints))
 
 
-def status_without_token(port: int) -> int:
-    try:
-        return urllib.request.urlopen(f"http://127.0.0.1:{port}/api/kernels", timeout=10).status
-    except urllib.error.HTTPError as refusal:
-        return refusal.code
+def started_here() -> list:
+    """The server and the kernels: whoever works in the folder of the tests."""
+    known = psutil.process_iter(["cwd"])
+    return [each for each in known if Path(each.info["cwd"] or "/").is_relative_to(FOLDER)]
 
 
-def listening_addresses(port: int) -> list:
-    """The addresses, as Linux's tables print them, on which someone listens at the port."""
-    found = []
-    tables = filter(Path.exists, map(Path, ["/proc/net/tcp", "/proc/net/tcp6"]))
-    for table in tables:
-        for line in table.read_text().splitlines()[1:]:
-            _, local, _, state = line.split()[:4]
-            host, local_port = local.split(":")
-            if state == "0A" and int(local_port, 16) == port:
-                found.append(host)
-    return found
+def small_notebook() -> nbformat.NotebookNode:
+    spec = {"name": kernelspec.NAME, "display_name": kernelspec.DISPLAY_NAME, "language": "java"}
+    cells = [nbformat.v4.new_code_cell(source) for source in SOURCES]
+    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": spec})
 
 
-def run_all_cells(driver, timeout: int) -> None:
-    """Clears all outputs, so that only new ones count, and runs all cells through the menu."""
-    driver.execute_script("Jupyter.notebook.clear_all_output()")
-    driver.find_element(By.ID, "celllink").click()
-    driver.find_element(By.ID, "run_all_cells").click()
-    WebDriverWait(driver, timeout, poll_frequency=0.5).until(
-        lambda d: d.execute_script("return !Jupyter.notebook.kernel_busy")
-        and d.execute_script(LOOK)["waiting"] == 0
-    )
-    time.sleep(1)  # the last pictures are decoded after the kernel is idle
+class Lab(unittest.TestCase):
+    """JupyterLab; its other face, Notebook 7, differs only in how a notebook is opened."""
+
+    @classmethod
+    def setUpClass(cls):
+        expect.set_options(timeout=PATIENCE)
+        playwright = sync_playwright().start()
+        cls.addClassCleanup(playwright.stop)
+        cls.chromium = launch(playwright)
+        cls.addClassCleanup(cls.chromium.close)
+
+    def visit(self, name: str) -> None:
+        self.page.goto(f"{ADDRESS}/lab/tree/{name}?reset&{TOKEN}")
+
+    def open(self, notebook: nbformat.NotebookNode) -> None:
+        name = f"{self.id().partition('.')[2]}.ipynb"
+        nbformat.write(notebook, FOLDER / name)
+        context = self.chromium.new_context(viewport={"width": 1200, "height": 1600})
+        context.set_default_timeout(PATIENCE)
+        self.addCleanup(context.close)
+        self.addCleanup(self.shot, "end")
+        self.complaints, self.connected = [], False
+        context.on("console", self.note)
+        context.on("page", self.listen)
+        self.page = context.new_page()
+        self.visit(name)
+        self.wait_for_kernel()
+
+    def note(self, message) -> None:
+        """Not what Jupyter's own scripts say of themselves; the library has none."""
+        place = message.location["url"]
+        if message.type == "error" and not re.search("/static/|/lab/extensions/", place):
+            self.complaints.append(f"{place}: {message.text}")
+
+    def shot(self, name: str) -> None:
+        self.page.screenshot(path=SCREENSHOTS / f"{self.id().partition('.')[2]}-{name}.png")
+
+    def listen(self, page) -> None:
+        """What runs before the kernel has answered its first question is lost."""
+
+        def hear(data) -> None:
+            text = data if isinstance(data, str) else data.decode("latin-1")
+            self.connected |= "kernel_info_reply" in text
+
+        page.on("websocket", lambda socket: socket.on("framereceived", hear))
+
+    def wait_for_kernel(self) -> None:
+        until = time.monotonic() + PATIENCE / 1000
+        while not self.connected:
+            self.assertLess(time.monotonic(), until, "no kernel answered")
+            self.page.wait_for_timeout(50)
+
+    def menu(self, *labels: str) -> None:
+        for label in labels:
+            css = ".lm-MenuBar-itemLabel, .lm-Menu-itemLabel"
+            self.page.locator(css, has_text=re.compile(f"^{label}…?$")).click()
+
+    def cell(self, index: int):
+        return self.page.locator(".jp-Notebook .jp-CodeCell").nth(index)
+
+    def editor(self, index: int):
+        return self.cell(index).locator(".cm-content")
+
+    def outputs(self, index: int):
+        return self.cell(index).locator(".jp-OutputArea-output")
+
+    def write(self, index: int, text: str) -> None:
+        """In one stroke, because the editor completes brackets that are typed."""
+        self.editor(index).click()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.insert_text(text)
+
+    def run_cell(self, index: int) -> None:
+        self.editor(index).click()
+        self.page.keyboard.press("Control+Enter")
+
+    def expect_count(self, index: int, count: object) -> None:
+        expect(self.cell(index).locator(".jp-InputPrompt")).to_have_text(f"[{count}]:")
+
+    def expect_results(self) -> None:
+        """Those of the small notebook, run from its first cell to its last."""
+        for index in range(len(SOURCES)):
+            self.expect_count(index, index + 1)
+        expect(self.outputs(1).locator("caption")).to_have_text("Hypergradient of 3 parameters")
+        chart = self.outputs(2).locator("img")
+        self.assertGreater(chart.evaluate("async (e) => { await e.decode(); return e.naturalWidth; }"), 0)
+        expect(self.outputs(3)).to_have_count(1)
+        line = re.compile(r"^\s*training: 100 of 100, mean objective \d\.\d+\s*$")
+        expect(self.outputs(3)).to_have_text(line)
+        expect(self.outputs(4).locator("table")).to_be_visible()
+        expect(self.page.locator(".jp-OutputArea-output[data-mime-type*='stderr']")).to_have_count(0)
+
+    def test_all_cells_run_and_can_be_read_in_the_dark_and_again_after_a_restart(self):
+        self.open(small_notebook())
+        self.menu("Run", "Run All Cells")
+        self.expect_results()
+        self.shot("light")
+        self.menu("Settings", "Theme", "JupyterLab Dark")
+        expect(self.page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
+        texts = [f".jp-OutputArea {css}" for css in ("td", "caption", "pre")]
+        expect(self.page.locator("#jupyterlab-splash")).to_have_count(0)
+        look = self.page.evaluate(LEGIBLE, {"texts": texts, "pictures": ".jp-OutputArea img"})
+        self.shot("dark")
+        self.assertLess(look["paper"], 0.5)
+        for css, found in look["found"].items():
+            self.assertGreater(found["seen"], 0, css)
+            self.assertGreaterEqual(found["least"], 4.5, css)
+        self.menu("Settings", "Theme", "JupyterLab Light")
+        self.menu("Kernel", "Restart Kernel and Clear Outputs of All Cells")
+        self.page.get_by_role("button", name="Confirm").click()
+        expect(self.page.locator(".jp-OutputArea-output")).to_have_count(0)
+        self.menu("Run", "Run All Cells")
+        self.expect_results()
+        self.assertEqual([], self.complaints)
+
+    def test_an_interrupted_training_is_there_in_the_next_cell(self):
+        self.open(small_notebook())
+        self.write(3, TRAINING % 1_000_000_000)
+        self.run_cell(0)
+        self.run_cell(3)
+        expect(self.outputs(3)).to_contain_text("of 1000000000, mean objective")
+        self.page.locator("[data-jp-item-name=interrupt]").click()
+        expect(self.cell(3)).to_contain_text("Evaluation interrupted")
+        self.run_cell(4)
+        self.expect_count(4, 3)
+        expect(self.outputs(4).locator("table")).to_contain_text("(interrupted)")
+        self.assertEqual([], self.complaints)
+
+    def test_tab_completes_a_name_of_the_library(self):
+        self.open(small_notebook())
+        self.run_cell(0)
+        self.expect_count(0, 1)
+        self.write(1, "ThreeStates.pro")
+        self.page.keyboard.press("Tab")
+        self.page.locator(".jp-Completer-item").get_by_text("problem(").click()
+        expect(self.editor(1)).to_have_text(re.compile(r"ThreeStates\.problem"))
+        self.assertEqual([], self.complaints)
+
+    def test_a_locked_cell_of_an_assignment_stays_as_it_is(self):
+        source = NOTEBOOKS / "assignments/01-soft-bellman/01-soft-bellman.ipynb"
+        notebook = student_version(nbformat.read(source, as_version=4))
+        self.open(notebook)
+        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        for index, locked in ((1, True), (2, False)):
+            self.assertEqual(locked, code[index].metadata.get("editable") is False)
+            before = self.editor(index).inner_text()
+            self.write(index, "// mine")
+            expect(self.editor(index)).to_have_text(before if locked else "// mine", use_inner_text=True)
+        self.assertEqual([], self.complaints)
 
 
-def screenshot(driver, path: Path) -> None:
-    """The whole notebook: the page scrolls inside of an element, so the window must grow."""
-    height = driver.execute_script("return (document.querySelector('#notebook') || document.body).scrollHeight + 150")
-    size = {"width": 1100, "height": min(height, 16000), "deviceScaleFactor": 1, "mobile": False}
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    time.sleep(0.5)
-    picture = driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})
-    path.write_bytes(base64.b64decode(picture["data"]))
+class Notebook7(Lab):
+    def visit(self, name: str) -> None:
+        self.page.goto(f"{ADDRESS}/tree?{TOKEN}")
+        with self.page.expect_popup() as opened:
+            self.page.get_by_text(name, exact=True).dblclick()
+        self.page.close()
+        self.page = opened.value
 
 
-def check_notebook(checks: Checks, driver, options: argparse.Namespace) -> None:
-    """Expects the notebook's page to be loading."""
-    WebDriverWait(driver, 90).until(
-        lambda d: d.execute_script(
-            "return !!(window.Jupyter && Jupyter.notebook && Jupyter.notebook.kernel"
-            " && Jupyter.notebook.kernel.is_connected() && Jupyter.notebook.kernel.info_reply.language_info)"
-        ),
-        "no kernel connected within 90 s",
-    )
-    language = driver.execute_script("return Jupyter.notebook.kernel.info_reply.language_info.name")
-    kernel = driver.execute_script("return Jupyter.notebook.kernel.name")
-    checks.that("kernel is the Java one", kernel == "java" and language.lower() == "java", f"{kernel}, {language}")
-    try:
-        run_all_cells(driver, options.timeout)
-    except TimeoutException:
-        checks.that("all cells end", False, f"not within {options.timeout} s")
-    look = driver.execute_script(LOOK)
-    ran = f"{look['numbered']} of {look['cells']} cells ran"
-    checks.that("all cells ran", 0 < look["cells"] == look["numbered"], ran)
-    checks.that("no error output", not look["errors"], "\n".join(look["errors"]))
-    checks.that("no stderr output", not look["stderr"], "\n".join(look["stderr"]))
-    checks.that(f"{options.charts} charts visible", look["charts"] >= options.charts, look["charts"])
-    checks.that("a table visible", look["tables"] >= 1, look["tables"])
-
-
-def main() -> None:
-    options = arguments()
-    name = Path(options.notebook).resolve()
-    name = str(name.relative_to(NOTEBOOKS)) if name.is_relative_to(NOTEBOOKS) else options.notebook
-    if not (NOTEBOOKS / name).is_file():
-        sys.exit(f"no notebook {name} in {NOTEBOOKS}")
-    KEPT.mkdir(parents=True, exist_ok=True)
-    picture = KEPT / f"{Path(name).stem}.png"
-    checks = Checks()
-    with server() as (port, token), chromium() as driver:
-        checks.that("server asks for its token", status_without_token(port) == 403)
-        if os.path.exists("/proc/net/tcp"):
-            hosts = listening_addresses(port)
-            checks.that("server listens on 127.0.0.1 only", hosts == ["0100007F"], hosts)
-        driver.get(f"http://127.0.0.1:{port}/notebooks/{name}?token={token}")
-        try:
-            check_notebook(checks, driver, options)
-        except TimeoutException as late:
-            checks.that("notebook opens", False, late.msg)
-        screenshot(driver, picture)
-    print(f"screenshot: {picture.relative_to(NOTEBOOKS.parent)}")
-    print(f"{checks.passed} passed, {checks.failed} failed")
-    sys.exit(checks.failed > 0)
-
-
-main()
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

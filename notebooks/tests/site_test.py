@@ -12,17 +12,17 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import nbformat
+from browsers import LEGIBLE, SCREENSHOTS, launch
 from docutils import nodes
 from playwright.sync_api import sync_playwright
 
 from hyperlead import notebooks, site
 from hyperlead.assignments import student_version
-from hyperlead.places import NOTEBOOKS, ROOT, SITE, TARGET
+from hyperlead.places import NOTEBOOKS, ROOT, SITE
 
 sys.path.insert(0, str(NOTEBOOKS / "site"))
 import shown  # noqa: E402
 
-SCREENSHOTS = TARGET / "screenshots"
 ASSIGNMENTS = sorted((NOTEBOOKS / "assignments").glob("*/*.ipynb"))
 REGION = re.compile("BEGIN (?:SOLUTION|HIDDEN TESTS)(.*?)// END", re.S)
 TYPESET = "async () => { if (window.MathJax) await MathJax.startup.promise; }"
@@ -50,35 +50,13 @@ LOOK = r"""() => {
   };
 }"""
 
-# Texts that are hard to read on what is behind them, by WCAG's measure; and charts without paper.
-LEGIBLE = r"""() => {
-  const numbers = (colour) => (colour.match(/[\d.]+/g) || [0, 0, 0, 0]).map(Number);
-  const light = (rgb) => rgb.slice(0, 3).map((c) => c / 255)
-    .map((c) => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-  const behind = (e) => {
-    for (; e; e = e.parentElement) {
-      const colour = numbers(getComputedStyle(e).backgroundColor);
-      if (colour.length === 3 || colour[3] === 1) return colour;
-    }
-    return [255, 255, 255];
-  };
-  const found = {};
-  for (const css of ['article p', 'article h1', 'article a:not(.headerlink)', '.cell_input span', '.cell_input a',
-      '.cell_output pre', '.cell_output td', '.cell_output th', '.cell_output caption',
-      'mjx-container', 'article td', '.bd-sidebar-primary a', '.bd-sidebar-secondary a']) {
-    const contrasts = Array.from(document.querySelectorAll(css))
-      .filter((e) => e.textContent.trim() && e.getClientRects().length).map((e) => {
-        const [a, b] = [light(numbers(getComputedStyle(e).color)), light(behind(e))];
-        return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-      });
-    found[css] = {seen: contrasts.length, least: Math.min(...contrasts)};
-  }
-  const charts = Array.from(document.querySelectorAll('.cell_output img'))
-    .filter((e) => getComputedStyle(e).filter !== 'none' || light(behind(e)) < 0.99);
-  const paper = light(numbers(getComputedStyle(document.body).backgroundColor));
-  return {found, paper, chartsWithoutPaper: charts.length};
-}"""
+# What must be legible.
+SHOWN = {
+    "texts": ["article p", "article h1", "article a:not(.headerlink)", ".cell_input span", ".cell_input a",
+              ".cell_output pre", ".cell_output td", ".cell_output th", ".cell_output caption",
+              "mjx-container", "article td", ".bd-sidebar-primary a", ".bd-sidebar-secondary a"],
+    "pictures": ".cell_output img",
+}  # fmt: skip
 
 
 class Page(HTMLParser):
@@ -273,7 +251,7 @@ class InABrowser(unittest.TestCase):
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         cls.playwright = sync_playwright().start()
         cls.addClassCleanup(cls.playwright.stop)
-        cls.chromium = cls.playwright.chromium.launch(executable_path=site.browser())
+        cls.chromium = launch(cls.playwright)
         cls.addClassCleanup(cls.chromium.close)
 
     def window(self, width: int, scheme: str = "light"):
@@ -347,7 +325,7 @@ class InABrowser(unittest.TestCase):
             window = self.window(1200, scheme)
             for name in ("index", "00-derivation", "01-four-rooms", "assignments/01-soft-bellman/01-soft-bellman"):
                 self.open(window, SITE / f"notebooks/{name}.html")
-                look = window.evaluate(LEGIBLE)
+                look = window.evaluate(LEGIBLE, SHOWN)
                 self.shot(window, f"{name.rpartition('/')[2]}-1200-{scheme}")
                 with self.subTest(page=name, scheme=scheme):
                     self.assertEqual(scheme == "light", look["paper"] > 0.5)
