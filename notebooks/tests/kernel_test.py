@@ -18,7 +18,7 @@ IMPORTS = """
 import hyperlead.*;
 import hyperlead.checks.Verdict;
 import hyperlead.environments.FourRooms;
-import hyperlead.estimators.ExactHypergradient;
+import hyperlead.estimators.*;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.notebook.*;
 import hyperlead.notebook.pictures.*;
@@ -101,7 +101,7 @@ class KernelTest(unittest.TestCase):
         self.assertEqual("", self.kernel.stderr())
 
     def test_the_last_value_is_shown_as_notebook_show_shows_it(self):
-        self.kernel.run('var problem = FourRooms.problem(0.01); var follower = new SoftPolicyIteration(problem);')
+        self.kernel.run('var problem = FourRooms.problem(0.01); var follower = new SoftPolicyIteration();')
         image = "new java.awt.image.BufferedImage(30, 20, java.awt.image.BufferedImage.TYPE_INT_RGB)"
         for value, types in {
             "new double[] {1, 2.5}": "",
@@ -113,7 +113,7 @@ class KernelTest(unittest.TestCase):
             image: "image/png",
             "Pictures.of(FourRooms.bundled())": "image/png",
             "problem": "text/html",
-            "LeaderTraining.of(problem, follower, ExactHypergradient.of(problem)).withUpdates(1).run(1)": "text/html",
+            "LeaderTraining.of(problem, follower, new Exact<>()).withUpdates(1).run(1)": "text/html",
             "ExactHypergradient.of(problem).at(new double[105])": "text/html",
             'new Verdict(Verdict.Outcome.DIFFERS, "r_L")': "text/html",
         }.items():
@@ -168,11 +168,12 @@ class KernelTest(unittest.TestCase):
     def test_an_interrupted_training_leaves_its_run_to_the_next_cell(self):
         self.kernel.run("""
             var rooms = FourRooms.problem(0.01);
-            var training = LeaderTraining.of(rooms, new SoftPolicyIteration(rooms), ExactHypergradient.of(rooms))
+            var training = LeaderTraining.of(rooms, new SoftPolicyIteration(), new Exact<>())
                 .withUpdates(100_000_000);""")
-        for how in 'TrainingProgress.of("rooms", 1)).run(7)', 'TrainingProgress.of("rooms", 4)).runs(7, 8, 9, 10)':
+        for how in ".run(7)", ".runs(7, 8, 9, 10)":
             with self.subTest(how):
-                outcome = self.kernel.run(f"training.withListener({how}", interrupt_at="display_data")
+                told = 'training.withListener(Progress.named("rooms")::report)'
+                outcome = self.kernel.run(told + how, interrupt_at="display_data")
                 self.assertIn("Evaluation interrupted", outcome.error())
                 self.assertIn("LeaderTraining.lastRuns()", outcome.shown("display_data")["text/plain"])
                 code = "var run = LeaderTraining.lastRuns().get(0); run.interrupted() && run.log().rowCount() > 0"
