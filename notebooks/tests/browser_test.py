@@ -55,16 +55,18 @@ def setUpModule() -> None:
         stderr=subprocess.STDOUT,
         encoding="utf-8",
     )
-    log = []
+    log, found = [], None
     reader = threading.Thread(target=log.extend, args=[server.stdout], daemon=True)
     unittest.addModuleCleanup(stop, server, reader, log)
     for line in server.stdout:
         log.append(line)
         found = re.search(r"(http://127\.0\.0\.1:\d+)/\S*\?(token=\w+)", line)
         if found:
-            ADDRESS, TOKEN = found.groups()
-            return reader.start()
-    raise AssertionError("the server ended:\n" + "".join(log))
+            break
+    reader.start()
+    if not found:
+        raise AssertionError("the server ended:\n" + "".join(log))
+    ADDRESS, TOKEN = found.groups()
 
 
 def stop(server: subprocess.Popen, reader: threading.Thread, log: list) -> None:
@@ -115,13 +117,17 @@ class Lab(unittest.TestCase):
         context = self.chromium.new_context(viewport={"width": 1200, "height": 1600})
         context.set_default_timeout(PATIENCE)
         self.addCleanup(context.close)
+        self.addCleanup(lambda: self.assertEqual([], self.complaints))
         self.addCleanup(self.shot, "end")
         self.complaints, self.connected = [], False
         context.on("console", self.note)
         context.on("page", self.listen)
         self.page = context.new_page()
         self.visit(name)
-        self.wait_for_kernel()
+        until = time.monotonic() + PATIENCE / 1000
+        while not self.connected:
+            self.assertLess(time.monotonic(), until, "no kernel answered")
+            self.page.wait_for_timeout(50)
 
     def note(self, message) -> None:
         """Not what Jupyter's own scripts say of themselves; the library has none."""
@@ -141,15 +147,9 @@ class Lab(unittest.TestCase):
 
         page.on("websocket", lambda socket: socket.on("framereceived", hear))
 
-    def wait_for_kernel(self) -> None:
-        until = time.monotonic() + PATIENCE / 1000
-        while not self.connected:
-            self.assertLess(time.monotonic(), until, "no kernel answered")
-            self.page.wait_for_timeout(50)
-
     def menu(self, *labels: str) -> None:
+        css = ".lm-MenuBar-itemLabel, .lm-Menu-itemLabel"
         for label in labels:
-            css = ".lm-MenuBar-itemLabel, .lm-Menu-itemLabel"
             self.page.locator(css, has_text=re.compile(f"^{label}…?$")).click()
 
     def cell(self, index: int):
@@ -208,7 +208,6 @@ class Lab(unittest.TestCase):
         expect(self.page.locator(".jp-OutputArea-output")).to_have_count(0)
         self.menu("Run", "Run All Cells")
         self.expect_results()
-        self.assertEqual([], self.complaints)
 
     def test_an_interrupted_training_is_there_in_the_next_cell(self):
         self.open(small_notebook())
@@ -221,7 +220,6 @@ class Lab(unittest.TestCase):
         self.run_cell(4)
         self.expect_count(4, 3)
         expect(self.outputs(4).locator("table")).to_contain_text("(interrupted)")
-        self.assertEqual([], self.complaints)
 
     def test_tab_completes_a_name_of_the_library(self):
         self.open(small_notebook())
@@ -231,7 +229,6 @@ class Lab(unittest.TestCase):
         self.page.keyboard.press("Tab")
         self.page.locator(".jp-Completer-item").get_by_text("problem(").click()
         expect(self.editor(1)).to_have_text(re.compile(r"ThreeStates\.problem"))
-        self.assertEqual([], self.complaints)
 
     def test_a_locked_cell_of_an_assignment_stays_as_it_is(self):
         source = NOTEBOOKS / "assignments/01-soft-bellman/01-soft-bellman.ipynb"
@@ -243,7 +240,6 @@ class Lab(unittest.TestCase):
             before = self.editor(index).inner_text()
             self.write(index, "// mine")
             expect(self.editor(index)).to_have_text(before if locked else "// mine", use_inner_text=True)
-        self.assertEqual([], self.complaints)
 
 
 class Notebook7(Lab):
