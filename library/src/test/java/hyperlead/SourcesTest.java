@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -27,12 +29,35 @@ class SourcesTest {
           "letters in the language of the machine: take Locale.ROOT",
           Pattern.compile("\\.to(Upper|Lower)Case\\(\\)"));
 
+  /** What notebooks and classes stand on: these packages, and libraries for them alone. */
+  private static final Pattern FACE =
+      Pattern.compile("\\b(hyperlead\\.(notebook|assignments)|org\\.(knowm|dflib))\\.[\\w.]+");
+
+  private static List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(Path.of("src/main/java"))) {
+      return all.filter(file -> file.toString().endsWith(".java")).toList();
+    }
+  }
+
+  @Test
+  void theCoreKnowsNothingOfTheFace() throws IOException {
+    Map<Boolean, List<Path>> files =
+        files().stream()
+            .collect(
+                Collectors.partitioningBy(
+                    file -> file.toString().matches(".*hyperlead.(notebook|assignments)\\b.*")));
+    assertTrue(files.get(true).size() > 20, "files of the face: " + files.get(true).size());
+    assertTrue(files.get(false).size() > 100, "files of the core: " + files.get(false).size());
+    for (Path file : files.get(false)) {
+      List<String> found =
+          FACE.matcher(Files.readString(file)).results().map(MatchResult::group).toList();
+      assertEquals(List.of(), found, file.toString());
+    }
+  }
+
   @Test
   void mainSourcesDependOnNoJdkAndNoLanguage() throws IOException {
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(Path.of("src/main/java"))) {
-      files = all.filter(file -> file.toString().endsWith(".java")).toList();
-    }
+    List<Path> files = files();
     assertTrue(files.size() > 100, "files found: " + files.size());
     for (Path file : files) {
       String source = Files.readString(file);
@@ -40,7 +65,7 @@ class SourcesTest {
           (why, pattern) ->
               assertEquals(
                   List.of(),
-                  pattern.matcher(source).results().map(found -> found.group()).toList(),
+                  pattern.matcher(source).results().map(MatchResult::group).toList(),
                   file + ": " + why));
     }
   }
