@@ -1,7 +1,7 @@
 package hyperlead.followers;
 
+import hyperlead.parameterizations.Categorical;
 import hyperlead.sparse.TransitionPattern;
-import hyperlead.tabular.Softmax;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
@@ -51,7 +51,7 @@ final class SoftBellman {
 
   /** Turns the Q(x,·) that starts at {@code from} into π(·|x), and returns τ log Σ exp(Q/τ). */
   double softmax(double[] q, int from) {
-    return Softmax.inPlace(q, from, pattern.actions(), temperature);
+    return Categorical.softmax(q, from, from + pattern.actions(), temperature);
   }
 
   /** π and V of a table Q that need not solve anything, with the residual that V really has. */

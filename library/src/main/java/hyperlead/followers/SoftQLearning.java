@@ -1,8 +1,8 @@
 package hyperlead.followers;
 
 import hyperlead.LeaderProblem;
+import hyperlead.parameterizations.Categorical;
 import hyperlead.sparse.TransitionPattern;
-import hyperlead.tabular.Categorical;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularMdp;

@@ -1,5 +1,6 @@
 package hyperlead.parameterizations;
 
+import hyperlead.validation.Require;
 import java.util.List;
 
 /**
@@ -29,9 +30,9 @@ public interface Coefficients {
   void addGradient(double[] y, int i, double weight, double[] g);
 
   /**
-   * {@return all numbers at y, in their order, each as {@link #at} has it} The caller leaves the
-   * array as it is. To be overridden where several numbers come of one calculation, such as the
-   * probabilities of a softmax.
+   * {@return all numbers at y, in their order, each as {@link #at} has it; a new array} To be
+   * overridden where several numbers come of one calculation, such as the probabilities of a
+   * softmax.
    */
   default double[] all(double[] y) {
     double[] all = new double[size()];
@@ -44,6 +45,15 @@ public interface Coefficients {
   /** {@return whether they are the same for every y, so that every gradient is zero} */
   default boolean isFixed() {
     return false;
+  }
+
+  /** {@return the same numbers and gradients, all times a factor} */
+  default Coefficients times(double factor) {
+    return new FunctionCoefficients(
+        "%s times %s".formatted(factor, this),
+        size(),
+        (y, i) -> factor * at(y, i),
+        (y, i, weight, g) -> addGradient(y, i, factor * weight, g));
   }
 
   /** A number i of a configuration. */
@@ -91,7 +101,13 @@ public interface Coefficients {
    * @throws IllegalArgumentException if one of them is negative
    */
   static Coefficients block(int offset, int size) {
-    return new BlockCoefficients(offset, size);
+    Require.index("offset", offset, Integer.MAX_VALUE);
+    Require.index("size", size, Integer.MAX_VALUE - offset);
+    return new FunctionCoefficients(
+        "entries [%s, %s) of the configuration".formatted(offset, offset + size),
+        size,
+        (y, i) -> y[Require.index("entry of the configuration", offset + i, y.length)],
+        (y, i, weight, g) -> g[offset + i] += weight);
   }
 
   /**
@@ -100,7 +116,9 @@ public interface Coefficients {
    * @param value number i at y
    */
   static Coefficients of(int size, Value value, Gradient gradient) {
-    return new FunctionCoefficients(size, value, gradient);
+    Require.index("size", size, Integer.MAX_VALUE);
+    return new FunctionCoefficients(
+        size + " functions of the configuration", size, value, gradient);
   }
 
   /**
@@ -122,10 +140,8 @@ public interface Coefficients {
    * {@return the numbers of some parts, one part after another}
    *
    * @param parts in their order
-   * @param factors what all numbers of each part are multiplied by; none for 1
-   * @throws IllegalArgumentException if there is another number of factors than parts
    */
-  static Coefficients joined(List<? extends Coefficients> parts, double... factors) {
-    return new JoinedCoefficients(parts, factors);
+  static Coefficients joined(List<? extends Coefficients> parts) {
+    return new JoinedCoefficients(parts);
   }
 }

@@ -23,10 +23,9 @@ final class FixedCoefficients implements Coefficients {
   @Override
   public void addGradient(double[] y, int i, double weight, double[] g) {}
 
-  /** Not a copy: the laws of large problems fill most of their memory. */
   @Override
   public double[] all(double[] y) {
-    return values;
+    return values.clone();
   }
 
   @Override

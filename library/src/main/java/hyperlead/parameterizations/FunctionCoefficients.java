@@ -1,24 +1,8 @@
 package hyperlead.parameterizations;
 
-import hyperlead.validation.Require;
-
-/** Functions of the configuration, with their gradients. */
-final class FunctionCoefficients implements Coefficients {
-  private final int size;
-  private final Value value;
-  private final Gradient gradient;
-
-  FunctionCoefficients(int size, Value value, Gradient gradient) {
-    this.size = Require.index("size", size, Integer.MAX_VALUE);
-    this.value = value;
-    this.gradient = gradient;
-  }
-
-  @Override
-  public int size() {
-    return size;
-  }
-
+/** Functions of the configuration, with their gradients, and what they are in words. */
+record FunctionCoefficients(String text, int size, Value value, Gradient gradient)
+    implements Coefficients {
   @Override
   public double at(double[] y, int i) {
     return value.at(y, i);
@@ -31,6 +15,6 @@ final class FunctionCoefficients implements Coefficients {
 
   @Override
   public String toString() {
-    return size + " functions of the configuration";
+    return text;
   }
 }

@@ -3,6 +3,7 @@ package hyperlead.parameterizations;
 import hyperlead.validation.Require;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * {@code y = (y_1(θ_1), y_2(θ_2), …)}: several parameterizations side by side, for a leader that
@@ -39,38 +40,40 @@ public record Joined(List<Parameterization> parts) implements Parameterization {
     return parts.stream().mapToInt(Parameterization::configurations).sum();
   }
 
-  @Override
-  public double[] configuration(double[] theta) {
-    double[] y = new double[configurations()];
-    int from = 0;
-    int to = 0;
-    for (Parameterization part : parts) {
-      int next = from + part.parameters();
-      put(part.configuration(Arrays.copyOfRange(theta, from, next)), y, to);
-      from = next;
-      to += part.configurations();
-    }
-    return y;
+  /** What a part makes of its own stretches, which start at these places of θ and y. */
+  private interface Piece {
+    double[] of(Parameterization part, int theta, int y);
   }
 
-  private static void put(double[] stretch, double[] whole, int to) {
-    System.arraycopy(stretch, 0, whole, to, stretch.length);
+  private double[] joined(Piece piece) {
+    DoubleStream joined = DoubleStream.empty();
+    int theta = 0;
+    int y = 0;
+    for (Parameterization part : parts) {
+      joined = DoubleStream.concat(joined, Arrays.stream(piece.of(part, theta, y)));
+      theta += part.parameters();
+      y += part.configurations();
+    }
+    return joined.toArray();
+  }
+
+  private static double[] stretch(double[] whole, int from, int length) {
+    return Arrays.copyOfRange(whole, from, from + length);
+  }
+
+  @Override
+  public double[] configuration(double[] theta) {
+    return joined((part, at, y) -> part.configuration(stretch(theta, at, part.parameters())));
   }
 
   /** Each part's own {@code (∂y_k/∂θ_k)ᵀ g_k}. */
   @Override
   public double[] pullBack(double[] configuration, double[] gradient) {
-    double[] pulled = new double[parameters()];
-    int from = 0;
-    int to = 0;
-    for (Parameterization part : parts) {
-      int next = from + part.configurations();
-      double[] y = Arrays.copyOfRange(configuration, from, next);
-      put(part.pullBack(y, Arrays.copyOfRange(gradient, from, next)), pulled, to);
-      from = next;
-      to += part.parameters();
-    }
-    return pulled;
+    return joined(
+        (part, theta, y) ->
+            part.pullBack(
+                stretch(configuration, y, part.configurations()),
+                stretch(gradient, y, part.configurations())));
   }
 
   /**
@@ -80,17 +83,11 @@ public record Joined(List<Parameterization> parts) implements Parameterization {
    */
   @Override
   public double[] mirrorGradient(double[] configuration, double[] gradient) {
-    double[] mirrored = new double[gradient.length];
-    int y = 0;
-    int theta = 0;
-    for (Parameterization part : parts) {
-      int next = theta + part.parameters();
-      double[] own = Arrays.copyOfRange(configuration, y, y + part.configurations());
-      put(part.mirrorGradient(own, Arrays.copyOfRange(gradient, theta, next)), mirrored, theta);
-      y += part.configurations();
-      theta = next;
-    }
-    return mirrored;
+    return joined(
+        (part, theta, y) ->
+            part.mirrorGradient(
+                stretch(configuration, y, part.configurations()),
+                stretch(gradient, theta, part.parameters())));
   }
 
   @Override

@@ -1,24 +1,16 @@
 package hyperlead.parameterizations;
 
-import hyperlead.validation.Require;
 import java.util.Arrays;
 import java.util.List;
 
-/** Parts one after another, each times a factor. */
+/** Parts one after another. */
 final class JoinedCoefficients implements Coefficients {
   private final List<Coefficients> parts;
-  private final double[] factors;
   private final int[] start;
   private final boolean fixed;
 
-  JoinedCoefficients(List<? extends Coefficients> parts, double[] factors) {
+  JoinedCoefficients(List<? extends Coefficients> parts) {
     this.parts = List.copyOf(parts);
-    this.factors = Arrays.copyOf(factors, parts.size());
-    if (factors.length == 0) {
-      Arrays.fill(this.factors, 1);
-    } else {
-      Require.vector("factors", factors, parts.size());
-    }
     fixed = parts.stream().allMatch(Coefficients::isFixed);
     start = new int[parts.size() + 1];
     for (int k = 0; k < parts.size(); k++) {
@@ -44,25 +36,18 @@ final class JoinedCoefficients implements Coefficients {
   @Override
   public double at(double[] y, int i) {
     int part = part(i);
-    return factors[part] * parts.get(part).at(y, i - start[part]);
+    return parts.get(part).at(y, i - start[part]);
   }
 
   @Override
   public void addGradient(double[] y, int i, double weight, double[] g) {
     int part = part(i);
-    parts.get(part).addGradient(y, i - start[part], factors[part] * weight, g);
+    parts.get(part).addGradient(y, i - start[part], weight, g);
   }
 
   @Override
   public double[] all(double[] y) {
-    double[] all = new double[size()];
-    for (int k = 0; k < parts.size(); k++) {
-      double[] own = parts.get(k).all(y);
-      for (int i = 0; i < own.length; i++) {
-        all[start[k] + i] = factors[k] * own[i];
-      }
-    }
-    return all;
+    return parts.stream().flatMapToDouble(part -> Arrays.stream(part.all(y))).toArray();
   }
 
   @Override

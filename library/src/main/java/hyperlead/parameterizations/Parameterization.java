@@ -6,6 +6,10 @@ package hyperlead.parameterizations;
  * <p>Rewards and transitions depend on y, often each on few entries of it, while y depends on all
  * of θ (a softmax couples every entry). Estimators therefore sum gradients with respect to y and
  * pull the sum back once: {@code ∇_θ = (∂y/∂θ)ᵀ ∇_y}.
+ *
+ * <p>Where problems must share their map, as {@link hyperlead.tabular.Contexts} must, maps are
+ * compared by {@code equals}: every one here defines it, a record of one's own has it, and else the
+ * problems have to be given the same object.
  */
 public interface Parameterization {
   /** {@return the number d of parameters θ} */

@@ -20,8 +20,8 @@ public record SoftmaxBudget(int parameters) implements Parameterization {
 
   @Override
   public double[] configuration(double[] theta) {
-    double[] shares = new double[parameters];
-    SoftmaxRow.fill(theta, 0, parameters, shares);
+    double[] shares = theta.clone();
+    Categorical.softmax(shares, 0, parameters, 1);
     return shares;
   }
 
@@ -29,7 +29,7 @@ public record SoftmaxBudget(int parameters) implements Parameterization {
   @Override
   public double[] pullBack(double[] configuration, double[] gradient) {
     double[] pulled = new double[parameters];
-    SoftmaxRow.pullBack(configuration, gradient, 0, parameters, pulled);
+    Categorical.pullBack(configuration, gradient, 0, parameters, pulled);
     return pulled;
   }
 

@@ -29,9 +29,9 @@ public record SoftmaxPolicy(int states, int actions) implements Parameterization
 
   @Override
   public double[] configuration(double[] theta) {
-    double[] policy = new double[theta.length];
+    double[] policy = theta.clone();
     for (int from = 0; from < theta.length; from += actions) {
-      SoftmaxRow.fill(theta, from, from + actions, policy);
+      Categorical.softmax(policy, from, from + actions, 1);
     }
     return policy;
   }
@@ -40,7 +40,7 @@ public record SoftmaxPolicy(int states, int actions) implements Parameterization
   public double[] pullBack(double[] configuration, double[] gradient) {
     double[] pulled = new double[gradient.length];
     for (int from = 0; from < gradient.length; from += actions) {
-      SoftmaxRow.pullBack(configuration, gradient, from, from + actions, pulled);
+      Categorical.pullBack(configuration, gradient, from, from + actions, pulled);
     }
     return pulled;
   }

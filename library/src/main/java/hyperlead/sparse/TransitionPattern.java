@@ -232,21 +232,8 @@ public final class TransitionPattern {
           "probabilities must have length " + entries() + ": " + probability.length);
     }
     for (int pair = 0; pair < pairs(); pair++) {
-      double sum = 0;
-      boolean negative = false;
-      for (int e = rowStart[pair]; e < rowStart[pair + 1]; e++) {
-        sum += probability[e];
-        negative |= probability[e] < 0;
-      }
-      if (negative || !(Math.abs(sum - 1) <= 1e-9)) {
-        throw new IllegalArgumentException(
-            "%s: probabilities must be non-negative and sum to one: %s, sum %s"
-                .formatted(
-                    place(pair),
-                    Arrays.toString(
-                        Arrays.copyOfRange(probability, rowStart[pair], rowStart[pair + 1])),
-                    sum));
-      }
+      int row = pair;
+      Require.distribution(() -> place(row), probability, rowStart[pair], rowStart[pair + 1]);
     }
   }
 

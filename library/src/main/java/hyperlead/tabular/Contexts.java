@@ -47,18 +47,14 @@ public final class Contexts {
    */
   public static Contexts of(String name, double[] probability, TabularProblem... contexts) {
     Require.positive("number of contexts", contexts.length);
-    double sum = 0;
     for (double p : Require.vector("probability", probability, contexts.length)) {
-      sum += Require.positive("probability of a context", p);
+      Require.positive("probability of a context", p);
     }
-    if (Math.abs(sum - 1) > 1e-9) {
-      throw new IllegalArgumentException(
-          "probabilities of the contexts must sum to one: " + Arrays.toString(probability));
-    }
+    Require.distribution(() -> "contexts", probability, 0, probability.length);
     for (TabularProblem context : contexts) {
       checkShared(contexts[0], context);
     }
-    return new Contexts(name, probability.clone(), List.of(contexts));
+    return new Contexts(name, probability, List.of(contexts));
   }
 
   private static void checkShared(TabularProblem first, TabularProblem other) {
@@ -114,14 +110,18 @@ public final class Contexts {
             pattern(first.transitions().pattern().actions()),
             joined(context -> context.transitions().probability())),
         InitialLaw.of(
-            firstStates(), joined(context -> context.initial().probability(), probability)),
+            firstStates(),
+            Coefficients.joined(
+                IntStream.range(0, probability.length)
+                    .mapToObj(c -> contexts.get(c).initial().probability().times(probability[c]))
+                    .toList())),
         joined(TabularProblem::followerReward),
         joined(TabularProblem::leaderReward),
         first.initialParameters());
   }
 
-  private Coefficients joined(Function<TabularProblem, Coefficients> part, double... factors) {
-    return Coefficients.joined(contexts.stream().map(part).toList(), factors);
+  private Coefficients joined(Function<TabularProblem, Coefficients> part) {
+    return Coefficients.joined(contexts.stream().map(part).toList());
   }
 
   private int[] firstStates() {

@@ -1,5 +1,6 @@
 package hyperlead.tabular;
 
+import hyperlead.parameterizations.Categorical;
 import hyperlead.parameterizations.Coefficients;
 import hyperlead.sparse.PolicySystem;
 import hyperlead.sparse.TransitionPattern;
@@ -30,7 +31,7 @@ public final class TabularMdp {
     leaderReward = rewards("leader's reward", problem.leaderReward());
     initialStates = problem.initial().states();
     initialProbability = problem.initial().probability().all(configuration);
-    checkInitial();
+    Require.distribution(() -> "initial law", initialProbability, 0, initialStates.length);
     pattern.checkReachable(initialStates);
   }
 
@@ -43,17 +44,6 @@ public final class TabularMdp {
       }
     }
     return table;
-  }
-
-  private void checkInitial() {
-    double sum = 0;
-    for (double p : Require.vector("initial law", initialProbability, initialStates.length)) {
-      sum += Require.probability("initial probability", p);
-    }
-    if (Math.abs(sum - 1) > 1e-9) {
-      throw new IllegalArgumentException(
-          "initial law must sum to one: " + Arrays.toString(initialProbability) + ", sum " + sum);
-    }
   }
 
   /** {@return the problem that it is at one θ} */

@@ -2,6 +2,7 @@ package hyperlead.tabular;
 
 import hyperlead.Budget;
 import hyperlead.Episodes;
+import hyperlead.parameterizations.Categorical;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,7 @@
 package hyperlead.tabular;
 
 import hyperlead.Hypergradient;
+import hyperlead.parameterizations.Categorical;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.validation.Require;
 
@@ -50,8 +51,11 @@ public final class UnrolledHypergradient {
       mdp.followerActionValues(problem.followerDiscount(), values[k - 1], policies[k]);
       for (int state = 0; state < pattern.states(); state++) {
         values[k][state] =
-            Softmax.inPlace(
-                policies[k], state * pattern.actions(), pattern.actions(), problem.temperature());
+            Categorical.softmax(
+                policies[k],
+                state * pattern.actions(),
+                (state + 1) * pattern.actions(),
+                problem.temperature());
       }
     }
     TabularResponse last =

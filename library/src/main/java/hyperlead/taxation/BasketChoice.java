@@ -1,6 +1,6 @@
 package hyperlead.taxation;
 
-import hyperlead.tabular.Softmax;
+import hyperlead.parameterizations.Categorical;
 
 /**
  * How a kind of household fills a basket, once hours and budget are chosen.
@@ -47,8 +47,8 @@ final class BasketChoice {
     budgetUtility = new double[choices.budgets()];
     for (int budget = 0; budget < budgetUtility.length; budget++) {
       int first = choices.firstBasket(budget);
-      int baskets = choices.firstBasket(budget + 1) - first;
-      budgetUtility[budget] = Softmax.inPlace(share, first, baskets, economy.temperature());
+      int next = choices.firstBasket(budget + 1);
+      budgetUtility[budget] = Categorical.softmax(share, first, next, economy.temperature());
     }
   }
 

@@ -5,94 +5,85 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Checks of arguments. Each returns what it checked, or throws. NaN never passes. */
+/**
+ * Checks of arguments. Each returns what it checked, itself and not a copy, or throws an {@link
+ * IllegalArgumentException} that names the argument and what is wrong with it. NaN never passes.
+ */
 public final class Require {
   /** More names than that are not listed in a message. */
   private static final int MOST_NAMES = 12;
 
   private Require() {}
 
-  /**
-   * A finite number above zero.
-   *
-   * @param value what must be in (0, ∞)
-   * @return {@code value}
-   * @throws IllegalArgumentException otherwise, naming the argument and its value
-   */
+  /** A finite number above zero. */
   public static double positive(String name, double value) {
     if (value > 0 && value < Double.POSITIVE_INFINITY) {
       return value;
     }
-    throw new IllegalArgumentException(name + " must be positive and finite: " + value);
+    throw wrong(name, "positive and finite", value);
   }
 
-  /**
-   * A whole number above zero.
-   *
-   * @param value what must be at least 1
-   * @return {@code value}
-   * @throws IllegalArgumentException otherwise, naming the argument and its value
-   */
+  /** A whole number above zero. */
   public static int positive(String name, int value) {
     if (value > 0) {
       return value;
     }
-    throw new IllegalArgumentException(name + " must be positive: " + value);
+    throw wrong(name, "positive", value);
   }
 
-  /**
-   * A discount factor, in [0, 1).
-   *
-   * @param value what must be in [0, 1)
-   * @return {@code value}
-   * @throws IllegalArgumentException otherwise, naming the argument and its value
-   */
+  /** A discount factor, in [0, 1). */
   public static double discount(String name, double value) {
     if (value >= 0 && value < 1) {
       return value;
     }
-    throw new IllegalArgumentException(name + " must be in [0, 1): " + value);
+    throw wrong(name, "in [0, 1)", value);
   }
 
-  /**
-   * A probability, in [0, 1].
-   *
-   * @param value what must be in [0, 1]
-   * @return {@code value}
-   * @throws IllegalArgumentException otherwise, naming the argument and its value
-   */
+  /** A probability, in [0, 1]. */
   public static double probability(String name, double value) {
     if (value >= 0 && value <= 1) {
       return value;
     }
-    throw new IllegalArgumentException(name + " must be in [0, 1]: " + value);
+    throw wrong(name, "in [0, 1]", value);
   }
 
-  /**
-   * An index, in [0, size).
-   *
-   * @param value what must be in [0, size)
-   * @param size how many there are
-   * @return {@code value}
-   * @throws IllegalArgumentException otherwise, naming the argument and its value
-   */
+  /** An index, in [0, size). */
   public static int index(String name, int value, int size) {
     if (value >= 0 && value < size) {
       return value;
     }
-    throw new IllegalArgumentException(name + " must be in [0, " + size + "): " + value);
+    throw wrong(name, "in [0, " + size + ")", value);
+  }
+
+  private static IllegalArgumentException wrong(String name, String expected, Object value) {
+    return new IllegalArgumentException("%s must be %s: %s".formatted(name, expected, value));
   }
 
   /**
-   * A vector of that length with finite entries.
+   * A distribution in [from, to) of an array: not negative, of sum one up to rounding.
    *
-   * @param vector what must be finite and of that length
-   * @return {@code vector} itself, not a copy
-   * @throws IllegalArgumentException otherwise, naming the vector and what is wrong with it
+   * @param name what it is the law of, asked for where it is none
    */
+  public static double[] distribution(Supplier<String> name, double[] law, int from, int to) {
+    double sum = 0;
+    boolean negative = false;
+    for (int i = from; i < to; i++) {
+      sum += law[i];
+      negative |= law[i] < 0;
+    }
+    if (!negative && Math.abs(sum - 1) <= 1e-9) {
+      return law;
+    }
+    throw new IllegalArgumentException(
+        "%s: probabilities must be non-negative and sum to one: %s, sum %s"
+            .formatted(name.get(), Arrays.toString(Arrays.copyOfRange(law, from, to)), sum));
+  }
+
+  /** A vector of that length with finite entries. */
   public static double[] vector(String name, double[] vector, int length) {
     if (vector.length != length) {
       throw new IllegalArgumentException(
@@ -106,20 +97,13 @@ public final class Require {
     return vector;
   }
 
-  /**
-   * A text of one line, such as a name that stands in a table.
-   *
-   * @param value what must not be blank and have no line end or other control character
-   * @return {@code value}
-   * @throws IllegalArgumentException otherwise, naming the argument and its value
-   */
+  /** A text of one line, such as a name that stands in a table: not blank, no control character. */
   public static String line(String name, String value) {
     if (!value.isBlank() && value.chars().noneMatch(Character::isISOControl)) {
       return value;
     }
-    throw new IllegalArgumentException(
-        "%s must be one line of text: \"%s\""
-            .formatted(name, value.replace("\n", "\\n").replace("\r", "\\r")));
+    String text = value.replace("\n", "\\n").replace("\r", "\\r");
+    throw wrong(name, "one line of text", '"' + text + '"');
   }
 
   /**
@@ -140,7 +124,7 @@ public final class Require {
                     known.stream()
                         .sorted(Comparator.comparingInt(k -> distance(String.valueOf(k), text)))
                         .limit(3));
-    return new IllegalArgumentException("%s must be one of %s: %s".formatted(what, near, text));
+    return wrong(what, "one of " + near, text);
   }
 
   private static String listed(Stream<?> names) {
@@ -164,11 +148,9 @@ public final class Require {
   }
 
   /**
-   * Names that differ, at least one.
+   * Names that differ, at least one; returned as an unmodifiable copy.
    *
    * @param what what they name, in the plural, for the message
-   * @return an unmodifiable copy
-   * @throws IllegalArgumentException otherwise, naming what stands twice
    */
   public static <T> List<T> distinct(String what, List<T> names) {
     positive("number of " + what, names.size());

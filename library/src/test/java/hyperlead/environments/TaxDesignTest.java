@@ -230,7 +230,9 @@ class TaxDesignTest {
 
     Files.writeString(folder.resolve("households.csv"), households.replace("0.5,0.6", "0.6,0.6"));
     Exception shares = assertThrows(IllegalArgumentException.class, () -> TaxDesign.read(folder));
-    assertEquals("probabilities of the contexts must sum to one: [0.6, 0.5]", shares.getMessage());
+    assertEquals(
+        "contexts: probabilities must be non-negative and sum to one: [0.6, 0.5], sum 1.1",
+        shares.getMessage());
 
     Files.writeString(csv, constants.replace("wage,5,", "wages,5,"));
     Exception wage = assertThrows(DataFormatException.class, () -> TaxDesign.read(folder));

@@ -59,7 +59,7 @@ class CoefficientsTest {
     Coefficients joined = Coefficients.joined(List.of(empty, FIXED, empty, BLOCK, PAIRS));
     assertArrayEquals(new double[] {1, 2, 5, 7, 9, 10, 11, 25, 26, 27}, joined.all(Y));
     assertSlopes(joined);
-    Coefficients scaled = Coefficients.joined(List.of(BLOCK, PAIRS, empty), 0.5, -2, 9);
+    Coefficients scaled = Coefficients.joined(List.of(BLOCK.times(0.5), PAIRS.times(-2)));
     assertArrayEquals(new double[] {2.5, 3.5, -18, -20, -22, -50, -52, -54}, scaled.all(Y));
     assertSlopes(scaled);
     assertFalse(joined.isFixed());
@@ -68,12 +68,19 @@ class CoefficientsTest {
   }
 
   @Test
+  void nobodyChangesNumbersThatWereWrittenDown() {
+    double[] written = {1, 2};
+    Coefficients numbers = Coefficients.fixed(written);
+    written[0] = 9;
+    numbers.all(Y)[1] = 9;
+    assertArrayEquals(new double[] {1, 2}, numbers.all(Y));
+  }
+
+  @Test
   void refusesWhatIsNoNumberOrDoesNotFit() {
     assertMessage("coefficients[1] must be finite: NaN", () -> Coefficients.fixed(1, Double.NaN));
     assertMessage(
-        "entries [2, 4) of the configuration: the configuration has only 3 entries",
-        () -> Coefficients.block(2, 2).all(Y));
-    assertMessage("factors must have length 1: 2", () -> Coefficients.joined(List.of(FIXED), 1, 2));
+        "entry of the configuration must be in [0, 3): 3", () -> Coefficients.block(2, 2).all(Y));
   }
 
   private static void assertMessage(String expected, Runnable refused) {

@@ -157,7 +157,10 @@ class ContextsTest {
     assertMessage(
         "probability of a context must be positive and finite: 0.0", new double[] {1, 0}, p, p);
     assertMessage(
-        "probabilities of the contexts must sum to one: [0.5, 0.4]", new double[] {0.5, 0.4}, p, p);
+        "contexts: probabilities must be non-negative and sum to one: [0.5, 0.4], sum 0.9",
+        new double[] {0.5, 0.4},
+        p,
+        p);
     assertMessage(
         "contexts must share the temperature: 0.5 in the first, 0.7 in random MDP, seed 0(τ = 0.7)",
         new double[] {0.5, 0.5},
