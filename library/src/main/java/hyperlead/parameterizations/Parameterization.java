@@ -48,4 +48,15 @@ public interface Parameterization {
     throw new UnsupportedOperationException(
         getClass().getSimpleName() + " must override mirrorGradient for mirror ascent");
   }
+
+  /**
+   * {@return θ ↦ (y, c(y)): the configuration, and after it numbers that follow from it, such as
+   * the entries of a matrix} Estimators then sum gradients number by number, and c is derived once
+   * a sum.
+   *
+   * @param numbers c, functions of y
+   */
+  default Parameterization followedBy(Coefficients numbers) {
+    return new Derived(this, numbers);
+  }
 }

@@ -1,5 +1,6 @@
 package hyperlead.prototyping;
 
+import hyperlead.parameterizations.Parameterization;
 import hyperlead.validation.Require;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -24,31 +25,24 @@ public final class Configuration {
     this.variables = variables;
   }
 
-  /**
-   * {@return the value of a lambda at y, for builders of problems}
-   *
-   * @throws IllegalArgumentException if the value is not finite
-   */
-  public static double value(double[] y, Function<Configuration, Expression> lambda) {
+  /** The configuration at θ = 0, where lambdas are tried. */
+  static double[] atZero(Parameterization parameterization) {
+    return parameterization.configuration(new double[parameterization.parameters()]);
+  }
+
+  /** The value of a lambda at y, which must be finite. */
+  static double value(double[] y, Function<Configuration, Expression> lambda) {
     return finite(evaluate(y, lambda));
   }
 
   /**
-   * {@return whether a lambda reads any entry of y} A lambda cannot branch on numbers, so what
-   * reads nothing at one y is the same for every y.
-   *
-   * @param y configuration at any θ
-   * @throws IllegalArgumentException if its value is not finite
+   * Whether a lambda reads any entry of y. It cannot branch on numbers, so what reads nothing at
+   * one y is the same for every y.
    */
-  public static boolean isRead(double[] y, Function<Configuration, Expression> lambda) {
-    return !readBy(lambda, y).isEmpty();
-  }
-
-  /** The entries that a lambda reads at y, where its value must be finite. */
-  private static BitSet readBy(Function<Configuration, Expression> lambda, double[] y) {
+  static boolean isRead(double[] y, Function<Configuration, ?> lambda) {
     Configuration configuration = new Configuration(y, null);
-    finite(lambda.apply(configuration));
-    return configuration.read;
+    Object unused = lambda.apply(configuration);
+    return !configuration.read.isEmpty();
   }
 
   private static double finite(Expression result) {
@@ -63,16 +57,12 @@ public final class Configuration {
     return lambda.apply(new Configuration(y, null));
   }
 
-  /**
-   * Adds weight · ∂lambda/∂y, for builders of problems.
-   *
-   * @param weight factor of the gradient, any sign
-   * @param g gradient with respect to y; added into
-   * @throws IllegalArgumentException if the value or a derivative is not finite
-   */
-  public static void addGradient(
+  /** Adds weight · ∂lambda/∂y; value and derivatives must be finite. */
+  static void addGradient(
       double[] y, Function<Configuration, Expression> lambda, double weight, double[] g) {
-    int[] variables = readBy(lambda, y).stream().toArray();
+    Configuration first = new Configuration(y, null);
+    finite(lambda.apply(first));
+    int[] variables = first.read.stream().toArray();
     if (variables.length == 0) {
       return;
     }

@@ -43,6 +43,29 @@ public final class GameWorld<S, B, A> {
     this.followerActions = followerActions;
   }
 
+  /** What both players do in one step: one action of the {@link World}. */
+  private record Moves<B, A>(B leader, A follower) {
+    /** For messages. */
+    @Override
+    public String toString() {
+      return "(leader %s, follower %s)".formatted(leader, follower);
+    }
+  }
+
+  /** The transition law p(·|s, b, a) of a game, as a lambda. */
+  @FunctionalInterface
+  public interface Transitions<S, B, A> {
+    /** {@return where a step can lead, with probabilities} */
+    Outcomes<S> at(S state, B leader, A follower);
+  }
+
+  /** A player's reward r(s, b, a) in a game, as a lambda. */
+  @FunctionalInterface
+  public interface Reward<S, B, A> {
+    /** {@return r(s, b, a), dimensionless, finite} */
+    double at(S state, B leader, A follower);
+  }
+
   /**
    * {@return a world of these states and actions}
    *
@@ -71,12 +94,12 @@ public final class GameWorld<S, B, A> {
    *     two names that print alike
    */
   public MarkovGame game(
-      GameTransitions<S, B, A> transitions,
-      GameReward<S, B, A> followerReward,
-      GameReward<S, B, A> leaderReward) {
+      Transitions<S, B, A> transitions,
+      Reward<S, B, A> followerReward,
+      Reward<S, B, A> leaderReward) {
     TransitionLaw law =
         world.transitions(
-            UNREAD, (y, state, moves) -> transitions.at(state, moves.leader(), moves.follower()));
+            UNREAD, (y, state, moves) -> transitions.at(state, moves.leader, moves.follower));
     return MarkovGame.of(
         printed(world.states()),
         printed(leaderActions),
@@ -91,11 +114,11 @@ public final class GameWorld<S, B, A> {
     return names.stream().<String>map(String::valueOf).toList();
   }
 
-  private double[] table(String name, GameReward<S, B, A> reward) {
+  private double[] table(String name, Reward<S, B, A> reward) {
     return world
         .reward(
             name,
-            (y, state, moves) -> Expression.of(reward.at(state, moves.leader(), moves.follower())))
+            (y, state, moves) -> Expression.of(reward.at(state, moves.leader, moves.follower)))
         .all(new double[1]);
   }
 
@@ -111,9 +134,9 @@ public final class GameWorld<S, B, A> {
    */
   public Commitment commitment(
       String name,
-      GameTransitions<S, B, A> transitions,
-      GameReward<S, B, A> followerReward,
-      GameReward<S, B, A> leaderReward,
+      Transitions<S, B, A> transitions,
+      Reward<S, B, A> followerReward,
+      Reward<S, B, A> leaderReward,
       double temperature) {
     return Commitment.of(name, game(transitions, followerReward, leaderReward), temperature);
   }

@@ -1,21 +1,18 @@
 package hyperlead.prototyping;
 
 import hyperlead.parameterizations.Coefficients;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
-/** Numbers from lambdas; says which of them failed. */
-record LambdaCoefficients(int size, IntFunction<String> where, Numbered lambda)
+/** Numbers from lambdas, each a function of y and its index; says which of them failed. */
+record LambdaCoefficients(
+    int size, IntFunction<String> where, BiFunction<Configuration, Integer, Expression> lambda)
     implements Coefficients {
-
-  /** The lambda of each number. */
-  interface Numbered {
-    Expression at(Configuration y, int i);
-  }
-
   @Override
   public double at(double[] y, int i) {
     try {
-      return Configuration.value(y, c -> lambda.at(c, i));
+      return Configuration.value(y, c -> lambda.apply(c, i));
     } catch (RuntimeException e) {
       throw failed(i, e);
     }
@@ -24,26 +21,22 @@ record LambdaCoefficients(int size, IntFunction<String> where, Numbered lambda)
   @Override
   public void addGradient(double[] y, int i, double weight, double[] g) {
     try {
-      Configuration.addGradient(y, c -> lambda.at(c, i), weight, g);
+      Configuration.addGradient(y, c -> lambda.apply(c, i), weight, g);
     } catch (RuntimeException e) {
       throw failed(i, e);
     }
   }
 
+  private IllegalArgumentException failed(int i, RuntimeException e) {
+    return new IllegalArgumentException(where.apply(i) + ": " + e.getMessage(), e);
+  }
+
   /** The same numbers, fixed if no lambda reads y; refuses what is none at y. */
   Coefficients checked(double[] y) {
     double[] values = all(y);
-    for (int i = 0; i < size; i++) {
-      int number = i;
-      if (Configuration.isRead(y, c -> lambda.at(c, number))) {
-        return this;
-      }
-    }
-    return Coefficients.fixed(values);
-  }
-
-  private IllegalArgumentException failed(int i, RuntimeException e) {
-    return new IllegalArgumentException(where.apply(i) + ": " + e.getMessage(), e);
+    boolean read =
+        IntStream.range(0, size).anyMatch(i -> Configuration.isRead(y, c -> lambda.apply(c, i)));
+    return read ? this : Coefficients.fixed(values);
   }
 
   @Override

@@ -16,14 +16,19 @@ final class LambdaRow<S> implements Coefficients {
   private final String where;
   private final Function<Configuration, Outcomes<S>> lambda;
   private final int[] successors;
+  private final LambdaCoefficients each;
 
   LambdaRow(
       World<S, ?> world, String where, double[] y, Function<Configuration, Outcomes<S>> lambda) {
     this.world = world;
     this.where = where;
     this.lambda = lambda;
-    Outcomes<S> first = Configuration.evaluate(y, this::outcomes);
-    this.successors = first.probabilities().keySet().stream().mapToInt(this::number).toArray();
+    this.successors = outcomes(y).keySet().stream().mapToInt(this::number).toArray();
+    this.each =
+        new LambdaCoefficients(
+            successors.length,
+            place -> where + ", " + name(place),
+            (c, place) -> expression(lambda.apply(c).probabilities(), place));
   }
 
   private int number(Optional<S> next) {
@@ -43,17 +48,23 @@ final class LambdaRow<S> implements Coefficients {
     return world.next(successors[place]).map(s -> "next state " + s).orElse("end of the episode");
   }
 
-  private Outcomes<S> outcomes(Configuration y) {
+  private Map<Optional<S>, Expression> outcomes(double[] y) {
     try {
-      Outcomes<S> outcomes = lambda.apply(y);
+      Outcomes<S> outcomes = Configuration.evaluate(y, lambda);
       if (outcomes == null) {
         throw new IllegalArgumentException(
             "returned null: return Outcomes.to(…) or Outcomes.end()");
       }
-      return outcomes;
+      return outcomes.probabilities();
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The same row, fixed if the lambda does not read y; refuses what is none at y. */
+  Coefficients checked(double[] y) {
+    double[] law = all(y);
+    return Configuration.isRead(y, lambda) ? this : Coefficients.fixed(law);
   }
 
   @Override
@@ -67,29 +78,31 @@ final class LambdaRow<S> implements Coefficients {
   }
 
   @Override
+  public void addGradient(double[] y, int place, double weight, double[] g) {
+    each.addGradient(y, place, weight, g);
+  }
+
+  @Override
   public double[] all(double[] y) {
-    Map<Optional<S>, Expression> outcomes =
-        Configuration.evaluate(y, this::outcomes).probabilities();
+    Map<Optional<S>, Expression> outcomes = outcomes(y);
     double[] probability = new double[successors.length];
     double sum = 0;
     for (int place = 0; place < successors.length; place++) {
       double p = expression(outcomes, place).value();
       // What otherwise() takes from one may fall below zero by rounding.
       if (!(p >= -1e-14 && p <= 1 + 1e-9)) {
-        throw new IllegalArgumentException(
-            "%s, %s: probability must be in [0, 1]: %s".formatted(where, name(place), p));
+        throw refused(", %s: probability must be in [0, 1]: %s".formatted(name(place), p));
       }
       probability[place] = Math.max(0, p);
       sum += p;
     }
     if (outcomes.size() != successors.length) {
-      throw new IllegalArgumentException(
-          "%s: the same next states must be named for every y, %s of them: %s"
-              .formatted(where, successors.length, outcomes.size()));
+      throw refused(
+          ": the same next states must be named for every y, %s of them: %s"
+              .formatted(successors.length, outcomes.size()));
     }
     if (!(Math.abs(sum - 1) <= 1e-9)) {
-      throw new IllegalArgumentException(
-          "%s: probabilities must sum to one: %s, %s".formatted(where, sum, listed(probability)));
+      throw refused(": probabilities must sum to one: " + sum + ", " + listed(probability));
     }
     return probability;
   }
@@ -104,21 +117,12 @@ final class LambdaRow<S> implements Coefficients {
   private Expression expression(Map<Optional<S>, Expression> outcomes, int place) {
     Expression chance = outcomes.get(world.next(successors[place]));
     if (chance == null) {
-      throw new IllegalArgumentException(
-          "%s: the same next states must be named for every y; missing: %s"
-              .formatted(where, name(place)));
+      throw refused(": the same next states must be named for every y; missing: " + name(place));
     }
     return chance;
   }
 
-  @Override
-  public void addGradient(double[] y, int place, double weight, double[] g) {
-    try {
-      Configuration.addGradient(
-          y, c -> expression(lambda.apply(c).probabilities(), place), weight, g);
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException(
-          "%s, %s: %s".formatted(where, name(place), e.getMessage()), e);
-    }
+  private IllegalArgumentException refused(String problem) {
+    return new IllegalArgumentException(where + problem);
   }
 }

@@ -11,12 +11,12 @@ import hyperlead.linearquadratic.QuadraticCost;
 import hyperlead.parameterizations.Coefficients;
 import hyperlead.parameterizations.Parameterization;
 import hyperlead.validation.Require;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Entries of x and u by name, for linear-quadratic problems written as lambdas over them.
@@ -40,23 +40,33 @@ public final class LinearWorld<S, A> {
   private final List<S> states;
   private final List<A> actions;
   private final Parameterization parameterization;
-  private final ConfiguredMatrix dynamics;
-  private final Matrix input;
-  private final Parts parts;
+  private final LinearSystem system;
+  private final QuadraticCost cost;
+  private final GaussianLaw initial;
+  private final Optional<Coefficients> price;
 
   private LinearWorld(
       List<S> states,
       List<A> actions,
       Parameterization parameterization,
-      ConfiguredMatrix dynamics,
-      Matrix input,
-      Parts parts) {
+      LinearSystem system,
+      QuadraticCost cost,
+      GaussianLaw initial,
+      Optional<Coefficients> price) {
     this.states = states;
     this.actions = actions;
     this.parameterization = parameterization;
-    this.dynamics = dynamics;
-    this.input = input;
-    this.parts = parts;
+    this.system = system;
+    this.cost = cost;
+    this.initial = initial;
+    this.price = price;
+  }
+
+  /** The entries of a matrix that may depend on the configuration, as a lambda. */
+  @FunctionalInterface
+  public interface Entries<R, C> {
+    /** {@return the entry in a row and a column} Must be a pure function. */
+    Expression at(Configuration y, R row, C column);
   }
 
   /**
@@ -78,14 +88,16 @@ public final class LinearWorld<S, A> {
       ToDoubleBiFunction<S, A> input) {
     List<S> x = Require.distinct("states", states);
     List<A> u = Require.distinct("actions", actions);
-    double[] y = parameterization.configuration(new double[parameterization.parameters()]);
+    int n = x.size();
+    ConfiguredMatrix a = matrix("A", x, x, dynamics, Configuration.atZero(parameterization));
     return new LinearWorld<>(
         x,
         u,
         parameterization,
-        matrix("A", x, x, dynamics, y),
-        fixed("B", x, u, input),
-        Parts.of(x, u.size(), y));
+        LinearSystem.configured(a, fixed("B", x, u, input), Matrix.zero(n, 0)),
+        new QuadraticCost(ConfiguredMatrix.fixed(Matrix.scalar(n, 1)), Matrix.scalar(u.size(), 1)),
+        GaussianLaw.of(new double[n], Matrix.scalar(n, 1)),
+        Optional.empty());
   }
 
   /** {@return the names of the entries of x, in their order; unmodifiable} */
@@ -99,7 +111,7 @@ public final class LinearWorld<S, A> {
   }
 
   /** A matrix that is called "A[row, column]" in messages, checked at y. */
-  static <R, C> ConfiguredMatrix matrix(
+  private static <R, C> ConfiguredMatrix matrix(
       String name, List<R> rows, List<C> columns, Entries<R, C> lambda, double[] y) {
     int width = columns.size();
     LambdaCoefficients entries =
@@ -122,12 +134,8 @@ public final class LinearWorld<S, A> {
     return fixed(name, rows, rows, (i, j) -> i.equals(j) ? entries.applyAsDouble(i) : 0);
   }
 
-  private LinearWorld<S, A> with(Parts other) {
-    return new LinearWorld<>(states, actions, parameterization, dynamics, input, other);
-  }
-
-  private double[] atZero() {
-    return parameterization.configuration(new double[parameterization.parameters()]);
+  private LinearWorld<S, A> with(LinearSystem other) {
+    return new LinearWorld<>(states, actions, parameterization, other, cost, initial, price);
   }
 
   /**
@@ -136,11 +144,14 @@ public final class LinearWorld<S, A> {
    * @param state Q(y), symmetric positive semidefinite at every y
    * @param action the diagonal of R, each &gt; 0
    * @throws IllegalArgumentException naming the entry that is not finite at y(0)
+   * @throws ArithmeticException if R is not positive definite
    */
   public LinearWorld<S, A> withFollowerCost(Entries<S, S> state, ToDoubleFunction<A> action) {
-    return with(
-        parts.withCost(
-            matrix("Q", states, states, state, atZero()), diagonal("R", actions, action)));
+    QuadraticCost other =
+        new QuadraticCost(
+            matrix("Q", states, states, state, Configuration.atZero(parameterization)),
+            diagonal("R", actions, action));
+    return new LinearWorld<>(states, actions, parameterization, system, other, initial, price);
   }
 
   /**
@@ -150,7 +161,14 @@ public final class LinearWorld<S, A> {
    * @throws IllegalArgumentException naming the state whose deviation is not finite
    */
   public LinearWorld<S, A> withNoise(ToDoubleFunction<S> deviation) {
-    return with(parts.withNoise(diagonal("D", states, deviation)));
+    return with(
+        new LinearSystem(
+            system.dynamics(),
+            system.input(),
+            system.leaderInput(),
+            system.feedback(),
+            system.leaderNoise(),
+            diagonal("D", states, deviation)));
   }
 
   /**
@@ -161,13 +179,10 @@ public final class LinearWorld<S, A> {
    * @throws IllegalArgumentException naming the state whose mean or deviation is not finite
    */
   public LinearWorld<S, A> startingAt(ToDoubleFunction<S> mean, ToDoubleFunction<S> deviation) {
-    double[] center = new double[states.size()];
-    Matrix means = diagonal("mean of x_0", states, mean);
-    for (int i = 0; i < center.length; i++) {
-      center[i] = means.get(i, i);
-    }
+    Matrix means = fixed("mean of x_0", states, List.of("x_0"), (i, j) -> mean.applyAsDouble(i));
     Matrix spread = diagonal("deviation of x_0", states, deviation);
-    return with(parts.withInitial(GaussianLaw.of(center, spread)));
+    GaussianLaw law = GaussianLaw.of(means.entries(), spread);
+    return new LinearWorld<>(states, actions, parameterization, system, cost, law, price);
   }
 
   /**
@@ -187,26 +202,27 @@ public final class LinearWorld<S, A> {
       ToDoubleFunction<B> deviation) {
     List<B> a = Require.distinct("leader's actions", names);
     return with(
-        parts.withLeader(
+        new LinearSystem(
+            system.dynamics(),
+            system.input(),
             fixed("C", states, a, push),
-            matrix("K", a, states, feedback, atZero()),
-            diagonal("W", a, deviation)));
+            matrix("K", a, states, feedback, Configuration.atZero(parameterization)),
+            diagonal("W", a, deviation),
+            system.noise()));
   }
 
   /**
    * {@return the same world in which the leader pays for its design in every step}
    *
-   * @param price c(y), in units of the leader's reward
+   * @param c c(y), in units of the leader's reward
    * @throws IllegalArgumentException if it is not finite at y(0)
    */
-  public LinearWorld<S, A> withPrice(Function<Configuration, Expression> price) {
-    return with(parts.withPrice(price(price)));
-  }
-
-  private Coefficients price(Function<Configuration, Expression> price) {
-    LambdaCoefficients one = new LambdaCoefficients(1, i -> "price", (y, i) -> price.apply(y));
-    one.checked(atZero());
-    return one;
+  public LinearWorld<S, A> withPrice(Function<Configuration, Expression> c) {
+    Coefficients one =
+        new LambdaCoefficients(1, i -> "price", (y, i) -> c.apply(y))
+            .checked(Configuration.atZero(parameterization));
+    return new LinearWorld<>(
+        states, actions, parameterization, system, cost, initial, Optional.of(one));
   }
 
   /**
@@ -216,46 +232,44 @@ public final class LinearWorld<S, A> {
    * @param reward r(x, u); entries of y that it names are those of the parameterization
    * @param temperature τ &gt; 0, in units of reward
    * @throws IllegalArgumentException if τ is not positive
-   * @throws ArithmeticException if R is not positive definite
    */
   public LinearQuadraticProblem problem(String name, ContinuousReward reward, double temperature) {
-    ConfiguredMatrix feedback = parts.feedback();
-    ConfiguredMatrix cost = parts.stateCost();
-    List<Coefficients> moving =
-        Stream.of(dynamics, feedback, cost)
-            .map(ConfiguredMatrix::entries)
-            .filter(entries -> !entries.isFixed())
-            .collect(Collectors.toList());
-    int fromDynamics = parameterization.configurations();
-    int fromFeedback = fromDynamics + moving(dynamics);
-    int fromCost = fromFeedback + moving(feedback);
-    int fromPrice = fromCost + moving(cost);
-    parts.price().ifPresent(moving::add);
+    List<Coefficients> moving = new ArrayList<>();
+    LinearSystem placed =
+        new LinearSystem(
+            placed(system.dynamics(), moving),
+            system.input(),
+            system.leaderInput(),
+            placed(system.feedback(), moving),
+            system.leaderNoise(),
+            system.noise());
+    QuadraticCost costs = new QuadraticCost(placed(cost.state(), moving), cost.action());
+    ContinuousReward paid =
+        price
+            .<ContinuousReward>map(c -> new PricedReward(reward, placed(c, moving)))
+            .orElse(reward);
     return new LinearQuadraticProblem(
         new Setting(name, temperature, 0.99, 0.99, 150),
-        new Design(parameterization, Coefficients.joined(moving)),
-        new LinearSystem(
-            block(dynamics, fromDynamics),
-            input,
-            parts.leaderInput(),
-            block(feedback, fromFeedback),
-            parts.leaderNoise(),
-            parts.noise()),
-        new QuadraticCost(block(cost, fromCost), parts.actionCost()),
-        parts.price().isPresent() ? new PricedReward(reward, fromPrice) : reward,
-        parts.initial(),
+        parameterization.followedBy(Coefficients.joined(moving)),
+        placed,
+        costs,
+        paid,
+        initial,
         random -> new double[parameterization.parameters()]);
   }
 
-  /** How many entries of the design a matrix takes. */
-  private static int moving(ConfiguredMatrix matrix) {
-    return matrix.isConfigured() ? matrix.entries().size() : 0;
+  /** Numbers that move become entries of the configuration, after those that already do. */
+  private Coefficients placed(Coefficients numbers, List<Coefficients> moving) {
+    if (numbers.isFixed()) {
+      return numbers;
+    }
+    int before = moving.stream().mapToInt(Coefficients::size).sum();
+    moving.add(numbers);
+    return Coefficients.block(parameterization.configurations() + before, numbers.size());
   }
 
-  private static ConfiguredMatrix block(ConfiguredMatrix matrix, int offset) {
-    return matrix.isConfigured()
-        ? ConfiguredMatrix.block(offset, matrix.rows(), matrix.columns())
-        : matrix;
+  private ConfiguredMatrix placed(ConfiguredMatrix matrix, List<Coefficients> moving) {
+    return new ConfiguredMatrix(matrix.rows(), matrix.columns(), placed(matrix.entries(), moving));
   }
 
   @Override

@@ -3,9 +3,10 @@ package hyperlead.prototyping;
 import hyperlead.dense.Matrix;
 import hyperlead.gaussian.ContinuousReward;
 import hyperlead.gaussian.ExpectationGradient;
+import hyperlead.parameterizations.Coefficients;
 
-/** A reward minus the price of the design, which stands at an index of the configuration. */
-record PricedReward(ContinuousReward reward, int price) implements ContinuousReward {
+/** A reward minus the price of the design, the one number of its coefficients. */
+record PricedReward(ContinuousReward reward, Coefficients price) implements ContinuousReward {
   @Override
   public void checkFits(int states, int actions, int configurations) {
     reward.checkFits(states, actions, configurations);
@@ -13,24 +14,24 @@ record PricedReward(ContinuousReward reward, int price) implements ContinuousRew
 
   @Override
   public double at(double[] y, double[] points, int from) {
-    return reward.at(y, points, from) - y[price];
+    return reward.at(y, points, from) - price.at(y, 0);
   }
 
   @Override
   public void addGradient(double[] y, double[] points, int from, double weight, double[] g) {
     reward.addGradient(y, points, from, weight, g);
-    g[price] -= weight;
+    price.addGradient(y, 0, -weight, g);
   }
 
   @Override
   public double expectation(double[] y, double[] mean, Matrix covariance) {
-    return reward.expectation(y, mean, covariance) - y[price];
+    return reward.expectation(y, mean, covariance) - price.at(y, 0);
   }
 
   @Override
   public void addExpectationGradient(
       double[] y, double[] mean, Matrix covariance, double weight, ExpectationGradient sum) {
     reward.addExpectationGradient(y, mean, covariance, weight, sum);
-    sum.configuration()[price] -= weight;
+    price.addGradient(y, 0, -weight, sum.configuration());
   }
 }

@@ -143,7 +143,7 @@ public final class World<S, A> {
    */
   public TransitionLaw transitions(
       Parameterization parameterization, Transitions<S, A> transitions) {
-    double[] y = atZero(parameterization);
+    double[] y = Configuration.atZero(parameterization);
     List<LambdaRow<S>> rows = new ArrayList<>();
     for (S state : states) {
       for (A action : actions) {
@@ -152,12 +152,10 @@ public final class World<S, A> {
       }
     }
     int[][] successors = rows.stream().map(LambdaRow::successors).toArray(int[][]::new);
-    Coefficients law = Coefficients.joined(rows);
-    // A law that is none is refused here, before anything is solved.
-    law.all(y);
+    Coefficients law = Coefficients.joined(rows.stream().map(row -> row.checked(y)).toList());
     return new TransitionLaw(
         TransitionPattern.of(states.size(), actions.size(), successors).named(states, actions),
-        law);
+        law.isFixed() ? Coefficients.fixed(law.all(y)) : law);
   }
 
   /**
@@ -169,17 +167,12 @@ public final class World<S, A> {
    */
   public InitialLaw startingIn(
       Parameterization parameterization, Function<Configuration, Outcomes<S>> first) {
-    double[] y = atZero(parameterization);
+    double[] y = Configuration.atZero(parameterization);
     LambdaRow<S> row = new LambdaRow<>(this, "first state", y, first);
     for (int state : row.successors()) {
       Require.index("first state", state, states.size());
     }
-    row.all(y);
-    return InitialLaw.of(row.successors(), row);
-  }
-
-  private static double[] atZero(Parameterization parameterization) {
-    return parameterization.configuration(new double[parameterization.parameters()]);
+    return InitialLaw.of(row.successors(), row.checked(y));
   }
 
   /**

@@ -130,7 +130,7 @@ class GameWorldTest {
   }
 
   private static void assertMessage(
-      String message, GameTransitions<String, Integer, String> transitions) {
+      String message, GameWorld.Transitions<String, Integer, String> transitions) {
     Exception e =
         assertThrows(
             IllegalArgumentException.class,

@@ -271,7 +271,7 @@ class LinearWorldTest {
                 List.of("x", "x"), List.of("u"), new Free(1), (y, i, j) -> y.get(0), (i, u) -> 1));
   }
 
-  private static LinearQuadraticProblem tanks(Entries<String, String> dynamics) {
+  private static LinearQuadraticProblem tanks(LinearWorld.Entries<String, String> dynamics) {
     return LinearWorld.of(
             List.of("left", "right"),
             List.of("pump"),

@@ -160,10 +160,12 @@ class WorldTest {
   @Test
   void theModelCheckNamesStateActionAndNextState() {
     assertMessage(
-        "transitions from state home, action go, next state road: probability must be in [0, 1]: 1.5",
+        "transitions from state home, action go, next state road: probability must be in [0, 1]:"
+            + " 1.5",
         (y, s, a) -> a.equals("go") ? Outcomes.to(NEXT.get(s), 1.5) : Outcomes.to(s));
     assertMessage(
-        "transitions from state home, action stay, end of the episode: probability must be in [0, 1]: NaN",
+        "transitions from state home, action stay, end of the episode: probability must be in [0,"
+            + " 1]: NaN",
         (y, s, a) -> Outcomes.to(s, 0.5).orEnd(y.get(0).log().plus(y.get(0).minus(1).sqrt())));
     assertMessage(
         "transitions from state home, action stay: next state must be one of home, road, work: pub",
@@ -273,6 +275,21 @@ class WorldTest {
         "transitions from state home, action stay: the same next states must be named for every y;"
             + " missing: next state home",
         moved.getMessage());
+  }
+
+  /** So that a problem of fixed laws evaluates its lambdas once, and not at every θ. */
+  @Test
+  void lawsThatDoNotReadTheConfigurationStayFixed() {
+    TransitionLaw stays =
+        TOWN.transitions(new Free(2), (y, s, a) -> Outcomes.to(s, 0.75).otherwiseEnd());
+    assertTrue(stays.probability().isFixed());
+    assertTrue(!TOWN.transitions(new Free(2), WorldTest::ring).probability().isFixed());
+    InitialLaw home = TOWN.startingIn(new Free(1), y -> Outcomes.to("home"));
+    assertTrue(home.probability().isFixed());
+    InitialLaw anywhere =
+        TOWN.startingIn(
+            new Free(1), y -> Outcomes.to("home", y.get(0).sigmoid()).otherwise("work"));
+    assertTrue(!anywhere.probability().isFixed());
   }
 
   @Test

@@ -1,18 +1,9 @@
-package hyperlead.prototyping;
+package hyperlead.parameterizations;
 
-import hyperlead.parameterizations.Coefficients;
-import hyperlead.parameterizations.Parameterization;
 import java.util.Arrays;
 
-/**
- * θ ↦ (y, c(y)): a parameterization followed by numbers that depend on it, such as the entries of
- * matrices, so that estimators sum gradients entry by entry and lambdas are derived once a sum.
- *
- * <pre>(∂/∂θ)ᵀ (g, G) = (∂y/∂θ)ᵀ ( g + (∂c/∂y)ᵀ G )</pre>
- *
- * <p>y comes first, so that a reward that names entries of y finds them.
- */
-record Design(Parameterization first, Coefficients numbers) implements Parameterization {
+/** θ ↦ (y, c(y)), see {@link Parameterization#followedBy}. */
+record Derived(Parameterization first, Coefficients numbers) implements Parameterization {
   @Override
   public int parameters() {
     return first.parameters();
@@ -31,6 +22,7 @@ record Design(Parameterization first, Coefficients numbers) implements Parameter
     return all;
   }
 
+  /** {@code (∂y/∂θ)ᵀ ( g + (∂c/∂y)ᵀ G )}. */
   @Override
   public double[] pullBack(double[] configuration, double[] gradient) {
     double[] y = y(configuration);
