@@ -1,14 +1,12 @@
 package hyperlead.assignments;
 
 import hyperlead.parameterizations.Coefficients;
-import hyperlead.sparse.PolicySystem;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.LeaderValues;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import hyperlead.validation.Require;
-import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -97,15 +95,7 @@ public final class PlainModel {
    * @param response the follower's, to the same θ
    */
   public double[] visits(TabularResponse response) {
-    double[] policy = Arrays.stream(response.policy()).flatMapToDouble(Arrays::stream).toArray();
-    double[] visits = new double[pattern.states()];
-    int[] first = problem.initial().states();
-    double[] chance = problem.initial().probability().all(configuration);
-    for (int i = 0; i < first.length; i++) {
-      visits[first[i]] += chance[i];
-    }
-    mdp.factor(new PolicySystem(pattern), policy, problem.leaderDiscount()).solveTransposed(visits);
-    return visits;
+    return response.visits();
   }
 
   private double[][] perPair(IntToDoubleFunction value) {

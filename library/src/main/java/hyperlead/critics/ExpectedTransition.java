@@ -2,6 +2,8 @@ package hyperlead.critics;
 
 import hyperlead.LeaderProblem;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularResponse;
+import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,17 +27,23 @@ public record ExpectedTransition(TabularCritic.Kind critic) implements TabularCr
     return new WrappedCritic(learning) {
       @Override
       public void addInitialScore(TabularEpisode episode, double[] g) {
-        episode.addExpectedInitial(x -> learning.value(episode.response(), x), g);
+        TabularResponse response = episode.response();
+        response.mdp().addExpectedInitial(x -> learning.value(response, x), g);
       }
 
       @Override
       public void addLeaderScore(TabularEpisode episode, int t, double weight, double[] g) {
-        episode.addExpectedTransition(t, weight, x -> learning.value(episode.response(), x), g);
+        add(episode, t, weight, x -> learning.value(episode.response(), x), g);
       }
 
       @Override
       public void addFollowerScore(TabularEpisode episode, int t, double weight, double[] g) {
-        episode.addExpectedTransition(t, weight, episode.response()::value, g);
+        add(episode, t, weight, episode.response()::value, g);
+      }
+
+      private void add(
+          TabularEpisode episode, int t, double weight, IntToDoubleFunction values, double[] g) {
+        episode.response().mdp().addExpectedTransition(episode.pair(t), weight, values, g);
       }
     };
   }

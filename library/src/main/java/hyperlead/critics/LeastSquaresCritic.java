@@ -81,7 +81,7 @@ public record LeastSquaresCritic(double memory, double initialValue) implements 
       discount = problem.leaderDiscount();
       this.initialValue = initialValue;
       system = new PolicySystem(pattern);
-      counts = new TransitionCounts(pattern, memory);
+      counts = new TransitionCounts(problem, memory);
       reward = new double[pattern.pairs()];
       actionValues = new double[pattern.pairs()];
       values = new double[pattern.states() + 1];

@@ -1,8 +1,9 @@
 package hyperlead.data;
 
+import hyperlead.sparse.TransitionPattern;
 import hyperlead.validation.Require;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -211,24 +212,13 @@ public final class GridMap {
    * @throws DataFormatException naming the first that cannot
    */
   public void checkConnected(int from) {
-    boolean[] seen = new boolean[cells()];
-    ArrayDeque<Integer> queue = new ArrayDeque<>(List.of(from));
-    seen[from] = true;
-    while (!queue.isEmpty()) {
-      int cell = queue.remove();
-      for (int move = 0; move < MOVES; move++) {
-        int next = move(cell, move);
-        if (!seen[next]) {
-          seen[next] = true;
-          queue.add(next);
-        }
-      }
-    }
-    for (int cell = 0; cell < cells(); cell++) {
-      if (!seen[cell]) {
-        throw error(
-            cell, "free cell cannot be reached from (%s, %s)".formatted(row(from), column(from)));
-      }
+    int[][] next = new int[cells()][];
+    Arrays.setAll(
+        next, cell -> IntStream.range(0, MOVES).map(move -> move(cell, move)).distinct().toArray());
+    int cell = TransitionPattern.of(cells(), 1, next).firstUnreachable(from);
+    if (cell < cells()) {
+      throw error(
+          cell, "free cell cannot be reached from (%s, %s)".formatted(row(from), column(from)));
     }
   }
 

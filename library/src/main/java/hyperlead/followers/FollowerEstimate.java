@@ -52,7 +52,7 @@ public final class FollowerEstimate {
   public FollowerEstimate(TabularProblem problem, double smoothing, double memory) {
     this.problem = problem;
     this.smoothing = Require.positive("smoothing", smoothing);
-    this.counts = new TransitionCounts(problem.transitions().pattern(), memory);
+    this.counts = new TransitionCounts(problem, memory);
     this.pattern = problem.transitions().pattern();
     this.bellman = new SoftBellman(problem);
     this.system = new PolicySystem(pattern);

@@ -27,9 +27,6 @@ public final class TransitionPattern {
   private final IntFunction<?> actionName;
   private EliminationOrder elimination;
 
-  /** First states that all others can be reached from; the last ones that were asked about. */
-  private volatile int[] reaching = {};
-
   private TransitionPattern(
       int states,
       int actions,
@@ -69,10 +66,7 @@ public final class TransitionPattern {
       checkRow(rows[pair], pair / actions, pair % actions, states);
       rowStart[pair + 1] = Math.addExact(rowStart[pair], rows[pair].length);
     }
-    int[] successor = new int[rowStart[pairs]];
-    for (int pair = 0; pair < pairs; pair++) {
-      System.arraycopy(rows[pair], 0, successor, rowStart[pair], rows[pair].length);
-    }
+    int[] successor = Arrays.stream(rows).flatMapToInt(Arrays::stream).toArray();
     return new TransitionPattern(states, actions, rowStart, successor, x -> x, a -> a);
   }
 
@@ -150,6 +144,15 @@ public final class TransitionPattern {
   }
 
   /**
+   * {@return the entries of a pair, in their order}
+   *
+   * @param pair {@code x · actions + a}
+   */
+  public IntStream row(int pair) {
+    return IntStream.range(rowStart[pair], rowStart[pair + 1]);
+  }
+
+  /**
    * {@return the pair that an entry belongs to, found by bisection}
    *
    * @param entry in [0, entries)
@@ -191,13 +194,7 @@ public final class TransitionPattern {
    */
   public TransitionPattern where(IntPredicate kept) {
     int[][] rows = new int[pairs()][];
-    for (int pair = 0; pair < rows.length; pair++) {
-      rows[pair] =
-          IntStream.range(rowStart[pair], rowStart[pair + 1])
-              .filter(kept)
-              .map(entry -> successor[entry])
-              .toArray();
-    }
+    Arrays.setAll(rows, pair -> row(pair).filter(kept).map(this::successor).toArray());
     return of(states, actions, rows);
   }
 
@@ -238,27 +235,20 @@ public final class TransitionPattern {
   }
 
   /**
-   * Checks that every state can be reached from the given ones along this pattern. Cheap when asked
-   * again.
+   * Checks that every state can be reached from the given ones along this pattern.
    *
    * @param from states to start from, each once and in [0, states)
    * @throws IllegalArgumentException naming the first state that cannot be reached
    */
-  public void checkReachable(int[] from) {
-    if (Arrays.equals(from, reaching)) {
-      return;
-    }
+  public void checkReachable(int... from) {
     int state = firstUnreachable(from);
     if (state < states) {
+      String start =
+          from.length == 1 ? "first, " + stateName.apply(from[0]) : from.length + " first states";
       throw new IllegalArgumentException(
           "state %s cannot be reached from the %s: leave it out, or give another first law"
-              .formatted(
-                  stateName.apply(state),
-                  from.length == 1
-                      ? "first, " + stateName.apply(from[0])
-                      : from.length + " first states"));
+              .formatted(stateName.apply(state), start));
     }
-    reaching = from.clone();
   }
 
   /**
@@ -269,20 +259,19 @@ public final class TransitionPattern {
    */
   public int firstUnreachable(int... from) {
     boolean[] seen = new boolean[states + 1];
-    int[] queue = new int[states + 1];
-    int tail = 0;
+    int[] queue = Arrays.copyOf(from, states + 1);
+    int tail = from.length;
     for (int state : from) {
       seen[state] = true;
-      queue[tail++] = state;
     }
+    // The end leads nowhere.
+    seen[end()] = true;
     for (int head = 0; head < tail; head++) {
-      if (queue[head] < states) {
-        int pair = queue[head] * actions;
-        for (int e = rowStart[pair]; e < rowStart[pair + actions]; e++) {
-          if (!seen[successor[e]]) {
-            seen[successor[e]] = true;
-            queue[tail++] = successor[e];
-          }
+      int pair = queue[head] * actions;
+      for (int e = rowStart[pair]; e < rowStart[pair + actions]; e++) {
+        if (!seen[successor[e]]) {
+          seen[successor[e]] = true;
+          queue[tail++] = successor[e];
         }
       }
     }

@@ -3,6 +3,7 @@ package hyperlead.tabular;
 import hyperlead.parameterizations.Coefficients;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.validation.Require;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -132,19 +133,16 @@ public final class Contexts {
 
   private TransitionPattern pattern(int actions) {
     int states = stateStart[contexts.size()];
-    int[][] rows = new int[Math.multiplyExact(states, actions)][];
+    List<int[]> rows = new ArrayList<>();
     for (int c = 0; c < contexts.size(); c++) {
-      TransitionPattern pattern = contexts.get(c).transitions().pattern();
-      for (int pair = 0; pair < pattern.pairs(); pair++) {
-        int[] row = new int[pattern.rowStart(pair + 1) - pattern.rowStart(pair)];
-        for (int i = 0; i < row.length; i++) {
-          int next = pattern.successor(pattern.rowStart(pair) + i);
-          row[i] = next == pattern.end() ? states : stateStart[c] + next;
-        }
-        rows[stateStart[c] * actions + pair] = row;
+      TransitionPattern own = contexts.get(c).transitions().pattern();
+      int start = stateStart[c];
+      for (int pair = 0; pair < own.pairs(); pair++) {
+        IntStream next = own.row(pair).map(own::successor);
+        rows.add(next.map(x -> x == own.end() ? states : start + x).toArray());
       }
     }
-    return TransitionPattern.of(states, actions, rows);
+    return TransitionPattern.of(states, actions, rows.toArray(int[][]::new));
   }
 
   @Override

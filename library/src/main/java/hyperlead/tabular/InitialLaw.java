@@ -39,7 +39,7 @@ public final class InitialLaw {
    * @param state in [0, states)
    */
   public static InitialLaw startingIn(int state) {
-    return uniformOver(new int[] {state});
+    return uniformOver(state);
   }
 
   /**
@@ -57,7 +57,7 @@ public final class InitialLaw {
    * @param states each in [0, states) of the problem and once; copied
    * @throws IllegalArgumentException if there is none, or one stands twice
    */
-  public static InitialLaw uniformOver(int[] states) {
+  public static InitialLaw uniformOver(int... states) {
     double[] alike = new double[states.length];
     Arrays.fill(alike, 1.0 / states.length);
     return of(states, Coefficients.fixed(alike));

@@ -1,7 +1,6 @@
 package hyperlead.tabular;
 
 import hyperlead.Hypergradient;
-import hyperlead.parameterizations.Coefficients;
 import hyperlead.sparse.PolicySystem;
 import hyperlead.sparse.TransitionPattern;
 import java.util.function.UnaryOperator;
@@ -43,24 +42,14 @@ public final class TabularHypergradient {
     }
     system.factor(mdp.probability, response.policy, problem.leaderDiscount());
     LeaderValues leader = LeaderValues.of(response, system);
-    double[] visits = visits(mdp);
+    double[] visits = mdp.initialMeasure();
+    system.solveTransposed(visits);
     double[] direct = direct(response, leader, visits);
+    double[] guided = guidance.apply(credits(response, leader, visits));
     return new Hypergradient(
         leader.objective(),
         problem.parameterization().pullBack(mdp.configuration, direct),
-        problem
-            .parameterization()
-            .pullBack(mdp.configuration, guidance.apply(credits(response, leader, visits))));
-  }
-
-  /** Discounted visits m(x) = E[Σ_t γ_L^t 1{x_t = x}]. */
-  private double[] visits(TabularMdp mdp) {
-    double[] visits = new double[mdp.pattern.states()];
-    for (int i = 0; i < mdp.initialStates.length; i++) {
-      visits[mdp.initialStates[i]] += mdp.initialProbability[i];
-    }
-    system.solveTransposed(visits);
-    return visits;
+        problem.parameterization().pullBack(mdp.configuration, guided));
   }
 
   private static double[] credits(TabularResponse response, LeaderValues leader, double[] visits) {
@@ -113,41 +102,24 @@ public final class TabularHypergradient {
   /** Adds Σ_{x,a} e(x,a) ( ∇r_F + γ_F Σ_x' ∇P(x'|x,a) v(x') ). */
   static void addGuidance(TabularMdp mdp, double[] eligibilities, double[] v, double[] g) {
     TabularProblem problem = mdp.problem;
-    double[] y = mdp.configuration;
     for (int pair = 0; pair < eligibilities.length; pair++) {
-      problem.followerReward().addGradient(y, pair, eligibilities[pair], g);
-      addTransitions(mdp, pair, problem.followerDiscount() * eligibilities[pair], v, g);
+      problem.followerReward().addGradient(mdp.configuration, pair, eligibilities[pair], g);
+      double weight = problem.followerDiscount() * eligibilities[pair];
+      mdp.addExpectedTransition(pair, weight, x -> v[x], g);
     }
   }
 
   private static double[] direct(TabularResponse response, LeaderValues leader, double[] visits) {
     TabularMdp mdp = response.mdp;
     TabularProblem problem = mdp.problem;
-    TransitionPattern pattern = mdp.pattern;
-    double[] y = mdp.configuration;
-    double[] g = new double[y.length];
-    for (int i = 0; i < mdp.initialStates.length; i++) {
-      problem.initial().probability().addGradient(y, i, leader.values[mdp.initialStates[i]], g);
-    }
-    for (int pair = 0; pair < pattern.pairs(); pair++) {
-      double weight = visits[pair / pattern.actions()] * response.policy[pair];
-      problem.leaderReward().addGradient(y, pair, weight, g);
-      addTransitions(mdp, pair, problem.leaderDiscount() * weight, leader.values, g);
+    double[] g = new double[mdp.configuration.length];
+    mdp.addExpectedInitial(leader::value, g);
+    for (int pair = 0; pair < response.policy.length; pair++) {
+      double weight = visits[pair / mdp.pattern.actions()] * response.policy[pair];
+      problem.leaderReward().addGradient(mdp.configuration, pair, weight, g);
+      mdp.addExpectedTransition(pair, problem.leaderDiscount() * weight, leader::value, g);
     }
     return g;
-  }
-
-  /** Adds weight · Σ_x' ∇P(x'|x,a) v(x'). */
-  private static void addTransitions(
-      TabularMdp mdp, int pair, double weight, double[] v, double[] g) {
-    Coefficients law = mdp.problem.transitions().probability();
-    TransitionPattern pattern = mdp.pattern;
-    if (law.isFixed()) {
-      return;
-    }
-    for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
-      law.addGradient(mdp.configuration, e, weight * v[pattern.successor(e)], g);
-    }
   }
 
   @Override

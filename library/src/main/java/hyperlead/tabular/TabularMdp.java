@@ -6,6 +6,7 @@ import hyperlead.sparse.PolicySystem;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.validation.Require;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /** A tabular problem at one θ: plain numbers, checked. Immutable to users; fields are package's. */
@@ -94,6 +95,15 @@ public final class TabularMdp {
     return leaderReward[state * pattern.actions() + action];
   }
 
+  /** μ(x), one number a state. */
+  double[] initialMeasure() {
+    double[] measure = new double[pattern.states()];
+    for (int i = 0; i < initialStates.length; i++) {
+      measure[initialStates[i]] = initialProbability[i];
+    }
+    return measure;
+  }
+
   /** Σ_x μ(x) v(x). */
   double initialExpectation(double[] values) {
     double sum = 0;
@@ -101,6 +111,39 @@ public final class TabularMdp {
       sum += initialProbability[i] * values[initialStates[i]];
     }
     return sum;
+  }
+
+  /**
+   * Adds {@code Σ_x ∇μ(x) v(x)}, the expectation of the first state's score times v. Uses the law,
+   * which not every leader knows.
+   *
+   * @param v value of each state
+   * @param g gradient with respect to y, an entry for each configuration; added into
+   */
+  public void addExpectedInitial(IntToDoubleFunction v, double[] g) {
+    Coefficients law = problem.initial().probability();
+    for (int i = 0; i < initialStates.length; i++) {
+      law.addGradient(configuration, i, v.applyAsDouble(initialStates[i]), g);
+    }
+  }
+
+  /**
+   * Adds {@code weight · Σ_x' ∇P(x'|x,a) v(x')}, the expectation of the score times v at the next
+   * state. Uses the law, which not every leader knows.
+   *
+   * @param pair {@code x · actions + a}
+   * @param weight factor of the expectation, any sign
+   * @param v value of each state, and of the end of the episode
+   * @param g gradient with respect to y, an entry for each configuration; added into
+   */
+  public void addExpectedTransition(int pair, double weight, IntToDoubleFunction v, double[] g) {
+    Coefficients law = problem.transitions().probability();
+    if (law.isFixed()) {
+      return;
+    }
+    for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
+      law.addGradient(configuration, e, weight * v.applyAsDouble(pattern.successor(e)), g);
+    }
   }
 
   /**

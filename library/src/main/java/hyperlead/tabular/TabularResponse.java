@@ -21,16 +21,16 @@ public final class TabularResponse implements Response<TabularEpisode> {
   private final double[] simulated;
 
   /**
-   * An answer; the arrays are taken over, not copied.
+   * An answer.
    *
-   * @param policy π(a|x) at index {@code x · actions + a}, length {@code states · actions}
-   * @param values V_F(x), length {@code states + 1}, 0 for the end
+   * @param policy π(a|x) at index {@code x · actions + a}, length {@code states · actions}; copied
+   * @param values V_F(x), length {@code states + 1}, 0 for the end; copied
    * @param residual largest error of the soft Bellman equation, see {@link #residual}
    * @param iterations how many the solver took
    */
   public TabularResponse(
       TabularMdp mdp, double[] policy, double[] values, double residual, int iterations) {
-    this(mdp, policy, values, residual, iterations, mdp.probability);
+    this(mdp, policy.clone(), values.clone(), residual, iterations, mdp.probability);
   }
 
   private TabularResponse(
@@ -103,6 +103,18 @@ public final class TabularResponse implements Response<TabularEpisode> {
   }
 
   /**
+   * {@return the discounted visits {@code m(x) = E[Σ_t γ_L^t 1{x_t = x}]}, length states}
+   *
+   * <p>They solve {@code (I − γ_L P_π)ᵀ m = μ}. Cost: one sparse factorisation and one solve.
+   */
+  public double[] visits() {
+    double[] visits = mdp.initialMeasure();
+    mdp.factor(new PolicySystem(mdp.pattern), policy, problem().leaderDiscount())
+        .solveTransposed(visits);
+    return visits;
+  }
+
+  /**
    * {@return the system {@code I − γ P̂_π} of this policy under another law, factored}
    *
    * @param system of the same pattern
@@ -119,7 +131,7 @@ public final class TabularResponse implements Response<TabularEpisode> {
    * @param other with the same pattern, such as an estimate of the true MDP
    */
   public TabularResponse in(TabularMdp other) {
-    return new TabularResponse(other, policy, values, residual, iterations);
+    return new TabularResponse(other, policy, values, residual, iterations, other.probability);
   }
 
   /**

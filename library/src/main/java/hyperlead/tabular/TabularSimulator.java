@@ -3,6 +3,7 @@ package hyperlead.tabular;
 import hyperlead.Budget;
 import hyperlead.Episodes;
 import hyperlead.parameterizations.Categorical;
+import hyperlead.sparse.TransitionPattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,8 +15,7 @@ final class TabularSimulator {
   private final TabularMdp mdp;
   private final double[] law;
   private final RandomGenerator random;
-  private int[] states = new int[64];
-  private int[] actions = new int[64];
+  private int[] pairs = new int[64];
   private int[] entries = new int[64];
 
   /** Episodes under P(x'|x,a), one number an entry. */
@@ -37,38 +37,25 @@ final class TabularSimulator {
   }
 
   private TabularEpisode episode(int most) {
-    int end = mdp.pattern.end();
-    int width = mdp.pattern.actions();
+    TransitionPattern pattern = mdp.pattern;
     int initial = sample(mdp.initialProbability, 0, mdp.initialProbability.length);
     int state = mdp.initialStates[initial];
     int t = 0;
-    for (; t < most && state != end; t++) {
-      if (t + 1 == states.length) {
-        grow();
+    for (; t < most && state != pattern.end(); t++) {
+      if (t == pairs.length) {
+        pairs = Arrays.copyOf(pairs, 2 * t);
+        entries = Arrays.copyOf(entries, 2 * t);
       }
-      int pair = sample(response.policy, state * width, (state + 1) * width);
-      int entry = sample(law, mdp.pattern.rowStart(pair), mdp.pattern.rowStart(pair + 1));
-      states[t] = state;
-      actions[t] = pair - state * width;
-      entries[t] = entry;
-      state = mdp.pattern.successor(entry);
+      int pair = state * pattern.actions();
+      pairs[t] = sample(response.policy, pair, pair + pattern.actions());
+      entries[t] = sample(law, pattern.rowStart(pairs[t]), pattern.rowStart(pairs[t] + 1));
+      state = pattern.successor(entries[t]);
     }
-    states[t] = state;
     return new TabularEpisode(
-        response,
-        initial,
-        Arrays.copyOf(states, t + 1),
-        Arrays.copyOf(actions, t),
-        Arrays.copyOf(entries, t));
+        response, initial, Arrays.copyOf(pairs, t), Arrays.copyOf(entries, t));
   }
 
   private int sample(double[] probability, int from, int to) {
     return Categorical.sample(probability, from, to, random);
-  }
-
-  private void grow() {
-    states = Arrays.copyOf(states, 2 * states.length);
-    actions = Arrays.copyOf(actions, 2 * actions.length);
-    entries = Arrays.copyOf(entries, 2 * entries.length);
   }
 }

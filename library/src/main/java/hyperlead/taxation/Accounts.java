@@ -1,8 +1,6 @@
 package hyperlead.taxation;
 
-import hyperlead.sparse.PolicySystem;
 import hyperlead.tabular.Contexts;
-import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularResponse;
 import java.util.Arrays;
 
@@ -38,7 +36,7 @@ public final class Accounts {
    * @param kind in [0, kinds)
    */
   public Account mean(TabularResponse response, int kind) {
-    double[] visits = visits(response);
+    double[] visits = response.visits();
     double[] own = new double[code.grid().points()];
     double mass = 0;
     for (int point = 0; point < own.length; point++) {
@@ -62,21 +60,6 @@ public final class Accounts {
     double[] one = new double[code.grid().points()];
     one[point] = 1;
     return mean(response, kind, one);
-  }
-
-  /** m = (I − γ_L P_π)⁻ᵀ μ over the states of all kinds. */
-  private double[] visits(TabularResponse response) {
-    TabularMdp mdp = response.mdp();
-    double[] visits = new double[mdp.pattern().states()];
-    double discount = contexts.problem().leaderDiscount();
-    int[] first = contexts.problem().initial().states();
-    double[] law = contexts.problem().initial().probability().all(configuration(response));
-    for (int i = 0; i < first.length; i++) {
-      visits[first[i]] += law[i];
-    }
-    double[] policy = Arrays.stream(response.policy()).flatMapToDouble(Arrays::stream).toArray();
-    mdp.factor(new PolicySystem(mdp.pattern()), policy, discount).solveTransposed(visits);
-    return visits;
   }
 
   private double[] configuration(TabularResponse response) {

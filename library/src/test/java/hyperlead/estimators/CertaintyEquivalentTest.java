@@ -12,12 +12,12 @@ import hyperlead.Estimator;
 import hyperlead.Hypergradient;
 import hyperlead.environments.FourRooms;
 import hyperlead.followers.SoftPolicyIteration;
-import hyperlead.tabular.EstimatedModel;
 import hyperlead.tabular.RandomProblem;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularHypergradient;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
+import hyperlead.tabular.TransitionCounts;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -82,9 +82,10 @@ class CertaintyEquivalentTest {
 
   private static double[] learned(
       TabularProblem problem, double[] theta, Episodes<TabularEpisode> round) {
-    TabularProblem estimated = new EstimatedModel(problem, 0.01, 1).observe(round);
+    TransitionCounts counts = new TransitionCounts(problem, 1);
+    counts.observe(round);
     TabularResponse observed = round.list().get(0).response();
-    return new TabularHypergradient().at(observed.in(estimated.at(theta))).total();
+    return new TabularHypergradient().at(observed.in(counts.model(0.01).at(theta))).total();
   }
 
   @Test
@@ -120,12 +121,14 @@ class CertaintyEquivalentTest {
     double[] theta = problem.initialParameters(new SplittableRandom(1));
     double[] other = problem.initialParameters(new SplittableRandom(2));
     Episodes<TabularEpisode> seen = round(problem, 200, 1);
-    EstimatedModel model = new EstimatedModel(problem, 1, 1);
-    TabularProblem estimated = model.observe(seen);
+    TransitionCounts counts = new TransitionCounts(problem, 1);
+    counts.observe(seen);
+    TabularProblem estimated = counts.model(1);
     TabularResponse observed = seen.list().get(0).response().in(estimated.at(theta));
     // Neither a question at another θ nor more episodes change what it says at this one.
     estimated.at(other);
-    model.observe(round(problem, 200, 2));
+    counts.observe(round(problem, 200, 2));
+    counts.model(1);
     assertArrayEquals(
         new CertaintyEquivalent(1, 1).on(problem).estimate(theta, seen).total(),
         new TabularHypergradient().at(observed).total(),

@@ -6,7 +6,6 @@ import hyperlead.data.DataFile;
 import hyperlead.data.GridMap;
 import hyperlead.gaussian.Gaussian;
 import hyperlead.parameterizations.SoftmaxBudget;
-import hyperlead.sparse.PolicySystem;
 import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
@@ -204,14 +203,7 @@ public final class Warehouse {
    * @param response an answer to the problem of this warehouse
    */
   public double[] traffic(TabularResponse response) {
-    double[] visits = new double[moves.pattern().states()];
-    for (int cell : stations) {
-      visits[2 * cell] = 1.0 / stations.length;
-    }
-    double discount = constants.get("leader_discount");
-    response
-        .factor(new PolicySystem(moves.pattern()), moves.probability().all(new double[0]), discount)
-        .solveTransposed(visits);
+    double[] visits = response.visits();
     double[] traffic = new double[map.cells()];
     Arrays.setAll(traffic, cell -> visits[2 * cell] + visits[2 * cell + 1]);
     return traffic;
