@@ -1,12 +1,6 @@
 package hyperlead;
 
-import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
-
-/**
- * A way to the hypergradient at work: what it has learned goes on from round to round. What is
- * written down and compared is its {@link Kind}.
- */
+/** A way to the hypergradient at work: what it has learned goes on from round to round. */
 @FunctionalInterface
 public interface Estimator<E extends Episode> {
   /**
@@ -27,33 +21,19 @@ public interface Estimator<E extends Episode> {
    */
   static <E extends Episode> Estimator<E> of(
       Kind<E> kind, LeaderProblem<E> problem, Estimator<E> work) {
-    return new Estimator<>() {
+    class Working extends Worker implements Estimator<E> {
+      Working() {
+        super(kind, problem);
+      }
+
       @Override
       public Hypergradient estimate(double[] theta, Episodes<E> round) {
         return work.estimate(theta, round);
       }
-
-      @Override
-      public String toString() {
-        return kind + " on " + problem.name();
-      }
-    };
-  }
-
-  /**
-   * A kind of estimator: a method with its settings, without state, for any problem of its family.
-   * Immutable; {@code toString} gives its name and settings.
-   */
-  interface Kind<E extends Episode> {
-    /** {@return an estimator of this kind that has learned nothing yet, for one run and thread} */
-    Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random);
-
-    /**
-     * {@return an estimator as {@link #on(LeaderProblem, RandomGenerator)} gives it, its chance
-     * from seed 1}
-     */
-    default Estimator<E> on(LeaderProblem<E> problem) {
-      return on(problem, new SplittableRandom(1));
     }
+    return new Working();
   }
+
+  /** A kind of estimator: how it makes an estimate of a round. */
+  interface Kind<E extends Episode> extends hyperlead.Kind<E, Estimator<E>> {}
 }

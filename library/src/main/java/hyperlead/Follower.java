@@ -1,11 +1,8 @@
 package hyperlead;
 
-import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
-
 /**
  * A follower of a problem at work: answers the leader's parameters with a policy, and may remember
- * its last answer to start from it. What is written down and compared is its {@link Kind}.
+ * its last answer to start from it.
  *
  * @param <E> the episodes of its family of problems
  */
@@ -20,22 +17,6 @@ public interface Follower<E extends Episode> {
    */
   Response<E> respond(double[] theta);
 
-  /**
-   * A kind of follower: how it answers, without state, for any problem of its family. Immutable;
-   * {@code toString} gives its name and settings.
-   *
-   * @param <E> the episodes of its family of problems
-   */
-  interface Kind<E extends Episode> {
-    /** {@return a follower of this kind that remembers nothing yet, for one run and thread} */
-    Follower<E> on(LeaderProblem<E> problem, RandomGenerator random);
-
-    /**
-     * {@return a follower as {@link #on(LeaderProblem, RandomGenerator)} gives it, its chance from
-     * seed 1}
-     */
-    default Follower<E> on(LeaderProblem<E> problem) {
-      return on(problem, new SplittableRandom(1));
-    }
-  }
+  /** A kind of follower: how it answers. */
+  interface Kind<E extends Episode> extends hyperlead.Kind<E, Follower<E>> {}
 }

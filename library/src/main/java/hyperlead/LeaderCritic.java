@@ -1,8 +1,5 @@
 package hyperlead;
 
-import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
-
 /**
  * The leader's values Q_L and V_L under the follower's policy, and how they meet the scores of the
  * laws that θ moves:
@@ -13,8 +10,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>A critic adds these as they stand, which needs no more than the episode. Their variance grows
  * with the square of V, whatever part of V is the same for every x_{t+1}; a leader that knows a law
- * wraps its critic in one that adds what has the same expectation given x_0 … x_t and a_t. What is
- * written down and compared is a critic's {@link Kind}.
+ * wraps its critic in one that adds what has the same expectation given x_0 … x_t and a_t.
  *
  * @param <E> the episodes that it can learn from
  */
@@ -88,26 +84,6 @@ public interface LeaderCritic<E extends Episode> {
     episode.addTransitionScore(t, weight * episode.followerValue(t + 1), g);
   }
 
-  /**
-   * A kind of critic: how it learns, without what it has learned, for any problem of its family.
-   * Immutable; {@code toString} gives its name and settings.
-   *
-   * @param <E> the episodes that it can learn from
-   */
-  interface Kind<E extends Episode> {
-    /**
-     * {@return a critic of this kind that has learned nothing yet, for one run and thread}
-     *
-     * @param random source of its initial values, if they are random
-     */
-    LeaderCritic<E> on(LeaderProblem<E> problem, RandomGenerator random);
-
-    /**
-     * {@return a critic as {@link #on(LeaderProblem, RandomGenerator)} gives it, its chance from
-     * seed 1}
-     */
-    default LeaderCritic<E> on(LeaderProblem<E> problem) {
-      return on(problem, new SplittableRandom(1));
-    }
-  }
+  /** A kind of critic: how it learns. */
+  interface Kind<E extends Episode> extends hyperlead.Kind<E, LeaderCritic<E>> {}
 }

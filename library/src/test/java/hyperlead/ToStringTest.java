@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.checks.GradientCheck;
 import hyperlead.critics.ExactCritic;
+import hyperlead.critics.ExpectedTransition;
+import hyperlead.critics.LeastSquaresCritic;
+import hyperlead.critics.MonteCarloCritic;
+import hyperlead.critics.SarsaCritic;
 import hyperlead.dense.ConfiguredMatrix;
 import hyperlead.environments.BilevelLqr;
 import hyperlead.environments.BuildingThermalControl;
@@ -13,19 +17,45 @@ import hyperlead.environments.DiscreteToy;
 import hyperlead.environments.FourRooms;
 import hyperlead.environments.ThreeStates;
 import hyperlead.environments.warehouse.Warehouse;
+import hyperlead.estimators.AdaptiveModelDesign;
+import hyperlead.estimators.BiAc;
+import hyperlead.estimators.BlackBox;
 import hyperlead.estimators.BoltzmannCovariance;
+import hyperlead.estimators.CertaintyEquivalent;
 import hyperlead.estimators.Exact;
 import hyperlead.estimators.ExactHypergradient;
+import hyperlead.estimators.Hpgd;
+import hyperlead.estimators.HpgdFeatures;
+import hyperlead.estimators.HpgdOracle;
+import hyperlead.estimators.NaivePolicyGradient;
+import hyperlead.estimators.SoBiRl;
+import hyperlead.estimators.TrajectoryEstimator;
+import hyperlead.estimators.ZeroOrder;
+import hyperlead.followers.LeastSquaresPolicyIteration;
+import hyperlead.followers.MaxEntropyLqr;
+import hyperlead.followers.MismatchedSimulator;
+import hyperlead.followers.SoftBellmanSweeps;
 import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.followers.SoftQLearning;
+import hyperlead.games.BaselineScore;
+import hyperlead.games.Commitment;
+import hyperlead.games.ExpectedScore;
+import hyperlead.identification.CertaintyEquivalence;
+import hyperlead.identification.UnseenFollower;
 import hyperlead.laboratory.Laboratory;
 import hyperlead.laboratory.Specification;
 import hyperlead.laboratory.Sweep;
+import hyperlead.linearquadratic.LinearQuadraticEpisode;
+import hyperlead.linearquadratic.critics.ModelCritic;
+import hyperlead.linearquadratic.critics.QuadraticFeatures;
 import hyperlead.notebook.Notebook;
 import hyperlead.parameterizations.Free;
 import hyperlead.parameterizations.SoftmaxFeatures;
 import hyperlead.prototyping.Expression;
 import hyperlead.prototyping.Outcomes;
 import hyperlead.prototyping.World;
+import hyperlead.strategies.AnnealedTemperature;
+import hyperlead.strategies.ExploreThenCommit;
 import hyperlead.tabular.Contexts;
 import hyperlead.tabular.LeaderValues;
 import hyperlead.tabular.TabularEpisode;
@@ -156,6 +186,79 @@ class ToStringTest {
         BilevelLqr.problem().system(),
         BuildingThermalControl.problem(),
         Warehouse.bundled("small"));
+  }
+
+  /** One of every kind there is. */
+  private static List<Kind<TabularEpisode, ?>> tabularKinds(Commitment toy) {
+    TabularProblem problem = toy.problem();
+    SoftPolicyIteration optimal = new SoftPolicyIteration();
+    ExactCritic exact = new ExactCritic();
+    BoltzmannCovariance<TabularEpisode> covariance = new BoltzmannCovariance<>(exact);
+    return List.of(
+        optimal,
+        SoftBellmanSweeps.reset(3),
+        new SoftQLearning(0.1, 10),
+        new MismatchedSimulator(optimal, problem.transitions()),
+        exact,
+        SarsaCritic.zero(0.1),
+        SarsaCritic.random(0.1).expected(),
+        new MonteCarloCritic(),
+        LeastSquaresCritic.zero(1),
+        new ExpectedTransition(exact),
+        new ExpectedScore(toy, exact),
+        new BaselineScore(toy, exact),
+        new Exact<>(),
+        new NaivePolicyGradient<>(exact),
+        covariance,
+        covariance.centred(),
+        new TrajectoryEstimator<>("mine", exact, (round, critic) -> e -> new double[e.length()]),
+        new Hpgd(exact),
+        new HpgdOracle(exact, 10),
+        new SoBiRl<>(exact),
+        new AdaptiveModelDesign(2),
+        new CertaintyEquivalent(1, 1),
+        new BlackBox(covariance, 1),
+        new ZeroOrder<>(optimal, 0.1, 1, Budget.steps(10)),
+        new BiAc(toy, 0.1),
+        new AnnealedTemperature(2, 10),
+        new ExploreThenCommit<>(covariance, covariance, 1));
+  }
+
+  private static List<Kind<LinearQuadraticEpisode, ?>> linearQuadraticKinds() {
+    ModelCritic exact = ModelCritic.exact();
+    return List.of(
+        new MaxEntropyLqr(),
+        new LeastSquaresPolicyIteration(1, 10),
+        new HpgdFeatures(exact, QuadraticFeatures.ofSteps(), 0.1),
+        new UnseenFollower(new BoltzmannCovariance<>(exact)),
+        new CertaintyEquivalence());
+  }
+
+  @Test
+  void whatAKindGivesSaysOfWhatKindItIs() throws Exception {
+    Commitment toy = DiscreteToy.bundled().commitment(1, 0.05);
+    Set<String> shown = new TreeSet<>();
+    for (Kind<TabularEpisode, ?> kind : tabularKinds(toy)) {
+      shown.add(kind.getClass().getName());
+      assertEquals(on(kind, toy.problem()), kind.on(toy.problem()).toString());
+    }
+    for (Kind<LinearQuadraticEpisode, ?> kind : linearQuadraticKinds()) {
+      shown.add(kind.getClass().getName());
+      assertEquals(on(kind, BilevelLqr.problem()), kind.on(BilevelLqr.problem()).toString());
+    }
+    Set<String> kinds = new TreeSet<>();
+    try (ScanResult all = new ClassGraph().acceptPackages("hyperlead").enableClassInfo().scan()) {
+      for (Class<?> type : all.getClassesImplementing(Kind.class).loadClasses()) {
+        if (isOurs(type) && !type.isInterface() && !type.getName().contains(".linearquadratic.")) {
+          kinds.add(type.getName());
+        }
+      }
+    }
+    assertEquals(kinds, shown, "every kind is tried");
+  }
+
+  private static String on(Kind<?, ?> kind, LeaderProblem<?> problem) {
+    return kind + " on " + problem.name();
   }
 
   @Test

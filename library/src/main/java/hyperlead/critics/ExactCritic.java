@@ -1,9 +1,10 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
-import hyperlead.LeaderProblem;
+import hyperlead.Worker;
 import hyperlead.tabular.LeaderValues;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import java.util.random.RandomGenerator;
 
@@ -14,8 +15,8 @@ import java.util.random.RandomGenerator;
  */
 public record ExactCritic() implements TabularCritic.Kind {
   @Override
-  public TabularCritic on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
-    return new Knowing();
+  public TabularCritic on(TabularProblem problem, RandomGenerator random) {
+    return new Knowing(problem);
   }
 
   @Override
@@ -23,8 +24,12 @@ public record ExactCritic() implements TabularCritic.Kind {
     return "ExactCritic";
   }
 
-  private static final class Knowing implements TabularCritic {
+  private final class Knowing extends Worker implements TabularCritic {
     private LeaderValues values;
+
+    Knowing(TabularProblem problem) {
+      super(ExactCritic.this, problem);
+    }
 
     @Override
     public void observe(Episodes<TabularEpisode> round) {

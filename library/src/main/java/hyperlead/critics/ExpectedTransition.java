@@ -1,7 +1,7 @@
 package hyperlead.critics;
 
-import hyperlead.LeaderProblem;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -22,9 +22,9 @@ import java.util.random.RandomGenerator;
  */
 public record ExpectedTransition(TabularCritic.Kind critic) implements TabularCritic.Kind {
   @Override
-  public TabularCritic on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+  public TabularCritic on(TabularProblem problem, RandomGenerator random) {
     TabularCritic learning = critic.on(problem, random);
-    return new WrappedCritic(learning) {
+    return new WrappedCritic(this, problem, learning) {
       @Override
       public void addInitialScore(TabularEpisode episode, double[] g) {
         TabularResponse response = episode.response();

@@ -1,7 +1,7 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
-import hyperlead.LeaderProblem;
+import hyperlead.Worker;
 import hyperlead.sparse.PolicySystem;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.TabularEpisode;
@@ -57,8 +57,8 @@ public record LeastSquaresCritic(double memory, double initialValue) implements 
   }
 
   @Override
-  public TabularCritic on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
-    return new Fit(TabularProblem.of(problem), memory, initialValue);
+  public TabularCritic on(TabularProblem problem, RandomGenerator random) {
+    return new Fit(problem);
   }
 
   @Override
@@ -66,20 +66,19 @@ public record LeastSquaresCritic(double memory, double initialValue) implements 
     return "LeastSquaresCritic(initial value " + initialValue + ", memory " + memory + ")";
   }
 
-  private static final class Fit implements TabularCritic {
+  private final class Fit extends Worker implements TabularCritic {
     private final TransitionPattern pattern;
     private final double discount;
-    private final double initialValue;
     private final PolicySystem system;
     private final TransitionCounts counts;
     private final double[] reward;
     private final double[] actionValues;
     private final double[] values;
 
-    Fit(TabularProblem problem, double memory, double initialValue) {
+    Fit(TabularProblem problem) {
+      super(LeastSquaresCritic.this, problem);
       pattern = problem.transitions().pattern();
       discount = problem.leaderDiscount();
-      this.initialValue = initialValue;
       system = new PolicySystem(pattern);
       counts = new TransitionCounts(problem, memory);
       reward = new double[pattern.pairs()];

@@ -1,7 +1,7 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
-import hyperlead.LeaderProblem;
+import hyperlead.Worker;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
@@ -25,8 +25,8 @@ import java.util.random.RandomGenerator;
  */
 public record MonteCarloCritic() implements TabularCritic.Kind {
   @Override
-  public TabularCritic on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
-    return new Averages(TabularProblem.of(problem));
+  public TabularCritic on(TabularProblem problem, RandomGenerator random) {
+    return new Averages(problem);
   }
 
   @Override
@@ -34,7 +34,7 @@ public record MonteCarloCritic() implements TabularCritic.Kind {
     return "MonteCarloCritic";
   }
 
-  private static final class Averages implements TabularCritic {
+  private final class Averages extends Worker implements TabularCritic {
     private final double discount;
     private final TransitionPattern pattern;
     private final double[] actionValues;
@@ -43,6 +43,7 @@ public record MonteCarloCritic() implements TabularCritic.Kind {
     private final int[] stateVisits;
 
     Averages(TabularProblem problem) {
+      super(MonteCarloCritic.this, problem);
       discount = problem.leaderDiscount();
       pattern = problem.transitions().pattern();
       actionValues = new double[pattern.pairs()];

@@ -1,8 +1,12 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
-import hyperlead.LeaderProblem;
+import hyperlead.Worker;
+import hyperlead.gaussian.Gaussian;
+import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
 import hyperlead.validation.Require;
 import java.util.random.RandomGenerator;
 
@@ -22,8 +26,10 @@ import java.util.random.RandomGenerator;
  *
  * @param stepSize α in (0, 1]
  * @param startsRandom whether the table starts at draws from N(0, 1), else at zero
+ * @param isExpected whether targets hold V_L(x_{t+1}), see {@link #expected}
  */
-public record SarsaCritic(double stepSize, boolean startsRandom) implements TabularCritic.Kind {
+public record SarsaCritic(double stepSize, boolean startsRandom, boolean isExpected)
+    implements TabularCritic.Kind {
 
   /** Throws an {@link IllegalArgumentException} if α is out of range. */
   public SarsaCritic {
@@ -36,7 +42,7 @@ public record SarsaCritic(double stepSize, boolean startsRandom) implements Tabu
    * @param stepSize α in (0, 1]
    */
   public static SarsaCritic zero(double stepSize) {
-    return new SarsaCritic(stepSize, false);
+    return new SarsaCritic(stepSize, false, false);
   }
 
   /**
@@ -46,27 +52,71 @@ public record SarsaCritic(double stepSize, boolean startsRandom) implements Tabu
    * @param stepSize α in (0, 1]
    */
   public static SarsaCritic random(double stepSize) {
-    return new SarsaCritic(stepSize, true);
+    return new SarsaCritic(stepSize, true, false);
+  }
+
+  /**
+   * {@return expected SARSA, which has the next action's expectation in place of its sample}
+   *
+   * <pre>
+   * Q_L(x_t,a_t) ← Q_L(x_t,a_t) + α ( r_L(x_t,a_t) + γ_L V_L(x_{t+1}) − Q_L(x_t,a_t) )
+   * </pre>
+   *
+   * <p>Less variance for the cost of a sum over actions, and no special case where an episode was
+   * cut; needs the observed policy. Source: van Seijen, van Hasselt, Whiteson, Wiering, "A
+   * theoretical and empirical analysis of expected Sarsa", ADPRL 2009.
+   */
+  public SarsaCritic expected() {
+    return new SarsaCritic(stepSize, startsRandom, true);
   }
 
   @Override
-  public TabularCritic on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
-    return new ActionValueTable(problem, stepSize, startsRandom, random) {
-      @Override
-      public void observe(Episodes<TabularEpisode> round) {
-        for (TabularEpisode episode : round.list()) {
-          int last = episode.length() - 1;
-          for (int t = 0; t < last; t++) {
-            move(episode, t, actionValue(episode, t + 1));
-          }
-          move(episode, last, value(episode, last + 1));
-        }
-      }
-    };
+  public TabularCritic on(TabularProblem problem, RandomGenerator random) {
+    return new Table(problem, random);
   }
 
   @Override
   public String toString() {
-    return "SarsaCritic(" + (startsRandom ? "random" : "zero") + ", α = " + stepSize + ")";
+    return "%sSarsaCritic(%s, α = %s)"
+        .formatted(isExpected ? "Expected" : "", startsRandom ? "random" : "zero", stepSize);
+  }
+
+  private final class Table extends Worker implements TabularCritic {
+    private final TransitionPattern pattern;
+    private final double discount;
+    private final double[] table;
+
+    Table(TabularProblem problem, RandomGenerator random) {
+      super(SarsaCritic.this, problem);
+      pattern = problem.transitions().pattern();
+      discount = problem.leaderDiscount();
+      table = new double[pattern.pairs()];
+      for (int pair = 0; startsRandom && pair < table.length; pair++) {
+        table[pair] = Gaussian.next(random);
+      }
+    }
+
+    @Override
+    public void observe(Episodes<TabularEpisode> round) {
+      for (TabularEpisode episode : round.list()) {
+        for (int t = 0; t < episode.length(); t++) {
+          boolean sampled = !isExpected && t + 1 < episode.length();
+          double next = sampled ? actionValue(episode, t + 1) : value(episode, t + 1);
+          double target = episode.leaderReward(t) + discount * next;
+          int pair = episode.pair(t);
+          table[pair] += stepSize * (target - table[pair]);
+        }
+      }
+    }
+
+    @Override
+    public double actionValue(TabularEpisode episode, int t) {
+      return table[episode.pair(t)];
+    }
+
+    @Override
+    public double value(TabularResponse response, int state) {
+      return state == pattern.end() ? 0 : response.expectation(state, table);
+    }
   }
 }

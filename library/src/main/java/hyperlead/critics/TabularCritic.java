@@ -3,6 +3,7 @@ package hyperlead.critics;
 import hyperlead.LeaderCritic;
 import hyperlead.LeaderProblem;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -24,8 +25,13 @@ public interface TabularCritic extends LeaderCritic<TabularEpisode> {
 
   /** A kind of tabular critic. */
   interface Kind extends LeaderCritic.Kind<TabularEpisode> {
+    /** {@return a critic of this kind that has learned nothing yet, of a problem with its model} */
+    TabularCritic on(TabularProblem problem, RandomGenerator random);
+
     @Override
-    TabularCritic on(LeaderProblem<TabularEpisode> problem, RandomGenerator random);
+    default TabularCritic on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+      return on(TabularProblem.of(problem), random);
+    }
 
     @Override
     default TabularCritic on(LeaderProblem<TabularEpisode> problem) {

@@ -1,11 +1,13 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
+import hyperlead.LeaderProblem;
+import hyperlead.Worker;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularResponse;
 
 /** The values of another critic, for those that meet a score in a way of their own. */
-public abstract class WrappedCritic implements TabularCritic {
+public abstract class WrappedCritic extends Worker implements TabularCritic {
   private final TabularCritic values;
 
   /**
@@ -13,7 +15,8 @@ public abstract class WrappedCritic implements TabularCritic {
    *
    * @param values where they come from
    */
-  protected WrappedCritic(TabularCritic values) {
+  protected WrappedCritic(Kind kind, LeaderProblem<?> problem, TabularCritic values) {
+    super(kind, problem);
     this.values = values;
   }
 

@@ -3,6 +3,7 @@ package hyperlead.estimators;
 import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.LeaderProblem;
+import hyperlead.Worker;
 import hyperlead.critics.TabularCritic;
 import hyperlead.games.Commitment;
 import hyperlead.games.ExpectedScore;
@@ -43,9 +44,13 @@ public record BiAc(Commitment commitment, double stepSize)
   public Estimator<TabularEpisode> on(
       LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
     int leaderActions = commitment.game().leaderActions().size();
-    TabularCritic.Kind best =
-        (of, chance) -> new BestActionCritic(TabularProblem.of(of), leaderActions, stepSize);
-    return new NaivePolicyGradient<>(new ExpectedScore(commitment, best)).on(problem, random);
+    TabularCritic.Kind best = (of, chance) -> new BestActionCritic(of, leaderActions);
+    return TrajectoryEstimator.of(
+        this,
+        new ExpectedScore(commitment, best),
+        problem,
+        random,
+        (round, values, guidance) -> {});
   }
 
   @Override
@@ -54,18 +59,17 @@ public record BiAc(Commitment commitment, double stepSize)
   }
 
   /** The table Q(s,b,a) at index {@code (s · B + b) · A + a}. */
-  private static final class BestActionCritic implements TabularCritic {
+  private final class BestActionCritic extends Worker implements TabularCritic {
     private final TransitionPattern pattern;
     private final int leaderActions;
     private final double discount;
-    private final double stepSize;
     private final double[] table;
 
-    BestActionCritic(TabularProblem problem, int leaderActions, double stepSize) {
+    BestActionCritic(TabularProblem problem, int leaderActions) {
+      super(BiAc.this, problem);
       pattern = problem.transitions().pattern();
       this.leaderActions = leaderActions;
       discount = problem.leaderDiscount();
-      this.stepSize = stepSize;
       table = new double[pattern.pairs()];
     }
 

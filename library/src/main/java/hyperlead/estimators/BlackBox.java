@@ -3,7 +3,6 @@ package hyperlead.estimators;
 import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.LeaderProblem;
-import hyperlead.followers.FollowerEstimate;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;

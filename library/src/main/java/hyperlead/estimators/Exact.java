@@ -3,9 +3,6 @@ package hyperlead.estimators;
 import hyperlead.Episode;
 import hyperlead.Estimator;
 import hyperlead.LeaderProblem;
-import hyperlead.linearquadratic.LinearQuadraticProblem;
-import hyperlead.tabular.TabularProblem;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,19 +19,12 @@ public record Exact<E extends Episode>() implements Estimator.Kind<E> {
    */
   @Override
   public ExactHypergradient<E> on(LeaderProblem<E> problem, RandomGenerator random) {
-    if (problem instanceof TabularProblem tabular) {
-      return new ExactHypergradient<>(ExactHypergradient.of(tabular)::at);
-    }
-    if (problem instanceof LinearQuadraticProblem linearQuadratic) {
-      return new ExactHypergradient<>(ExactHypergradient.of(linearQuadratic)::at);
-    }
-    throw new IllegalArgumentException(
-        "an exact hypergradient needs a problem with a model: " + problem.name());
+    return ExactHypergradient.of(problem);
   }
 
   @Override
   public ExactHypergradient<E> on(LeaderProblem<E> problem) {
-    return on(problem, new SplittableRandom(1));
+    return ExactHypergradient.of(problem);
   }
 
   @Override

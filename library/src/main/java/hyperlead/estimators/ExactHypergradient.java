@@ -4,43 +4,49 @@ import hyperlead.Episode;
 import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Hypergradient;
+import hyperlead.LeaderProblem;
+import hyperlead.Worker;
 import hyperlead.followers.SoftPolicyIteration;
-import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticHypergradient;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
-import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularHypergradient;
 import hyperlead.tabular.TabularProblem;
 import java.util.function.Function;
 
 /**
- * The exact hypergradient, the referee of all estimates. Needs the model: there is an {@code of}
- * for each family of problems that has one. Not thread-safe: one object for one thread.
+ * The exact hypergradient, the referee of all estimates. Needs the model. Not thread-safe: one
+ * object for one thread.
  *
  * @param <E> the problem's episodes, which are not looked at
  */
-public final class ExactHypergradient<E extends Episode> implements Estimator<E> {
+public final class ExactHypergradient<E extends Episode> extends Worker implements Estimator<E> {
   private final Function<double[], Hypergradient> solver;
 
-  ExactHypergradient(Function<double[], Hypergradient> solver) {
-    this.solver = solver;
-  }
-
-  /** {@return the exact hypergradient of a tabular problem, see {@link TabularHypergradient}} */
-  public static ExactHypergradient<TabularEpisode> of(TabularProblem problem) {
-    TabularFollower follower = new SoftPolicyIteration().on(problem);
-    TabularHypergradient hypergradient = new TabularHypergradient();
-    return new ExactHypergradient<>(theta -> hypergradient.at(follower.respond(theta)));
+  private ExactHypergradient(LeaderProblem<E> problem) {
+    super(new Exact<E>(), problem);
+    if (problem instanceof TabularProblem tabular) {
+      TabularFollower follower = new SoftPolicyIteration().on(tabular);
+      TabularHypergradient hypergradient = new TabularHypergradient();
+      solver = theta -> hypergradient.at(follower.respond(theta));
+    } else if (problem instanceof LinearQuadraticProblem linearQuadratic) {
+      LinearQuadraticHypergradient hypergradient = new LinearQuadraticHypergradient();
+      solver = theta -> hypergradient.at(linearQuadratic.at(theta));
+    } else {
+      throw new IllegalArgumentException(
+          "an exact hypergradient needs a problem with a model: " + problem.name());
+    }
   }
 
   /**
-   * {@return the exact hypergradient of a linear-quadratic problem over its horizon, see {@link
+   * {@return the exact hypergradient of a problem: of a tabular one see {@link
+   * TabularHypergradient}, of a linear-quadratic one, over its horizon, {@link
    * LinearQuadraticHypergradient}}
+   *
+   * @throws IllegalArgumentException if the problem has no model
    */
-  public static ExactHypergradient<LinearQuadraticEpisode> of(LinearQuadraticProblem problem) {
-    LinearQuadraticHypergradient hypergradient = new LinearQuadraticHypergradient();
-    return new ExactHypergradient<>(theta -> hypergradient.at(problem.at(theta)));
+  public static <E extends Episode> ExactHypergradient<E> of(LeaderProblem<E> problem) {
+    return new ExactHypergradient<>(problem);
   }
 
   /**
@@ -59,10 +65,5 @@ public final class ExactHypergradient<E extends Episode> implements Estimator<E>
   @Override
   public Hypergradient estimate(double[] theta, Episodes<E> round) {
     return at(theta);
-  }
-
-  @Override
-  public String toString() {
-    return "ExactHypergradient";
   }
 }

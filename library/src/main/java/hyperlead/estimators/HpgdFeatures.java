@@ -45,11 +45,17 @@ public record HpgdFeatures(
   @Override
   public Estimator<LinearQuadraticEpisode> on(
       LeaderProblem<LinearQuadraticEpisode> problem, RandomGenerator random) {
-    return new TrajectoryEstimator<>(
-            "HpgdFeatures",
-            critic,
-            (round, values) -> new Fit(features.on(problem)).eligibilities(round, values, ridge))
-        .on(problem, random);
+    return TrajectoryEstimator.of(
+        this,
+        critic,
+        problem,
+        random,
+        (round, values, guidance) ->
+            TrajectoryEstimator.addGuidance(
+                round,
+                values,
+                new Fit(features.on(problem)).eligibilities(round, values, ridge),
+                guidance));
   }
 
   @Override

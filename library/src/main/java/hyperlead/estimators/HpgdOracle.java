@@ -10,6 +10,7 @@ import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
 import hyperlead.validation.Require;
 import java.util.random.RandomGenerator;
 
@@ -45,22 +46,18 @@ public record HpgdOracle(LeaderCritic.Kind<TabularEpisode> critic, int episodes)
     TabularProblem anywhere =
         known.withInitial(InitialLaw.uniform(known.transitions().pattern().states()));
     TabularFollower follower = new SoftPolicyIteration().on(anywhere);
-    LeaderCritic<TabularEpisode> learning = critic.on(problem, random);
-    return Estimator.of(
+    return TrajectoryEstimator.of(
         this,
+        critic,
         problem,
-        (theta, round) -> {
-          TrajectoryEstimator.observe(learning, theta, round);
+        random,
+        (round, learning, guidance) -> {
           VisitSums weights = VisitSums.ofWeights(round, learning);
-          Episodes<TabularEpisode> batch =
-              follower.respond(theta).play(Budget.episodes(episodes), random);
+          TabularResponse response = follower.respond(round.response().theta());
+          Episodes<TabularEpisode> batch = response.play(Budget.episodes(episodes), random);
           VisitSums visits = VisitSums.of(batch);
-          double[] guidance = round.zeroGradient();
-          for (TabularEpisode episode : batch.list()) {
-            TrajectoryEstimator.addGuidance(
-                round, learning, episode, e -> weights.differences(e, visits), guidance);
-          }
-          return TrajectoryEstimator.withDirect(round, learning, guidance);
+          TrajectoryEstimator.addGuidance(
+              batch, learning, e -> weights.differences(e, visits), guidance);
         });
   }
 

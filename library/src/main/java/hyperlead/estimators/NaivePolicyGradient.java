@@ -22,14 +22,7 @@ public record NaivePolicyGradient<E extends Episode>(LeaderCritic.Kind<E> critic
     implements Estimator.Kind<E> {
   @Override
   public Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random) {
-    LeaderCritic<E> learning = critic.on(problem, random);
-    return Estimator.of(
-        this,
-        problem,
-        (theta, round) -> {
-          TrajectoryEstimator.observe(learning, theta, round);
-          return TrajectoryEstimator.withDirect(round, learning, round.zeroGradient());
-        });
+    return TrajectoryEstimator.of(this, critic, problem, random, (round, values, guidance) -> {});
   }
 
   @Override

@@ -1,6 +1,7 @@
 package hyperlead.estimators;
 
 import hyperlead.Episode;
+import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.LeaderCritic;
 import hyperlead.LeaderProblem;
@@ -25,22 +26,18 @@ import java.util.random.RandomGenerator;
 public record SoBiRl<E extends Episode>(LeaderCritic.Kind<E> critic) implements Estimator.Kind<E> {
   @Override
   public Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random) {
-    LeaderCritic<E> learning = critic.on(problem, random);
-    return Estimator.of(
-        this,
-        problem,
-        (theta, round) -> {
-          TrajectoryEstimator.observe(learning, theta, round);
-          double[] guidance = round.zeroGradient();
-          for (E episode : round.list()) {
-            double credit = learning.actionValue(episode, 0) / round.problem().temperature();
-            for (int t = 0; t < episode.length(); t++) {
-              episode.addFollowerRewardGradient(t, credit, guidance);
-              episode.addExpectedFollowerRewardGradient(t, -credit, guidance);
-            }
-          }
-          return TrajectoryEstimator.withDirect(round, learning, guidance);
-        });
+    return TrajectoryEstimator.of(this, critic, problem, random, SoBiRl::addGuidance);
+  }
+
+  private static <E extends Episode> void addGuidance(
+      Episodes<E> round, LeaderCritic<E> critic, double[] g) {
+    for (E episode : round.list()) {
+      double credit = critic.actionValue(episode, 0) / round.problem().temperature();
+      for (int t = 0; t < episode.length(); t++) {
+        episode.addFollowerRewardGradient(t, credit, g);
+        episode.addExpectedFollowerRewardGradient(t, -credit, g);
+      }
+    }
   }
 
   @Override

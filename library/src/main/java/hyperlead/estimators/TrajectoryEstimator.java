@@ -34,26 +34,47 @@ import java.util.random.RandomGenerator;
 public record TrajectoryEstimator<E extends Episode>(
     String name, LeaderCritic.Kind<E> critic, Credits.Rule<E> rule) implements Estimator.Kind<E> {
 
+  /** What an estimate from episodes adds to their direct term. */
+  @FunctionalInterface
+  interface Guidance<E extends Episode> {
+    /** Adds the guidance of all episodes of a round, which the critic has learned from. */
+    void add(Episodes<E> round, LeaderCritic<E> critic, double[] g);
+  }
+
   @Override
   public Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random) {
+    return of(
+        this,
+        critic,
+        problem,
+        random,
+        (round, learning, g) -> addGuidance(round, learning, rule.of(round, learning), g));
+  }
+
+  /** An estimator of a kind whose guidance stands next to the direct term of the episodes. */
+  static <E extends Episode> Estimator<E> of(
+      Estimator.Kind<E> kind,
+      LeaderCritic.Kind<E> critic,
+      LeaderProblem<E> problem,
+      RandomGenerator random,
+      Guidance<E> guidance) {
     LeaderCritic<E> learning = critic.on(problem, random);
     return Estimator.of(
-        this,
+        kind,
         problem,
         (theta, round) -> {
-          observe(learning, theta, round);
-          Credits<E> credits = rule.of(round, learning);
-          double[] guidance = round.zeroGradient();
-          for (E episode : round.list()) {
-            addGuidance(round, learning, episode, credits, guidance);
-          }
-          return withDirect(round, learning, guidance);
+          checkPlayedUnder(theta, round);
+          learning.observe(round);
+          double[] answering = round.zeroGradient();
+          guidance.add(round, learning, answering);
+          double[] direct = round.zeroGradient();
+          addDirect(round, learning, direct);
+          return new Hypergradient(
+              round.meanReturn(), round.meanGradient(direct), round.meanGradient(answering));
         });
   }
 
-  /** Lets a critic learn from a round, which must have been played under this θ. */
-  static <E extends Episode> void observe(
-      LeaderCritic<E> critic, double[] theta, Episodes<E> round) {
+  private static void checkPlayedUnder(double[] theta, Episodes<?> round) {
     double[] played = Require.vector("theta", round.response().theta(), theta.length);
     int different = Arrays.mismatch(theta, played);
     if (different >= 0) {
@@ -61,44 +82,36 @@ public record TrajectoryEstimator<E extends Episode>(
           "episodes must be played under the theta of the estimate, theta[%s] = %s: %s"
               .formatted(different, theta[different], played[different]));
     }
-    critic.observe(round);
-  }
-
-  /** The direct term from the episodes, next to a sum of guidance over them. */
-  static <E extends Episode> Hypergradient withDirect(
-      Episodes<E> round, LeaderCritic<E> critic, double[] guidance) {
-    double[] direct = round.zeroGradient();
-    for (E episode : round.list()) {
-      addDirect(round, critic, episode, direct);
-    }
-    return new Hypergradient(
-        round.meanReturn(), round.meanGradient(direct), round.meanGradient(guidance));
   }
 
   private static <E extends Episode> void addDirect(
-      Episodes<E> round, LeaderCritic<E> critic, E episode, double[] g) {
+      Episodes<E> round, LeaderCritic<E> critic, double[] g) {
     double leaderDiscount = round.problem().leaderDiscount();
-    double discount = 1;
-    critic.addInitialScore(episode, g);
-    for (int t = 0; t < episode.length(); t++) {
-      episode.addLeaderRewardGradient(t, discount, g);
-      discount *= leaderDiscount;
-      critic.addLeaderScore(episode, t, discount, g);
+    for (E episode : round.list()) {
+      double discount = 1;
+      critic.addInitialScore(episode, g);
+      for (int t = 0; t < episode.length(); t++) {
+        episode.addLeaderRewardGradient(t, discount, g);
+        discount *= leaderDiscount;
+        critic.addLeaderScore(episode, t, discount, g);
+      }
     }
   }
 
-  /** Adds one episode's guidance. */
+  /** Adds the guidance of all episodes by their credits. */
   static <E extends Episode> void addGuidance(
-      Episodes<E> round, LeaderCritic<E> critic, E episode, Credits<E> rule, double[] g) {
+      Episodes<E> round, LeaderCritic<E> critic, Credits<E> rule, double[] g) {
     double discount = round.problem().followerDiscount();
-    double baseline = rule.baseline(episode);
-    double[] credits = rule.credits(episode);
-    double trace = 0;
-    for (int t = 0; t < credits.length; t++) {
-      trace = discount * trace + credits[t];
-      double weight = trace - baseline;
-      episode.addFollowerRewardGradient(t, weight, g);
-      critic.addFollowerScore(episode, t, discount * weight, g);
+    for (E episode : round.list()) {
+      double baseline = rule.baseline(episode);
+      double[] credits = rule.credits(episode);
+      double trace = 0;
+      for (int t = 0; t < credits.length; t++) {
+        trace = discount * trace + credits[t];
+        double weight = trace - baseline;
+        episode.addFollowerRewardGradient(t, weight, g);
+        critic.addFollowerScore(episode, t, discount * weight, g);
+      }
     }
   }
 

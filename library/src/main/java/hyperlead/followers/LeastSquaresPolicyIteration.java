@@ -2,6 +2,7 @@ package hyperlead.followers;
 
 import hyperlead.Budget;
 import hyperlead.LeaderProblem;
+import hyperlead.Worker;
 import hyperlead.dense.Cholesky;
 import hyperlead.dense.Matrix;
 import hyperlead.identification.SoftQuadraticValues;
@@ -48,7 +49,7 @@ public record LeastSquaresPolicyIteration(int iterations, int steps)
   @Override
   public LinearQuadraticFollower on(
       LeaderProblem<LinearQuadraticEpisode> problem, RandomGenerator random) {
-    return new Learner(LinearQuadraticProblem.of(problem), iterations, steps, random);
+    return new Learner(LinearQuadraticProblem.of(problem), random);
   }
 
   @Override
@@ -56,19 +57,16 @@ public record LeastSquaresPolicyIteration(int iterations, int steps)
     return "LeastSquaresPolicyIteration(" + iterations + " × " + steps + " steps)";
   }
 
-  private static final class Learner implements LinearQuadraticFollower {
+  private final class Learner extends Worker implements LinearQuadraticFollower {
     private final LinearQuadraticProblem problem;
-    private final int iterations;
-    private final int steps;
     private final RandomGenerator random;
     private final Matrix exploring;
     private Matrix gain;
     private Matrix deviation;
 
-    Learner(LinearQuadraticProblem problem, int iterations, int steps, RandomGenerator random) {
+    Learner(LinearQuadraticProblem problem, RandomGenerator random) {
+      super(LeastSquaresPolicyIteration.this, problem);
       this.problem = problem;
-      this.iterations = iterations;
-      this.steps = steps;
       this.random = random;
       int m = problem.system().actions();
       gain = Matrix.zero(m, problem.system().states() + problem.system().leaderActions());

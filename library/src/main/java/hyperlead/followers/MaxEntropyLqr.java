@@ -1,6 +1,7 @@
 package hyperlead.followers;
 
 import hyperlead.LeaderProblem;
+import hyperlead.Worker;
 import hyperlead.dense.RiccatiEquation;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticFollower;
@@ -25,32 +26,35 @@ public record MaxEntropyLqr() implements LinearQuadraticFollower.Kind {
   @Override
   public LinearQuadraticFollower on(
       LeaderProblem<LinearQuadraticEpisode> problem, RandomGenerator random) {
-    LinearQuadraticProblem known = LinearQuadraticProblem.of(problem);
-    RiccatiEquation riccati =
-        new RiccatiEquation(known.system().states(), known.system().actions());
-    return new LinearQuadraticFollower() {
-      @Override
-      public LinearQuadraticResponse respond(double[] theta) {
-        LinearQuadraticModel model = known.at(theta);
-        return LinearQuadraticResponse.optimal(
-            model,
-            riccati.solve(
-                model.led(),
-                model.input(),
-                model.stateCost(),
-                model.actionCost(),
-                known.followerDiscount()));
-      }
-
-      @Override
-      public String toString() {
-        return "MaxEntropyLqr on " + known.name();
-      }
-    };
+    return new Solver(LinearQuadraticProblem.of(problem));
   }
 
   @Override
   public String toString() {
     return "MaxEntropyLqr";
+  }
+
+  private final class Solver extends Worker implements LinearQuadraticFollower {
+    private final LinearQuadraticProblem problem;
+    private final RiccatiEquation riccati;
+
+    Solver(LinearQuadraticProblem problem) {
+      super(MaxEntropyLqr.this, problem);
+      this.problem = problem;
+      riccati = new RiccatiEquation(problem.system().states(), problem.system().actions());
+    }
+
+    @Override
+    public LinearQuadraticResponse respond(double[] theta) {
+      LinearQuadraticModel model = problem.at(theta);
+      return LinearQuadraticResponse.optimal(
+          model,
+          riccati.solve(
+              model.led(),
+              model.input(),
+              model.stateCost(),
+              model.actionCost(),
+              problem.followerDiscount()));
+    }
   }
 }

@@ -1,8 +1,9 @@
 package hyperlead.followers;
 
-import hyperlead.LeaderProblem;
-import hyperlead.tabular.TabularEpisode;
+import hyperlead.Worker;
 import hyperlead.tabular.TabularFollower;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
 import hyperlead.tabular.TransitionLaw;
 import java.util.random.RandomGenerator;
 
@@ -19,9 +20,19 @@ import java.util.random.RandomGenerator;
 public record MismatchedSimulator(TabularFollower.Kind follower, TransitionLaw simulated)
     implements TabularFollower.Kind {
   @Override
-  public TabularFollower on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+  public TabularFollower on(TabularProblem problem, RandomGenerator random) {
     TabularFollower answering = follower.on(problem, random);
-    return theta -> answering.respond(theta).simulatedBy(simulated);
+    class Mismatched extends Worker implements TabularFollower {
+      Mismatched() {
+        super(MismatchedSimulator.this, problem);
+      }
+
+      @Override
+      public TabularResponse respond(double[] theta) {
+        return answering.respond(theta).simulatedBy(simulated);
+      }
+    }
+    return new Mismatched();
   }
 
   @Override

@@ -1,10 +1,9 @@
 package hyperlead.followers;
 
-import hyperlead.LeaderProblem;
-import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
 import hyperlead.validation.Require;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -52,26 +51,34 @@ public record SoftBellmanSweeps(int sweeps, boolean resets) implements TabularFo
   }
 
   @Override
-  public TabularFollower on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
-    TabularProblem known = TabularProblem.of(problem);
-    SoftBellman bellman = new SoftBellman(known);
-    double[] table = new double[known.transitions().pattern().pairs()];
-    double[] values = new double[known.transitions().pattern().states() + 1];
-    return theta -> {
-      TabularMdp mdp = known.at(theta);
-      if (resets) {
-        Arrays.fill(table, 0);
-      }
-      for (int sweep = 0; sweep < sweeps; sweep++) {
-        bellman.boltzmann(table, values);
-        mdp.followerActionValues(known.followerDiscount(), values, table);
-      }
-      return bellman.response(mdp, table, sweeps);
-    };
+  public TabularFollower on(TabularProblem problem, RandomGenerator random) {
+    return new Sweeping(problem);
   }
 
   @Override
   public String toString() {
     return "SoftBellmanSweeps(" + sweeps + (resets ? ", reset)" : ", carried over)");
+  }
+
+  private final class Sweeping extends SoftBellman {
+    private final double[] table = new double[pattern.pairs()];
+    private final double[] values = new double[pattern.states() + 1];
+
+    Sweeping(TabularProblem problem) {
+      super(SoftBellmanSweeps.this, problem);
+    }
+
+    @Override
+    public TabularResponse respond(double[] theta) {
+      TabularMdp mdp = problem.at(theta);
+      if (resets) {
+        Arrays.fill(table, 0);
+      }
+      for (int sweep = 0; sweep < sweeps; sweep++) {
+        boltzmann(table, values);
+        mdp.followerActionValues(problem.followerDiscount(), values, table);
+      }
+      return response(mdp, table, sweeps);
+    }
   }
 }

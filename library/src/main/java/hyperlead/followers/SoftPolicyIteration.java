@@ -1,9 +1,6 @@
 package hyperlead.followers;
 
-import hyperlead.LeaderProblem;
 import hyperlead.sparse.PolicySystem;
-import hyperlead.sparse.TransitionPattern;
-import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
@@ -46,8 +43,8 @@ public record SoftPolicyIteration(double tolerance) implements TabularFollower.K
   }
 
   @Override
-  public TabularFollower on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
-    return new Solver(TabularProblem.of(problem), tolerance);
+  public TabularFollower on(TabularProblem problem, RandomGenerator random) {
+    return new Solver(problem);
   }
 
   @Override
@@ -55,21 +52,12 @@ public record SoftPolicyIteration(double tolerance) implements TabularFollower.K
     return "SoftPolicyIteration";
   }
 
-  private static final class Solver implements TabularFollower {
-    private final TabularProblem problem;
-    private final double tolerance;
-    private final TransitionPattern pattern;
-    private final SoftBellman bellman;
-    private final PolicySystem system;
-    private final double[] values;
+  private final class Solver extends SoftBellman {
+    private final PolicySystem system = new PolicySystem(pattern);
+    private final double[] values = new double[pattern.states() + 1];
 
-    Solver(TabularProblem problem, double tolerance) {
-      this.problem = problem;
-      this.tolerance = tolerance;
-      pattern = problem.transitions().pattern();
-      bellman = new SoftBellman(problem);
-      system = new PolicySystem(pattern);
-      values = new double[pattern.states() + 1];
+    Solver(TabularProblem problem) {
+      super(SoftPolicyIteration.this, problem);
     }
 
     @Override
@@ -78,7 +66,7 @@ public record SoftPolicyIteration(double tolerance) implements TabularFollower.K
       double[] policy = new double[pattern.pairs()];
       double[] next = new double[values.length];
       for (int iteration = 1; ; iteration++) {
-        double residual = bellman.sweep(mdp, values, policy, next);
+        double residual = sweep(mdp, values, policy, next);
         if (residual <= tolerance) {
           System.arraycopy(next, 0, values, 0, next.length);
           return new TabularResponse(mdp, policy, next, residual, iteration);
@@ -88,18 +76,14 @@ public record SoftPolicyIteration(double tolerance) implements TabularFollower.K
           throw new ArithmeticException(
               String.format(
                   Locale.ROOT,
-                  "soft policy iteration did not converge: residual %.3g > tolerance %.3g after %d iterations",
+                  "soft policy iteration did not converge: residual %.3g > tolerance %.3g after %d"
+                      + " iterations",
                   residual,
                   tolerance,
                   iteration));
         }
         improve(mdp, policy, next);
       }
-    }
-
-    @Override
-    public String toString() {
-      return "SoftPolicyIteration on " + problem.name();
     }
 
     private void improve(TabularMdp mdp, double[] policy, double[] next) {

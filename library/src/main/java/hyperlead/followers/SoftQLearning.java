@@ -1,9 +1,6 @@
 package hyperlead.followers;
 
-import hyperlead.LeaderProblem;
 import hyperlead.parameterizations.Categorical;
-import hyperlead.sparse.TransitionPattern;
-import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
@@ -39,8 +36,8 @@ public record SoftQLearning(double stepSize, int steps) implements TabularFollow
   }
 
   @Override
-  public TabularFollower on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
-    return new Learner(TabularProblem.of(problem), stepSize, steps, random);
+  public TabularFollower on(TabularProblem problem, RandomGenerator random) {
+    return new Learner(problem, random);
   }
 
   @Override
@@ -48,28 +45,16 @@ public record SoftQLearning(double stepSize, int steps) implements TabularFollow
     return "SoftQLearning(α = " + stepSize + ", " + steps + " steps)";
   }
 
-  private static final class Learner implements TabularFollower {
-    private final TabularProblem problem;
-    private final double stepSize;
-    private final int steps;
+  private final class Learner extends SoftBellman {
     private final RandomGenerator random;
-    private final TransitionPattern pattern;
-    private final SoftBellman bellman;
-    private final double[] table;
-    private final double[] row;
-    private int state;
+    private final double[] table = new double[pattern.pairs()];
+    private final double[] row = new double[pattern.actions()];
+    private int state = pattern.end();
     private int left;
 
-    Learner(TabularProblem problem, double stepSize, int steps, RandomGenerator random) {
-      this.problem = problem;
-      this.stepSize = stepSize;
-      this.steps = steps;
+    Learner(TabularProblem problem, RandomGenerator random) {
+      super(SoftQLearning.this, problem);
       this.random = random;
-      pattern = problem.transitions().pattern();
-      bellman = new SoftBellman(problem);
-      table = new double[pattern.pairs()];
-      row = new double[pattern.actions()];
-      state = pattern.end();
     }
 
     @Override
@@ -83,7 +68,7 @@ public record SoftQLearning(double stepSize, int steps) implements TabularFollow
         step(mdp);
         left--;
       }
-      return bellman.response(mdp, table, steps);
+      return response(mdp, table, steps);
     }
 
     private void step(TabularMdp mdp) {
@@ -100,7 +85,7 @@ public record SoftQLearning(double stepSize, int steps) implements TabularFollow
     /** V(x) by the table; leaves π(·|x) in the row. */
     private double softValue(int x) {
       System.arraycopy(table, x * row.length, row, 0, row.length);
-      return bellman.softmax(row, 0);
+      return softmax(row, 0);
     }
   }
 }

@@ -1,8 +1,8 @@
 package hyperlead.games;
 
-import hyperlead.LeaderProblem;
 import hyperlead.critics.TabularCritic;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularProblem;
 import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 
@@ -22,8 +22,8 @@ import java.util.random.RandomGenerator;
 public record ExpectedScore(Commitment commitment, TabularCritic.Kind critic)
     implements TabularCritic.Kind {
   @Override
-  public TabularCritic on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
-    return new PolicyScore(commitment, critic.on(problem, random)) {
+  public TabularCritic on(TabularProblem problem, RandomGenerator random) {
+    return new PolicyScore(this, problem, commitment, critic.on(problem, random)) {
       @Override
       void add(
           TabularEpisode episode,

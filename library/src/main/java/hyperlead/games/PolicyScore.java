@@ -3,6 +3,7 @@ package hyperlead.games;
 import hyperlead.critics.TabularCritic;
 import hyperlead.critics.WrappedCritic;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularProblem;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -13,8 +14,8 @@ abstract class PolicyScore extends WrappedCritic {
   private final TabularCritic critic;
   private final Commitment commitment;
 
-  PolicyScore(Commitment commitment, TabularCritic critic) {
-    super(critic);
+  PolicyScore(Kind kind, TabularProblem problem, Commitment commitment, TabularCritic critic) {
+    super(kind, problem, critic);
     this.commitment = commitment;
     this.critic = critic;
   }

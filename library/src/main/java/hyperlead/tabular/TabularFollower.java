@@ -12,8 +12,13 @@ public interface TabularFollower extends Follower<TabularEpisode> {
 
   /** A kind of follower of tabular problems. */
   interface Kind extends Follower.Kind<TabularEpisode> {
+    /** {@return a follower of this kind that remembers nothing yet, of a problem with its model} */
+    TabularFollower on(TabularProblem problem, RandomGenerator random);
+
     @Override
-    TabularFollower on(LeaderProblem<TabularEpisode> problem, RandomGenerator random);
+    default TabularFollower on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+      return on(TabularProblem.of(problem), random);
+    }
 
     @Override
     default TabularFollower on(LeaderProblem<TabularEpisode> problem) {

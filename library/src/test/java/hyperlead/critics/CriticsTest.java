@@ -71,7 +71,7 @@ class CriticsTest {
   void expectedSarsaMovesTowardsTheExpectedNextValue() {
     TabularProblem problem = FourRooms.problem(0.05);
     Episodes<TabularEpisode> round = round(problem, 30, 7);
-    TabularCritic critic = ExpectedSarsaCritic.zero(0.3).on(problem);
+    TabularCritic critic = SarsaCritic.zero(0.3).expected().on(problem);
     critic.observe(round);
     double[] table = new double[4 * 105];
     for (TabularEpisode episode : round.list()) {

@@ -9,7 +9,6 @@ import hyperlead.LeaderProblem;
 import hyperlead.LeaderTraining;
 import hyperlead.Run;
 import hyperlead.critics.ExactCritic;
-import hyperlead.critics.ExpectedSarsaCritic;
 import hyperlead.critics.ExpectedTransition;
 import hyperlead.critics.LeastSquaresCritic;
 import hyperlead.critics.MonteCarloCritic;
@@ -147,7 +146,7 @@ final class GoldenRegistry {
     methods.put("BC-HG, SARSA", new BoltzmannCovariance<>(SarsaCritic.zero(0.3)));
     methods.put("BC-HG, random SARSA", new BoltzmannCovariance<>(SarsaCritic.random(0.3)));
     methods.put(
-        "BC-HG, expected SARSA", new BoltzmannCovariance<>(ExpectedSarsaCritic.random(0.3)));
+        "BC-HG, expected SARSA", new BoltzmannCovariance<>(SarsaCritic.random(0.3).expected()));
     methods.put("BC-HG, Monte Carlo", new BoltzmannCovariance<>(new MonteCarloCritic()));
     methods.put(
         "BC-HG, least squares", new BoltzmannCovariance<>(LeastSquaresCritic.optimistic(0.9, 1)));

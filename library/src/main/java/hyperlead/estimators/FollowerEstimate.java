@@ -1,6 +1,7 @@
-package hyperlead.followers;
+package hyperlead.estimators;
 
 import hyperlead.Episodes;
+import hyperlead.parameterizations.Categorical;
 import hyperlead.sparse.PolicySystem;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.TabularEpisode;
@@ -29,15 +30,13 @@ import java.util.Arrays;
  * (downwards), errors of P̂ (first order, either way), smoothing towards the uniform laws, of
  * relative weight s · actions / n(x) (states that were not seen have the uniform policy), and with
  * memory &gt; 0 the answers to earlier θ. All but the last vanish as the round grows. Cost: O(steps
- * + entries) and one sparse factorisation and solve a round. Not thread-safe: one object for one
- * thread.
+ * + entries) and one sparse factorisation and solve a round.
  */
-public final class FollowerEstimate {
+final class FollowerEstimate {
   private final TabularProblem problem;
   private final double smoothing;
   private final TransitionCounts counts;
   private final TransitionPattern pattern;
-  private final SoftBellman bellman;
   private final PolicySystem system;
 
   /**
@@ -49,12 +48,11 @@ public final class FollowerEstimate {
    *     all rounds alike
    * @throws IllegalArgumentException if one of the two is out of range
    */
-  public FollowerEstimate(TabularProblem problem, double smoothing, double memory) {
+  FollowerEstimate(TabularProblem problem, double smoothing, double memory) {
     this.problem = problem;
     this.smoothing = Require.positive("smoothing", smoothing);
     this.counts = new TransitionCounts(problem, memory);
     this.pattern = problem.transitions().pattern();
-    this.bellman = new SoftBellman(problem);
     this.system = new PolicySystem(pattern);
   }
 
@@ -65,7 +63,7 @@ public final class FollowerEstimate {
    * @return π̂ and V̂ for the MDP of the round; its residual is the error of V̂ = TV̂ under P̂, so
    *     it tells how far π̂ is from Boltzmann-optimal
    */
-  public TabularResponse observe(Episodes<TabularEpisode> episodes) {
+  TabularResponse observe(Episodes<TabularEpisode> episodes) {
     counts.observe(episodes);
     TabularMdp mdp = episodes.list().get(0).response().mdp();
     double[] policy = counts.policy(smoothing);
@@ -98,11 +96,14 @@ public final class FollowerEstimate {
     for (int pair = 0; pair < q.length; pair++) {
       q[pair] = reward[pair] + problem.followerDiscount() * pattern.expectation(pair, law, values);
     }
-    return bellman.residual(values, q);
-  }
-
-  @Override
-  public String toString() {
-    return "smoothing " + smoothing + ", " + counts;
+    double error = 0;
+    double scale = 1;
+    for (int state = 0; state < pattern.states(); state++) {
+      int from = state * pattern.actions();
+      double next = Categorical.softmax(q, from, from + pattern.actions(), problem.temperature());
+      error = Math.max(error, Math.abs(next - values[state]));
+      scale = Math.max(scale, Math.abs(next));
+    }
+    return error / scale;
   }
 }

@@ -1,4 +1,4 @@
-package hyperlead.followers;
+package hyperlead.estimators;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hyperlead.Budget;
 import hyperlead.Episodes;
 import hyperlead.environments.FourRooms;
+import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.tabular.RandomProblem;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
