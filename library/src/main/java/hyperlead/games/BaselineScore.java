@@ -1,7 +1,7 @@
 package hyperlead.games;
 
 import hyperlead.critics.TabularCritic;
-import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -25,20 +25,12 @@ public record BaselineScore(Commitment commitment, TabularCritic.Kind critic)
   public TabularCritic on(TabularProblem problem, RandomGenerator random) {
     return new PolicyScore(this, problem, commitment, critic.on(problem, random)) {
       @Override
-      void add(
-          TabularEpisode episode,
-          IntToDoubleFunction values,
-          int x,
-          int from,
-          int to,
-          double weight,
-          double[] g) {
+      void add(TabularMdp mdp, IntToDoubleFunction values, int x, double weight, double[] g) {
         double mean = 0;
-        for (int other = from; other < to; other++) {
-          mean += episode.response().mdp().configuration(other) * values.applyAsDouble(other);
+        for (int other = first(x); other < end(x); other++) {
+          mean += mdp.configuration(other) * values.applyAsDouble(other);
         }
-        double advantage = values.applyAsDouble(x) - mean;
-        g[x] += weight * advantage / episode.response().mdp().configuration(x);
+        g[x] += weight * (values.applyAsDouble(x) - mean) / mdp.configuration(x);
       }
     };
   }

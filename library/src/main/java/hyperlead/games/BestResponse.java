@@ -31,11 +31,6 @@ public record BestResponse(double value, List<Integer> actions) {
     actions = List.copyOf(actions);
   }
 
-  /** π(a|s,b). */
-  private interface Answer {
-    double policy(int state, int leader, int follower);
-  }
-
   /**
    * {@return the leader's best response to a follower that sees its action}
    *
@@ -43,8 +38,7 @@ public record BestResponse(double value, List<Integer> actions) {
    * @throws IllegalArgumentException if the response is to another problem
    */
   public static BestResponse toSeeing(Commitment commitment, TabularResponse response) {
-    check(response, commitment.policy().configurations());
-    return solve(commitment, (s, b, a) -> response.policy(commitment.state(s, b), a));
+    return new Search(commitment, response, 1).best();
   }
 
   /**
@@ -54,84 +48,90 @@ public record BestResponse(double value, List<Integer> actions) {
    * @throws IllegalArgumentException if the response is to another problem
    */
   public static BestResponse toBlind(Commitment commitment, TabularResponse response) {
-    check(response, commitment.game().states().size());
-    return solve(commitment, (s, b, a) -> response.policy(s, a));
+    return new Search(commitment, response, commitment.leaderActions()).best();
   }
 
-  private static void check(TabularResponse response, int states) {
-    int theirs = response.mdp().pattern().states();
-    if (theirs != states) {
-      throw new IllegalArgumentException(
-          "response must answer a problem of " + states + " states: " + theirs);
-    }
-  }
+  /** Policy iteration over pairs (s, b), numbered s · B + b, of triples. */
+  private static final class Search {
+    private final MarkovGame game;
+    private final int leaderActions;
+    private final int followerActions;
+    private final double discount;
 
-  private static BestResponse solve(Commitment commitment, Answer answer) {
-    MarkovGame game = commitment.game();
-    int states = game.states().size();
-    int width = commitment.leaderActions();
-    double[] answers = new double[game.triples()];
-    for (int x = 0; x < states * width; x++) {
-      for (int a = 0; a < game.followerActions().size(); a++) {
-        answers[game.triple(x / width, x % width, a)] = answer.policy(x / width, x % width, a);
+    /** π(a|s,b) of each triple. */
+    private final double[] answers;
+
+    private final int[] best;
+    private final double[] values;
+
+    /** One state of the response stands for so many pairs. */
+    Search(Commitment commitment, TabularResponse response, int pairs) {
+      game = commitment.game();
+      leaderActions = commitment.leaderActions();
+      followerActions = game.followerActions().size();
+      discount = commitment.setting().leaderDiscount();
+      int expected = commitment.policy().configurations() / pairs;
+      int states = response.mdp().pattern().states();
+      if (states != expected) {
+        throw new IllegalArgumentException(
+            "response must answer a problem of " + expected + " states: " + states);
       }
+      answers = new double[game.triples()];
+      Arrays.setAll(
+          answers, t -> response.policy(t / followerActions / pairs, t % followerActions));
+      best = new int[game.states().size()];
+      values = new double[best.length + 1];
     }
-    PolicySystem system = new PolicySystem(game.pattern());
-    int[] best = new int[states];
-    double[] values = new double[states + 1];
-    for (boolean changed = true; changed; ) {
-      evaluate(commitment, system, answers, best, values);
-      changed = improve(commitment, answers, best, values);
-    }
-    return new BestResponse(values[0], Arrays.stream(best).boxed().toList());
-  }
 
-  /** V = (I − γ P_f)⁻¹ r_f for the policy f that plays the best action so far. */
-  private static void evaluate(
-      Commitment commitment, PolicySystem system, double[] answers, int[] best, double[] values) {
-    MarkovGame game = commitment.game();
-    double[] policy = new double[answers.length];
-    for (int s = 0; s < best.length; s++) {
-      values[s] = 0;
-      for (int a = 0; a < game.followerActions().size(); a++) {
-        int triple = game.triple(s, best[s], a);
-        policy[triple] = answers[triple];
-        values[s] += answers[triple] * game.leaderReward(triple);
-      }
+    BestResponse best() {
+      PolicySystem system = new PolicySystem(game.pattern());
+      double[] law = game.transitions().probability().all(new double[0]);
+      do {
+        evaluate(system, law);
+      } while (improve());
+      return new BestResponse(values[0], Arrays.stream(best).boxed().toList());
     }
-    game.factor(system, policy, commitment.setting().leaderDiscount()).solve(values);
-  }
 
-  /** Moves to a better action in each state, and tells whether there was one. */
-  private static boolean improve(
-      Commitment commitment, double[] answers, int[] best, double[] values) {
-    boolean changed = false;
-    for (int s = 0; s < best.length; s++) {
-      double most = values[s];
-      for (int b = 0; b < commitment.leaderActions(); b++) {
-        double value = actionValue(commitment, answers, s, b, values);
-        if (value > most + TOLERANCE * Math.max(1, Math.abs(most))) {
-          most = value;
-          best[s] = b;
-          changed = true;
+    /** V = (I − γ P_f)⁻¹ r_f for the policy f that plays the best action so far. */
+    private void evaluate(PolicySystem system, double[] law) {
+      double[] policy = new double[answers.length];
+      for (int s = 0; s < best.length; s++) {
+        values[s] = 0;
+        for (int a = 0; a < followerActions; a++) {
+          int triple = game.triple(s, best[s], a);
+          policy[triple] = answers[triple];
+          values[s] += answers[triple] * game.leaderReward(triple);
         }
       }
+      system.factor(law, policy, discount).solve(values);
     }
-    return changed;
-  }
 
-  /** Σ_a π(a|s,b) ( r_L(s,b,a) + γ_L Σ_s' p(s'|s,b,a) V(s') ). */
-  private static double actionValue(
-      Commitment commitment, double[] answers, int s, int b, double[] values) {
-    MarkovGame game = commitment.game();
-    double sum = 0;
-    for (int a = 0; a < game.followerActions().size(); a++) {
-      int triple = game.triple(s, b, a);
-      double next = game.expectation(triple, values);
-      sum +=
-          answers[triple]
-              * (game.leaderReward(triple) + commitment.setting().leaderDiscount() * next);
+    /** Moves to a better action in each state, and tells whether there was one. */
+    private boolean improve() {
+      boolean changed = false;
+      for (int s = 0; s < best.length; s++) {
+        double most = values[s];
+        for (int b = 0; b < leaderActions; b++) {
+          double value = actionValue(s, b);
+          if (value > most + TOLERANCE * Math.max(1, Math.abs(most))) {
+            most = value;
+            best[s] = b;
+            changed = true;
+          }
+        }
+      }
+      return changed;
     }
-    return sum;
+
+    /** Σ_a π(a|s,b) ( r_L(s,b,a) + γ_L Σ_s' p(s'|s,b,a) V(s') ). */
+    private double actionValue(int s, int b) {
+      double sum = 0;
+      for (int a = 0; a < followerActions; a++) {
+        int triple = game.triple(s, b, a);
+        double next = game.expectation(triple, values);
+        sum += answers[triple] * (game.leaderReward(triple) + discount * next);
+      }
+      return sum;
+    }
   }
 }

@@ -6,6 +6,7 @@ import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TransitionLaw;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,27 +17,18 @@ import java.util.stream.IntStream;
  * The MDP of the follower that does not see the leader's action: states s, everything averaged over
  * b ~ f(·|s).
  */
-final class BlindReduction {
-  private final Commitment commitment;
-  private final MarkovGame game;
-  private final int leaderActions;
-  private final int followerActions;
-
-  BlindReduction(Commitment commitment) {
-    this.commitment = commitment;
-    this.game = commitment.game();
-    this.leaderActions = commitment.leaderActions();
-    this.followerActions = game.followerActions().size();
-  }
-
-  TabularProblem problem() {
+record BlindReduction(MarkovGame game, int leaderActions, int followerActions) {
+  static TabularProblem of(Commitment commitment) {
+    MarkovGame game = commitment.game();
+    BlindReduction reduction =
+        new BlindReduction(game, commitment.leaderActions(), game.followerActions().size());
     return new TabularProblem(
         commitment.setting().withNote("leader's action unseen"),
         commitment.policy(),
-        transitions(),
+        reduction.transitions(),
         InitialLaw.startingIn(0),
-        reward(game::followerReward),
-        reward(game::leaderReward),
+        reduction.reward(game::followerReward),
+        reduction.reward(game::leaderReward),
         commitment.initialParameters());
   }
 
@@ -69,9 +61,8 @@ final class BlindReduction {
   private Coefficients reward(IntToDoubleFunction ofTriple) {
     double[][] ofLeader = new double[game.states().size() * followerActions][leaderActions];
     for (int pair = 0; pair < ofLeader.length; pair++) {
-      for (int b = 0; b < leaderActions; b++) {
-        ofLeader[pair][b] = ofTriple.applyAsDouble(triple(pair, b));
-      }
+      int own = pair;
+      Arrays.setAll(ofLeader[pair], b -> ofTriple.applyAsDouble(triple(own, b)));
     }
     return averaged(IntStream.range(0, ofLeader.length).toArray(), ofLeader);
   }
@@ -86,22 +77,17 @@ final class BlindReduction {
       environment.addAll(law.values());
     }
     TransitionPattern pattern = TransitionPattern.of(game.states().size(), followerActions, rows);
-    return new TransitionLaw(
-        pattern,
-        averaged(
-            IntStream.range(0, pattern.entries()).map(pattern::pair).toArray(),
-            environment.toArray(double[][]::new)));
+    int[] pairs = IntStream.range(0, pattern.entries()).map(pattern::pair).toArray();
+    return new TransitionLaw(pattern, averaged(pairs, environment.toArray(double[][]::new)));
   }
 
   /** p(s'|s,b,a) for every b, by s'. */
   private SortedMap<Integer, double[]> law(int pair) {
     SortedMap<Integer, double[]> law = new TreeMap<>();
-    TransitionPattern pattern = game.pattern();
     for (int b = 0; b < leaderActions; b++) {
-      int triple = triple(pair, b);
-      for (int e = pattern.rowStart(triple); e < pattern.rowStart(triple + 1); e++) {
-        law.computeIfAbsent(pattern.successor(e), next -> new double[leaderActions])[b] =
-            game.probability(e);
+      for (int e : game.pattern().row(triple(pair, b)).toArray()) {
+        int next = game.pattern().successor(e);
+        law.computeIfAbsent(next, s -> new double[leaderActions])[b] = game.probability(e);
       }
     }
     return law;

@@ -92,7 +92,7 @@ public record Commitment(
 
   /** {@return the problem of leading a follower that sees the leader's action before it acts} */
   public TabularProblem problem() {
-    return new SeeingReduction(this).problem();
+    return SeeingReduction.of(this);
   }
 
   /**
@@ -109,7 +109,7 @@ public record Commitment(
    * can beat every pure one even in a game of one state.
    */
   public TabularProblem blindProblem() {
-    return new BlindReduction(this).problem();
+    return BlindReduction.of(this);
   }
 
   /**

@@ -1,7 +1,7 @@
 package hyperlead.games;
 
 import hyperlead.critics.TabularCritic;
-import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -25,15 +25,8 @@ public record ExpectedScore(Commitment commitment, TabularCritic.Kind critic)
   public TabularCritic on(TabularProblem problem, RandomGenerator random) {
     return new PolicyScore(this, problem, commitment, critic.on(problem, random)) {
       @Override
-      void add(
-          TabularEpisode episode,
-          IntToDoubleFunction values,
-          int x,
-          int from,
-          int to,
-          double weight,
-          double[] g) {
-        for (int other = from; other < to; other++) {
+      void add(TabularMdp mdp, IntToDoubleFunction values, int x, double weight, double[] g) {
+        for (int other = first(x); other < end(x); other++) {
           g[other] += weight * values.applyAsDouble(other);
         }
       }

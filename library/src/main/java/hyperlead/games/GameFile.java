@@ -3,10 +3,13 @@ package hyperlead.games;
 import hyperlead.data.CsvFile;
 import hyperlead.data.CsvFile.Field;
 import hyperlead.data.DataFile;
-import hyperlead.data.DataFormatException;
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.sparse.TransitionPattern;
+import hyperlead.tabular.TransitionLaw;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Reads a {@link MarkovGame} from its CSV file, and says what is wrong with it and where. */
 final class GameFile {
@@ -18,7 +21,11 @@ final class GameFile {
   private final List<String> states;
   private final List<String> leaderActions;
   private final List<String> followerActions;
-  private final List<List<Outcome>> outcomes = new ArrayList<>();
+  private final List<List<Outcome>> outcomes;
+
+  /** A row of the file, understood. */
+  private record Outcome(
+      int next, double probability, double followerReward, double leaderReward, List<Field> row) {}
 
   GameFile(DataFile data) {
     file = CsvFile.of(data, HEADER);
@@ -26,12 +33,8 @@ final class GameFile {
     leaderActions = names(1);
     followerActions = names(2);
     int triples = states.size() * leaderActions.size() * followerActions.size();
-    for (int triple = 0; triple < triples; triple++) {
-      outcomes.add(new ArrayList<>());
-    }
-    for (List<Field> row : file.rows()) {
-      read(row);
-    }
+    outcomes = IntStream.range(0, triples).<List<Outcome>>mapToObj(t -> new ArrayList<>()).toList();
+    file.rows().forEach(this::read);
   }
 
   private List<String> names(int column) {
@@ -45,26 +48,33 @@ final class GameFile {
     for (int triple = 0; triple < outcomes.size(); triple++) {
       checkLaw(triple, outcomes.get(triple));
     }
+    int[][] next =
+        outcomes.stream()
+            .map(row -> row.stream().mapToInt(Outcome::next).toArray())
+            .toArray(int[][]::new);
     int moves = leaderActions.size() * followerActions.size();
-    TransitionPattern pattern =
-        TransitionPattern.of(
-            states.size(),
-            moves,
-            outcomes.stream()
-                .map(row -> row.stream().mapToInt(Outcome::next).toArray())
-                .toArray(int[][]::new));
+    TransitionPattern pattern = TransitionPattern.of(states.size(), moves, next);
     int missing = pattern.firstUnreachable(0);
     if (missing < states.size()) {
-      throw unreachable(outcomes.get(missing * moves).get(0).row().get(0));
+      throw file.error(
+          outcomes.get(missing * moves).get(0).row().get(0),
+          "expected a state that can be reached from %s: %s"
+              .formatted(states.get(0), states.get(missing)));
     }
-    return MarkovGame.of(
+    double[] law =
+        outcomes.stream().flatMap(List::stream).mapToDouble(Outcome::probability).toArray();
+    return new MarkovGame(
         states,
         leaderActions,
         followerActions,
-        pattern,
-        outcomes.stream().flatMap(List::stream).mapToDouble(Outcome::probability).toArray(),
-        outcomes.stream().mapToDouble(row -> row.get(0).followerReward()).toArray(),
-        outcomes.stream().mapToDouble(row -> row.get(0).leaderReward()).toArray());
+        TransitionLaw.fixed(pattern, law),
+        reward(Outcome::followerReward),
+        reward(Outcome::leaderReward));
+  }
+
+  private Coefficients reward(ToDoubleFunction<Outcome> reward) {
+    return Coefficients.fixed(
+        outcomes.stream().map(row -> row.get(0)).mapToDouble(reward).toArray());
   }
 
   private void read(List<Field> row) {
@@ -82,7 +92,7 @@ final class GameFile {
             file.number(row.get(6)),
             row);
     for (Outcome other : outcomes.get(triple)) {
-      checkTogether(other, outcome);
+      checkTogether(triple, other, outcome);
     }
     outcomes.get(triple).add(outcome);
   }
@@ -109,11 +119,10 @@ final class GameFile {
     throw file.error(field, "expected a probability in (0, 1]: " + field.text());
   }
 
-  private void checkTogether(Outcome first, Outcome second) {
+  private void checkTogether(int triple, Outcome first, Outcome second) {
     if (first.next() == second.next()) {
-      throw file.error(
-          second.row().get(3),
-          "next state stands twice for " + where(second.row()) + ": " + second.row().get(3).text());
+      Field next = second.row().get(3);
+      throw file.error(next, "next state stands twice for " + where(triple) + ": " + next.text());
     }
     checkReward(first, second, 5, first.followerReward() == second.followerReward());
     checkReward(first, second, 6, first.leaderReward() == second.leaderReward());
@@ -122,46 +131,32 @@ final class GameFile {
   private void checkReward(Outcome first, Outcome second, int column, boolean same) {
     if (!same) {
       Field expected = first.row().get(column);
+      Field found = second.row().get(column);
       throw file.error(
-          second.row().get(column),
+          found,
           "expected the reward of line %s, %s: %s"
-              .formatted(expected.line() + 1, expected.text(), second.row().get(column).text()));
+              .formatted(expected.line() + 1, expected.text(), found.text()));
     }
-  }
-
-  private static String where(List<Field> row) {
-    return where(row.get(0).text(), row.get(1).text(), row.get(2).text());
-  }
-
-  private static String where(String state, String leader, String follower) {
-    return "state %s, leader's action %s, follower's action %s".formatted(state, leader, follower);
   }
 
   private void checkLaw(int triple, List<Outcome> row) {
     if (row.isEmpty()) {
-      int pair = triple / followerActions.size();
-      throw file.errorAtEnd(
-          "expected a row for "
-              + where(
-                  states.get(pair / leaderActions.size()),
-                  leaderActions.get(pair % leaderActions.size()),
-                  followerActions.get(triple % followerActions.size())));
+      throw file.errorAtEnd("expected a row for " + where(triple));
     }
     double sum = row.stream().mapToDouble(Outcome::probability).sum();
     if (Math.abs(sum - 1) > 1e-9) {
-      List<Field> last = row.get(row.size() - 1).row();
       throw file.error(
-          last.get(4), "expected probabilities of sum 1 for " + where(last) + ": sum " + sum);
+          row.get(row.size() - 1).row().get(4),
+          "expected probabilities of sum 1 for " + where(triple) + ": sum " + sum);
     }
   }
 
-  private DataFormatException unreachable(Field state) {
-    return file.error(
-        state,
-        "expected a state that can be reached from %s: %s".formatted(states.get(0), state.text()));
+  private String where(int triple) {
+    int pair = triple / followerActions.size();
+    return "state %s, leader's action %s, follower's action %s"
+        .formatted(
+            states.get(pair / leaderActions.size()),
+            leaderActions.get(pair % leaderActions.size()),
+            followerActions.get(triple % followerActions.size()));
   }
-
-  /** A row of the file, understood. */
-  private record Outcome(
-      int next, double probability, double followerReward, double leaderReward, List<Field> row) {}
 }

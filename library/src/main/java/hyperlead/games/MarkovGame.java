@@ -1,11 +1,12 @@
 package hyperlead.games;
 
 import hyperlead.data.DataFile;
-import hyperlead.sparse.PolicySystem;
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.sparse.TransitionPattern;
+import hyperlead.tabular.TransitionLaw;
 import hyperlead.validation.Require;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A finite Markov game of a leader and a follower: in state s the leader plays b, the follower a,
@@ -14,80 +15,60 @@ import java.util.List;
  * <p>What happens is numbered by triples {@code (s · B + b) · A + a} of a state, one of the
  * leader's B actions and one of the follower's A actions. Every action is there in every state. The
  * model says nothing about who sees what; {@link Commitment} does. Immutable.
+ *
+ * @param states names of the states, each once; the game starts in the first
+ * @param leaderActions names of the leader's B actions, each once
+ * @param followerActions names of the follower's A actions, each once
+ * @param transitions p(s'|s,b,a): where a triple leads, a law of the states with B · A actions;
+ *     entries of zero are left out
+ * @param followerReward r_F(s,b,a), one number a triple
+ * @param leaderReward r_L(s,b,a), one number a triple
  */
-public final class MarkovGame {
-  private final List<String> states;
-  private final List<String> leaderActions;
-  private final List<String> followerActions;
-  private final TransitionPattern pattern;
-  private final double[] probability;
-  private final double[] followerReward;
-  private final double[] leaderReward;
+public record MarkovGame(
+    List<String> states,
+    List<String> leaderActions,
+    List<String> followerActions,
+    TransitionLaw transitions,
+    Coefficients followerReward,
+    Coefficients leaderReward) {
 
-  /** Arrays are taken over. */
-  private MarkovGame(
-      List<String> states,
-      List<String> leaderActions,
-      List<String> followerActions,
-      TransitionPattern pattern,
-      double[] probability,
-      double[] followerReward,
-      double[] leaderReward) {
-    this.states = states;
-    this.leaderActions = leaderActions;
-    this.followerActions = followerActions;
-    this.pattern = pattern;
-    this.probability = probability;
-    this.followerReward = followerReward;
-    this.leaderReward = leaderReward;
-  }
+  /** The configuration of numbers that have none. */
+  private static final double[] NONE = {};
 
   /**
-   * {@return a game from its arrays}
-   *
-   * @param states names of the states, each once; the game starts in the first
-   * @param leaderActions names of the leader's B actions, each once
-   * @param followerActions names of the follower's A actions, each once
-   * @param pattern where a triple can lead: a pattern of the states with B · A actions
-   * @param probability p(s'|s,b,a), one number an entry; entries of zero are left out
-   * @param followerReward r_F(s,b,a), one number a triple, finite
-   * @param leaderReward r_L(s,b,a), one number a triple, finite
-   * @throws IllegalArgumentException if a name stands twice, sizes differ, a law is none, a reward
-   *     is not finite, or a state cannot be reached from the first
+   * Throws an {@link IllegalArgumentException} if a name stands twice, sizes differ, numbers are
+   * not fixed, or a state cannot be reached from the first.
    */
-  public static MarkovGame of(
-      List<String> states,
-      List<String> leaderActions,
-      List<String> followerActions,
-      TransitionPattern pattern,
-      double[] probability,
-      double[] followerReward,
-      double[] leaderReward) {
-    List<String> names = Require.distinct("states", states);
-    List<String> leader = Require.distinct("leader's actions", leaderActions);
-    List<String> follower = Require.distinct("follower's actions", followerActions);
-    int moves = leader.size() * follower.size();
+  public MarkovGame {
+    states = Require.distinct("states", states);
+    leaderActions = Require.distinct("leader's actions", leaderActions);
+    followerActions = Require.distinct("follower's actions", followerActions);
+    int moves = leaderActions.size() * followerActions.size();
+    TransitionPattern pattern = transitions.pattern();
     if (pattern.states() != states.size() || pattern.actions() != moves) {
       throw new IllegalArgumentException(
-          "pattern must have %s states and %s actions: %s states, %s actions"
-              .formatted(states.size(), moves, pattern.states(), pattern.actions()));
+          "law must have %s states and %s actions: %s".formatted(states.size(), moves, pattern));
     }
-    pattern.checkProbabilities(probability);
-    TransitionPattern possible = pattern.where(entry -> probability[entry] > 0);
-    int missing = possible.firstUnreachable(0);
+    double[] law = numbers("law", transitions.probability(), pattern.entries());
+    numbers("follower's reward", followerReward, pattern.pairs());
+    numbers("leader's reward", leaderReward, pattern.pairs());
+    transitions =
+        TransitionLaw.fixed(
+            pattern.where(e -> law[e] > 0),
+            IntStream.range(0, law.length).mapToDouble(e -> law[e]).filter(p -> p > 0).toArray());
+    int missing = transitions.pattern().firstUnreachable(0);
     if (missing < states.size()) {
       throw new IllegalArgumentException(
           "state %s cannot be reached from the first, %s"
               .formatted(states.get(missing), states.get(0)));
     }
-    return new MarkovGame(
-        names,
-        leader,
-        follower,
-        possible,
-        Arrays.stream(probability).filter(p -> p > 0).toArray(),
-        Require.vector("follower's reward", followerReward, pattern.pairs()).clone(),
-        Require.vector("leader's reward", leaderReward, pattern.pairs()).clone());
+  }
+
+  private static double[] numbers(String name, Coefficients numbers, int size) {
+    if (!numbers.isFixed()) {
+      throw new IllegalArgumentException(name + " must not move with a configuration: " + numbers);
+    }
+    return Require.vector(name, numbers.all(NONE), size);
   }
 
   /**
@@ -107,21 +88,6 @@ public final class MarkovGame {
    */
   public static MarkovGame of(DataFile file) {
     return new GameFile(file).game();
-  }
-
-  /** {@return the names of the states; an episode starts in the first; unmodifiable} */
-  public List<String> states() {
-    return states;
-  }
-
-  /** {@return the names of the leader's actions; unmodifiable} */
-  public List<String> leaderActions() {
-    return leaderActions;
-  }
-
-  /** {@return the names of the follower's actions; unmodifiable} */
-  public List<String> followerActions() {
-    return followerActions;
   }
 
   /**
@@ -164,12 +130,12 @@ public final class MarkovGame {
 
   /** {@return the number of triples: states · B · A} */
   public int triples() {
-    return pattern.pairs();
+    return pattern().pairs();
   }
 
   /** {@return where a triple can lead: a pattern of the states with B · A actions} */
   public TransitionPattern pattern() {
-    return pattern;
+    return transitions.pattern();
   }
 
   /**
@@ -178,7 +144,7 @@ public final class MarkovGame {
    * @param entry in [0, entries)
    */
   public double probability(int entry) {
-    return probability[entry];
+    return transitions.probability().at(NONE, entry);
   }
 
   /**
@@ -188,12 +154,10 @@ public final class MarkovGame {
    * @param values v, length {@code states + 1}, the last one that of the end
    */
   public double expectation(int triple, double[] values) {
-    return pattern.expectation(triple, probability, values);
-  }
-
-  /** I − γ P of a policy over triples, factored. */
-  PolicySystem factor(PolicySystem system, double[] policy, double discount) {
-    return system.factor(probability, policy, discount);
+    return pattern()
+        .row(triple)
+        .mapToDouble(e -> probability(e) * values[pattern().successor(e)])
+        .sum();
   }
 
   /**
@@ -202,7 +166,7 @@ public final class MarkovGame {
    * @param triple in [0, triples)
    */
   public double followerReward(int triple) {
-    return followerReward[triple];
+    return followerReward.at(NONE, triple);
   }
 
   /**
@@ -211,7 +175,7 @@ public final class MarkovGame {
    * @param triple in [0, triples)
    */
   public double leaderReward(int triple) {
-    return leaderReward[triple];
+    return leaderReward.at(NONE, triple);
   }
 
   /**
@@ -222,11 +186,16 @@ public final class MarkovGame {
    * @throws IllegalArgumentException if one of them is out of range
    */
   public MarkovGame withFollowerReward(int triple, double reward) {
-    double[] rewards = followerReward.clone();
+    double[] rewards = followerReward.all(NONE);
     rewards[Require.index("triple", triple, triples())] = reward;
     Require.vector("follower's reward", rewards, rewards.length);
     return new MarkovGame(
-        states, leaderActions, followerActions, pattern, probability, rewards, leaderReward);
+        states,
+        leaderActions,
+        followerActions,
+        transitions,
+        Coefficients.fixed(rewards),
+        leaderReward);
   }
 
   @Override

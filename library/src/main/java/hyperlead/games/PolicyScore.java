@@ -3,6 +3,7 @@ package hyperlead.games;
 import hyperlead.critics.TabularCritic;
 import hyperlead.critics.WrappedCritic;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import java.util.function.IntToDoubleFunction;
 
@@ -12,37 +13,41 @@ import java.util.function.IntToDoubleFunction;
  */
 abstract class PolicyScore extends WrappedCritic {
   private final TabularCritic critic;
-  private final Commitment commitment;
+  private final int pairs;
+  private final int leaderActions;
 
   PolicyScore(Kind kind, TabularProblem problem, Commitment commitment, TabularCritic critic) {
     super(kind, problem, critic);
-    this.commitment = commitment;
     this.critic = critic;
+    pairs = commitment.policy().configurations();
+    leaderActions = commitment.leaderActions();
   }
 
   /**
    * Adds weight · V(x) ∇log f(b|s) for x = (s, b), or what has the same expectation given s.
    *
-   * @param values V of every state
-   * @param from x of the first b in s
-   * @param to one past that of the last
+   * @param mdp with f(b|s) as its configuration
+   * @param values V of every state, of those from {@code first(x)} to {@code end(x)} in s
    */
-  abstract void add(
-      TabularEpisode episode,
-      IntToDoubleFunction values,
-      int x,
-      int from,
-      int to,
-      double weight,
-      double[] g);
+  abstract void add(TabularMdp mdp, IntToDoubleFunction values, int x, double weight, double[] g);
+
+  /** The x of the first b in the same s. */
+  final int first(int x) {
+    return x - x % leaderActions;
+  }
+
+  /** One past the x of the last b in the same s. */
+  final int end(int x) {
+    return first(x) + leaderActions;
+  }
 
   @Override
   public final void addInitialScore(TabularEpisode episode, double[] g) {
     int states = episode.response().mdp().pattern().states();
-    if (states != commitment.policy().configurations()) {
+    if (states != pairs) {
       throw new IllegalArgumentException(
           "episodes must be of the follower that sees the leader's action, with states (s, b): "
-              + "%s states, not %s".formatted(commitment.policy().configurations(), states));
+              + "%s states, not %s".formatted(pairs, states));
     }
     addAt(episode, x -> critic.value(episode.response(), x), 0, 1, g);
   }
@@ -59,10 +64,10 @@ abstract class PolicyScore extends WrappedCritic {
 
   private void addAt(
       TabularEpisode episode, IntToDoubleFunction values, int t, double weight, double[] g) {
+    TabularMdp mdp = episode.response().mdp();
     int x = episode.state(t);
-    if (x != episode.response().mdp().pattern().end()) {
-      int from = x - x % commitment.leaderActions();
-      add(episode, values, x, from, from + commitment.leaderActions(), weight, g);
+    if (x != mdp.pattern().end()) {
+      add(mdp, values, x, weight, g);
     }
   }
 }

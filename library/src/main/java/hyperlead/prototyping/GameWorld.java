@@ -2,6 +2,7 @@ package hyperlead.prototyping;
 
 import hyperlead.games.Commitment;
 import hyperlead.games.MarkovGame;
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.parameterizations.Free;
 import hyperlead.tabular.TransitionLaw;
 import hyperlead.validation.Require;
@@ -100,12 +101,11 @@ public final class GameWorld<S, B, A> {
     TransitionLaw law =
         world.transitions(
             UNREAD, (y, state, moves) -> transitions.at(state, moves.leader, moves.follower));
-    return MarkovGame.of(
+    return new MarkovGame(
         printed(world.states()),
         printed(leaderActions),
         printed(followerActions),
-        law.pattern(),
-        law.probability().all(new double[1]),
+        law,
         table("follower's reward", followerReward),
         table("leader's reward", leaderReward));
   }
@@ -114,12 +114,13 @@ public final class GameWorld<S, B, A> {
     return names.stream().<String>map(String::valueOf).toList();
   }
 
-  private double[] table(String name, Reward<S, B, A> reward) {
-    return world
-        .reward(
-            name,
-            (y, state, moves) -> Expression.of(reward.at(state, moves.leader, moves.follower)))
-        .all(new double[1]);
+  private Coefficients table(String name, Reward<S, B, A> reward) {
+    return Coefficients.fixed(
+        world
+            .reward(
+                name,
+                (y, state, moves) -> Expression.of(reward.at(state, moves.leader, moves.follower)))
+            .all(new double[1]));
   }
 
   /**
