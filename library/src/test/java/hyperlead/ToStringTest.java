@@ -93,7 +93,6 @@ class ToStringTest {
           "hyperlead.gaussian.ExpectationGradient",
           "hyperlead.notebook.JJavaExtension",
           "hyperlead.sparse.PolicySystem",
-          "hyperlead.tabular.UnrolledHypergradient",
           "hyperlead.taxation.Choices");
 
   @Test

@@ -43,16 +43,4 @@ public final class CommitmentGame {
         Constants.of(DataFile.bundled("discrete-toy/constants.csv")),
         temperature);
   }
-
-  /**
-   * {@return J(q), the leader's exact value against a follower that does not see its action}
-   *
-   * @param up q = f(up), in [0, 1]
-   * @param temperature τ &gt; 0
-   * @param discount γ_L in [0, 1)
-   */
-  public static double value(double up, double temperature, double discount) {
-    double right = 1 / (1 + StrictMath.exp((2 * up - 1) / temperature));
-    return (1 + up + 2 * right) / (1 - discount);
-  }
 }

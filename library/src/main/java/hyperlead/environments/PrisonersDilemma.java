@@ -4,7 +4,6 @@ import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.games.Commitment;
 import hyperlead.games.MarkovGame;
-import hyperlead.validation.Require;
 
 /**
  * The repeated prisoner's dilemma with a leader that commits to how it answers the follower's last
@@ -43,38 +42,5 @@ public final class PrisonersDilemma {
         MarkovGame.of(DataFile.bundled("discrete-toy/prisoners-dilemma.csv")),
         Constants.of(DataFile.bundled("discrete-toy/constants.csv")),
         temperature);
-  }
-
-  /**
-   * {@return the p at which the leader's value is best for τ → 0: 1/(4γ)}
-   *
-   * @param discount γ of both players, in (0.25, 1)
-   * @throws IllegalArgumentException if γ is out of range: goodwill is then worth too little
-   */
-  public static double stackelbergCooperation(double discount) {
-    Require.discount("discount", discount);
-    if (discount <= 0.25) {
-      throw new IllegalArgumentException("discount must be above 0.25: " + discount);
-    }
-    return 1 / (4 * discount);
-  }
-
-  /**
-   * {@return J(p) with q = 0 for τ → 0, for p from {@link #stackelbergCooperation} up to where W
-   * reaches 2}
-   *
-   * @param cooperation p, in [1/(4γ), 2/(3γ)) and at most 1
-   * @param discount γ of both players, in (0.25, 1)
-   * @throws IllegalArgumentException if one of them is out of range
-   */
-  public static double value(double cooperation, double discount) {
-    double least = stackelbergCooperation(discount);
-    Require.probability("cooperation", cooperation);
-    if (cooperation < least || cooperation * discount >= 2.0 / 3) {
-      throw new IllegalArgumentException(
-          "cooperation must be in [%s, %s): %s".formatted(least, 2 / (3 * discount), cooperation));
-    }
-    double gap = 1 - discount;
-    return 5 * (1 - gap * cooperation) / (gap * (1 + discount * cooperation));
   }
 }

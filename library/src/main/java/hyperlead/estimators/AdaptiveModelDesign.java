@@ -3,14 +3,14 @@ package hyperlead.estimators;
 import hyperlead.Estimator;
 import hyperlead.LeaderProblem;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularHypergradient;
 import hyperlead.tabular.TabularProblem;
-import hyperlead.tabular.UnrolledHypergradient;
 import hyperlead.validation.Require;
 import java.util.random.RandomGenerator;
 
 /**
  * AMD: the leader differentiates through K soft Bellman sweeps of a follower that starts at V = 0,
- * see {@link UnrolledHypergradient} for the equations.
+ * see {@link TabularHypergradient#unrolled} for the equations.
  *
  * <p>Needs the model; the follower's real answer is not used. Bias: the follower of K sweeps is not
  * the Boltzmann-optimal one; it shrinks by about γ_F a sweep. Cost 2K sweeps. Source: Chen, Yang,
@@ -28,8 +28,10 @@ public record AdaptiveModelDesign(int sweeps) implements Estimator.Kind<TabularE
   @Override
   public Estimator<TabularEpisode> on(
       LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
-    UnrolledHypergradient unrolled = new UnrolledHypergradient(TabularProblem.of(problem), sweeps);
-    return Estimator.of(this, problem, (theta, round) -> unrolled.at(theta));
+    TabularProblem known = TabularProblem.of(problem);
+    TabularHypergradient hypergradient = new TabularHypergradient();
+    return Estimator.of(
+        this, problem, (theta, round) -> hypergradient.unrolled(known.at(theta), sweeps));
   }
 
   @Override

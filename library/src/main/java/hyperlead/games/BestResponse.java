@@ -96,11 +96,11 @@ public record BestResponse(double value, List<Integer> actions) {
     private void evaluate(PolicySystem system, double[] law) {
       double[] policy = new double[answers.length];
       for (int s = 0; s < best.length; s++) {
+        int triple = game.triple(s, best[s], 0);
+        System.arraycopy(answers, triple, policy, triple, followerActions);
         values[s] = 0;
         for (int a = 0; a < followerActions; a++) {
-          int triple = game.triple(s, best[s], a);
-          policy[triple] = answers[triple];
-          values[s] += answers[triple] * game.leaderReward(triple);
+          values[s] += answers[triple + a] * game.leaderReward(triple + a);
         }
       }
       system.factor(law, policy, discount).solve(values);
@@ -112,7 +112,7 @@ public record BestResponse(double value, List<Integer> actions) {
       for (int s = 0; s < best.length; s++) {
         double most = values[s];
         for (int b = 0; b < leaderActions; b++) {
-          double value = actionValue(s, b);
+          double value = actionValue(game.triple(s, b, 0));
           if (value > most + TOLERANCE * Math.max(1, Math.abs(most))) {
             most = value;
             best[s] = b;
@@ -123,11 +123,10 @@ public record BestResponse(double value, List<Integer> actions) {
       return changed;
     }
 
-    /** Σ_a π(a|s,b) ( r_L(s,b,a) + γ_L Σ_s' p(s'|s,b,a) V(s') ). */
-    private double actionValue(int s, int b) {
+    /** Σ_a π(a|s,b) ( r_L(s,b,a) + γ_L Σ_s' p(s'|s,b,a) V(s') ) over triples from the first on. */
+    private double actionValue(int first) {
       double sum = 0;
-      for (int a = 0; a < followerActions; a++) {
-        int triple = game.triple(s, b, a);
+      for (int triple = first; triple < first + followerActions; triple++) {
         double next = game.expectation(triple, values);
         sum += answers[triple] * (game.leaderReward(triple) + discount * next);
       }

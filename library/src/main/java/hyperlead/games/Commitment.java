@@ -75,12 +75,7 @@ public record Commitment(
     return new Commitment(setting, game, other, start);
   }
 
-  /**
-   * {@return the same game with other discounts}
-   *
-   * @param follower γ_F in [0, 1)
-   * @param leader γ_L in [0, 1)
-   */
+  /** {@return the same game with other discounts γ_F and γ_L, both in [0, 1)} */
   public Commitment withDiscounts(double follower, double leader) {
     return new Commitment(setting.withDiscounts(follower, leader), game, policy, initialParameters);
   }

@@ -138,11 +138,7 @@ public record MarkovGame(
     return transitions.pattern();
   }
 
-  /**
-   * {@return p(s'|s,b,a) of an entry of the pattern, positive}
-   *
-   * @param entry in [0, entries)
-   */
+  /** {@return p(s'|s,b,a) of an entry of the pattern, in [0, entries); positive} */
   public double probability(int entry) {
     return transitions.probability().at(NONE, entry);
   }
@@ -160,20 +156,12 @@ public record MarkovGame(
         .sum();
   }
 
-  /**
-   * {@return r_F(s, b, a)}
-   *
-   * @param triple in [0, triples)
-   */
+  /** {@return r_F(s, b, a) of a triple, in [0, triples)} */
   public double followerReward(int triple) {
     return followerReward.at(NONE, triple);
   }
 
-  /**
-   * {@return r_L(s, b, a)}
-   *
-   * @param triple in [0, triples)
-   */
+  /** {@return r_L(s, b, a) of a triple, in [0, triples)} */
   public double leaderReward(int triple) {
     return leaderReward.at(NONE, triple);
   }

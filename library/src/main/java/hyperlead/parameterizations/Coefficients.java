@@ -13,11 +13,7 @@ public interface Coefficients {
   /** {@return how many numbers there are} */
   int size();
 
-  /**
-   * {@return number i at y}
-   *
-   * @param i in [0, size)
-   */
+  /** {@return number i in [0, size) at y} */
   double at(double[] y, int i);
 
   /**

@@ -71,21 +71,15 @@ public final class TransitionPattern {
   }
 
   /**
-   * {@return the same pattern with names for messages in place of numbers}
-   *
-   * @param stateNames of each state
-   * @param actionNames of each action
+   * {@return the same pattern with names for messages in place of numbers, of each state and
+   * action}
    */
   public TransitionPattern named(List<?> stateNames, List<?> actionNames) {
     return new TransitionPattern(
         states, actions, rowStart, successor, stateNames::get, actionNames::get);
   }
 
-  /**
-   * {@return a pair in words, such as "state home, action stay"}
-   *
-   * @param pair {@code x · actions + a}
-   */
+  /** {@return the pair {@code x · actions + a} in words, such as "state home, action stay"} */
   public String place(int pair) {
     return "state %s, action %s"
         .formatted(stateName.apply(pair / actions), actionName.apply(pair % actions));
@@ -143,30 +137,18 @@ public final class TransitionPattern {
     return rowStart[pair];
   }
 
-  /**
-   * {@return the entries of a pair, in their order}
-   *
-   * @param pair {@code x · actions + a}
-   */
+  /** {@return the entries of the pair {@code x · actions + a}, in their order} */
   public IntStream row(int pair) {
     return IntStream.range(rowStart[pair], rowStart[pair + 1]);
   }
 
-  /**
-   * {@return the pair that an entry belongs to, found by bisection}
-   *
-   * @param entry in [0, entries)
-   */
+  /** {@return the pair of an entry in [0, entries), found by bisection} */
   public int pair(int entry) {
     int place = Arrays.binarySearch(rowStart, entry);
     return place >= 0 ? place : -place - 2;
   }
 
-  /**
-   * {@return the successor of an entry, {@code end()} where the episode ends}
-   *
-   * @param entry in [0, entries)
-   */
+  /** {@return the successor of an entry in [0, entries), {@code end()} where the episode ends} */
   public int successor(int entry) {
     return successor[entry];
   }

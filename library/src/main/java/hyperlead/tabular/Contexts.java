@@ -82,9 +82,8 @@ public final class Contexts {
   }
 
   /**
-   * {@return the context of a state, an index in the order given}
-   *
-   * @param state of the one problem, in [0, states); not the end of an episode
+   * {@return the context, an index in the order given, of a state in [0, states) of the one
+   * problem}
    */
   public int context(int state) {
     int found =
@@ -92,12 +91,7 @@ public final class Contexts {
     return found >= 0 ? found : -found - 2;
   }
 
-  /**
-   * {@return the state of the one problem that stands for a state of a context}
-   *
-   * @param context c, an index in the order given
-   * @param state of that context, in [0, its number of states)
-   */
+  /** {@return the state of the one problem that stands for a state of a context, both from 0} */
   public int state(int context, int state) {
     int start = stateStart[Require.index("context", context, contexts.size())];
     return start + Require.index("state", state, stateStart[context + 1] - start);

@@ -33,20 +33,12 @@ public final class InitialLaw {
     return new InitialLaw(states.clone(), probability);
   }
 
-  /**
-   * {@return the law that always starts in the same state}
-   *
-   * @param state in [0, states)
-   */
+  /** {@return the law that always starts in the same state, in [0, states)} */
   public static InitialLaw startingIn(int state) {
     return uniformOver(state);
   }
 
-  /**
-   * {@return the law that starts in every state alike}
-   *
-   * @param states number of states
-   */
+  /** {@return the law that starts in each of so many states alike} */
   public static InitialLaw uniform(int states) {
     return uniformOver(IntStream.range(0, states).toArray());
   }

@@ -21,9 +21,7 @@ public final class LeaderValues {
   }
 
   /**
-   * {@return the values of the leader of the problem that a response answers}
-   *
-   * @param response the policy to evaluate, with the MDP at its θ
+   * {@return the values of the policy of a response, to the leader of the problem that it answers}
    */
   public static LeaderValues of(TabularResponse response) {
     TabularMdp mdp = response.mdp;
@@ -76,20 +74,12 @@ public final class LeaderValues {
     return mdp.initialExpectation(values);
   }
 
-  /**
-   * {@return V_L(x); 0 for the end of the episode}
-   *
-   * @param state x in [0, states], the last one the end of the episode
-   */
+  /** {@return V_L(x), x in [0, states]; 0 for the last one, the end of the episode} */
   public double value(int state) {
     return values[state];
   }
 
-  /**
-   * {@return Q_L(x, a) of a pair}
-   *
-   * @param pair {@code x · actions + a}
-   */
+  /** {@return Q_L(x, a) of the pair {@code x · actions + a}} */
   public double actionValue(int pair) {
     return actionValues[pair];
   }

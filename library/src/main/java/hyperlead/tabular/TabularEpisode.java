@@ -27,11 +27,7 @@ public final class TabularEpisode implements Episode {
     this.entries = entries;
   }
 
-  /**
-   * {@return x_t; {@code states} is the end of the episode}
-   *
-   * @param t time, 0 ≤ t ≤ T
-   */
+  /** {@return x_t, 0 ≤ t ≤ T; {@code states} is the end of the episode} */
   public int state(int t) {
     return t == 0 ? mdp.initialStates[initial] : mdp.pattern.successor(entries[t - 1]);
   }
@@ -41,29 +37,17 @@ public final class TabularEpisode implements Episode {
     return initial;
   }
 
-  /**
-   * {@return a_t, in [0, actions)}
-   *
-   * @param t step, 0 ≤ t &lt; T
-   */
+  /** {@return a_t, in [0, actions), 0 ≤ t &lt; T} */
   public int action(int t) {
     return pairs[t] % mdp.pattern.actions();
   }
 
-  /**
-   * {@return the pair (x_t, a_t) of the transition pattern, x · actions + a}
-   *
-   * @param t step, 0 ≤ t &lt; T
-   */
+  /** {@return the pair (x_t, a_t), {@code x · actions + a}, 0 ≤ t &lt; T} */
   public int pair(int t) {
     return pairs[t];
   }
 
-  /**
-   * {@return the entry (x_t, a_t, x_{t+1}) of the transition pattern}
-   *
-   * @param t step, 0 ≤ t &lt; T
-   */
+  /** {@return the entry (x_t, a_t, x_{t+1}) of the transition pattern, 0 ≤ t &lt; T} */
   public int entry(int t) {
     return entries[t];
   }

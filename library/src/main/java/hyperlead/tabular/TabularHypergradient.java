@@ -1,8 +1,10 @@
 package hyperlead.tabular;
 
 import hyperlead.Hypergradient;
+import hyperlead.parameterizations.Categorical;
 import hyperlead.sparse.PolicySystem;
 import hyperlead.sparse.TransitionPattern;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,7 +26,7 @@ public final class TabularHypergradient {
   private PolicySystem system;
 
   /**
-   * {@return the hypergradient at the θ that the response answers}
+   * {@return J and ∇J at the θ that the response answers}
    *
    * @param response the Boltzmann-optimal policy with its values V_F
    */
@@ -32,8 +34,53 @@ public final class TabularHypergradient {
     return at(response, credits -> guidance(response, eligibilities(response, credits)));
   }
 
-  /** The same with another way from credits c(x,a) to the guidance with respect to y. */
-  Hypergradient at(TabularResponse response, UnaryOperator<double[]> guidance) {
+  /**
+   * {@return J and ∇J under a follower that makes K soft Bellman sweeps from V_0 = 0,
+   * differentiated through the sweeps}
+   *
+   * <pre>
+   * Q_k = r_F + γ_F P V_{k−1},  V_k = τ log Σ_a exp(Q_k/τ),  π_k = exp((Q_k − V_k)/τ),  k = 1 … K
+   * e_K(x,a) = m(x) π_K(a|x) A_L(x,a) / τ,    e_{k−1}(x,a) = π_{k−1}(a|x) γ_F Σ P(x|x',a') e_k(x',a')
+   * guidance = Σ_k Σ_{x,a} e_k(x,a) ( ∇r_F + γ_F Σ_x' ∇P(x'|x,a) V_{k−1}(x') )
+   * </pre>
+   *
+   * <p>Cost: 2K sweeps and K tables of a number a pair, whatever d is.
+   *
+   * @param mdp the problem at θ
+   * @param sweeps K &gt; 0
+   */
+  public Hypergradient unrolled(TabularMdp mdp, int sweeps) {
+    TabularProblem problem = mdp.problem;
+    int actions = mdp.pattern.actions();
+    double[][] policies = new double[sweeps + 1][mdp.pattern.pairs()];
+    double[][] values = new double[sweeps + 1][mdp.pattern.states() + 1];
+    for (int k = 1; k <= sweeps; k++) {
+      mdp.followerActionValues(problem.followerDiscount(), values[k - 1], policies[k]);
+      for (int x = 0; x < mdp.pattern.states(); x++) {
+        values[k][x] =
+            Categorical.softmax(policies[k], x * actions, (x + 1) * actions, problem.temperature());
+      }
+    }
+    TabularResponse last =
+        new TabularResponse(mdp, policies[sweeps], values[sweeps], Double.NaN, sweeps);
+    return at(last, credits -> guidance(mdp, credits, policies, values));
+  }
+
+  private static double[] guidance(
+      TabularMdp mdp, double[] credits, double[][] policies, double[][] values) {
+    double[] g = new double[mdp.configuration.length];
+    double[] eligibilities = credits;
+    for (int k = policies.length - 1; k >= 1; k--) {
+      addGuidance(mdp, eligibilities, values[k - 1], g);
+      double[] inflow = pushed(mdp, eligibilities);
+      double[] policy = policies[k - 1];
+      Arrays.setAll(eligibilities, pair -> policy[pair] * inflow[pair / mdp.pattern.actions()]);
+    }
+    return g;
+  }
+
+  /** With its own way from credits c(x,a) to the guidance with respect to y. */
+  private Hypergradient at(TabularResponse response, UnaryOperator<double[]> guidance) {
     TabularMdp mdp = response.mdp;
     TabularProblem problem = mdp.problem;
     if (pattern != mdp.pattern) {
@@ -81,7 +128,7 @@ public final class TabularHypergradient {
   }
 
   /** γ_F Σ_{x,a} P(x'|x,a) c(x,a) for every x', length states + 1. */
-  static double[] pushed(TabularMdp mdp, double[] credits) {
+  private static double[] pushed(TabularMdp mdp, double[] credits) {
     TransitionPattern pattern = mdp.pattern;
     double[] inflow = new double[pattern.states() + 1];
     for (int pair = 0; pair < credits.length; pair++) {
@@ -100,7 +147,7 @@ public final class TabularHypergradient {
   }
 
   /** Adds Σ_{x,a} e(x,a) ( ∇r_F + γ_F Σ_x' ∇P(x'|x,a) v(x') ). */
-  static void addGuidance(TabularMdp mdp, double[] eligibilities, double[] v, double[] g) {
+  private static void addGuidance(TabularMdp mdp, double[] eligibilities, double[] v, double[] g) {
     TabularProblem problem = mdp.problem;
     for (int pair = 0; pair < eligibilities.length; pair++) {
       problem.followerReward().addGradient(mdp.configuration, pair, eligibilities[pair], g);

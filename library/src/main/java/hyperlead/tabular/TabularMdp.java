@@ -57,40 +57,22 @@ public final class TabularMdp {
     return pattern;
   }
 
-  /**
-   * {@return an entry of the configuration y at θ}
-   *
-   * @param index in [0, configurations)
-   */
+  /** {@return an entry of the configuration y at θ, in [0, configurations)} */
   public double configuration(int index) {
     return configuration[index];
   }
 
-  /**
-   * {@return P(x'|x,a) of an entry of the pattern}
-   *
-   * @param entry in [0, entries)
-   */
+  /** {@return P(x'|x,a) of an entry of the pattern, in [0, entries)} */
   public double probability(int entry) {
     return probability[entry];
   }
 
-  /**
-   * {@return r_F(x, a)}
-   *
-   * @param state x in [0, states)
-   * @param action a in [0, actions)
-   */
+  /** {@return r_F(x, a), x in [0, states), a in [0, actions)} */
   public double followerReward(int state, int action) {
     return followerReward[state * pattern.actions() + action];
   }
 
-  /**
-   * {@return r_L(x, a)}
-   *
-   * @param state x in [0, states)
-   * @param action a in [0, actions)
-   */
+  /** {@return r_L(x, a), x in [0, states), a in [0, actions)} */
   public double leaderReward(int state, int action) {
     return leaderReward[state * pattern.actions() + action];
   }
@@ -146,11 +128,7 @@ public final class TabularMdp {
     }
   }
 
-  /**
-   * {@return a first state x_0 ~ μ, in [0, states)}
-   *
-   * @param random source of the draw; one number is taken
-   */
+  /** {@return a first state x_0 ~ μ, in [0, states); one number is taken from the source} */
   public int sampleFirst(RandomGenerator random) {
     return initialStates[
         Categorical.sample(initialProbability, 0, initialProbability.length, random)];
@@ -181,13 +159,7 @@ public final class TabularMdp {
     actionValues(followerReward, discount, values, actionValues);
   }
 
-  /**
-   * Fills Q_L(x, a) = r_L(x, a) + γ_L Σ_x' P(x'|x,a) V(x').
-   *
-   * @param discount γ_L in [0, 1)
-   * @param values V, length {@code states + 1}, 0 for the end
-   * @param actionValues Q_L on return, one number a pair, at index {@code x · actions + a}
-   */
+  /** {@link #followerActionValues} with r_L, and γ_L for the discount. */
   public void leaderActionValues(double discount, double[] values, double[] actionValues) {
     actionValues(leaderReward, discount, values, actionValues);
   }

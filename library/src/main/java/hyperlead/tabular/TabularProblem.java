@@ -63,11 +63,7 @@ public record TabularProblem(
     throw new IllegalArgumentException("problem must bring its model: " + problem.name());
   }
 
-  /**
-   * {@return the same problem with other constants}
-   *
-   * @param other name, τ, γ_F, γ_L and horizon
-   */
+  /** {@return the same problem with another name, τ, γ_F, γ_L and horizon} */
   public TabularProblem with(Setting other) {
     return new TabularProblem(
         other,
@@ -79,30 +75,17 @@ public record TabularProblem(
         initialParameters);
   }
 
-  /**
-   * {@return the same problem with simulated episodes cut after so many steps}
-   *
-   * @param steps horizon, &gt; 0
-   */
+  /** {@return the same problem with simulated episodes cut after so many steps, &gt; 0} */
   public TabularProblem withHorizon(int steps) {
     return with(setting.withHorizon(steps));
   }
 
-  /**
-   * {@return the same problem with a follower of another temperature}
-   *
-   * @param tau τ &gt; 0, in units of reward
-   */
+  /** {@return the same problem with a follower of another τ &gt; 0, in units of reward} */
   public TabularProblem withTemperature(double tau) {
     return with(setting.withTemperature(tau));
   }
 
-  /**
-   * {@return the same problem with other discounts}
-   *
-   * @param follower γ_F in [0, 1)
-   * @param leader γ_L in [0, 1)
-   */
+  /** {@return the same problem with other discounts γ_F and γ_L, both in [0, 1)} */
   public TabularProblem withDiscounts(double follower, double leader) {
     return with(setting.withDiscounts(follower, leader));
   }
@@ -118,11 +101,7 @@ public record TabularProblem(
         setting, parameterization, transitions, initial, follower, leader, initialParameters);
   }
 
-  /**
-   * {@return the same problem with another law of the first state}
-   *
-   * @param law μ
-   */
+  /** {@return the same problem with another law μ of the first state} */
   public TabularProblem withInitial(InitialLaw law) {
     return new TabularProblem(
         setting,
@@ -134,11 +113,7 @@ public record TabularProblem(
         initialParameters);
   }
 
-  /**
-   * {@return the same problem with trainings that start elsewhere}
-   *
-   * @param start draws θ_0, length d
-   */
+  /** {@return the same problem with trainings that start elsewhere: what draws θ_0, of length d} */
   public TabularProblem withInitialParameters(Function<RandomGenerator, double[]> start) {
     return new TabularProblem(
         setting, parameterization, transitions, initial, followerReward, leaderReward, start);

@@ -53,21 +53,12 @@ public final class TabularResponse implements Response<TabularEpisode> {
     return mdp;
   }
 
-  /**
-   * {@return π(a|x)}
-   *
-   * @param state x in [0, states)
-   * @param action a in [0, actions)
-   */
+  /** {@return π(a|x), x in [0, states), a in [0, actions)} */
   public double policy(int state, int action) {
     return policy[state * mdp.pattern.actions() + action];
   }
 
-  /**
-   * {@return V_F(x); 0 for the end of the episode}
-   *
-   * @param state x in [0, states], the last one the end of the episode
-   */
+  /** {@return V_F(x), x in [0, states]; 0 for the last one, the end of the episode} */
   public double value(int state) {
     return values[state];
   }

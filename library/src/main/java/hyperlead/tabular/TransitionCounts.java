@@ -4,6 +4,8 @@ import hyperlead.Episodes;
 import hyperlead.parameterizations.Coefficients;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.validation.Require;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * How often each first state, action and transition was seen, and what follows from it: the laws,
@@ -50,9 +52,9 @@ public final class TransitionCounts {
    */
   public void observe(Episodes<TabularEpisode> episodes) {
     if (memory < 1) {
-      shrink(first);
-      shrink(entries);
-      shrink(pairs);
+      for (double[] counts : List.of(first, entries, pairs)) {
+        Arrays.setAll(counts, i -> memory * counts[i]);
+      }
     }
     for (TabularEpisode episode : episodes.list()) {
       first[episode.initial()]++;
@@ -63,17 +65,7 @@ public final class TransitionCounts {
     }
   }
 
-  private void shrink(double[] counts) {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] *= memory;
-    }
-  }
-
-  /**
-   * {@return n(x, a)}
-   *
-   * @param pair {@code x · actions + a}
-   */
+  /** {@return n(x, a) of the pair {@code x · actions + a}} */
   public double visits(int pair) {
     return pairs[pair];
   }

@@ -94,11 +94,11 @@ class GamesTest {
     ExactHypergradient<TabularEpisode> exact = ExactHypergradient.of(cold);
     // q = 0 but for 1e-9; goodwill is more than 20 τ away from 1 and 2, so that errors are e^−20.
     for (double p : new double[] {0.27, 0.3, 0.4, 0.5, 0.65}) {
-      double expected = PrisonersDilemma.value(p, 0.99);
+      double expected = stackelberg(p);
       double objective = exact.at(theta(p, 1e-9)).objective();
       assertEquals(expected, objective, 1e-4 * expected, "p = " + p);
     }
-    double best = PrisonersDilemma.value(PrisonersDilemma.stackelbergCooperation(0.99), 0.99);
+    double best = stackelberg(1 / (4 * 0.99));
     assertEquals(4 * (1 - 0.01 / 3.96) / 0.01, best, 1e-9);
     for (double p = 0.02; p < 1; p += 0.07) {
       for (double q = 0.02; q < 1; q += 0.07) {
@@ -108,19 +108,13 @@ class GamesTest {
     assertTrue(exact.at(theta(0.24, 1e-9)).objective() < 110, "below 1/(4γ) it always defects");
   }
 
-  private static double[] theta(double p, double q) {
-    return new double[] {Math.log(p / (1 - p)), 0, Math.log(q / (1 - q)), 0};
+  /** J(p) with q = 0 for τ → 0 and γ = 0.99, for p from 1/(4γ) to where W reaches 2. */
+  private static double stackelberg(double p) {
+    return 5 * (1 - 0.01 * p) / (0.01 * (1 + 0.99 * p));
   }
 
-  @Test
-  void theClosedFormsRefuseWhatTheyDoNotCover() {
-    Exception discount =
-        assertThrows(
-            IllegalArgumentException.class, () -> PrisonersDilemma.stackelbergCooperation(0.2));
-    assertEquals("discount must be above 0.25: 0.2", discount.getMessage());
-    Exception cooperation =
-        assertThrows(IllegalArgumentException.class, () -> PrisonersDilemma.value(0.2, 0.99));
-    assertTrue(cooperation.getMessage().startsWith("cooperation must be in ["));
+  private static double[] theta(double p, double q) {
+    return new double[] {Math.log(p / (1 - p)), 0, Math.log(q / (1 - q)), 0};
   }
 
   @Test

@@ -28,9 +28,8 @@ class BlindFollowerTest {
       for (double logit : new double[] {-2, -0.1, 0, 0.3, 1.5}) {
         Hypergradient exact = ExactHypergradient.of(problem).at(new double[] {logit, 0});
         double up = 1 / (1 + Math.exp(-logit));
-        double value = CommitmentGame.value(up, temperature, 0.99);
-        double right = (value * 0.01 - 1 - up) / 2;
-        assertEquals(value, exact.objective(), 1e-9);
+        double right = 1 / (1 + Math.exp((2 * up - 1) / temperature));
+        assertEquals((1 + up + 2 * right) / 0.01, exact.objective(), 1e-9);
         // J = (1 + q + 2π)/(1 − γ): the direct term is that of q, the guidance that of π.
         double slope = up * (1 - up) / 0.01;
         assertEquals(slope, exact.direct()[0], 1e-8 * slope);
