@@ -3,10 +3,11 @@ package hyperlead;
 import hyperlead.optimizers.Adam;
 import hyperlead.optimizers.Optimizer;
 import hyperlead.validation.Require;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,28 +17,25 @@ import java.util.random.RandomGenerator;
  * <p>The problem is named once; follower, estimator and optimizer are kinds, of which every run
  * makes its own for that problem. Immutable; {@link #run} is a pure function of it and a seed, and
  * gives the same bits every time, on one thread or many.
- *
- * @param updates number of moves
- * @param logEvery updates from one row of the log to the next
- * @param referee the exact hypergradient, asked at every row of the log if present
- * @param start draws θ_0
  */
-public record LeaderTraining<E extends Episode>(
-    LeaderProblem<E> problem,
-    Follower.Kind<E> follower,
-    Estimator.Kind<E> estimator,
-    Optimizer optimizer,
-    int updates,
-    Budget budget,
-    int logEvery,
-    Optional<Estimator.Kind<E>> referee,
-    Listener listener,
-    Function<RandomGenerator, double[]> start) {
+public final class LeaderTraining<E extends Episode> {
+  final LeaderProblem<E> problem;
+  final Follower.Kind<E> follower;
+  final Estimator.Kind<E> estimator;
+  Optimizer optimizer = Adam.of(0.01);
+  int updates = 1000;
+  Budget budget = Budget.steps(1000);
+  int logEvery = 10;
+  Optional<Estimator.Kind<E>> referee = Optional.empty();
+  Listener listener = (done, total, status) -> {};
+  Function<RandomGenerator, double[]> start;
 
-  /** Throws an {@link IllegalArgumentException} if updates or logEvery is not positive. */
-  public LeaderTraining {
-    Require.positive("updates", updates);
-    Require.positive("logEvery", logEvery);
+  private LeaderTraining(
+      LeaderProblem<E> problem, Follower.Kind<E> follower, Estimator.Kind<E> estimator) {
+    this.problem = problem;
+    this.follower = follower;
+    this.estimator = estimator;
+    start = problem::initialParameters;
   }
 
   /**
@@ -47,17 +45,20 @@ public record LeaderTraining<E extends Episode>(
    */
   public static <E extends Episode> LeaderTraining<E> of(
       LeaderProblem<E> problem, Follower.Kind<E> follower, Estimator.Kind<E> estimator) {
-    return new LeaderTraining<>(
-        problem,
-        follower,
-        estimator,
-        Adam.of(0.01),
-        1000,
-        Budget.steps(1000),
-        10,
-        Optional.empty(),
-        (done, total, status) -> {},
-        problem::initialParameters);
+    return new LeaderTraining<>(problem, follower, estimator);
+  }
+
+  private LeaderTraining<E> with(Consumer<LeaderTraining<E>> change) {
+    LeaderTraining<E> copy = new LeaderTraining<>(problem, follower, estimator);
+    copy.optimizer = optimizer;
+    copy.updates = updates;
+    copy.budget = budget;
+    copy.logEvery = logEvery;
+    copy.referee = referee;
+    copy.listener = listener;
+    copy.start = start;
+    change.accept(copy);
+    return copy;
   }
 
   /**
@@ -66,8 +67,7 @@ public record LeaderTraining<E extends Episode>(
    * @param rule turns hypergradients into moves
    */
   public LeaderTraining<E> withOptimizer(Optimizer rule) {
-    return new LeaderTraining<>(
-        problem, follower, estimator, rule, updates, budget, logEvery, referee, listener, start);
+    return with(copy -> copy.optimizer = rule);
   }
 
   /**
@@ -76,9 +76,7 @@ public record LeaderTraining<E extends Episode>(
    * @param number moves of θ, &gt; 0
    */
   public LeaderTraining<E> withUpdates(int number) {
-    return new LeaderTraining<>(
-        problem, follower, estimator, optimizer, number, budget, logEvery, referee, listener,
-        start);
+    return with(copy -> copy.updates = Require.positive("updates", number));
   }
 
   /**
@@ -92,9 +90,7 @@ public record LeaderTraining<E extends Episode>(
 
   /** {@return the same training with another budget} */
   public LeaderTraining<E> withBudget(Budget limit) {
-    return new LeaderTraining<>(
-        problem, follower, estimator, optimizer, updates, limit, logEvery, referee, listener,
-        start);
+    return with(copy -> copy.budget = limit);
   }
 
   /**
@@ -103,8 +99,7 @@ public record LeaderTraining<E extends Episode>(
    * @param number updates from one row to the next, &gt; 0
    */
   public LeaderTraining<E> withLogEvery(int number) {
-    return new LeaderTraining<>(
-        problem, follower, estimator, optimizer, updates, budget, number, referee, listener, start);
+    return with(copy -> copy.logEvery = Require.positive("logEvery", number));
   }
 
   /**
@@ -113,17 +108,7 @@ public record LeaderTraining<E extends Episode>(
    * @param exact such as {@code new Exact<>()}
    */
   public LeaderTraining<E> withReferee(Estimator.Kind<E> exact) {
-    return new LeaderTraining<>(
-        problem,
-        follower,
-        estimator,
-        optimizer,
-        updates,
-        budget,
-        logEvery,
-        Optional.of(exact),
-        listener,
-        start);
+    return with(copy -> copy.referee = Optional.of(exact));
   }
 
   /**
@@ -133,8 +118,7 @@ public record LeaderTraining<E extends Episode>(
    *     mean of their objectives
    */
   public LeaderTraining<E> withListener(Listener told) {
-    return new LeaderTraining<>(
-        problem, follower, estimator, optimizer, updates, budget, logEvery, referee, told, start);
+    return with(copy -> copy.listener = told);
   }
 
   /**
@@ -144,8 +128,7 @@ public record LeaderTraining<E extends Episode>(
    *     is known
    */
   public LeaderTraining<E> withStart(Function<RandomGenerator, double[]> law) {
-    return new LeaderTraining<>(
-        problem, follower, estimator, optimizer, updates, budget, logEvery, referee, listener, law);
+    return with(copy -> copy.start = law);
   }
 
   /**
@@ -157,7 +140,14 @@ public record LeaderTraining<E extends Episode>(
    * @throws ArithmeticException if the follower's solver did not converge or θ stopped being finite
    */
   public Run run(long seed) {
-    return train(report -> List.of(loop(seed, report)), 1).get(0);
+    JointReport report = new JointReport(listener, updates);
+    Predicate<List<Run>> once =
+        runs -> {
+          Run run = new TrainingLoop<>(this, seed, report).run();
+          runs.add(run);
+          return !run.interrupted();
+        };
+    return LatestRuns.of(once).get(0);
   }
 
   /**
@@ -171,7 +161,12 @@ public record LeaderTraining<E extends Episode>(
    * @throws IllegalStateException if a run failed, naming its seed; the cause is what it threw
    */
   public List<Run> runs(long... seeds) {
-    return train(report -> onAllCores(seeds, report), seeds.length);
+    JointReport report = new JointReport(listener, (long) seeds.length * updates);
+    int cores = Runtime.getRuntime().availableProcessors();
+    OrderedTasks<Run> tasks =
+        new OrderedTasks<>(seeds.length, cores, seeds.length, i -> "run of seed " + seeds[i]);
+    return LatestRuns.of(
+        runs -> tasks.run(i -> new TrainingLoop<>(this, seeds[i], report).run(), runs::add));
   }
 
   /**
@@ -179,36 +174,47 @@ public record LeaderTraining<E extends Episode>(
    * a notebook finds them after an interrupt, which ends the cell but throws away what it would
    * have returned.
    *
-   * @return what that {@link #run} or {@link #runs} returned; none if there was no training yet
+   * @return what that {@link #run} or {@link #runs} returned, or the runs that a sweep made; none
+   *     if there was no training yet
    * @throws IllegalStateException if it failed; the cause is what it threw
    */
   public static List<Run> lastRuns() {
     return LatestRuns.await();
   }
 
-  private Run loop(long seed, JointReport report) {
-    return new TrainingLoop<>(this, seed, report).run();
+  /**
+   * Trains by something larger, such as a sweep, of which the trainings within are parts: {@link
+   * #lastRuns} waits for the whole of it and gives its runs.
+   *
+   * @param whole adds the runs that it makes, and tells whether it came to its end, uninterrupted
+   */
+  public static void asOne(Predicate<List<Run>> whole) {
+    LatestRuns.of(whole);
   }
 
-  private List<Run> onAllCores(long[] seeds, JointReport report) {
-    List<Run> runs = new ArrayList<>();
-    new OrderedTasks<Run>(
-            seeds.length,
-            Runtime.getRuntime().availableProcessors(),
-            seeds.length,
-            i -> "run of seed " + seeds[i])
-        .run(i -> loop(seeds[i], report), runs::add);
-    return List.copyOf(runs);
+  /** {@return what is trained on} */
+  public LeaderProblem<E> problem() {
+    return problem;
   }
 
-  private List<Run> train(Function<JointReport, List<Run>> work, int asked) {
-    JointReport report = new JointReport(listener, (long) asked * updates);
-    List<Run> made = LatestRuns.of(() -> work.apply(report));
-    if (made.size() < asked || made.stream().anyMatch(Run::interrupted)) {
-      // A notebook's kernel throws away what an interrupted cell would have returned.
-      System.out.println("Training interrupted: LeaderTraining.lastRuns() returns what there is.");
-    }
-    return made;
+  /** {@return who answers} */
+  public Follower.Kind<E> follower() {
+    return follower;
+  }
+
+  /** {@return what draws θ_0} */
+  public Function<RandomGenerator, double[]> start() {
+    return start;
+  }
+
+  /** {@return updates from one row of the log to the next} */
+  public int logEvery() {
+    return logEvery;
+  }
+
+  /** {@return the exact hypergradient that every row of the log compares with, if there is one} */
+  public Optional<Estimator.Kind<E>> referee() {
+    return referee;
   }
 
   /** {@return what was set, in one line for tables and titles} */

@@ -5,6 +5,11 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.random.RandomGeneratorFactory;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
 
 /** One run of a {@link LeaderTraining}. */
 final class TrainingLoop<E extends Episode> {
@@ -16,7 +21,7 @@ final class TrainingLoop<E extends Episode> {
   private final Ascent optimizer;
   private final Optional<Estimator<E>> referee;
   private final RandomGenerator episodesChance;
-  private final TrainingLog log;
+  private final Table log;
   private final double[] theta;
   private long samples;
 
@@ -32,23 +37,35 @@ final class TrainingLoop<E extends Episode> {
     // Split whether it is used or not, so that a referee does not change the follower's chance.
     RandomGenerator refereeChance = root.split();
     RandomGenerator followerChance = root.split();
-    LeaderProblem<E> problem = training.problem();
-    theta = training.start().apply(initialChance).clone();
-    follower = training.follower().on(problem, followerChance);
-    estimator = training.estimator().on(problem, estimatorChance);
-    optimizer = training.optimizer().start(problem.parameterization());
-    referee = training.referee().map(exact -> exact.on(problem, refereeChance));
-    log = new TrainingLog(training.referee().isPresent());
+    LeaderProblem<E> problem = training.problem;
+    theta = training.start.apply(initialChance).clone();
+    follower = training.follower.on(problem, followerChance);
+    estimator = training.estimator.on(problem, estimatorChance);
+    optimizer = training.optimizer.start(problem.parameterization());
+    referee = training.referee.map(exact -> exact.on(problem, refereeChance));
+    // Made at the start: Tablesaw's first table scans the class path, which must not delay an
+    // interrupted run at its end.
+    log =
+        Table.create(
+            "log",
+            IntColumn.create("update"),
+            LongColumn.create("samples"),
+            DoubleColumn.create("objective"),
+            DoubleColumn.create("sampled return"),
+            DoubleColumn.create("|direct|"),
+            DoubleColumn.create("|guidance|"));
+    referee.ifPresent(exact -> log.addColumns(DoubleColumn.create("cosine")));
+    log.addColumns(DoubleColumn.create("residual"));
   }
 
   Run run() {
     boolean interrupted = false;
     for (int update = 0; ; update++) {
       interrupted |= Thread.interrupted();
-      boolean last = interrupted || update == training.updates();
+      boolean last = interrupted || update == training.updates;
       step(update, last);
       if (last) {
-        return new Run(theta, log.table(), seed, training.settings(), interrupted);
+        return new Run(theta, log, seed, training.settings(), interrupted);
       }
     }
   }
@@ -56,9 +73,9 @@ final class TrainingLoop<E extends Episode> {
   /** Answer, episodes, estimate; then a row of the log if it is due, and the move unless last. */
   private void step(int update, boolean last) {
     Response<E> response = follower.respond(theta);
-    Episodes<E> episodes = response.play(training.budget(), episodesChance);
+    Episodes<E> episodes = response.play(training.budget, episodesChance);
     Hypergradient gradient = estimator.estimate(theta, episodes);
-    if (last || update % training.logEvery() == 0) {
+    if (last || update % training.logEvery == 0) {
       log(update, response, episodes, gradient);
     }
     if (!last) {
@@ -69,17 +86,16 @@ final class TrainingLoop<E extends Episode> {
 
   private void log(int update, Response<E> response, Episodes<E> episodes, Hypergradient gradient) {
     double objective = response.objective();
-    double cosine =
-        referee.map(exact -> gradient.cosine(exact.estimate(theta, episodes))).orElse(Double.NaN);
-    log.add(
-        update,
-        samples,
-        objective,
-        episodes.meanReturn(),
-        gradient.directNorm(),
-        gradient.guidanceNorm(),
-        cosine,
-        response.residual());
+    Row row = log.appendRow();
+    row.setInt("update", update);
+    row.setLong("samples", samples);
+    row.setDouble("objective", objective);
+    row.setDouble("sampled return", episodes.meanReturn());
+    row.setDouble("|direct|", gradient.directNorm());
+    row.setDouble("|guidance|", gradient.guidanceNorm());
+    referee.ifPresent(
+        exact -> row.setDouble("cosine", gradient.cosine(exact.estimate(theta, episodes))));
+    row.setDouble("residual", response.residual());
     report.row(seed, update, objective);
   }
 }

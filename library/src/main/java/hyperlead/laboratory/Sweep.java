@@ -1,5 +1,6 @@
 package hyperlead.laboratory;
 
+import hyperlead.LeaderTraining;
 import hyperlead.Listener;
 import hyperlead.Run;
 import hyperlead.validation.Require;
@@ -145,7 +146,8 @@ public final class Sweep {
 
   /**
    * Runs what does not stand in the file yet. An interrupt ends the runs under way, which are not
-   * recorded, and the table then holds the finished ones.
+   * recorded, and the table then holds the finished ones. The runs that were made, with their logs,
+   * are {@link LeaderTraining#lastRuns}.
    *
    * @param file CSV file of this sweep, created if there is none; its directory must exist
    * @return a row for each finished run, in the order of the specifications: the settings (as
@@ -163,8 +165,12 @@ public final class Sweep {
   public Table run(Path file) {
     SweepLines lines = new SweepLines(this);
     try (SweepFile open = SweepFile.open(file, lines)) {
-      Map<Integer, SweepLines.Outcome> outcomes = new TreeMap<>(open.read());
-      new SweepWork(this, open, lines, outcomes).finish();
+      Map<Integer, SweepLines.Outcome> outcomes = new TreeMap<>();
+      LeaderTraining.asOne(
+          runs -> {
+            outcomes.putAll(open.read());
+            return new SweepWork(this, open, lines, outcomes).finish(runs);
+          });
       return new SweepTable(this).of(outcomes);
     }
   }

@@ -14,7 +14,7 @@ final class SweepWork {
   private final SweepLines lines;
   private final Map<Integer, Outcome> outcomes;
   private final List<Integer> pending;
-  private final OrderedTasks<Boolean> tasks;
+  private final OrderedTasks<Run> tasks;
 
   /**
    * Work left by a file.
@@ -43,34 +43,37 @@ final class SweepWork {
     return sweep.specifications().get(number);
   }
 
-  /** Runs them, or as many as an interrupt leaves time for. */
-  void finish() {
+  /**
+   * Makes them, or as many as an interrupt leaves time for; whether it left time for all.
+   *
+   * @param runs is given all that were made, also those that were ended early, in order
+   */
+  boolean finish(List<Run> runs) {
     report("");
-    tasks.run(i -> run(pending.get(i)), recorded -> {});
+    return tasks.run(i -> run(pending.get(i)), runs::add);
   }
 
-  /** Whether a run was recorded, which it is not if it was ended early. */
-  private boolean run(int number) {
+  /** Records a run, unless it was ended early. */
+  private Run run(int number) {
     Specification specification = specification(number);
     Run run = specification.training().run(specification.seed());
-    if (run.interrupted()) {
-      return false;
+    if (!run.interrupted()) {
+      Outcome outcome = Outcome.of(run, sweep.measures());
+      String fingerprint = Fingerprint.of(specification.training(), specification.seed());
+      record(number, outcome, lines.line(number, fingerprint, outcome));
     }
-    Outcome outcome = Outcome.of(run, sweep.measures());
-    String fingerprint = Fingerprint.of(specification.training(), specification.seed());
-    return record(number, outcome, lines.line(number, fingerprint, outcome));
+    return run;
   }
 
-  private synchronized boolean record(int number, Outcome outcome, String line) {
+  private synchronized void record(int number, Outcome outcome, String line) {
     // A method that polls for interrupts by itself may have returned what it had.
     if (tasks.stopping()) {
-      return false;
+      return;
     }
     file.append(line);
     outcomes.put(number, outcome);
     boolean last = outcomes.size() == sweep.specifications().size();
     report(last ? "" : specification(number).toString());
-    return true;
   }
 
   private void report(String status) {
