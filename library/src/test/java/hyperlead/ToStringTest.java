@@ -93,7 +93,7 @@ class ToStringTest {
           "hyperlead.gaussian.ExpectationGradient",
           "hyperlead.notebook.JJavaExtension",
           "hyperlead.sparse.PolicySystem",
-          "hyperlead.taxation.Choices");
+          "hyperlead.environments.taxation.Choices");
 
   @Test
   void everyPublicTypeThatHasValuesSaysWhatTheyAre() throws Exception {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hyperlead.Budget;
 import hyperlead.Episodes;
 import hyperlead.Hypergradient;
+import hyperlead.environments.taxation.TaxDesign;
 import hyperlead.environments.warehouse.Warehouse;
 import hyperlead.environments.warehouse.WarehouseLayout;
 import hyperlead.estimators.ExactHypergradient;

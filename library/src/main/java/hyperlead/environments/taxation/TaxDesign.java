@@ -1,4 +1,4 @@
-package hyperlead.environments;
+package hyperlead.environments.taxation;
 
 import hyperlead.Setting;
 import hyperlead.data.Constants;
@@ -8,11 +8,6 @@ import hyperlead.gaussian.Gaussian;
 import hyperlead.tabular.Contexts;
 import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
-import hyperlead.taxation.Accounts;
-import hyperlead.taxation.AssetGrid;
-import hyperlead.taxation.Choices;
-import hyperlead.taxation.Economy;
-import hyperlead.taxation.TaxCode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -36,8 +31,8 @@ import java.util.random.RandomGenerator;
  * and (.4, 1, 1, 1) J differs by at most 0.13 % from that on 401 points and ∇J by 4 % of its norm.
  * An action is a pair (h, Σ_i c_i), 130 of them: what is bought for the sum moves neither assets
  * nor anything later, so that its entropy-regularised choice is taken in closed form, exactly (see
- * {@link hyperlead.taxation}). Data and what was decided where the source is open:
- * datasets/tax-design. Source: arXiv 2603.14867, after Thoma et al., NeurIPS 2024.
+ * {@link BasketChoice}). Data and what was decided where the source is open: datasets/tax-design.
+ * Source: arXiv 2603.14867, after Thoma et al., NeurIPS 2024.
  */
 public final class TaxDesign {
   private final NumberTable households;

@@ -1,4 +1,4 @@
-package hyperlead.taxation;
+package hyperlead.environments.taxation;
 
 import hyperlead.data.Constants;
 import hyperlead.validation.Require;

@@ -1,4 +1,4 @@
-package hyperlead.taxation;
+package hyperlead.environments.taxation;
 
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package hyperlead.taxation;
+package hyperlead.environments.taxation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package hyperlead.taxation;
+package hyperlead.environments.taxation;
 
 import hyperlead.parameterizations.Coefficients;
 import hyperlead.sparse.TransitionPattern;

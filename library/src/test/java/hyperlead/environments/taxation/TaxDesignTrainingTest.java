@@ -1,4 +1,4 @@
-package hyperlead.environments;
+package hyperlead.environments.taxation;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

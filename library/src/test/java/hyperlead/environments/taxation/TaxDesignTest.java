@@ -1,4 +1,4 @@
-package hyperlead.environments;
+package hyperlead.environments.taxation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,7 +17,6 @@ import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
-import hyperlead.taxation.Account;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
