@@ -92,8 +92,7 @@ class ToStringTest {
           "hyperlead.dense.RiccatiEquation",
           "hyperlead.gaussian.ExpectationGradient",
           "hyperlead.notebook.JJavaExtension",
-          "hyperlead.sparse.PolicySystem",
-          "hyperlead.environments.taxation.Choices");
+          "hyperlead.sparse.PolicySystem");
 
   @Test
   void everyPublicTypeThatHasValuesSaysWhatTheyAre() throws Exception {

@@ -41,8 +41,18 @@ public final class Gaussian {
    * @param deviation standard deviation
    */
   public static double[] vector(RandomGenerator random, int length, double deviation) {
+    return vector(random, length, 0, deviation);
+  }
+
+  /**
+   * {@return independent draws from N(mean, deviation²)}
+   *
+   * @param random source of uniform bits
+   * @param deviation standard deviation
+   */
+  public static double[] vector(RandomGenerator random, int length, double mean, double deviation) {
     double[] draws = new double[length];
-    Arrays.setAll(draws, i -> deviation * next(random));
+    Arrays.setAll(draws, i -> mean + deviation * next(random));
     return draws;
   }
 

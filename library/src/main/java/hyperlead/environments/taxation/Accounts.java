@@ -18,13 +18,8 @@ public final class Accounts {
   private final TaxCode code;
   private final Contexts contexts;
 
-  /**
-   * Accounts of a problem.
-   *
-   * @param code taxes
-   * @param contexts kinds of household, in the order of the code
-   */
-  public Accounts(TaxCode code, Contexts contexts) {
+  /** Accounts of a problem whose contexts are the kinds of the code. */
+  Accounts(TaxCode code, Contexts contexts) {
     this.code = code;
     this.contexts = contexts;
   }
@@ -38,15 +33,9 @@ public final class Accounts {
   public Account mean(TabularResponse response, int kind) {
     double[] visits = response.visits();
     double[] own = new double[code.grid().points()];
-    double mass = 0;
-    for (int point = 0; point < own.length; point++) {
-      own[point] = visits[contexts.state(kind, point)];
-      mass += own[point];
-    }
-    for (int point = 0; point < own.length; point++) {
-      own[point] /= mass;
-    }
-    return mean(response, kind, own);
+    Arrays.setAll(own, point -> visits[contexts.state(kind, point)]);
+    double mass = Arrays.stream(own).sum();
+    return mean(response, kind, Arrays.stream(own).map(visit -> visit / mass).toArray());
   }
 
   /**
@@ -62,35 +51,30 @@ public final class Accounts {
     return mean(response, kind, one);
   }
 
-  private double[] configuration(TabularResponse response) {
-    double[] y = new double[code.configurations()];
-    Arrays.setAll(y, response.mdp()::configuration);
-    return y;
-  }
-
   /** The mean over points with the given weights, which sum to one, and over actions. */
   private Account mean(TabularResponse response, int kind, double[] weight) {
     Choices choices = code.choices();
-    double[] share = new double[choices.actions()];
+    double[] taxes = code.taxes(response.theta());
+    BasketChoice[] baskets = code.baskets(kind, taxes);
     double assets = 0;
-    for (int point = 0; point < weight.length; point++) {
-      assets += weight[point] * code.grid().assets(point);
-      for (int action = 0; action < share.length; action++) {
-        share[action] += weight[point] * response.policy(contexts.state(kind, point), action);
-      }
-    }
-    double[] t = configuration(response);
-    BasketChoice baskets = code.baskets(kind, t);
     double hours = 0;
     double[] consumption = new double[choices.goods()];
     double welfare = 0;
-    for (int action = 0; action < share.length; action++) {
-      hours += share[action] * choices.hours(action);
-      welfare += share[action] * baskets.leaderReward(action);
-      baskets.addConsumption(action, share[action], consumption);
+    for (int point = 0; point < weight.length; point++) {
+      assets += weight[point] * code.grid().assets(point);
     }
-    return new Account(
-        assets, hours, consumption, code.economy().paid(t, hours, consumption), welfare);
+    for (int action = 0; action < choices.actions(); action++) {
+      double share = 0;
+      for (int point = 0; point < weight.length; point++) {
+        share += weight[point] * response.policy(contexts.state(kind, point), action);
+      }
+      BasketChoice basket = baskets[choices.budget(action)];
+      hours += share * choices.hours(action);
+      welfare += share * basket.leaderReward(choices.hours(action));
+      basket.addConsumption(share, consumption);
+    }
+    double[] paid = code.economy().paid(taxes, hours, consumption);
+    return new Account(assets, hours, consumption, paid, welfare);
   }
 
   @Override

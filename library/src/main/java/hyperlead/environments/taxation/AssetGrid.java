@@ -1,6 +1,5 @@
 package hyperlead.environments.taxation;
 
-import hyperlead.data.Constants;
 import hyperlead.validation.Require;
 
 /**
@@ -14,20 +13,6 @@ public record AssetGrid(int points, double least, double most) {
   public AssetGrid {
     Require.positive("points - 1", points - 1);
     Require.positive("most - least", most - least);
-  }
-
-  /**
-   * {@return the grid with the constants of a file}
-   *
-   * @param constants see datasets/tax-design
-   * @throws hyperlead.data.DataFormatException if one is missing
-   * @throws IllegalArgumentException if there are too few points or the range is empty
-   */
-  public static AssetGrid of(Constants constants) {
-    return new AssetGrid(
-        constants.whole("grid_points"),
-        constants.get("assets_least"),
-        constants.get("assets_most"));
   }
 
   /** {@return the distance of two points, in money} */
@@ -50,6 +35,11 @@ public record AssetGrid(int points, double least, double most) {
    * @param assets in money, on the grid or beyond
    */
   public int nearest(double assets) {
-    return (int) Math.max(0, Math.min(points - 1, Math.round((assets - least) / step())));
+    return onGrid(Math.round((assets - least) / step()));
+  }
+
+  /** A point, or the end of the grid that is nearer to what lies beyond. */
+  int onGrid(long point) {
+    return (int) Math.max(0, Math.min(points - 1, point));
   }
 }

@@ -2,6 +2,9 @@ package hyperlead.environments.taxation;
 
 import hyperlead.parameterizations.Coefficients;
 import hyperlead.sparse.TransitionPattern;
+import hyperlead.tabular.TransitionLaw;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.special.Erf;
 
 /**
@@ -22,7 +25,7 @@ import org.apache.commons.math3.special.Erf;
  * <p>F depends on the action and on the move only. It is part of the configuration y, from entry
  * {@code base} on: 0, 1, then F_a by action and move. Immutable.
  */
-final class AssetLaw implements Coefficients {
+final class AssetLaw {
   private static final double REACH = 6;
 
   private final Economy economy;
@@ -31,9 +34,6 @@ final class AssetLaw implements Coefficients {
   private final int base;
   private final int[] firstMove;
   private final int[] firstEntry;
-  private final TransitionPattern pattern;
-  private final int[] upper;
-  private final int[] lower;
 
   /** A law that takes its numbers from y, from entry {@code base} on. */
   AssetLaw(Economy economy, Choices choices, AssetGrid grid, int base) {
@@ -50,49 +50,47 @@ final class AssetLaw implements Coefficients {
       int lastMove = (int) Math.ceil((drift(0, a) + reach) / grid.step());
       firstEntry[a + 1] = firstEntry[a] + lastMove - firstMove[a];
     }
-    pattern = TransitionPattern.of(grid.points(), choices.actions(), rows());
-    upper = new int[pattern.entries()];
-    lower = new int[pattern.entries()];
-    for (int pair = 0; pair < pattern.pairs(); pair++) {
-      fillRow(pair);
-    }
   }
 
   private double drift(double incomeTax, int a) {
     return economy.drift(incomeTax, choices.hours(a), choices.spending(a));
   }
 
-  private int[][] rows() {
+  /** P(j|i,a): each probability is the difference of two entries of y. */
+  TransitionLaw transitions() {
     int actions = choices.actions();
     int[][] rows = new int[grid.points() * actions][];
+    Arrays.setAll(rows, pair -> row(pair / actions, pair % actions));
+    TransitionPattern pattern = TransitionPattern.of(grid.points(), actions, rows);
+    int[] upper = new int[pattern.entries()];
+    int[] lower = new int[pattern.entries()];
     for (int pair = 0; pair < rows.length; pair++) {
       int a = pair % actions;
-      int first = pair / actions + firstMove[a];
-      int low = onGrid(first);
-      int high = onGrid(first + firstEntry[a + 1] - firstEntry[a]);
-      rows[pair] = new int[high - low + 1];
-      for (int j = low; j <= high; j++) {
-        rows[pair][j - low] = j;
+      int zeroMove = firstEntry[a] - firstMove[a] - pair / actions;
+      int first = pattern.rowStart(pair);
+      int last = pattern.rowStart(pair + 1) - 1;
+      for (int e = first; e <= last; e++) {
+        int entry = zeroMove + pattern.successor(e);
+        lower[e] = e == first ? base : entry - 1;
+        upper[e] = e == last ? base + 1 : entry;
       }
     }
-    return rows;
+    return new TransitionLaw(
+        pattern,
+        Coefficients.of(
+            upper.length,
+            (y, e) -> y[upper[e]] - y[lower[e]],
+            (y, e, weight, g) -> {
+              g[upper[e]] += weight;
+              g[lower[e]] -= weight;
+            }));
   }
 
-  private int onGrid(int point) {
-    return Math.max(0, Math.min(grid.points() - 1, point));
-  }
-
-  /** Which two entries of y each probability of a row is the difference of. */
-  private void fillRow(int pair) {
-    int a = pair % choices.actions();
-    int zeroMove = firstEntry[a] - firstMove[a] - pair / choices.actions();
-    int first = pattern.rowStart(pair);
-    int last = pattern.rowStart(pair + 1) - 1;
-    for (int e = first; e <= last; e++) {
-      int entry = zeroMove + pattern.successor(e);
-      lower[e] = e == first ? base : entry - 1;
-      upper[e] = e == last ? base + 1 : entry;
-    }
+  /** Where the moves of an action lead from a point. */
+  private int[] row(int point, int a) {
+    int first = point + firstMove[a];
+    int last = first + firstEntry[a + 1] - firstEntry[a];
+    return IntStream.rangeClosed(grid.onGrid(first), grid.onGrid(last)).toArray();
   }
 
   /** One past the last entry of y that is this law's. */
@@ -137,7 +135,7 @@ final class AssetLaw implements Coefficients {
     return Erf.erfc(-z / Math.sqrt(2)) / 2;
   }
 
-  /** {@return Σ g ∂F/∂t_0, where ∂F_a(k)/∂t_0 = ( Φ(z_{k+1}) − Φ(z_k) ) w h / s} */
+  /** Σ g ∂F/∂t_0, where ∂F_a(k)/∂t_0 = ( Φ(z_{k+1}) − Φ(z_k) ) w h / s. */
   double slope(double[] y, double[] g) {
     double slope = 0;
     for (int a = 0; a < firstMove.length; a++) {
@@ -151,25 +149,5 @@ final class AssetLaw implements Coefficients {
       slope += sum * economy.wage() * choices.hours(a) / grid.step();
     }
     return slope;
-  }
-
-  TransitionPattern pattern() {
-    return pattern;
-  }
-
-  @Override
-  public int size() {
-    return upper.length;
-  }
-
-  @Override
-  public double at(double[] y, int entry) {
-    return y[upper[entry]] - y[lower[entry]];
-  }
-
-  @Override
-  public void addGradient(double[] y, int entry, double weight, double[] g) {
-    g[upper[entry]] += weight;
-    g[lower[entry]] -= weight;
   }
 }

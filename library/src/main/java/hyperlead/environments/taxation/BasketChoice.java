@@ -1,9 +1,10 @@
 package hyperlead.environments.taxation;
 
 import hyperlead.parameterizations.Categorical;
+import java.util.Arrays;
 
 /**
- * How a kind of household fills a basket, once hours and budget are chosen.
+ * How a kind of household fills a basket of a budget, once hours and budget are chosen.
  *
  * <pre>
  * U(c) = Π_i (c_i/(1 + t_i))^v_i                        Cobb-Douglas utility, v the preferences
@@ -19,69 +20,59 @@ import hyperlead.parameterizations.Categorical;
  * <pre>
  * ∇r_L(h,C) = Σ_c q(c|C) ( ∇welfare + (1/τ) ( welfare − r_L(h,C) ) ∇U ),   ∂U/∂t_i = −v_i U/(1 + t_i)
  * </pre>
- *
- * <p>Not thread-safe: one object for one call of {@link TaxCode}.
  */
 final class BasketChoice {
   private final Economy economy;
-  private final Choices choices;
   private final double[] preferences;
   private final double[] taxes;
+  private final double[][] consumption;
   private final double[] utility;
   private final double[] share;
-  private final double[] budgetUtility;
-  private final double[][] consumption;
+  private final double budgetUtility;
 
-  /** Choices of the kind with these preferences, at these taxes. */
-  BasketChoice(Economy economy, Choices choices, double[] preferences, double[] taxes) {
+  /** The choice among the baskets c of a budget by a kind with these preferences. */
+  BasketChoice(Economy economy, double[] preferences, double[] taxes, double[][] baskets) {
     this.economy = economy;
-    this.choices = choices;
     this.preferences = preferences;
     this.taxes = taxes;
-    utility = new double[choices.baskets()];
-    consumption = new double[choices.baskets()][choices.goods()];
-    for (int basket = 0; basket < utility.length; basket++) {
-      utility[basket] = utility(basket);
-    }
+    consumption = Arrays.stream(baskets).map(this::consumption).toArray(double[][]::new);
+    utility = Arrays.stream(consumption).mapToDouble(this::utility).toArray();
     share = utility.clone();
-    budgetUtility = new double[choices.budgets()];
-    for (int budget = 0; budget < budgetUtility.length; budget++) {
-      int first = choices.firstBasket(budget);
-      int next = choices.firstBasket(budget + 1);
-      budgetUtility[budget] = Categorical.softmax(share, first, next, economy.temperature());
-    }
+    budgetUtility = Categorical.softmax(share, 0, share.length, economy.temperature());
   }
 
-  /** U(c), and what is consumed, e_i = c_i/(1 + t_i). */
-  private double utility(int basket) {
+  /** e_i = c_i/(1 + t_i). */
+  private double[] consumption(double[] basket) {
+    double[] consumed = new double[basket.length];
+    Arrays.setAll(consumed, i -> basket[i] / (1 + taxes[i + 1]));
+    return consumed;
+  }
+
+  private double utility(double[] consumed) {
     double product = 1;
-    for (int i = 0; i < preferences.length; i++) {
-      consumption[basket][i] = choices.spendingOn(basket, i) / (1 + taxes[i + 1]);
-      product *= StrictMath.pow(consumption[basket][i], preferences[i]);
+    for (int i = 0; i < consumed.length; i++) {
+      product *= StrictMath.pow(consumed[i], preferences[i]);
     }
     return product;
   }
 
   /** r_F(h, C) without the utility of assets. */
-  double followerReward(int action) {
-    double hours = choices.hours(action);
-    return budgetUtility[action % choices.budgets()] - economy.workDisutility() * hours * hours;
+  double followerReward(double hours) {
+    return budgetUtility - economy.workDisutility() * hours * hours;
   }
 
   /** r_L(h, C). */
-  double leaderReward(int action) {
-    int budget = action % choices.budgets();
+  double leaderReward(double hours) {
     double sum = 0;
-    for (int c = choices.firstBasket(budget); c < choices.firstBasket(budget + 1); c++) {
-      sum += share[c] * economy.welfare(taxes, choices.hours(action), consumption[c]);
+    for (int c = 0; c < share.length; c++) {
+      sum += share[c] * economy.welfare(taxes, hours, consumption[c]);
     }
     return sum;
   }
 
   /** Adds weight · Σ_c q(c|C) e_i for each good i. */
-  void addConsumption(int action, double weight, double[] sums) {
-    int budget = action % choices.budgets();
-    for (int c = choices.firstBasket(budget); c < choices.firstBasket(budget + 1); c++) {
+  void addConsumption(double weight, double[] sums) {
+    for (int c = 0; c < share.length; c++) {
       for (int i = 0; i < sums.length; i++) {
         sums[i] += weight * share[c] * consumption[c][i];
       }
@@ -89,19 +80,16 @@ final class BasketChoice {
   }
 
   /** Adds weight · ∂r_F(h,C)/∂t = weight · Σ_c q(c|C) ∂U/∂t, by the envelope theorem. */
-  void addFollowerGradient(int action, double weight, double[] g) {
-    int budget = action % choices.budgets();
-    for (int c = choices.firstBasket(budget); c < choices.firstBasket(budget + 1); c++) {
+  void addFollowerGradient(double weight, double[] g) {
+    for (int c = 0; c < share.length; c++) {
       addUtilityGradient(c, weight * share[c], g);
     }
   }
 
   /** Adds weight · ∂r_L(h,C)/∂t. */
-  void addLeaderGradient(int action, double weight, double[] g) {
-    int budget = action % choices.budgets();
-    double hours = choices.hours(action);
-    double mean = leaderReward(action);
-    for (int c = choices.firstBasket(budget); c < choices.firstBasket(budget + 1); c++) {
+  void addLeaderGradient(double hours, double weight, double[] g) {
+    double mean = leaderReward(hours);
+    for (int c = 0; c < share.length; c++) {
       double advantage = economy.welfare(taxes, hours, consumption[c]) - mean;
       economy.addWelfareGradient(taxes, hours, consumption[c], weight * share[c], g);
       addUtilityGradient(c, weight * share[c] * advantage / economy.temperature(), g);
@@ -109,9 +97,9 @@ final class BasketChoice {
   }
 
   /** Adds weight · ∂U/∂t_i = −weight · v_i U/(1 + t_i). */
-  private void addUtilityGradient(int basket, double weight, double[] g) {
+  private void addUtilityGradient(int c, double weight, double[] g) {
     for (int i = 0; i < preferences.length; i++) {
-      g[i + 1] -= weight * preferences[i] * utility[basket] / (1 + taxes[i + 1]);
+      g[i + 1] -= weight * preferences[i] * utility[c] / (1 + taxes[i + 1]);
     }
   }
 }

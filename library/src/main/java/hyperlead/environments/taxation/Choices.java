@@ -1,7 +1,10 @@
 package hyperlead.environments.taxation;
 
-import hyperlead.data.Constants;
 import hyperlead.validation.Require;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a household can choose in a step: hours of work, and how much to spend on each good.
@@ -15,14 +18,12 @@ import hyperlead.validation.Require;
  * · budgets + budget level}; what is in the basket is a choice of its own, see {@link
  * BasketChoice}. Immutable.
  */
-public final class Choices {
+final class Choices {
   private final int hoursLevels;
   private final double hoursStep;
   private final int goods;
   private final double spendingStep;
-  private final int budgets;
-  private final int[] firstBasket;
-  private final int[][] levels;
+  private final List<double[][]> baskets;
 
   /**
    * Levels from 0 in equal steps.
@@ -34,115 +35,67 @@ public final class Choices {
    * @param spendingMost highest level, in money a step, &gt; 0
    * @throws IllegalArgumentException if an argument is out of its range
    */
-  public Choices(
-      int hoursLevels, double hoursMost, int goods, int spendingLevels, double spendingMost) {
+  Choices(int hoursLevels, double hoursMost, int goods, int spendingLevels, double spendingMost) {
     Require.positive("hoursLevels - 1", hoursLevels - 1);
     Require.positive("spendingLevels - 1", spendingLevels - 1);
     this.hoursLevels = hoursLevels;
     this.hoursStep = Require.positive("hoursMost", hoursMost) / (hoursLevels - 1);
     this.goods = Require.positive("goods", goods);
     this.spendingStep = Require.positive("spendingMost", spendingMost) / (spendingLevels - 1);
-    this.budgets = goods * (spendingLevels - 1) + 1;
-    this.firstBasket = new int[budgets + 1];
-    this.levels = new int[Math.toIntExact(Math.round(Math.pow(spendingLevels, goods)))][];
-    fillBaskets(spendingLevels);
-  }
-
-  /**
-   * {@return the choices with the constants of a file}
-   *
-   * @param constants see datasets/tax-design
-   * @param goods G &gt; 0
-   * @throws hyperlead.data.DataFormatException if one is missing
-   * @throws IllegalArgumentException if one is out of its range
-   */
-  public static Choices of(Constants constants, int goods) {
-    return new Choices(
-        constants.whole("hours_levels"),
-        constants.get("hours_most"),
-        goods,
-        constants.whole("spending_levels"),
-        constants.get("spending_most"));
-  }
-
-  /** Baskets in the order of their budgets. */
-  private void fillBaskets(int spendingLevels) {
-    int next = 0;
-    for (int budget = 0; budget < budgets; budget++) {
-      firstBasket[budget] = next;
-      for (int code = 0; code < levels.length; code++) {
-        int[] basket = digits(code, spendingLevels);
-        int sum = 0;
-        for (int level : basket) {
-          sum += level;
-        }
-        if (sum == budget) {
-          levels[next++] = basket;
-        }
-      }
+    List<List<double[]>> byBudget = new ArrayList<>();
+    for (int budget = 0; budget <= goods * (spendingLevels - 1); budget++) {
+      byBudget.add(new ArrayList<>());
     }
-    firstBasket[budgets] = next;
+    int count = Math.toIntExact(Math.round(Math.pow(spendingLevels, goods)));
+    for (int number = 0; number < count; number++) {
+      int[] levels = digits(number, spendingLevels);
+      double[] basket = Arrays.stream(levels).mapToDouble(level -> level * spendingStep).toArray();
+      byBudget.get(IntStream.of(levels).sum()).add(basket);
+    }
+    this.baskets = byBudget.stream().map(same -> same.toArray(double[][]::new)).toList();
   }
 
-  private int[] digits(int code, int base) {
+  private int[] digits(int number, int base) {
     int[] digits = new int[goods];
-    for (int good = goods - 1, rest = code; good >= 0; good--, rest /= base) {
+    for (int good = goods - 1, rest = number; good >= 0; good--, rest /= base) {
       digits[good] = rest % base;
     }
     return digits;
   }
 
-  /** {@return the number of actions (h, C)} */
-  public int actions() {
-    return hoursLevels * budgets;
+  /** The number of actions (h, C). */
+  int actions() {
+    return hoursLevels * budgets();
   }
 
-  /** {@return the number of goods G} */
-  public int goods() {
+  /** G. */
+  int goods() {
     return goods;
   }
 
-  /** {@return the number of budgets C, which is that of actions with the same hours} */
-  public int budgets() {
-    return budgets;
+  /** The number of budgets C, which is that of actions with the same hours. */
+  int budgets() {
+    return baskets.size();
   }
 
-  /**
-   * {@return h, in hours a step}
-   *
-   * @param action in [0, actions)
-   */
-  public double hours(int action) {
-    int level = action / budgets;
+  /** The level of C of an action. */
+  int budget(int action) {
+    return action % budgets();
+  }
+
+  /** h of an action, in hours a step. */
+  double hours(int action) {
+    int level = action / budgets();
     return level * hoursStep;
   }
 
-  /**
-   * {@return C, in money a step}
-   *
-   * @param action in [0, actions)
-   */
-  public double spending(int action) {
-    int level = action % budgets;
-    return level * spendingStep;
+  /** C of an action, in money a step. */
+  double spending(int action) {
+    return budget(action) * spendingStep;
   }
 
-  /**
-   * {@return the first basket of a budget; that of the next budget is one past its last}
-   *
-   * @param budget level, in [0, budgets]
-   */
-  int firstBasket(int budget) {
-    return firstBasket[budget];
-  }
-
-  /** The number of baskets of all budgets. */
-  int baskets() {
-    return levels.length;
-  }
-
-  /** c_i, in money a step. */
-  double spendingOn(int basket, int good) {
-    return levels[basket][good] * spendingStep;
+  /** All (c_1, …, c_G) of a budget, in money a step. */
+  double[][] baskets(int budget) {
+    return baskets.get(budget);
   }
 }

@@ -8,7 +8,7 @@ import hyperlead.validation.Require;
  *
  * <p>Taxes are {@code t = (t_0, t_1, …, t_G)}, t_0 on income and t_i on good i. Of c_i that is
  * spent on good i, {@code e_i = c_i/(1 + t_i)} is consumed and t_i e_i is tax. The price of every
- * good is the unit of money.
+ * good is the unit of money. Below, t has length 1 + G or more, and consumption e has length G.
  *
  * @param wage w &gt; 0, in money an hour
  * @param workDisutility δ &gt; 0, in reward per squared hour
@@ -19,7 +19,7 @@ import hyperlead.validation.Require;
  * @param consumptionWeight α &gt; 0, in the leader's reward per unit of a good
  * @param revenueWeight β &gt; 0, in the leader's reward
  */
-public record Economy(
+record Economy(
     double wage,
     double workDisutility,
     double assetUtility,
@@ -28,8 +28,7 @@ public record Economy(
     double temperature,
     double consumptionWeight,
     double revenueWeight) {
-  /** Throws an {@link IllegalArgumentException} if one is not positive. */
-  public Economy {
+  Economy {
     Require.positive("wage", wage);
     Require.positive("workDisutility", workDisutility);
     Require.positive("assetUtility", assetUtility);
@@ -40,14 +39,8 @@ public record Economy(
     Require.positive("revenueWeight", revenueWeight);
   }
 
-  /**
-   * {@return the economy with the constants of a file}
-   *
-   * @param constants see datasets/tax-design
-   * @throws hyperlead.data.DataFormatException if one is missing
-   * @throws IllegalArgumentException if one is not positive
-   */
-  public static Economy of(Constants constants) {
+  /** The economy with the constants of a file, see datasets/tax-design. */
+  static Economy of(Constants constants) {
     return new Economy(
         constants.get("wage"),
         constants.get("work_disutility"),
@@ -59,23 +52,13 @@ public record Economy(
         constants.get("revenue_weight"));
   }
 
-  /**
-   * {@return the drift of assets, (1 − t_0) w h − C, in money a step}
-   *
-   * @param incomeTax t_0
-   * @param spending C = Σ_i c_i, in money a step
-   */
-  public double drift(double incomeTax, double hours, double spending) {
+  /** The drift of assets, (1 − t_0) w h − C, in money a step. */
+  double drift(double incomeTax, double hours, double spending) {
     return (1 - incomeTax) * wage * hours - spending;
   }
 
-  /**
-   * {@return the taxes a household pays, (t_0 w h, t_1 e_1, …, t_G e_G), in money a step}
-   *
-   * @param t taxes, length 1 + G or more
-   * @param consumption e, length G
-   */
-  public double[] paid(double[] t, double hours, double[] consumption) {
+  /** The taxes a household pays, (t_0 w h, t_1 e_1, …, t_G e_G), in money a step. */
+  double[] paid(double[] t, double hours, double[] consumption) {
     double[] paid = new double[1 + consumption.length];
     paid[0] = t[0] * wage * hours;
     for (int i = 0; i < consumption.length; i++) {
@@ -84,13 +67,8 @@ public record Economy(
     return paid;
   }
 
-  /**
-   * {@return the tax revenue from a household, t_0 w h + Σ_i t_i e_i, in money a step}
-   *
-   * @param t taxes, length 1 + G or more
-   * @param consumption e, length G
-   */
-  public double revenue(double[] t, double hours, double[] consumption) {
+  /** The tax revenue from a household, t_0 w h + Σ_i t_i e_i, in money a step. */
+  double revenue(double[] t, double hours, double[] consumption) {
     double revenue = t[0] * wage * hours;
     for (int i = 0; i < consumption.length; i++) {
       revenue += t[i + 1] * consumption[i];
@@ -98,13 +76,8 @@ public record Economy(
     return revenue;
   }
 
-  /**
-   * {@return social welfare from a household, α · mean(e) + β log(1 + revenue)}
-   *
-   * @param t taxes, length 1 + G or more
-   * @param consumption e, length G
-   */
-  public double welfare(double[] t, double hours, double[] consumption) {
+  /** Social welfare from a household, α · mean(e) + β log(1 + revenue). */
+  double welfare(double[] t, double hours, double[] consumption) {
     double sum = 0;
     for (double e : consumption) {
       sum += e;
@@ -119,13 +92,8 @@ public record Economy(
    * <pre>
    * ∂/∂t_0 = β w h / (1 + revenue),    ∂/∂t_i = ( β / (1 + revenue) − α/G ) e_i / (1 + t_i)
    * </pre>
-   *
-   * @param t taxes, length 1 + G or more
-   * @param consumption e, length G
-   * @param weight factor of the gradient, any sign
-   * @param g gradient with respect to t; added into
    */
-  public void addWelfareGradient(
+  void addWelfareGradient(
       double[] t, double hours, double[] consumption, double weight, double[] g) {
     double money = revenueWeight / (1 + revenue(t, hours, consumption));
     double goods = consumptionWeight / consumption.length;

@@ -26,17 +26,15 @@ public final class TaxCode implements Parameterization {
   private final AssetGrid grid;
   private final double[][] preferences;
   private final AssetLaw law;
+  private final TransitionLaw transitions;
 
   /**
    * Taxes for kinds of household that differ in what they like.
    *
-   * @param economy constants
-   * @param choices what a household can choose
-   * @param grid of assets
    * @param preferences v of each kind for each good, [kinds][goods], each in [0, 1]
    * @throws IllegalArgumentException if there is no kind, or a preference is out of range
    */
-  public TaxCode(Economy economy, Choices choices, AssetGrid grid, double[]... preferences) {
+  TaxCode(Economy economy, Choices choices, AssetGrid grid, double[]... preferences) {
     Require.positive("number of kinds", preferences.length);
     for (double[] v : preferences) {
       for (double preference : Require.vector("preferences", v, choices.goods())) {
@@ -49,6 +47,7 @@ public final class TaxCode implements Parameterization {
     this.grid = grid;
     this.preferences = Arrays.stream(preferences).map(double[]::clone).toArray(double[][]::new);
     this.law = new AssetLaw(economy, choices, grid, followerEntry(preferences.length, 0));
+    this.transitions = law.transitions();
   }
 
   /** Where u(C) − δh² of a kind stands in y. */
@@ -61,28 +60,19 @@ public final class TaxCode implements Parameterization {
     return followerEntry(kind, action) + choices.actions();
   }
 
-  /** {@return the law of assets, the same for every kind; states are points of the grid} */
-  public TransitionLaw transitions() {
-    return new TransitionLaw(law.pattern(), law);
+  /** The law of assets, the same for every kind; states are points of the grid. */
+  TransitionLaw transitions() {
+    return transitions;
   }
 
-  /**
-   * {@return r_F(x, (h,C)) = ρ x + u(C) − δ h², x the assets}
-   *
-   * @param kind in [0, kinds)
-   */
-  public Coefficients followerReward(int kind) {
-    int first = followerEntry(Require.index("kind", kind, preferences.length), 0);
-    return reward(first, economy.assetUtility());
+  /** r_F(x, (h,C)) = ρ x + u(C) − δ h² of a kind, x the assets. */
+  Coefficients followerReward(int kind) {
+    return reward(followerEntry(kind, 0), economy.assetUtility());
   }
 
-  /**
-   * {@return r_L(x, (h,C)) = Σ_c q(c|C) welfare(h, c), see {@link BasketChoice}}
-   *
-   * @param kind in [0, kinds)
-   */
-  public Coefficients leaderReward(int kind) {
-    return reward(leaderEntry(Require.index("kind", kind, preferences.length), 0), 0);
+  /** r_L(x, (h,C)) = Σ_c q(c|C) welfare(h, c) of a kind, see {@link BasketChoice}. */
+  Coefficients leaderReward(int kind) {
+    return reward(leaderEntry(kind, 0), 0);
   }
 
   /** A reward that stands in y, action by action, but for what assets are worth. */
@@ -130,9 +120,13 @@ public final class TaxCode implements Parameterization {
     return grid;
   }
 
-  /** How a kind fills its baskets; the taxes are the first entries of the array. */
-  BasketChoice baskets(int kind, double[] taxes) {
-    return new BasketChoice(economy, choices, preferences[kind], taxes);
+  /** How a kind fills the baskets of each budget; the taxes are the first entries of the array. */
+  BasketChoice[] baskets(int kind, double[] taxes) {
+    BasketChoice[] baskets = new BasketChoice[choices.budgets()];
+    Arrays.setAll(
+        baskets,
+        budget -> new BasketChoice(economy, preferences[kind], taxes, choices.baskets(budget)));
+    return baskets;
   }
 
   @Override
@@ -149,10 +143,11 @@ public final class TaxCode implements Parameterization {
   public double[] configuration(double[] theta) {
     double[] y = Arrays.copyOf(box.configuration(theta), configurations());
     for (int kind = 0; kind < preferences.length; kind++) {
-      BasketChoice baskets = baskets(kind, y);
+      BasketChoice[] baskets = baskets(kind, y);
       for (int action = 0; action < choices.actions(); action++) {
-        y[followerEntry(kind, action)] = baskets.followerReward(action);
-        y[leaderEntry(kind, action)] = baskets.leaderReward(action);
+        BasketChoice basket = baskets[choices.budget(action)];
+        y[followerEntry(kind, action)] = basket.followerReward(choices.hours(action));
+        y[leaderEntry(kind, action)] = basket.leaderReward(choices.hours(action));
       }
     }
     law.fill(y);
@@ -163,10 +158,12 @@ public final class TaxCode implements Parameterization {
   public double[] pullBack(double[] y, double[] gradient) {
     double[] g = Arrays.copyOf(gradient, parameters());
     for (int kind = 0; kind < preferences.length; kind++) {
-      BasketChoice baskets = baskets(kind, y);
+      BasketChoice[] baskets = baskets(kind, y);
       for (int action = 0; action < choices.actions(); action++) {
-        baskets.addFollowerGradient(action, gradient[followerEntry(kind, action)], g);
-        baskets.addLeaderGradient(action, gradient[leaderEntry(kind, action)], g);
+        BasketChoice basket = baskets[choices.budget(action)];
+        double hours = choices.hours(action);
+        basket.addFollowerGradient(gradient[followerEntry(kind, action)], g);
+        basket.addLeaderGradient(hours, gradient[leaderEntry(kind, action)], g);
       }
     }
     g[0] += law.slope(y, gradient);

@@ -10,7 +10,6 @@ import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
 
 /**
  * TaxDesign: a leader taxes the income and the consumption of two kinds of household.
@@ -46,22 +45,31 @@ public final class TaxDesign {
     this.constants = constants;
     this.grid = grid;
     double[] shares = households.column("share");
-    double[][] preferences = new double[shares.length][];
-    Arrays.setAll(preferences, k -> preferences(households.rows()[k]));
-    Choices choices = Choices.of(constants, preferences[0].length);
+    double[][] preferences =
+        Arrays.stream(households.rows())
+            .map(row -> Arrays.copyOfRange(row, 1, row.length))
+            .toArray(double[][]::new);
+    Choices choices =
+        new Choices(
+            constants.whole("hours_levels"),
+            constants.get("hours_most"),
+            preferences[0].length,
+            constants.whole("spending_levels"),
+            constants.get("spending_most"));
     this.code = new TaxCode(Economy.of(constants), choices, grid, preferences);
     TabularProblem[] kinds = new TabularProblem[shares.length];
     Arrays.setAll(kinds, this::household);
     this.contexts = Contexts.of("TaxDesign", shares, kinds);
   }
 
-  private static double[] preferences(double[] row) {
-    return Arrays.copyOfRange(row, 1, row.length);
-  }
-
   private static TaxDesign of(DataFile households, DataFile file) {
     Constants constants = Constants.of(file);
-    return new TaxDesign(NumberTable.of(households), constants, AssetGrid.of(constants));
+    AssetGrid grid =
+        new AssetGrid(
+            constants.whole("grid_points"),
+            constants.get("assets_least"),
+            constants.get("assets_most"));
+    return new TaxDesign(NumberTable.of(households), constants, grid);
   }
 
   /** {@return the benchmark's economy} */
@@ -118,13 +126,7 @@ public final class TaxDesign {
         InitialLaw.startingIn(grid.nearest(constants.get("assets_first"))),
         code.followerReward(kind),
         code.leaderReward(kind),
-        random -> gaussian(random, code.parameters(), mean, deviation));
-  }
-
-  private static double[] gaussian(RandomGenerator random, int length, double mean, double sd) {
-    double[] draws = new double[length];
-    Arrays.setAll(draws, i -> mean + sd * Gaussian.next(random));
-    return draws;
+        random -> Gaussian.vector(random, code.parameters(), mean, deviation));
   }
 
   /** {@return the kinds of household; their one problem is that of the leader} */

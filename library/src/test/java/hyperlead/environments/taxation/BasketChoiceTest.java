@@ -155,27 +155,37 @@ class BasketChoiceTest {
     assertEquals(13, choices.budgets());
     assertEquals(8, choices.hours(129), 1e-15);
     assertEquals(15, choices.spending(129), 1e-15);
-    assertEquals(125, choices.firstBasket(13));
+    int baskets = 0;
     for (int budget = 0; budget < 13; budget++) {
-      for (int c = choices.firstBasket(budget); c < choices.firstBasket(budget + 1); c++) {
-        double sum = choices.spendingOn(c, 0) + choices.spendingOn(c, 1) + choices.spendingOn(c, 2);
-        assertEquals(choices.spending(budget), sum, 1e-14);
+      for (double[] basket : choices.baskets(budget)) {
+        assertEquals(choices.spending(budget), Arrays.stream(basket).sum(), 1e-14);
+        baskets++;
       }
     }
+    assertEquals(125, baskets);
   }
 
   @Test
   void utilityFallsWithTaxesOnGoodsAndRisesWithSpending() {
     double[] low = {0.5, 0.1, 0.1, 0.1};
-    BasketChoice cheap = new BasketChoice(ECONOMY, CHOICES, PREFERENCES, low);
+    double cheap = utility(6, low);
     for (int good = 1; good <= 3; good++) {
       double[] high = low.clone();
       high[good] = 1;
-      BasketChoice dear = new BasketChoice(ECONOMY, CHOICES, PREFERENCES, high);
-      assertTrue(dear.followerReward(6) < cheap.followerReward(6), "good " + good);
+      assertTrue(utility(6, high) < cheap, "good " + good);
     }
-    assertTrue(cheap.followerReward(6) > cheap.followerReward(5), "spending");
-    assertTrue(cheap.followerReward(CHOICES.budgets()) < cheap.followerReward(0), "work");
+    assertTrue(cheap > utility(5, low), "spending");
+  }
+
+  private static double utility(int budget, double[] taxes) {
+    return CODE.baskets(0, taxes)[budget].followerReward(0);
+  }
+
+  @Test
+  void workIsADisutility() {
+    BasketChoice nothing = CODE.baskets(0, new double[4])[0];
+    // 0.1 · 2².
+    assertEquals(nothing.followerReward(0) - 0.4, nothing.followerReward(2), 1e-15);
   }
 
   @Test
