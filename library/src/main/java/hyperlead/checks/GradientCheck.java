@@ -1,18 +1,29 @@
 package hyperlead.checks;
 
+import hyperlead.Budget;
 import hyperlead.Episode;
+import hyperlead.Episodes;
 import hyperlead.Estimator;
+import hyperlead.Follower;
+import hyperlead.LeaderProblem;
+import hyperlead.Response;
+import hyperlead.estimators.Exact;
 import hyperlead.followers.MaxEntropyLqr;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.games.Commitment;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
+import hyperlead.parameterizations.Coefficients;
+import hyperlead.parameterizations.Free;
 import hyperlead.prototyping.LinearWorld;
 import hyperlead.prototyping.World;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.validation.Require;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
@@ -33,11 +44,14 @@ import java.util.function.Function;
 public final class GradientCheck<E extends Episode> {
   private static final double STEP = 1e-4;
 
-  private final Subject<E> subject;
+  private final LeaderProblem<E> problem;
+  private final Follower.Kind<E> follower;
   private final Function<double[], List<Part>> parts;
 
-  private GradientCheck(Subject<E> subject, Function<double[], List<Part>> parts) {
-    this.subject = subject;
+  private GradientCheck(
+      LeaderProblem<E> problem, Follower.Kind<E> follower, Function<double[], List<Part>> parts) {
+    this.problem = problem;
+    this.follower = follower;
     this.parts = parts;
   }
 
@@ -54,7 +68,7 @@ public final class GradientCheck<E extends Episode> {
    */
   public static GradientCheck<TabularEpisode> of(TabularProblem problem, World<?, ?> names) {
     return new GradientCheck<>(
-        new Subject<>(problem, new SoftPolicyIteration()), new TabularParts(problem, names)::at);
+        problem, new SoftPolicyIteration(), new TabularParts(problem, names)::at);
   }
 
   /**
@@ -86,7 +100,7 @@ public final class GradientCheck<E extends Episode> {
   private static GradientCheck<LinearQuadraticEpisode> of(
       LinearQuadraticProblem problem, List<?> names) {
     return new GradientCheck<>(
-        new Subject<>(problem, new MaxEntropyLqr()), new LinearQuadraticParts(problem, names)::at);
+        problem, new MaxEntropyLqr(), new LinearQuadraticParts(problem, names)::at);
   }
 
   /**
@@ -100,7 +114,7 @@ public final class GradientCheck<E extends Episode> {
    * @throws IllegalArgumentException if θ has the wrong length or the model is none near θ
    */
   public List<Verdict> model(double[] theta) {
-    Require.vector("theta", theta, subject.problem().parameterization().parameters());
+    Require.vector("theta", theta, problem.parameterization().parameters());
     return parts.apply(theta).stream().map(part -> part.verdict(STEP, 1e-6, 1e-10)).toList();
   }
 
@@ -112,10 +126,23 @@ public final class GradientCheck<E extends Episode> {
    * @throws IllegalArgumentException if θ has the wrong length or the model is none near θ
    */
   public Verdict hypergradient(double[] theta) {
-    Require.vector("theta", theta, subject.problem().parameterization().parameters());
-    return subject
-        .hypergradient(theta)
-        .verdict(Math.min(STEP, 0.01 * subject.problem().temperature()), 1e-5, 1e-8);
+    Require.vector("theta", theta, problem.parameterization().parameters());
+    Follower<E> answering = follower.on(problem);
+    Coefficients objective =
+        Coefficients.of(
+            1,
+            (moved, k) -> answering.respond(moved).objective(),
+            (moved, k, weight, g) -> {
+              double[] exact = exact(moved);
+              Arrays.setAll(g, i -> g[i] + weight * exact[i]);
+            });
+    return new Part(
+            "exact hypergradient",
+            new Free(theta.length),
+            theta,
+            objective,
+            (k, i) -> "θ[" + i + "]")
+        .verdict(Math.min(STEP, 0.01 * problem.temperature()), 1e-5, 1e-8);
   }
 
   /**
@@ -136,12 +163,23 @@ public final class GradientCheck<E extends Episode> {
     if (rounds < 10) {
       throw new IllegalArgumentException("rounds must be at least 10: " + rounds);
     }
-    return new Sample(subject.estimates(estimator, theta, rounds, episodes, seed))
-        .verdict(estimator.toString(), subject.exact(theta));
+    Response<E> response = follower.on(problem).respond(theta);
+    SplittableRandom random = new SplittableRandom(seed);
+    Estimator<E> learning = estimator.on(problem, new SplittableRandom(seed));
+    List<double[]> estimates = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      Episodes<E> fresh = response.play(Budget.episodes(episodes), random);
+      estimates.add(learning.estimate(theta, fresh).total());
+    }
+    return Sample.verdict(estimator.toString(), estimates, exact(theta));
+  }
+
+  private double[] exact(double[] theta) {
+    return new Exact<E>().on(problem).at(theta).total();
   }
 
   @Override
   public String toString() {
-    return "GradientCheck of " + subject.problem().name();
+    return "GradientCheck of " + problem.name();
   }
 }

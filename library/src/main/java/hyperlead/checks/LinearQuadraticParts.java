@@ -7,11 +7,13 @@ import hyperlead.gaussian.ExpectationGradient;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearSystem;
 import hyperlead.parameterizations.Coefficients;
+import hyperlead.parameterizations.Free;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -51,24 +53,19 @@ final class LinearQuadraticParts {
     add(parts, "Q", problem.followerCost().state(), states, theta);
     parts.add(reward(theta));
     parts.add(expectation(theta));
-    parts.add(moments(theta));
+    parts.add(moments(problem.parameterization().configuration(theta)));
     return parts;
   }
 
   /** A matrix, if θ moves it. */
   private void add(
       List<Part> parts, String name, ConfiguredMatrix matrix, List<?> rows, double[] theta) {
-    if (!matrix.isConfigured()) {
-      return;
-    }
     int columns = matrix.columns();
-    parts.add(
-        Part.of(
-            name,
-            problem.parameterization(),
-            theta,
-            matrix.entries(),
-            entry -> "[%s, %s]".formatted(rows.get(entry / columns), states.get(entry % columns))));
+    IntFunction<String> place =
+        entry -> "[%s, %s]".formatted(rows.get(entry / columns), states.get(entry % columns));
+    if (matrix.isConfigured()) {
+      parts.add(Part.of(problem, theta, name, matrix.entries(), place));
+    }
   }
 
   /** r_L at points about the start, whose spread is at least one. */
@@ -80,43 +77,35 @@ final class LinearQuadraticParts {
     for (int i = 0; i < points.length; i++) {
       points[i] += i % size < mean.length ? mean[i % size] : 0;
     }
-    return Part.of(
-        "leader's reward",
-        problem.parameterization(),
-        theta,
+    Coefficients values =
         Coefficients.of(
             POINTS,
             (y, k) -> reward.at(y, points, k * size),
-            (y, k, weight, g) -> reward.addGradient(y, points, k * size, weight, g)),
+            (y, k, weight, g) -> reward.addGradient(y, points, k * size, weight, g));
+    IntFunction<String> place =
         k ->
-            IntStream.range(k * size, (k + 1) * size)
-                .mapToObj(i -> String.format(Locale.ROOT, "%.3f", points[i]))
-                .collect(Collectors.joining(", ", "at (x, u) = (", ")")));
+            Arrays.stream(points, k * size, (k + 1) * size)
+                .mapToObj(entry -> String.format(Locale.ROOT, "%.3f", entry))
+                .collect(Collectors.joining(", ", "at (x, u) = (", ")"));
+    return Part.of(problem, theta, "leader's reward", values, place);
   }
 
-  /** A mean, then the upper triangle of a covariance, row by row. */
+  /** A mean, then a covariance, row by row. */
   private double[] someMoments() {
-    double[] moments = new double[size + size * (size + 1) / 2];
+    double[] moments = new double[size + size * size];
+    Arrays.fill(moments, size, moments.length, 0.1);
     System.arraycopy(problem.initial().mean(), 0, moments, 0, states.size());
-    int next = size;
     for (int i = 0; i < size; i++) {
-      for (int j = i; j < size; j++) {
-        moments[next++] = i == j ? 1 : 0.1;
-      }
+      moments[size + i * size + i] = 1;
     }
     return moments;
   }
 
+  /** The symmetric part of what stands for a covariance, so that each entry may be moved alone. */
   private Matrix covariance(double[] moments) {
-    Matrix covariance = Matrix.zero(size, size);
-    int next = size;
-    for (int i = 0; i < size; i++) {
-      for (int j = i; j < size; j++) {
-        covariance.entries()[i * size + j] = moments[next];
-        covariance.entries()[j * size + i] = moments[next++];
-      }
-    }
-    return covariance;
+    Matrix any = Matrix.zero(size, size);
+    System.arraycopy(moments, size, any.entries(), 0, size * size);
+    return any.plus(1, any.transposed()).times(0.5);
   }
 
   private double expectation(double[] y, double[] moments) {
@@ -124,50 +113,44 @@ final class LinearQuadraticParts {
     return problem.leaderReward().expectation(y, mean, covariance(moments));
   }
 
-  private ExpectationGradient gradient(double[] y, double[] moments) {
-    ExpectationGradient sum = new ExpectationGradient(size, new double[y.length]);
+  private ExpectationGradient gradient(double[] y, double[] moments, double weight, double[] g) {
+    ExpectationGradient sum = new ExpectationGradient(size, g);
     double[] mean = Arrays.copyOf(moments, size);
-    problem.leaderReward().addExpectationGradient(y, mean, covariance(moments), 1, sum);
+    problem.leaderReward().addExpectationGradient(y, mean, covariance(moments), weight, sum);
     return sum;
   }
 
   private Part expectation(double[] theta) {
     double[] moments = someMoments();
-    return Part.of(
-        "leader's expected reward",
-        problem.parameterization(),
-        theta,
+    Coefficients expectation =
         Coefficients.of(
             1,
             (y, k) -> expectation(y, moments),
-            (y, k, weight, g) -> {
-              double[] slope = gradient(y, moments).configuration();
-              for (int i = 0; i < g.length; i++) {
-                g[i] += weight * slope[i];
-              }
-            }),
-        k -> "about the start");
+            (y, k, weight, g) -> gradient(y, moments, weight, g));
+    return Part.of(problem, theta, "leader's expected reward", expectation, k -> "about the start");
   }
 
   /** E[r_L] as a function of mean and covariance. */
-  private Part moments(double[] theta) {
-    double[] y = problem.parameterization().configuration(theta);
+  private Part moments(double[] y) {
+    double[] point = someMoments();
+    Coefficients expectation =
+        Coefficients.of(
+            1,
+            (moments, k) -> expectation(y, moments),
+            (moments, k, weight, g) -> {
+              ExpectationGradient sum = gradient(y, moments, weight, new double[y.length]);
+              for (int i = 0; i < g.length; i++) {
+                g[i] += i < size ? sum.mean()[i] : sum.covariance().entries()[i - size];
+              }
+            });
     return new Part(
         "leader's expected reward by mean and covariance",
-        someMoments(),
-        moments -> new double[] {expectation(y, moments)},
-        k -> {
-          ExpectationGradient sum = gradient(y, someMoments());
-          double[] slope = Arrays.copyOf(sum.mean(), size + size * (size + 1) / 2);
-          int next = size;
-          for (int i = 0; i < size; i++) {
-            for (int j = i; j < size; j++) {
-              // Both halves of the covariance move.
-              slope[next++] = (i == j ? 1 : 2) * sum.covariance().get(i, j);
-            }
-          }
-          return slope;
-        },
-        (k, i) -> i < size ? "mean[" + i + "]" : "covariance, entry " + (i - size));
+        new Free(point.length),
+        point,
+        expectation,
+        (k, i) ->
+            i < size
+                ? "mean[%s]".formatted(i)
+                : "covariance[%s, %s]".formatted(i / size - 1, i % size));
   }
 }

@@ -1,65 +1,67 @@
 package hyperlead.checks;
 
+import static hyperlead.checks.Verdict.Outcome.AGREES;
+import static hyperlead.checks.Verdict.Outcome.DIFFERS;
+import static hyperlead.checks.Verdict.Outcome.UNDECIDED;
+import static java.util.Comparator.comparingDouble;
+
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * Independent estimates of a vector against the exact one, by Student's t.
+ * Independent estimates of entry i of a vector against the exact one, by Student's t.
  *
  * <pre>limit_i = q · s_i / √n,   q the 1 − 0.0005/d quantile of t with n − 1 degrees of freedom
  * </pre>
  *
- * <p>s_i is the standard deviation of entry i. Estimates without bias agree in 999 of 1000 checks,
- * whatever d is. If even the opposite vector would agree, nothing is decided.
+ * <p>s_i is the standard deviation of the entry. Estimates without bias agree in 999 of 1000
+ * checks, whatever d is. If even the opposite vector would agree, nothing is decided.
+ *
+ * @param error s_i / √n
  */
-record Sample(List<double[]> estimates) {
+record Sample(int i, double mean, double error, double exact, double quantile) {
+  private static Sample of(List<double[]> estimates, int i, double exact, double quantile) {
+    double[] entries = estimates.stream().mapToDouble(estimate -> estimate[i]).toArray();
+    double error = Math.sqrt(StatUtils.variance(entries) / entries.length);
+    return new Sample(i, StatUtils.mean(entries), error, exact, quantile);
+  }
 
-  Verdict verdict(String name, double[] exact) {
+  /** With a little for rounding, which is all there is if the estimates do not vary. */
+  private double limit() {
+    return quantile * error + 1e-9 * Math.abs(exact) + 1e-12;
+  }
+
+  private double distance() {
+    return Math.abs(mean - exact) / limit();
+  }
+
+  static Verdict verdict(String name, List<double[]> estimates, double[] exact) {
+    int d = exact.length;
     double quantile =
-        new TDistribution(null, estimates.size() - 1)
-            .inverseCumulativeProbability(1 - 0.0005 / exact.length);
-    int worst = 0;
-    double largest = -1;
-    boolean powerful = false;
-    for (int i = 0; i < exact.length; i++) {
-      double limit = quantile * error(i) + 1e-9 * Math.abs(exact[i]) + 1e-12;
-      double ratio = Math.abs(mean(i) - exact[i]) / limit;
-      if (!(ratio <= largest)) {
-        largest = ratio;
-        worst = i;
-      }
-      powerful |= Math.abs(exact[i]) > limit;
+        new TDistribution(null, estimates.size() - 1).inverseCumulativeProbability(1 - 0.0005 / d);
+    List<Sample> entries =
+        IntStream.range(0, d).mapToObj(i -> of(estimates, i, exact[i], quantile)).toList();
+    // No number is the largest of all.
+    Sample worst = Collections.max(entries, comparingDouble(Sample::distance));
+    if (!(worst.distance() <= 1)) {
+      return DIFFERS.verdict(
+          "%s: %s The difference is not chance: the estimator, or its critic, is biased here.",
+          name, worst);
     }
-    String numbers =
-        String.format(
-            Locale.ROOT,
-            "%s: worst entry θ[%d], mean %.4g with standard error %.2g, exact %.4g. ",
-            name,
-            worst,
-            mean(worst),
-            error(worst),
-            exact[worst]);
-    if (!(largest <= 1)) {
-      return new Verdict(
-          Verdict.Outcome.DIFFERS,
-          numbers + "The difference is not chance: the estimator, or its critic, is biased here.");
-    }
-    return powerful
-        ? new Verdict(Verdict.Outcome.AGREES, numbers + "The difference may well be chance.")
-        : new Verdict(
-            Verdict.Outcome.UNDECIDED,
-            numbers + "Too noisy: the opposite gradient would pass as well. Use more episodes.");
+    return entries.stream().anyMatch(entry -> Math.abs(entry.exact) > entry.limit())
+        ? AGREES.verdict("%s: %s The difference may well be chance.", name, worst)
+        : UNDECIDED.verdict(
+            "%s: %s Too noisy: the opposite gradient would pass as well. Use more episodes.",
+            name, worst);
   }
 
-  private double mean(int i) {
-    return estimates.stream().mapToDouble(e -> e[i]).average().orElseThrow();
-  }
-
-  /** s_i / √n. */
-  private double error(int i) {
-    double mean = mean(i);
-    double squares = estimates.stream().mapToDouble(e -> (e[i] - mean) * (e[i] - mean)).sum();
-    return Math.sqrt(squares / (estimates.size() - 1) / estimates.size());
+  @Override
+  public String toString() {
+    String format = "worst entry θ[%d], mean %.4g with standard error %.2g, exact %.4g.";
+    return String.format(Locale.ROOT, format, i, mean, error, exact);
   }
 }

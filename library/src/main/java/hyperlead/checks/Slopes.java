@@ -39,25 +39,24 @@ final class Slopes {
     this.point = point;
     this.coordinate = coordinate;
     double[] wide = central(2 * step);
-    this.slope = wide.clone();
-    this.uncertainty = new double[wide.length];
-    Arrays.fill(uncertainty, Double.POSITIVE_INFINITY);
-    halve(step, wide, relative, absolute);
+    slope = wide.clone();
+    uncertainty = filled(wide.length, Double.POSITIVE_INFINITY);
+    double[] last = filled(wide.length, Double.NaN);
+    double[] beforeLast = last;
+    for (int halvings = 0; halvings <= HALVINGS && !settled(relative, absolute); halvings++) {
+      double[] near = central(Math.scalb(step, -halvings));
+      double[] next = extrapolated(near, wide);
+      keep(next, last, beforeLast);
+      beforeLast = last;
+      last = next;
+      wide = near;
+    }
   }
 
-  private void halve(double step, double[] first, double relative, double absolute) {
-    double[] wide = first;
-    double[][] last = new double[3][];
-    double h = step;
-    for (int level = 0; level <= HALVINGS && !settled(relative, absolute); level++) {
-      double[] near = central(h);
-      last = new double[][] {last[1], last[2], extrapolated(near, wide)};
-      if (last[0] != null) {
-        keep(last);
-      }
-      wide = near;
-      h /= 2;
-    }
+  private static double[] filled(int length, double value) {
+    double[] filled = new double[length];
+    Arrays.fill(filled, value);
+    return filled;
   }
 
   /** D(h). */
@@ -82,12 +81,12 @@ final class Slopes {
   }
 
   /** Keeps S(h) where its u is the least so far; NaN never is. */
-  private void keep(double[][] last) {
+  private void keep(double[] next, double[] last, double[] beforeLast) {
     for (int j = 0; j < slope.length; j++) {
-      double u = Math.max(Math.abs(last[2][j] - last[1][j]), Math.abs(last[1][j] - last[0][j]));
+      double u = Math.max(Math.abs(next[j] - last[j]), Math.abs(last[j] - beforeLast[j]));
       if (u < uncertainty[j]) {
         uncertainty[j] = u;
-        slope[j] = last[2][j];
+        slope[j] = next[j];
       }
     }
   }

@@ -1,13 +1,10 @@
 package hyperlead.checks;
 
 import hyperlead.games.Commitment;
-import hyperlead.parameterizations.Coefficients;
 import hyperlead.prototyping.World;
 import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.TabularProblem;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 
 /** The functions of θ that a tabular problem consists of, with the names of a world. */
 record TabularParts(TabularProblem problem, World<?, ?> names) {
@@ -26,12 +23,13 @@ record TabularParts(TabularProblem problem, World<?, ?> names) {
 
   /** The states (s, b) and the follower's actions of a game. */
   static World<?, ?> names(Commitment commitment) {
-    List<String> states = new ArrayList<>();
-    for (String state : commitment.game().states()) {
-      for (String leader : commitment.game().leaderActions()) {
-        states.add("%s, leader's action %s".formatted(state, leader));
-      }
-    }
+    List<String> states =
+        commitment.game().states().stream()
+            .flatMap(
+                state ->
+                    commitment.game().leaderActions().stream()
+                        .map(action -> "%s, leader's action %s".formatted(state, action)))
+            .toList();
     return World.of(states, commitment.game().followerActions());
   }
 
@@ -39,18 +37,16 @@ record TabularParts(TabularProblem problem, World<?, ?> names) {
   List<Part> at(double[] theta) {
     int[] first = problem.initial().states();
     return List.of(
-        part("follower's reward", problem.followerReward(), theta, this::pair),
-        part("leader's reward", problem.leaderReward(), theta, this::pair),
-        part("transitions", problem.transitions().probability(), theta, this::transition),
-        part(
+        Part.of(problem, theta, "follower's reward", problem.followerReward(), this::pair),
+        Part.of(problem, theta, "leader's reward", problem.leaderReward(), this::pair),
+        Part.of(
+            problem, theta, "transitions", problem.transitions().probability(), this::transition),
+        Part.of(
+            problem,
+            theta,
             "initial law",
             problem.initial().probability(),
-            theta,
             i -> "first state " + names.states().get(first[i])));
-  }
-
-  private Part part(String name, Coefficients numbers, double[] theta, IntFunction<String> place) {
-    return Part.of(name, problem.parameterization(), theta, numbers, place);
   }
 
   private String pair(int pair) {

@@ -1,5 +1,7 @@
 package hyperlead.checks;
 
+import java.util.Locale;
+
 /**
  * What a check of a gradient found.
  *
@@ -17,7 +19,11 @@ public record Verdict(Outcome outcome, String text) {
      * The estimates are so noisy that the opposite gradient would agree as well, or the differences
      * disagree among themselves by more than they would have to decide.
      */
-    UNDECIDED
+    UNDECIDED;
+
+    Verdict verdict(String format, Object... values) {
+      return new Verdict(this, String.format(Locale.ROOT, format, values));
+    }
   }
 
   /** {@return whether the numbers agree} */

@@ -130,7 +130,7 @@ class LinearQuadraticCheckTest {
     LinearQuadraticProblem problem = tanks(2).problem("tanks", new Careless(REWARD, 0.5), 0.1);
     Verdict moments = GradientCheck.of(problem).model(new double[] {0.6}).get(3);
     assertEquals(
-        "leader's expected reward by mean and covariance, covariance, entry 0: given -0.500000,"
+        "leader's expected reward by mean and covariance, covariance[0, 0]: given -0.500000,"
             + " differences say -1.00000. It is off by the factor 0.5000.",
         moments.text());
   }
