@@ -65,8 +65,8 @@ final class Comparison {
 
     @Override
     public String toString() {
-      String format = "%s: given %.6g, differences say %.6g";
-      return String.format(Locale.ROOT, format, place.get(), given, expected);
+      return String.format(
+          Locale.ROOT, "%s: given %.6g, differences say %.6g", place.get(), given, expected);
     }
   }
 

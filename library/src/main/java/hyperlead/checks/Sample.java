@@ -61,7 +61,12 @@ record Sample(int i, double mean, double error, double exact, double quantile) {
 
   @Override
   public String toString() {
-    String format = "worst entry θ[%d], mean %.4g with standard error %.2g, exact %.4g.";
-    return String.format(Locale.ROOT, format, i, mean, error, exact);
+    return String.format(
+        Locale.ROOT,
+        "worst entry θ[%d], mean %.4g with standard error %.2g, exact %.4g.",
+        i,
+        mean,
+        error,
+        exact);
   }
 }

@@ -22,47 +22,34 @@ import java.util.zip.CRC32;
 final class Fingerprint {
   private static final double SMALL = 1e-3;
 
-  private final CRC32 bits = new CRC32();
-
   private Fingerprint() {}
 
   /** The fingerprint as a text, also for a reader. */
   static <E extends Episode> String of(LeaderTraining<E> training, long seed) {
-    Fingerprint fingerprint = new Fingerprint();
     double[][] start = new double[1][];
     Run first =
         training
             .withUpdates(1)
             .withListener((done, total, status) -> {})
-            .withStart(
-                random -> {
-                  start[0] = training.start().apply(random).clone();
-                  return start[0].clone();
-                })
+            .withStart(random -> start[0] = training.start().apply(random).clone())
             .run(seed);
-    fingerprint.add(start[0]);
-    fingerprint.add(first.theta());
-    first.log().columnNames().forEach(column -> fingerprint.add(first.column(column)));
-    fingerprint.add(training, start[0]);
+    LeaderProblem<E> problem = training.problem();
+    SplittableRandom random = new SplittableRandom(1);
+    double[] beside =
+        Arrays.stream(start[0]).map(t -> t + SMALL * random.nextDouble(-1, 1)).toArray();
+    CRC32 bits = new CRC32();
+    add(bits, start[0]);
+    add(bits, first.theta());
+    first.log().columnNames().forEach(column -> add(bits, first.column(column)));
+    add(bits, problem.parameterization().configuration(beside));
+    add(bits, training.follower().on(problem, random).respond(beside).objective());
     return String.format(
-        Locale.ROOT,
-        "J = %s at the start; %08x",
-        first.column("objective")[0],
-        fingerprint.bits.getValue());
+        Locale.ROOT, "J = %s at the start; %08x", first.column("objective")[0], bits.getValue());
   }
 
-  private void add(double... numbers) {
+  private static void add(CRC32 bits, double... numbers) {
     ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * numbers.length);
     bytes.asDoubleBuffer().put(numbers);
     bits.update(bytes);
-  }
-
-  /** y and J at θ_0 + ξ. */
-  private <E extends Episode> void add(LeaderTraining<E> training, double[] start) {
-    LeaderProblem<E> problem = training.problem();
-    SplittableRandom random = new SplittableRandom(1);
-    double[] beside = Arrays.stream(start).map(t -> t + SMALL * random.nextDouble(-1, 1)).toArray();
-    add(problem.parameterization().configuration(beside));
-    add(training.follower().on(problem, random).respond(beside).objective());
   }
 }

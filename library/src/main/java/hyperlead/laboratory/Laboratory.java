@@ -10,9 +10,10 @@ import hyperlead.Listener;
 import hyperlead.OrderedTasks;
 import hyperlead.Response;
 import hyperlead.validation.Require;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator.SplittableGenerator;
@@ -43,7 +44,7 @@ public final class Laboratory<E extends Episode> {
   private final LeaderProblem<E> problem;
   private final Follower.Kind<E> follower;
   private final Estimator.Kind<E> referee;
-  private List<Candidate<E>> estimators = List.of();
+  private Map<String, Estimator.Kind<E>> estimators = Map.of();
   private List<Budget> budgets = List.of(Budget.steps(100), Budget.steps(1000));
   private int repeats = 100;
   private int warmUp = 0;
@@ -56,9 +57,6 @@ public final class Laboratory<E extends Episode> {
     this.follower = follower;
     this.referee = referee;
   }
-
-  /** An estimator with its name in rows and legends. */
-  record Candidate<E extends Episode>(String name, Estimator.Kind<E> estimator) {}
 
   /**
    * A laboratory without estimators yet, of 100 repeats at 100 and 1,000 steps, on all cores.
@@ -87,16 +85,14 @@ public final class Laboratory<E extends Episode> {
    * {@return the same laboratory with one more estimator}
    *
    * @param name for rows and legends, another than the others'
-   * @throws IllegalArgumentException if the name is blank or stands already
+   * @throws IllegalArgumentException if the name is not one line of text or stands already
    */
   public Laboratory<E> with(String name, Estimator.Kind<E> estimator) {
-    if (name.isBlank()) {
-      throw new IllegalArgumentException("name of an estimator must not be blank");
+    Map<String, Estimator.Kind<E>> more = new LinkedHashMap<>(estimators);
+    if (more.put(Require.line("name of an estimator", name), estimator) != null) {
+      throw new IllegalArgumentException("estimators must differ: " + name + " stands twice");
     }
-    List<Candidate<E>> more = new ArrayList<>(estimators);
-    more.add(new Candidate<>(name, estimator));
-    Require.distinct("estimators", more.stream().map(Candidate::name).toList());
-    return with(copy -> copy.estimators = List.copyOf(more));
+    return with(copy -> copy.estimators = more);
   }
 
   /**
@@ -174,13 +170,19 @@ public final class Laboratory<E extends Episode> {
     SplittableGenerator root =
         RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom").create(seed);
     Response<E> response = follower.on(problem, root.split()).respond(theta);
-    Measurement measurement = new Measurement(this, exact(response, root.split()));
+    Hypergradient exact = exact(response, root.split());
+    Measurement measurement = new Measurement(toString(), exact, cells(exact));
     SplittableGenerator[] chances = new SplittableGenerator[repeats];
     Arrays.setAll(chances, k -> root.split());
-    OrderedTasks<Repeat.Trial[][]> tasks =
+    OrderedTasks<List<Repeat.Trial>> tasks =
         new OrderedTasks<>(repeats, threads, 4 * threads, k -> "repeat " + k);
-    Repeat<E> repeat = new Repeat<>(this, response, tasks::stopping);
-    tasks.run(k -> repeat.run(chances[k]), measurement::add);
+    Repeat<E> repeat = new Repeat<>(response, estimators, budgets, warmUp, tasks::stopping);
+    tasks.run(
+        k -> repeat.run(chances[k]),
+        trials -> {
+          measurement.add(trials);
+          listener.report(measurement.repeats(), repeats, "");
+        });
     if (measurement.repeats() < 2) {
       throw new CancellationException(
           "interrupted after %s of %s repeats: intervals need 2"
@@ -195,34 +197,16 @@ public final class Laboratory<E extends Episode> {
     return judge.estimate(response.theta(), response.play(budgets.get(0), chance.split()));
   }
 
-  LeaderProblem<E> problem() {
-    return problem;
-  }
-
-  List<Candidate<E>> estimators() {
-    return estimators;
-  }
-
-  List<Budget> budgets() {
-    return budgets;
-  }
-
-  int repeats() {
-    return repeats;
-  }
-
-  int warmUp() {
-    return warmUp;
-  }
-
-  Listener listener() {
-    return listener;
+  /** In the order of a repeat's trials. */
+  private List<Cell> cells(Hypergradient exact) {
+    return budgets.stream()
+        .flatMap(budget -> estimators.keySet().stream().map(name -> Cell.of(name, budget, exact)))
+        .toList();
   }
 
   @Override
   public String toString() {
     return "Laboratory(%s, %s, %s × %s repeats)"
-        .formatted(
-            problem.name(), estimators.stream().map(Candidate::name).toList(), budgets, repeats);
+        .formatted(problem.name(), estimators.keySet(), budgets, repeats);
   }
 }

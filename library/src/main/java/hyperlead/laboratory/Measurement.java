@@ -1,11 +1,14 @@
 package hyperlead.laboratory;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import hyperlead.Hypergradient;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -16,29 +19,29 @@ import tech.tablesaw.api.Table;
  * of simulated steps of an estimate. Norms are Euclidean, in the unit of ∇J; intervals are at 95 %.
  */
 public final class Measurement {
-  private final Laboratory<?> laboratory;
+  private final String settings;
   private final Hypergradient exact;
-  private final Cell[][] cells;
+  private final List<Cell> cells;
   private int repeats;
 
-  Measurement(Laboratory<?> laboratory, Hypergradient exact) {
-    this.laboratory = laboratory;
+  /**
+   * Nothing measured yet.
+   *
+   * @param settings the laboratory's, in one line
+   * @param cells in the order of a repeat's trials
+   */
+  Measurement(String settings, Hypergradient exact, List<Cell> cells) {
+    this.settings = settings;
     this.exact = exact;
-    cells = new Cell[laboratory.budgets().size()][laboratory.estimators().size()];
-    for (Cell[] row : cells) {
-      Arrays.setAll(row, i -> new Cell(exact, laboratory.repeats()));
-    }
+    this.cells = cells;
   }
 
-  /** Takes the trials of one repeat, {@code [budget][estimator]}. */
-  void add(Repeat.Trial[][] trials) {
-    for (int b = 0; b < cells.length; b++) {
-      for (int i = 0; i < cells[b].length; i++) {
-        cells[b][i].add(trials[b][i]);
-      }
+  /** Takes the trials of one repeat. */
+  void add(List<Repeat.Trial> trials) {
+    for (int k = 0; k < trials.size(); k++) {
+      cells.get(k).add(trials.get(k));
     }
     repeats++;
-    laboratory.listener().report(repeats, laboratory.repeats(), "");
   }
 
   /** {@return the exact hypergradient, as the referee gave it} */
@@ -49,6 +52,13 @@ public final class Measurement {
   /** {@return the number of complete repeats; fewer than asked for after an interrupt} */
   public int repeats() {
     return repeats;
+  }
+
+  /** A column of numbers. */
+  private record Column(String name, ToDoubleFunction<Cell> number) {
+    DoubleColumn of(List<Cell> rows) {
+      return DoubleColumn.create(name, rows.stream().mapToDouble(number));
+    }
   }
 
   /**
@@ -69,36 +79,20 @@ public final class Measurement {
    * </ul>
    */
   public Table table() {
-    String[] names = {
-      "bias",
-      "standard error",
-      "relative bias",
-      "standard deviation",
-      "mean squared error",
-      "mse low",
-      "mse high",
-      "cosine",
-      "cosine low",
-      "cosine high"
-    };
     return table(
-        "estimates of ∇J, " + repeats + " repeats",
-        names,
-        (cell, row) -> {
-          Moments total = cell.total();
-          ConfidenceInterval error = total.meanSquaredError();
-          double factor = error.mean() > 0 ? Math.exp(error.halfWidth() / error.mean()) : 1;
-          row.setDouble("bias", total.bias());
-          row.setDouble("standard error", total.standardError());
-          row.setDouble("relative bias", total.relativeBias());
-          row.setDouble("standard deviation", total.standardDeviation());
-          row.setDouble("mean squared error", error.mean());
-          row.setDouble("mse low", error.mean() / factor);
-          row.setDouble("mse high", error.mean() * factor);
-          row.setDouble("cosine", cell.cosine().mean());
-          row.setDouble("cosine low", cell.cosine().low());
-          row.setDouble("cosine high", cell.cosine().high());
-        });
+        "estimates of ∇J",
+        new Column("bias", cell -> cell.total().bias()),
+        new Column("standard error", cell -> cell.total().standardError()),
+        new Column("relative bias", cell -> cell.total().relativeBias()),
+        new Column("standard deviation", cell -> cell.total().standardDeviation()),
+        new Column("mean squared error", cell -> cell.total().meanSquaredError().mean()),
+        new Column(
+            "mse low", cell -> cell.total().meanSquaredError().mean() / cell.total().spread()),
+        new Column(
+            "mse high", cell -> cell.total().meanSquaredError().mean() * cell.total().spread()),
+        new Column("cosine", cell -> cell.cosine().mean()),
+        new Column("cosine low", cell -> cell.cosine().low()),
+        new Column("cosine high", cell -> cell.cosine().high()));
   }
 
   /**
@@ -107,24 +101,16 @@ public final class Measurement {
    * term's name}
    */
   public Table terms() {
-    String[] names = {
-      "direct exact", "direct bias", "direct standard error", "direct standard deviation",
-      "guidance exact", "guidance bias", "guidance standard error", "guidance standard deviation"
-    };
     return table(
-        "direct and guidance, " + repeats + " repeats",
-        names,
-        (cell, row) -> {
-          set(row, "direct", cell.direct());
-          set(row, "guidance", cell.guidance());
-        });
-  }
-
-  private static void set(Row row, String term, Moments moments) {
-    row.setDouble(term + " exact", moments.exactNorm());
-    row.setDouble(term + " bias", moments.bias());
-    row.setDouble(term + " standard error", moments.standardError());
-    row.setDouble(term + " standard deviation", moments.standardDeviation());
+        "direct and guidance",
+        new Column("direct exact", cell -> cell.direct().exactNorm()),
+        new Column("direct bias", cell -> cell.direct().bias()),
+        new Column("direct standard error", cell -> cell.direct().standardError()),
+        new Column("direct standard deviation", cell -> cell.direct().standardDeviation()),
+        new Column("guidance exact", cell -> cell.guidance().exactNorm()),
+        new Column("guidance bias", cell -> cell.guidance().bias()),
+        new Column("guidance standard error", cell -> cell.guidance().standardError()),
+        new Column("guidance standard deviation", cell -> cell.guidance().standardDeviation()));
   }
 
   /**
@@ -133,38 +119,30 @@ public final class Measurement {
    * a notebook that stores it changes with every execution.
    */
   public Table times() {
-    String[] names = {"microseconds", "90 % quantile"};
     return table(
-        "time of an estimate, " + repeats + " repeats",
-        names,
-        (cell, row) -> {
-          row.setDouble("microseconds", cell.microseconds(0.5));
-          row.setDouble("90 % quantile", cell.microseconds(0.9));
-        });
+        "time of an estimate",
+        new Column("microseconds", cell -> cell.microseconds().getPercentile(50)),
+        new Column("90 % quantile", cell -> cell.microseconds().getPercentile(90)));
   }
 
-  private Table table(String title, String[] names, BiConsumer<Cell, Row> fill) {
-    Table table =
-        Table.create(
-            title,
-            StringColumn.create("estimator"),
-            StringColumn.create("budget"),
-            DoubleColumn.create("samples"));
-    List.of(names).forEach(name -> table.addColumns(DoubleColumn.create(name)));
-    for (int i = 0; i < laboratory.estimators().size(); i++) {
-      for (int b = 0; b < cells.length; b++) {
-        Row row = table.appendRow();
-        row.setString("estimator", laboratory.estimators().get(i).name());
-        row.setString("budget", laboratory.budgets().get(b).toString());
-        row.setDouble("samples", cells[b][i].meanSteps());
-        fill.accept(cells[b][i], row);
-      }
-    }
-    return table;
+  private Table table(String what, Column... columns) {
+    List<Cell> rows =
+        cells.stream()
+            .collect(groupingBy(Cell::estimator, LinkedHashMap::new, toList()))
+            .values()
+            .stream()
+            .flatMap(List::stream)
+            .toList();
+    return Table.create(
+            what + ", " + repeats + " repeats",
+            StringColumn.create("estimator", rows.stream().map(Cell::estimator)),
+            StringColumn.create("budget", rows.stream().map(cell -> cell.budget().toString())),
+            DoubleColumn.create("samples", rows.stream().mapToDouble(Cell::meanSteps)))
+        .addColumns(Stream.of(columns).map(column -> column.of(rows)).toArray(DoubleColumn[]::new));
   }
 
   @Override
   public String toString() {
-    return "Measurement of " + repeats + " repeats in " + laboratory;
+    return "Measurement of " + repeats + " repeats in " + settings;
   }
 }

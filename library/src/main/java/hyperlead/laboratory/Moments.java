@@ -1,6 +1,7 @@
 package hyperlead.laboratory;
 
-import java.util.Arrays;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 
 /**
  * Errors of estimates of one vector, one after the other.
@@ -17,15 +18,13 @@ import java.util.Arrays;
 final class Moments {
   private final double[] exact;
   private final double[] mean;
-  private final double[] squaredErrors;
+  private final DescriptiveStatistics squaredErrors = new DescriptiveStatistics();
   private double squares;
-  private int count;
 
   /** No estimates yet. */
-  Moments(double[] exact, int capacity) {
-    this.exact = exact.clone();
+  Moments(double[] exact) {
+    this.exact = exact;
     this.mean = new double[exact.length];
-    this.squaredErrors = new double[capacity];
   }
 
   void add(double[] estimate) {
@@ -33,11 +32,11 @@ final class Moments {
     for (int i = 0; i < mean.length; i++) {
       double error = estimate[i] - exact[i];
       double change = error - mean[i];
-      mean[i] += change / (count + 1);
+      mean[i] += change / (squaredErrors.getN() + 1);
       squares += change * (error - mean[i]);
       squaredError += error * error;
     }
-    squaredErrors[count++] = squaredError;
+    squaredErrors.addValue(squaredError);
   }
 
   double bias() {
@@ -54,23 +53,28 @@ final class Moments {
 
   /** Root of the trace of the estimates' covariance. */
   double standardDeviation() {
-    return Math.sqrt(squares / (count - 1));
+    return Math.sqrt(squares / (squaredErrors.getN() - 1));
   }
 
   /** Root of the mean of |ē|² if there is no bias. */
   double standardError() {
-    return standardDeviation() / Math.sqrt(count);
+    return standardDeviation() / Math.sqrt((double) squaredErrors.getN());
   }
 
   ConfidenceInterval meanSquaredError() {
-    return ConfidenceInterval.of(Arrays.copyOf(squaredErrors, count));
+    return ConfidenceInterval.of(squaredErrors.getValues());
+  }
+
+  /**
+   * The factor from the mean squared error to the ends of its interval on the scale of the
+   * logarithm.
+   */
+  double spread() {
+    ConfidenceInterval error = meanSquaredError();
+    return error.mean() > 0 ? Math.exp(error.halfWidth() / error.mean()) : 1;
   }
 
   private static double norm(double[] vector) {
-    double sum = 0;
-    for (double entry : vector) {
-      sum += entry * entry;
-    }
-    return Math.sqrt(sum);
+    return new ArrayRealVector(vector, false).getNorm();
   }
 }

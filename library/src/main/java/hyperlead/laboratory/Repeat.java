@@ -7,7 +7,10 @@ import hyperlead.Estimator;
 import hyperlead.Hypergradient;
 import hyperlead.Response;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
@@ -18,17 +21,17 @@ import java.util.random.RandomGenerator.SplittableGenerator;
  * <p>Chance is split by purpose: a stream for each budget's episodes, which all estimators see, and
  * one for each estimator at each budget. A further estimator or budget at the end of the list
  * leaves the others' streams as they are.
+ *
+ * @param estimators by name
+ * @param warmUp rounds before the one that counts
+ * @param stopping whether to end early
  */
-final class Repeat<E extends Episode> {
-  private final Laboratory<E> laboratory;
-  private final Response<E> response;
-  private final BooleanSupplier stopping;
-
-  Repeat(Laboratory<E> laboratory, Response<E> response, BooleanSupplier stopping) {
-    this.laboratory = laboratory;
-    this.response = response;
-    this.stopping = stopping;
-  }
+record Repeat<E extends Episode>(
+    Response<E> response,
+    Map<String, Estimator.Kind<E>> estimators,
+    List<Budget> budgets,
+    int warmUp,
+    BooleanSupplier stopping) {
 
   /**
    * One estimate.
@@ -39,50 +42,48 @@ final class Repeat<E extends Episode> {
    */
   record Trial(Hypergradient estimate, int steps, long nanoseconds) {}
 
-  /** The trials at {@code [budget][estimator]}; null if the work was stopped. */
-  Trial[][] run(SplittableGenerator chance) {
+  /**
+   * A trial of each estimator at the first budget, then at the next.
+   *
+   * @throws CancellationException if the work was stopped
+   */
+  List<Trial> run(SplittableGenerator chance) {
     SplittableGenerator episodes = chance.split();
-    List<SplittableGenerator> own = new ArrayList<>();
-    laboratory.estimators().forEach(candidate -> own.add(chance.split()));
-    Trial[][] trials = new Trial[laboratory.budgets().size()][];
-    for (int b = 0; b < trials.length; b++) {
-      List<Estimator<E>> fresh = new ArrayList<>();
-      for (int i = 0; i < own.size(); i++) {
-        fresh.add(
-            laboratory
-                .estimators()
-                .get(i)
-                .estimator()
-                .on(laboratory.problem(), own.get(i).split()));
-      }
-      trials[b] = trials(fresh, laboratory.budgets().get(b), episodes.split());
-      if (trials[b] == null) {
-        return null;
-      }
+    Map<String, SplittableGenerator> own = new LinkedHashMap<>();
+    estimators.keySet().forEach(name -> own.put(name, chance.split()));
+    List<Trial> trials = new ArrayList<>();
+    for (Budget budget : budgets) {
+      Map<String, Estimator<E>> fresh = new LinkedHashMap<>();
+      estimators.forEach(
+          (name, kind) -> fresh.put(name, kind.on(response.problem(), own.get(name).split())));
+      trials.addAll(trials(fresh, budget, episodes.split()));
     }
     return trials;
   }
 
-  private Trial[] trials(List<Estimator<E>> estimators, Budget budget, RandomGenerator random) {
-    Trial[] trials = new Trial[estimators.size()];
-    for (int round = 0; round <= laboratory.warmUp(); round++) {
+  /** Of the last round. */
+  private List<Trial> trials(
+      Map<String, Estimator<E>> fresh, Budget budget, RandomGenerator random) {
+    List<Trial> trials = new ArrayList<>();
+    for (int round = 0; round <= warmUp; round++) {
+      trials.clear();
       Episodes<E> episodes = response.play(budget, random);
-      for (int i = 0; i < trials.length; i++) {
-        if (stopping.getAsBoolean()) {
-          return null;
-        }
-        try {
-          trials[i] = trial(estimators.get(i), episodes);
-        } catch (RuntimeException e) {
-          String name = laboratory.estimators().get(i).name();
-          throw new IllegalStateException(name + ", " + budget + ": " + e.getMessage(), e);
-        }
-      }
+      fresh.forEach(
+          (name, estimator) -> {
+            try {
+              trials.add(trial(estimator, episodes));
+            } catch (RuntimeException e) {
+              throw new IllegalStateException(name + ", " + budget + ": " + e.getMessage(), e);
+            }
+          });
     }
     return trials;
   }
 
   private Trial trial(Estimator<E> estimator, Episodes<E> episodes) {
+    if (stopping.getAsBoolean()) {
+      throw new CancellationException();
+    }
     double[] theta = response.theta();
     long start = System.nanoTime();
     Hypergradient estimate = estimator.estimate(theta, episodes);

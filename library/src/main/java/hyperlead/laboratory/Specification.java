@@ -2,6 +2,7 @@ package hyperlead.laboratory;
 
 import hyperlead.LeaderProblem;
 import hyperlead.LeaderTraining;
+import hyperlead.validation.Require;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,9 +25,8 @@ public record Specification(Map<String, String> settings, long seed, LeaderTrain
   private static final Pattern HASH_CODE = Pattern.compile("@[0-9a-f]{4,8}\\b");
 
   /**
-   * Throws an {@link IllegalArgumentException} if a name or text is blank or holds a line end,
-   * which a line of the file cannot hold, or the training's settings hold a hash code, which is
-   * another in every process.
+   * Throws an {@link IllegalArgumentException} if a name or text is not one line, or one holds a
+   * hash code, which is another in every process.
    */
   public Specification {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
@@ -35,21 +35,16 @@ public record Specification(Map<String, String> settings, long seed, LeaderTrain
     }
     settings.forEach(
         (name, text) -> {
-          checkField("name of a setting", name);
-          checkField("setting " + name, text);
+          Require.line("name of a setting", name);
+          checkText("setting " + name, text);
         });
-    String text = describe(training);
-    checkField("training's settings", text);
-    if (HASH_CODE.matcher(text).find()) {
-      throw new IllegalArgumentException(
-          "training's settings must not hold a hash code (an object without toString): " + text);
-    }
+    checkText("training's settings", describe(training));
   }
 
-  static void checkField(String what, String text) {
-    if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
+  private static void checkText(String what, String text) {
+    if (HASH_CODE.matcher(Require.line(what, text)).find()) {
       throw new IllegalArgumentException(
-          what + " must not be blank or hold a line end: " + text.replace("\n", "\\n"));
+          what + " must not hold a hash code (an object without toString): " + text);
     }
   }
 
@@ -79,24 +74,15 @@ public record Specification(Map<String, String> settings, long seed, LeaderTrain
   /**
    * {@return the same run with one more setting in its name; the training is left as it is}
    *
+   * @param value whose text is its name
    * @throws IllegalArgumentException if there is a setting of that name
    */
-  public Specification with(String name, String text) {
+  public Specification with(String name, Object value) {
     Map<String, String> more = new LinkedHashMap<>(settings);
-    if (more.put(name, text) != null) {
+    if (more.put(name, value.toString()) != null) {
       throw new IllegalArgumentException("setting must stand once: " + name);
     }
     return new Specification(more, seed, training);
-  }
-
-  /** {@return the same run with one more setting in its name, as {@link #with(String, String)}} */
-  public Specification with(String name, double number) {
-    return with(name, Double.toString(number));
-  }
-
-  /** {@return the same run with one more setting in its name, as {@link #with(String, String)}} */
-  public Specification with(String name, long number) {
-    return with(name, Long.toString(number));
   }
 
   /** The fields that say which run it is: settings, training, seed. */

@@ -2,18 +2,19 @@ package hyperlead.laboratory;
 
 import hyperlead.LeaderTraining;
 import hyperlead.Listener;
+import hyperlead.OrderedTasks;
 import hyperlead.Run;
 import hyperlead.validation.Require;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 
 /**
@@ -40,23 +41,12 @@ import tech.tablesaw.api.Table;
  */
 public final class Sweep {
   private final List<Specification> specifications;
-  private List<Measure> measures = List.of();
+  private Map<String, ToDoubleFunction<Run>> measures = Map.of();
   private int threads = Runtime.getRuntime().availableProcessors();
   private Listener listener = (done, total, status) -> {};
 
   private Sweep(List<Specification> specifications) {
     this.specifications = specifications;
-  }
-
-  /** A number that is kept of every run, with the name of its column. */
-  record Measure(String name, ToDoubleFunction<Run> number) {
-    double of(Run run) {
-      double value = number.applyAsDouble(run);
-      if (!Double.isFinite(value)) {
-        throw new ArithmeticException("measure " + name + " must be finite: " + value);
-      }
-      return value;
-    }
   }
 
   /**
@@ -71,39 +61,16 @@ public final class Sweep {
     if (specifications.isEmpty()) {
       throw new IllegalArgumentException("specifications must not be empty");
     }
-    Sweep sweep = new Sweep(List.copyOf(specifications));
-    Set<List<String>> identities = new HashSet<>();
-    for (Specification specification : sweep.specifications) {
-      if (!names(specification).equals(sweep.names())) {
-        throw new IllegalArgumentException(
-            "settings must be "
-                + sweep.names()
-                + " in every specification: "
-                + names(specification));
-      }
-      if (!identities.add(specification.identity())) {
-        throw new IllegalArgumentException("specification must stand once: " + specification);
-      }
-    }
-    sweep.checkNames();
-    return sweep;
+    return new Sweep(List.copyOf(specifications)).checked();
   }
 
-  private static List<String> names(Specification specification) {
-    return List.copyOf(specification.settings().keySet());
+  private Sweep checked() {
+    lines();
+    return this;
   }
 
-  private List<String> names() {
-    return names(specifications.get(0));
-  }
-
-  private void checkNames() {
-    Set<String> seen = new HashSet<>(List.of("fingerprint", "check"));
-    for (String name : columns()) {
-      if (!seen.add(name)) {
-        throw new IllegalArgumentException("column must stand once: " + name);
-      }
-    }
+  private SweepLines lines() {
+    return new SweepLines(specifications, measures);
   }
 
   private Sweep with(Consumer<Sweep> change) {
@@ -112,7 +79,6 @@ public final class Sweep {
     copy.threads = threads;
     copy.listener = listener;
     change.accept(copy);
-    copy.checkNames();
     return copy;
   }
 
@@ -123,10 +89,11 @@ public final class Sweep {
    * @throws IllegalArgumentException if the name is blank, holds a line end, or stands already
    */
   public Sweep withMeasure(String name, ToDoubleFunction<Run> number) {
-    Specification.checkField("name of a measure", name);
-    List<Measure> more = new ArrayList<>(measures);
-    more.add(new Measure(name, number));
-    return with(copy -> copy.measures = List.copyOf(more));
+    Map<String, ToDoubleFunction<Run>> more = new LinkedHashMap<>(measures);
+    if (more.put(Require.line("name of a measure", name), number) != null) {
+      throw new IllegalArgumentException("measures must differ: " + name + " stands twice");
+    }
+    return with(copy -> copy.measures = more).checked();
   }
 
   /** {@return the same sweep on another number of threads, which do not change its results} */
@@ -163,44 +130,63 @@ public final class Sweep {
    * @throws java.io.UncheckedIOException if the file cannot be read or written
    */
   public Table run(Path file) {
-    SweepLines lines = new SweepLines(this);
-    try (SweepFile open = SweepFile.open(file, lines)) {
-      Map<Integer, SweepLines.Outcome> outcomes = new TreeMap<>();
+    SweepLines lines = lines();
+    SortedMap<Integer, List<String>> rows = new TreeMap<>();
+    try (SweepFile open = SweepFile.open(file, lines.header())) {
       LeaderTraining.asOne(
           runs -> {
-            outcomes.putAll(open.read());
-            return new SweepWork(this, open, lines, outcomes).finish(runs);
+            rows.putAll(open.read(text -> lines.read(text, threads)));
+            return finish(rows, lines, open, runs::add);
           });
-      return new SweepTable(this).of(outcomes);
     }
+    return lines.table(rows.values());
   }
 
-  List<Specification> specifications() {
-    return specifications;
+  /**
+   * Makes the rows that are missing, or as many as an interrupt leaves time for; whether it left
+   * time for all.
+   *
+   * @param made is told of all runs, also of those that were ended early, in order
+   */
+  private boolean finish(
+      SortedMap<Integer, List<String>> rows, SweepLines lines, SweepFile file, Consumer<Run> made) {
+    report(rows.size(), "");
+    int[] pending =
+        IntStream.range(0, specifications.size()).filter(i -> !rows.containsKey(i)).toArray();
+    OrderedTasks<Run> tasks =
+        new OrderedTasks<>(
+            pending.length,
+            threads,
+            pending.length,
+            i -> "run of " + specifications.get(pending[i]));
+    return tasks.run(
+        i -> {
+          Specification specification = specifications.get(pending[i]);
+          Run run = specification.training().run(specification.seed());
+          if (!run.interrupted()) {
+            List<String> row = lines.row(specification, run);
+            synchronized (rows) {
+              // A method that polls for interrupts by itself may have returned what it had.
+              if (!tasks.stopping()) {
+                file.append(SweepLines.line(row));
+                rows.put(pending[i], row);
+                report(rows.size(), specification.toString());
+              }
+            }
+          }
+          return run;
+        },
+        made);
   }
 
-  List<Measure> measures() {
-    return measures;
-  }
-
-  int threads() {
-    return threads;
-  }
-
-  Listener listener() {
-    return listener;
-  }
-
-  /** The columns of the table, in order. */
-  List<String> columns() {
-    List<String> columns = new ArrayList<>(names());
-    columns.addAll(List.of("training", "seed", "objective", "updates", "samples"));
-    measures.forEach(measure -> columns.add(measure.name()));
-    return columns;
+  private void report(int done, String status) {
+    int total = specifications.size();
+    listener.report(done, total, done == total ? "" : status);
   }
 
   @Override
   public String toString() {
-    return "Sweep(%s runs by %s)".formatted(specifications.size(), names());
+    return "Sweep(%s runs by %s)"
+        .formatted(specifications.size(), specifications.get(0).settings().keySet());
   }
 }

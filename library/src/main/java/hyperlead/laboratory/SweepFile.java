@@ -2,17 +2,15 @@ package hyperlead.laboratory;
 
 import hyperlead.data.CsvFile;
 import hyperlead.data.DataFile;
-import hyperlead.laboratory.SweepLines.Outcome;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A sweep's file while it runs: locked against other processes, appended to line by line.
@@ -24,15 +22,13 @@ import java.util.Map;
  */
 final class SweepFile implements AutoCloseable {
   private final Path path;
-  private final SweepLines lines;
+  private final String header;
   private final RandomAccessFile file;
-  private final FileLock lock;
 
-  private SweepFile(Path path, SweepLines lines, RandomAccessFile file, FileLock lock) {
+  private SweepFile(Path path, String header, RandomAccessFile file) {
     this.path = path;
-    this.lines = lines;
+    this.header = header;
     this.file = file;
-    this.lock = lock;
   }
 
   /**
@@ -41,59 +37,49 @@ final class SweepFile implements AutoCloseable {
    * @throws IllegalStateException if another sweep has it open, in this process or another
    * @throws UncheckedIOException if it cannot be opened
    */
-  static SweepFile open(Path path, SweepLines lines) {
+  static SweepFile open(Path path, String header) {
     try {
       RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
-      try {
-        return new SweepFile(path, lines, file, lock(path, file));
-      } catch (IOException | RuntimeException e) {
-        file.close();
-        throw e;
+      if (isLocked(file)) {
+        return new SweepFile(path, header, file);
       }
+      file.close();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open " + path, e);
     }
+    throw new IllegalStateException(
+        path + " is in use by another sweep; wait for its end or choose another file");
   }
 
-  private static FileLock lock(Path path, RandomAccessFile file) throws IOException {
-    FileLock lock = null;
+  /** Whether it is ours now; the lock ends when the file is closed. */
+  private static boolean isLocked(RandomAccessFile file) throws IOException {
     try {
-      lock = file.getChannel().tryLock();
+      return file.getChannel().tryLock() != null;
     } catch (OverlappingFileLockException e) {
-      throw new IllegalStateException(inUse(path), e);
+      return false;
     }
-    if (lock == null) {
-      throw new IllegalStateException(inUse(path));
-    }
-    return lock;
-  }
-
-  private static String inUse(Path path) {
-    return path + " is in use by another sweep; wait for its end or choose another file";
   }
 
   /**
-   * Reads the outcomes so far, cuts off a torn last line, and writes the header if there is none.
+   * Reads the complete lines, cuts off a torn last one, and writes the header if there is none.
    *
-   * @return outcomes by the number of their specification
-   * @throws hyperlead.data.DataFormatException if a line is not as this sweep wrote it; the file is
-   *     left as it is
+   * @param reader of the lines; if it throws, the file is left as it is
+   * @throws hyperlead.data.DataFormatException if the file begins otherwise
    */
-  Map<Integer, Outcome> read() {
+  <T> T read(Function<DataFile, T> reader) {
     try {
       byte[] bytes = new byte[Math.toIntExact(file.length())];
       file.readFully(bytes);
       int end = lastEnd(bytes);
+      String text = end == 0 ? header : new String(bytes, 0, end - 1, StandardCharsets.UTF_8);
+      T read = reader.apply(new DataFile(path.toString(), List.of(text.split("\n", -1))));
       if (end == 0) {
         begin(bytes);
-        return Map.of();
+      } else {
+        file.setLength(end);
+        file.seek(end);
       }
-      String text = new String(bytes, 0, end - 1, StandardCharsets.UTF_8);
-      Map<Integer, Outcome> outcomes =
-          lines.read(new DataFile(path.toString(), List.of(text.split("\n", -1))));
-      file.setLength(end);
-      file.seek(end);
-      return outcomes;
+      return read;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);
     }
@@ -110,46 +96,41 @@ final class SweepFile implements AutoCloseable {
 
   /** Writes the header into a file that is empty or ends within it; never over anything else. */
   private void begin(byte[] bytes) throws IOException {
-    byte[] header = (lines.header() + "\n").getBytes(StandardCharsets.UTF_8);
-    if (!Arrays.equals(bytes, Arrays.copyOf(header, bytes.length))) {
+    byte[] line = (header + "\n").getBytes(StandardCharsets.UTF_8);
+    if (!Arrays.equals(bytes, Arrays.copyOf(line, bytes.length))) {
       String text = new String(bytes, StandardCharsets.UTF_8);
-      CsvFile.of(new DataFile(path.toString(), List.of(text)), lines.header());
+      CsvFile.of(new DataFile(path.toString(), List.of(text)), header);
     }
     file.setLength(0);
-    write(header);
+    append(header);
   }
 
   /**
-   * Appends a finished run; it is on the disk when this returns. Not for two threads at once.
+   * Appends a line; it is on the disk when this returns. Not for two threads at once.
    *
    * @throws UncheckedIOException if that fails, such as on a full disk
    */
   void append(String text) {
-    byte[] line = (text + "\n").getBytes(StandardCharsets.UTF_8);
     try {
-      write(line);
+      long start = file.getFilePointer();
+      try {
+        file.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+        file.getFD().sync();
+      } catch (IOException e) {
+        // Part of the line may stand there: the next one must not be glued to it.
+        file.setLength(start);
+        file.seek(start);
+        throw e;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to " + path + ": " + e.getMessage(), e);
     }
   }
 
-  private void write(byte[] line) throws IOException {
-    long start = file.getFilePointer();
-    try {
-      file.write(line);
-      file.getFD().sync();
-    } catch (IOException e) {
-      // Part of the line may stand there: the next one must not be glued to it.
-      file.setLength(start);
-      file.seek(start);
-      throw e;
-    }
-  }
-
   @Override
   public void close() {
-    try (file) {
-      lock.release();
+    try {
+      file.close();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close " + path, e);
     }

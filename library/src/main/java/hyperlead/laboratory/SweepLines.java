@@ -6,16 +6,22 @@ import hyperlead.data.CsvFile;
 import hyperlead.data.CsvFile.Field;
 import hyperlead.data.DataFile;
 import hyperlead.data.DataFormatException;
+import hyperlead.validation.Require;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.function.ToDoubleFunction;
 import java.util.zip.CRC32;
+import tech.tablesaw.api.Table;
 
 /**
  * The lines of a sweep's file: a header, then one for each finished run, in the order in which they
@@ -27,46 +33,38 @@ import java.util.zip.CRC32;
  *
  * <p>{@code check} is the CRC-32 of the line up to its last comma, in eight hexadecimal digits, so
  * that a changed digit does not pass. Doubles are written by {@link Double#toString}, which reads
- * back to the same bits.
+ * back to the same bits. A row, in the file as in the table, is the list of a line's fields without
+ * the check.
  */
 final class SweepLines {
   private static final String ADVICE = "; choose another file, or delete this line";
 
-  private final Sweep sweep;
   private final List<Specification> specifications;
+  private final Map<String, ToDoubleFunction<Run>> measures;
   private final List<String> names;
-  private final int identities;
+  private final int fingerprint;
   private final Map<List<String>, Integer> numbers = new HashMap<>();
 
-  SweepLines(Sweep sweep) {
-    this.sweep = sweep;
-    specifications = sweep.specifications();
-    names = new ArrayList<>(sweep.columns());
-    identities = specifications.get(0).identity().size();
-    names.add(identities, "fingerprint");
-    names.add("check");
-    for (int i = 0; i < specifications.size(); i++) {
-      numbers.put(specifications.get(i).identity(), i);
-    }
-  }
-
-  /**
-   * What a sweep keeps of a finished run.
-   *
-   * @param objective J at the last iterate
-   * @param updates moves of θ
-   * @param samples simulated steps that they used
-   * @param measured further numbers, in the order of the sweep's measures
-   */
-  record Outcome(double objective, int updates, long samples, List<Double> measured) {
-    static Outcome of(Run run, List<Sweep.Measure> measures) {
-      var log = run.log();
-      int last = log.rowCount() - 1;
-      return new Outcome(
-          run.objective(),
-          log.intColumn("update").get(last),
-          log.longColumn("samples").get(last),
-          measures.stream().map(measure -> measure.of(run)).toList());
+  /** Throws an {@link IllegalArgumentException} if two runs or two columns cannot be told apart. */
+  SweepLines(List<Specification> specifications, Map<String, ToDoubleFunction<Run>> measures) {
+    this.specifications = specifications;
+    this.measures = measures;
+    List<String> settings = List.copyOf(specifications.get(0).settings().keySet());
+    List<String> columns = new ArrayList<>(settings);
+    columns.addAll(List.of("training", "seed", "fingerprint", "objective", "updates", "samples"));
+    columns.addAll(measures.keySet());
+    columns.add("check");
+    names = Require.distinct("columns", columns);
+    fingerprint = names.indexOf("fingerprint");
+    for (Specification specification : specifications) {
+      List<String> own = List.copyOf(specification.settings().keySet());
+      if (!own.equals(settings)) {
+        throw new IllegalArgumentException(
+            "settings must be %s in every specification: %s".formatted(settings, own));
+      }
+      if (numbers.put(specification.identity(), numbers.size()) != null) {
+        throw new IllegalArgumentException("specification must stand once: " + specification);
+      }
     }
   }
 
@@ -74,53 +72,80 @@ final class SweepLines {
     return CsvFile.line(names);
   }
 
-  String line(int specification, String fingerprint, Outcome outcome) {
-    List<String> fields = new ArrayList<>(specifications.get(specification).identity());
-    fields.add(fingerprint);
-    fields.add(Double.toString(outcome.objective()));
-    fields.add(Integer.toString(outcome.updates()));
-    fields.add(Long.toString(outcome.samples()));
-    outcome.measured().forEach(number -> fields.add(Double.toString(number)));
-    String content = CsvFile.line(fields);
+  /** The row of a finished run. */
+  List<String> row(Specification specification, Run run) {
+    Table log = run.log();
+    int last = log.rowCount() - 1;
+    List<String> row = new ArrayList<>(specification.identity());
+    row.add(Fingerprint.of(specification.training(), specification.seed()));
+    row.add(Double.toString(run.objective()));
+    row.add(Integer.toString(log.intColumn("update").get(last)));
+    row.add(Long.toString(log.longColumn("samples").get(last)));
+    measures.forEach(
+        (name, measure) -> {
+          double number = measure.applyAsDouble(run);
+          if (!Double.isFinite(number)) {
+            throw new ArithmeticException("measure " + name + " must be finite: " + number);
+          }
+          row.add(Double.toString(number));
+        });
+    return row;
+  }
+
+  static String line(List<String> row) {
+    String content = CsvFile.line(row);
     return content + "," + check(content);
   }
 
-  private static String check(String line) {
+  private static String check(String content) {
     CRC32 crc = new CRC32();
-    crc.update(line.getBytes(StandardCharsets.UTF_8));
+    crc.update(content.getBytes(StandardCharsets.UTF_8));
     return String.format(Locale.ROOT, "%08x", crc.getValue());
   }
 
   /**
    * Reads complete lines.
    *
-   * @return outcomes by the number of their specification
-   * @throws DataFormatException if one is not as this sweep would write it
+   * @param threads for the comparison of the fingerprints
+   * @return rows by the number of their specification
+   * @throws DataFormatException if a line is not as this sweep would write it
    * @throws CancellationException if this thread was interrupted
    */
-  Map<Integer, Outcome> read(DataFile file) {
+  SortedMap<Integer, List<String>> read(DataFile file, int threads) {
     CsvFile csv = CsvFile.of(file, header());
-    Map<Integer, Field> fingerprints = new LinkedHashMap<>();
-    Map<Integer, Outcome> outcomes = new HashMap<>();
-    for (List<Field> row : csv.rows()) {
-      int specification = specification(csv, row);
-      if (outcomes.put(specification, outcome(csv, row)) != null) {
-        throw csv.error(row.get(0), "run stands twice: " + specifications.get(specification));
+    SortedMap<Integer, List<Field>> found = new TreeMap<>();
+    for (List<Field> fields : csv.rows()) {
+      int number = number(csv, fields);
+      checkNumbers(csv, fields);
+      if (found.put(number, fields) != null) {
+        throw csv.error(fields.get(0), "run stands twice: " + specifications.get(number));
       }
-      Field check = row.get(row.size() - 1);
+      Field check = fields.get(names.size() - 1);
       String content = check(file.lines().get(check.line()).substring(0, check.column() - 1));
       if (!check.text().equals(content)) {
         throw csv.error(
             check, "line was changed: its check is " + check.text() + ", its content's " + content);
       }
-      fingerprints.put(specification, row.get(identities));
     }
-    compare(csv, fingerprints);
-    return outcomes;
+    compareFingerprints(csv, found, threads);
+    SortedMap<Integer, List<String>> rows = new TreeMap<>();
+    found.forEach((number, fields) -> rows.put(number, texts(fields, names.size() - 1)));
+    return rows;
   }
 
-  private int specification(CsvFile csv, List<Field> row) {
-    List<String> came = row.subList(0, identities).stream().map(Field::text).toList();
+  private static List<String> texts(List<Field> fields, int count) {
+    return fields.subList(0, count).stream().map(Field::text).toList();
+  }
+
+  private void checkNumbers(CsvFile csv, List<Field> fields) {
+    csv.number(fields.get(fingerprint + 1));
+    csv.whole(fields.get(fingerprint + 2), Integer.MAX_VALUE);
+    csv.whole(fields.get(fingerprint + 3), Long.MAX_VALUE);
+    fields.subList(fingerprint + 4, names.size() - 1).forEach(csv::number);
+  }
+
+  private int number(CsvFile csv, List<Field> fields) {
+    List<String> came = texts(fields, fingerprint);
     Integer number = numbers.get(came);
     if (number != null) {
       return number;
@@ -130,7 +155,7 @@ final class SweepLines {
             .min(Comparator.comparingInt(known -> differences(came, known).size()))
             .orElseThrow();
     throw csv.error(
-        row.get(0),
+        fields.get(0),
         "expected a run of this sweep; the nearest, %s, differs in %s"
             .formatted(nearest, String.join(", ", differences(came, nearest)) + ADVICE));
   }
@@ -138,7 +163,7 @@ final class SweepLines {
   /** Names, with the old and the new value. */
   private List<String> differences(List<String> came, Specification known) {
     List<String> differences = new ArrayList<>();
-    for (int i = 0; i < identities; i++) {
+    for (int i = 0; i < fingerprint; i++) {
       if (!came.get(i).equals(known.identity().get(i))) {
         differences.add(names.get(i) + ": " + difference(came.get(i), known.identity().get(i)));
       }
@@ -148,42 +173,37 @@ final class SweepLines {
 
   /** Of long texts only the parts between equal ends. */
   private static String difference(String came, String known) {
-    List<String> old = List.of(came.split(", "));
-    List<String> now = List.of(known.split(", "));
-    int both = Math.min(old.size(), now.size());
-    int start = 0;
-    while (start < both && old.get(start).equals(now.get(start))) {
-      start++;
+    List<String> old = new ArrayList<>(List.of(came.split(", ")));
+    List<String> now = new ArrayList<>(List.of(known.split(", ")));
+    for (int end = 0; end < 2; end++) {
+      while (!old.isEmpty() && !now.isEmpty() && old.get(0).equals(now.get(0))) {
+        old.remove(0);
+        now.remove(0);
+      }
+      Collections.reverse(old);
+      Collections.reverse(now);
     }
-    int end = 0;
-    while (end < both - start
-        && old.get(old.size() - 1 - end).equals(now.get(now.size() - 1 - end))) {
-      end++;
-    }
-    return "%s in the file, %s now"
-        .formatted(
-            String.join(", ", old.subList(start, old.size() - end)),
-            String.join(", ", now.subList(start, now.size() - end)));
+    return "%s in the file, %s now".formatted(String.join(", ", old), String.join(", ", now));
   }
 
-  /** Compares the fingerprints, on all threads. */
-  private void compare(CsvFile csv, Map<Integer, Field> fingerprints) {
-    List<Integer> runs = List.copyOf(fingerprints.keySet());
+  private void compareFingerprints(
+      CsvFile csv, SortedMap<Integer, List<Field>> found, int threads) {
+    List<Integer> runs = List.copyOf(found.keySet());
     OrderedTasks<DataFormatException> tasks =
         new OrderedTasks<>(
             runs.size(),
-            sweep.threads(),
+            threads,
             runs.size(),
             i -> "first update of " + specifications.get(runs.get(i)));
     boolean whole =
         tasks.run(
             i -> {
               Specification run = specifications.get(runs.get(i));
-              Field came = fingerprints.get(runs.get(i));
+              Field came = found.get(runs.get(i)).get(fingerprint);
               String now = Fingerprint.of(run.training(), run.seed());
               return tasks.stopping() || came.text().equals(now)
                   ? null
-                  : stale(csv, came, run, now);
+                  : csv.error(came, stale(run, came.text(), now));
             },
             stale -> {
               throw stale;
@@ -193,20 +213,14 @@ final class SweepLines {
     }
   }
 
-  private static DataFormatException stale(CsvFile csv, Field came, Specification run, String now) {
-    return csv.error(
-        came,
-        "%s does not begin as this line's run did: fingerprint %s in the file, %s now. Its problem (a reward, a law, the map, the start), follower or estimator was changed"
-                .formatted(run, came.text(), now)
-            + ADVICE);
+  private static String stale(Specification run, String came, String now) {
+    return "%s does not begin as this line's run did: fingerprint %s in the file, %s now. Its problem (a reward, a law, the map, the start), follower or estimator was changed"
+            .formatted(run, came, now)
+        + ADVICE;
   }
 
-  private Outcome outcome(CsvFile csv, List<Field> row) {
-    int first = identities + 1;
-    return new Outcome(
-        csv.number(row.get(first)),
-        Math.toIntExact(csv.whole(row.get(first + 1), Integer.MAX_VALUE)),
-        csv.whole(row.get(first + 2), Long.MAX_VALUE),
-        row.subList(first + 3, row.size() - 1).stream().map(csv::number).toList());
+  /** Rows as a table, in their order. */
+  Table table(Collection<List<String>> rows) {
+    return SweepTable.of(names.subList(0, names.size() - 1), rows).removeColumns("fingerprint");
   }
 }

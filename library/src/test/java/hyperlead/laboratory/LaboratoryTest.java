@@ -286,7 +286,8 @@ class LaboratoryTest {
     assertMessage("warmUp must not be negative: -1", () -> empty().withWarmUp(-1));
     assertMessage("threads must be positive: 0", () -> empty().withThreads(0));
     assertMessage("number of budgets must be positive: 0", () -> empty().withSamples());
-    assertMessage("name of an estimator must not be blank", () -> empty().with(" ", EXACT));
+    assertMessage(
+        "name of an estimator must be one line of text: \" \"", () -> empty().with(" ", EXACT));
     assertMessage(
         "estimators must differ: exact stands twice", () -> laboratory().with("exact", EXACT));
   }

@@ -23,6 +23,11 @@ final class SmallSweep {
   }
 
   static Sweep of(int updates, int seeds) {
+    return Sweep.of(runs(updates, seeds))
+        .withMeasure("first objective", run -> run.column("objective")[0]);
+  }
+
+  static List<Specification> runs(int updates, int seeds) {
     TabularProblem problem = RandomProblem.of(3, 0.5);
     var exact = new BoltzmannCovariance<>(new ExactCritic());
     var sarsa = new BoltzmannCovariance<>(SarsaCritic.random(0.3));
@@ -31,7 +36,7 @@ final class SmallSweep {
       runs.add(run("BC-HG", training(problem, exact, updates), seed));
       runs.add(run("BC-HG with SARSA", training(problem, sarsa, updates), seed));
     }
-    return Sweep.of(runs).withMeasure("first objective", run -> run.column("objective")[0]);
+    return runs;
   }
 
   private static LeaderTraining<TabularEpisode> training(

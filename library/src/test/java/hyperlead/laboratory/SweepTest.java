@@ -53,7 +53,7 @@ class SweepTest {
   @Test
   void tabulatesTheRunsInTheirOrder() throws IOException {
     Table table = sweep().run(file);
-    List<Specification> runs = sweep().specifications();
+    List<Specification> runs = SmallSweep.runs(20, 4);
     assertEquals(runs.size(), table.rowCount());
     assertEquals(
         COLUMNS + "objective,updates,samples,first objective",
@@ -206,7 +206,7 @@ class SweepTest {
   @Test
   void namesMayHoldCommasAndQuotes() {
     Specification odd =
-        Specification.of("\"best\", of all", sweep().specifications().get(0).training(), 1)
+        Specification.of("\"best\", of all", SmallSweep.runs(20, 4).get(0).training(), 1)
             .with("a, b", "c\"d");
     Table first = Sweep.of(List.of(odd)).run(file);
     assertEquals("\"best\", of all", first.stringColumn("method").get(0));
@@ -262,20 +262,25 @@ class SweepTest {
 
   @Test
   void checksItsSpecifications() {
-    LeaderTraining<?> training = sweep().specifications().get(0).training();
+    LeaderTraining<?> training = SmallSweep.runs(20, 4).get(0).training();
     Specification one = Specification.of("a", training, 1);
     assertMessage("specifications must not be empty", () -> Sweep.of(List.of()));
     assertMessage("specification must stand once: a, seed 1", () -> Sweep.of(List.of(one, one)));
     assertMessage(
         "settings must be [method] in every specification: [method, step]",
         () -> Sweep.of(List.of(one, one.with("step", 0.5))));
-    assertMessage("column must stand once: seed", () -> Sweep.of(List.of(one.with("seed", 1))));
+    assertMessage(
+        "columns must differ: seed stands twice", () -> Sweep.of(List.of(one.with("seed", 1))));
     assertMessage("setting must stand once: method", () -> one.with("method", "b"));
     assertMessage(
-        "setting method must not be blank or hold a line end: a\\nb",
+        "setting method must be one line of text: \"a\\nb\"",
         () -> Specification.of("a\nb", training, 1));
+    Exception e =
+        assertThrows(IllegalArgumentException.class, () -> one.with("step", new double[1]));
+    assertTrue(e.getMessage().startsWith("setting step must not hold a hash code"), "" + e);
     assertMessage(
-        "column must stand once: check", () -> Sweep.of(List.of(one)).withMeasure("check", r -> 0));
+        "columns must differ: check stands twice",
+        () -> Sweep.of(List.of(one)).withMeasure("check", r -> 0));
     assertMessage("threads must be positive: 0", () -> Sweep.of(List.of(one)).withThreads(0));
   }
 
