@@ -27,7 +27,7 @@ public record BaselineScore(Commitment commitment, TabularCritic.Kind critic)
       @Override
       void add(TabularMdp mdp, IntToDoubleFunction values, int x, double weight, double[] g) {
         double mean = 0;
-        for (int other = first(x); other < end(x); other++) {
+        for (int other = first(x), end = end(x); other < end; other++) {
           mean += mdp.configuration(other) * values.applyAsDouble(other);
         }
         g[x] += weight * (values.applyAsDouble(x) - mean) / mdp.configuration(x);

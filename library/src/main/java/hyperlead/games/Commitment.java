@@ -87,7 +87,7 @@ public record Commitment(
 
   /** {@return the problem of leading a follower that sees the leader's action before it acts} */
   public TabularProblem problem() {
-    return SeeingReduction.of(this);
+    return Reduction.of(this).seeing();
   }
 
   /**
@@ -104,7 +104,7 @@ public record Commitment(
    * can beat every pure one even in a game of one state.
    */
   public TabularProblem blindProblem() {
-    return BlindReduction.of(this);
+    return Reduction.of(this).blind();
   }
 
   /**

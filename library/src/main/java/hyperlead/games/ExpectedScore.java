@@ -26,7 +26,7 @@ public record ExpectedScore(Commitment commitment, TabularCritic.Kind critic)
     return new PolicyScore(this, problem, commitment, critic.on(problem, random)) {
       @Override
       void add(TabularMdp mdp, IntToDoubleFunction values, int x, double weight, double[] g) {
-        for (int other = first(x); other < end(x); other++) {
+        for (int other = first(x), end = end(x); other < end; other++) {
           g[other] += weight * values.applyAsDouble(other);
         }
       }

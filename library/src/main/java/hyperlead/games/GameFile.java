@@ -8,7 +8,6 @@ import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.TransitionLaw;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Reads a {@link MarkovGame} from its CSV file, and says what is wrong with it and where. */
@@ -23,9 +22,8 @@ final class GameFile {
   private final List<String> followerActions;
   private final List<List<Outcome>> outcomes;
 
-  /** A row of the file, understood. */
-  private record Outcome(
-      int next, double probability, double followerReward, double leaderReward, List<Field> row) {}
+  /** A row of the file: where a triple leads. */
+  private record Outcome(int next, double probability, List<Field> row) {}
 
   GameFile(DataFile data) {
     file = CsvFile.of(data, HEADER);
@@ -68,13 +66,14 @@ final class GameFile {
         leaderActions,
         followerActions,
         TransitionLaw.fixed(pattern, law),
-        reward(Outcome::followerReward),
-        reward(Outcome::leaderReward));
+        reward(5),
+        reward(6));
   }
 
-  private Coefficients reward(ToDoubleFunction<Outcome> reward) {
+  /** Of the first row of each triple; the others are the same. */
+  private Coefficients reward(int column) {
     return Coefficients.fixed(
-        outcomes.stream().map(row -> row.get(0)).mapToDouble(reward).toArray());
+        outcomes.stream().mapToDouble(row -> file.number(row.get(0).row().get(column))).toArray());
   }
 
   private void read(List<Field> row) {
@@ -84,13 +83,7 @@ final class GameFile {
     int triple = states.indexOf(row.get(0).text());
     triple = triple * leaderActions.size() + leaderActions.indexOf(row.get(1).text());
     triple = triple * followerActions.size() + followerActions.indexOf(row.get(2).text());
-    Outcome outcome =
-        new Outcome(
-            next(row.get(3)),
-            probability(row.get(4)),
-            file.number(row.get(5)),
-            file.number(row.get(6)),
-            row);
+    Outcome outcome = new Outcome(next(row.get(3)), probability(row.get(4)), row);
     for (Outcome other : outcomes.get(triple)) {
       checkTogether(triple, other, outcome);
     }
@@ -124,18 +117,15 @@ final class GameFile {
       Field next = second.row().get(3);
       throw file.error(next, "next state stands twice for " + where(triple) + ": " + next.text());
     }
-    checkReward(first, second, 5, first.followerReward() == second.followerReward());
-    checkReward(first, second, 6, first.leaderReward() == second.leaderReward());
-  }
-
-  private void checkReward(Outcome first, Outcome second, int column, boolean same) {
-    if (!same) {
+    for (int column : new int[] {5, 6}) {
       Field expected = first.row().get(column);
       Field found = second.row().get(column);
-      throw file.error(
-          found,
-          "expected the reward of line %s, %s: %s"
-              .formatted(expected.line() + 1, expected.text(), found.text()));
+      if (file.number(expected) != file.number(found)) {
+        throw file.error(
+            found,
+            "expected the reward of line %s, %s: %s"
+                .formatted(expected.line() + 1, expected.text(), found.text()));
+      }
     }
   }
 

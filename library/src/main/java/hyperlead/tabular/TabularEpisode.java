@@ -9,6 +9,7 @@ public final class TabularEpisode implements Episode {
   private final TabularResponse response;
   private final TabularMdp mdp;
   private final int initial;
+  private final int[] states;
   private final int[] pairs;
   private final int[] entries;
 
@@ -16,20 +17,22 @@ public final class TabularEpisode implements Episode {
    * Arrays are taken over.
    *
    * @param initial index of x_0 in the initial law's list of states
+   * @param states x_t, T + 1 numbers
    * @param pairs (x_t, a_t), T numbers
    * @param entries of the pattern taken, T numbers
    */
-  TabularEpisode(TabularResponse response, int initial, int[] pairs, int[] entries) {
+  TabularEpisode(TabularResponse response, int initial, int[] states, int[] pairs, int[] entries) {
     this.response = response;
     this.mdp = response.mdp;
     this.initial = initial;
+    this.states = states;
     this.pairs = pairs;
     this.entries = entries;
   }
 
   /** {@return x_t, 0 ≤ t ≤ T; {@code states} is the end of the episode} */
   public int state(int t) {
-    return t == 0 ? mdp.initialStates[initial] : mdp.pattern.successor(entries[t - 1]);
+    return states[t];
   }
 
   /** The index of x_0 in the initial law's list of states. */
@@ -66,7 +69,7 @@ public final class TabularEpisode implements Episode {
           "estimated response must answer the MDP of the episode, which has theta %s: theta %s"
               .formatted(Arrays.toString(response.theta()), Arrays.toString(estimated.theta())));
     }
-    return new TabularEpisode(estimated, initial, pairs, entries);
+    return new TabularEpisode(estimated, initial, states, pairs, entries);
   }
 
   /** {@return the follower's answer as the leader observes it} */
@@ -81,7 +84,7 @@ public final class TabularEpisode implements Episode {
 
   @Override
   public boolean terminated() {
-    return state(length()) == mdp.pattern.end();
+    return states[length()] == mdp.pattern.end();
   }
 
   @Override
@@ -91,7 +94,7 @@ public final class TabularEpisode implements Episode {
 
   @Override
   public double followerValue(int t) {
-    return response.values[state(t)];
+    return response.values[states[t]];
   }
 
   @Override

@@ -15,6 +15,7 @@ final class TabularSimulator {
   private final TabularMdp mdp;
   private final double[] law;
   private final RandomGenerator random;
+  private int[] states = new int[65];
   private int[] pairs = new int[64];
   private int[] entries = new int[64];
 
@@ -39,20 +40,25 @@ final class TabularSimulator {
   private TabularEpisode episode(int most) {
     TransitionPattern pattern = mdp.pattern;
     int initial = sample(mdp.initialProbability, 0, mdp.initialProbability.length);
-    int state = mdp.initialStates[initial];
+    states[0] = mdp.initialStates[initial];
     int t = 0;
-    for (; t < most && state != pattern.end(); t++) {
+    for (; t < most && states[t] != pattern.end(); t++) {
       if (t == pairs.length) {
+        states = Arrays.copyOf(states, 2 * t + 1);
         pairs = Arrays.copyOf(pairs, 2 * t);
         entries = Arrays.copyOf(entries, 2 * t);
       }
-      int pair = state * pattern.actions();
+      int pair = states[t] * pattern.actions();
       pairs[t] = sample(response.policy, pair, pair + pattern.actions());
       entries[t] = sample(law, pattern.rowStart(pairs[t]), pattern.rowStart(pairs[t] + 1));
-      state = pattern.successor(entries[t]);
+      states[t + 1] = pattern.successor(entries[t]);
     }
     return new TabularEpisode(
-        response, initial, Arrays.copyOf(pairs, t), Arrays.copyOf(entries, t));
+        response,
+        initial,
+        Arrays.copyOf(states, t + 1),
+        Arrays.copyOf(pairs, t),
+        Arrays.copyOf(entries, t));
   }
 
   private int sample(double[] probability, int from, int to) {
