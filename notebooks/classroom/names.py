@@ -5,53 +5,42 @@ It reads without a compiler, in time proportional to the text, because students 
 
 import re
 
+from nbgrader.utils import is_grade
+
 SKIPPED = re.compile(
-    r'"""(?:\\.|[^\\])*?(?:"""|\Z)|"(?:\\.|[^"\\\n])*"?|' + r"'(?:\\.|[^'\\\n])*'?" + r"|//[^\n]*|/\*.*?(?:\*/|\Z)",
+    r'"""(?:\\.|[^\\])*?(?:"""|\Z)|"(?:\\.|[^"\\\n])*"?|'
+    r"'(?:\\.|[^'\\\n])*'?|//[^\n]*|/\*.*?(?:\*/|\Z)",
     re.DOTALL,
 )
-TYPE_ARGUMENTS = re.compile(r"<[\w\s.,?&@\[\]]*>")
-# Of two words in a row the second one is declared, unless the first one is one of these.
-DECLARED = re.compile(
+NESTED = re.compile(r"\([^(){}]*\)|\{[^(){}]*\}|<[\w\s.,?&@\[\]]*>")
+USED = re.compile(r"(?<![\w.])([A-Z]\w*|\w+(?=\s*\())")
+# Of two words in a row the second one is declared, unless the first one is one of these; so is one
+# behind a comma. What is assigned or imported counts, too; and a magic, which may do anything.
+TAKEN = re.compile(
     r"(?<![\w.])(?!(?:new|else|throw|return|do|assert|instanceof|yield|case|extends|implements|throws"
-    r"|permits|import|package|static|goto)\b)\w[\w.]*[\s\[\]]*(?<=[\s\]])(\w+)"
+    r"|permits|import|package|static|goto)\b)\w[\w.]*[\s\[\]]*(?<=[\s\]])(?=(\w+))|,\s*(\w+)"
+    r"|\bimport\s+(?:static\s+)?(?!(?:java|javax|hyperlead)\s*\.)[\w.\s]{1,200}\.\s*(\w+)\s*;"
+    r"|\b(\w+)\s*[-+*/%&|^]?=(?!=)|^[ \t]*(%)%?\w",
+    re.MULTILINE,
 )
-FURTHER = re.compile(r",\s*(\w+)\s*[;,=\[]")
-ASSIGNED = re.compile(r"(?<![\w.])(\w+)\s*[-+*/%&|^]?=(?!=)")
-IMPORTED = re.compile(r"\bimport\s+(?:static\s+)?(?!(?:java|javax|hyperlead)\s*\.)[\w.\s]{1,200}\.\s*(\w+)\s*;")
-PARAMETERS = re.compile(r"(\w+)\s*->|\(([\w\s,]+)\)\s*->")
-MAGIC = re.compile(r"^[ \t]*(%+\w+)", re.MULTILINE)
 
 
-def used(code):
-    """Names that an instructor's cell takes from elsewhere."""
-    code = plain(code)
-    parameters = {name for found in PARAMETERS.findall(code) for name in re.findall(r"\w+", " ".join(found))}
-    own = parameters.union(DECLARED.findall(code), FURTHER.findall(outline(code)))
-    return set(re.findall(r"(?<![\w.])[^\W\d]\w*", code)) - own
+def reserved(locked, blank):
+    """Types and methods that the instructor's cells use, and what they give, but for what answers declare."""
+    used = {name for cell in locked for name in USED.findall(plain(cell.source))}
+    given = {name for cell in locked if not is_grade(cell) for name in taken(cell.source)}
+    return (used | given | {"%"}).difference(*(taken(cell.source) for cell in blank))
 
 
 def taken(code):
-    """Names that a student's cell declares, imports or assigns for the cells behind it; and magics."""
+    """What a cell declares, imports or assigns for the cells behind it: outside parentheses and blocks."""
     code = plain(code)
-    top = outline(code)
-    return set().union(*(kind.findall(top) for kind in (DECLARED, FURTHER, ASSIGNED, IMPORTED, MAGIC)))
+    for _ in range(30):  # levels; what is nested deeper counts as if it were not
+        code = NESTED.sub(lambda found: {"(": "#", "{": ";", "<": ""}[found[0][0]], code)
+    return {name for found in TAKEN.findall(code) for name in found if name}
 
 
 def plain(code):
-    """Without comments, literals and type arguments; Unicode escapes may spell a name."""
+    """Without comments and literals; Unicode escapes may spell a name."""
     code = re.sub(r"\\u+([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), code)
-    code = SKIPPED.sub(lambda found: " " if found[0][0] == "/" else '""', code)
-    for _ in range(9):  # as deep as they are nested
-        code = TYPE_ARGUMENTS.sub("", code)
-    return code
-
-
-def outline(code):
-    """Without what stands in parentheses and blocks."""
-    depth, kept = 0, []
-    for letter in code:
-        depth += letter in "({"
-        if depth == 0 or depth == 1 and letter in "({":
-            kept.append(";" if letter == "{" else letter)
-        depth -= letter in ")}"
-    return "".join(kept)
+    return SKIPPED.sub(lambda found: " " if found[0][0] == "/" else '""', code)

@@ -9,46 +9,22 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from isolation import Isolated  # noqa: E402
-from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor  # noqa: E402
-from nbgrader.preprocessors import (  # noqa: E402
-    AssignLatePenalties,
-    CheckCellMetadata,
-    ClearHiddenTests,
-    ClearOutput,
-    GetGrades,
-    IgnorePattern,
-    LimitOutput,
-    OverwriteCells,
-    OverwriteKernelspec,
-    SaveAutoGrades,
-)
-from plugins import ExecuteAll, Feedback, ReasonsExporter, Restore  # noqa: E402
+from nbgrader.preprocessors import ClearHiddenTests  # noqa: E402
+from plugins import ExecuteAll, Feedback, Reasons, Restore  # noqa: E402
 
 c = get_config()  # noqa: F821
-
-# Marking guides hold solutions.
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc*", "__pycache__", "MARKING.md", "README.md"]
-
-c.Autograde.sanitize_preprocessors = [Restore, ClearOutput, OverwriteKernelspec, OverwriteCells, CheckCellMetadata]
-c.Autograde.autograde_preprocessors = [
-    ExecuteAll,
-    IgnorePattern,
-    ClearMetadataPreprocessor,
-    LimitOutput,
-    SaveAutoGrades,
-    AssignLatePenalties,
-    CheckCellMetadata,
-]
+c.CourseDirectory.ignore.extend(["MARKING.md", "README.md"])  # guides hold solutions
+c.Autograde.sanitize_preprocessors.insert(0, Restore)
+c.Autograde.autograde_preprocessors.insert(0, ExecuteAll)
+c.ExecuteAll.enabled, c.Execute.enabled = True, False  # the one does the work of the other
 c.Execute.timeout = 30
 c.Execute.startup_timeout = 120
 c.Execute.raise_on_iopub_timeout = False  # a loop that prints is not read to its end in time
-c.Execute.error_on_timeout = {"ename": "TooLong", "evalue": "ran too long", "traceback": ["ran too long"]}
+c.Execute.error_on_timeout = {"ename": "TooLong", "evalue": "", "traceback": ["ran too long"]}
 c.Execute.shutdown_kernel = "immediate"
 c.Execute.kernel_manager_class = Isolated
 c.IgnorePattern.enabled = True  # else a line on stderr costs a right answer its points
 c.IgnorePattern.pattern = r"(?s)."
-
-# Without ClearHiddenTests the pages would publish them.
-c.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, CSSHTMLHeaderPreprocessor]
+c.GenerateFeedback.preprocessors.insert(1, ClearHiddenTests)  # else the pages would publish them
 c.GenerateFeedback.exporter_class = Feedback
-c.ExportApp.plugin_class = ReasonsExporter
+c.ExportApp.plugin_class = Reasons

@@ -92,12 +92,12 @@ def site(arguments: List[str]) -> None:
 
 
 def student(arguments: List[str]) -> None:
-    environment.become("hyperlead.student", *arguments, layers=("run", "class"))
+    environment.become("hyperlead.course", "student", *arguments, layers=("run", "class"))
 
 
 def grade(arguments: List[str]) -> None:
     prepare("class")
-    environment.become("hyperlead.grade", *arguments, layers=("run", "class"))
+    environment.become("hyperlead.course", "grade", *arguments, layers=("run", "class"))
 
 
 def kernel(arguments: List[str]) -> None:

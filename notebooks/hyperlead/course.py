@@ -1,36 +1,48 @@
-"""nbgrader courses made of the project's assignments. Needs nbgrader."""
+"""Hands out and grades the project's assignments with nbgrader, as `student …` and `grade …`."""
 
+import argparse
 import shutil
+import sys
+import tempfile
+import warnings
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Dict, List
+from typing import List, Optional
 
 from nbgrader.apps import NbGraderAPI
+from sqlalchemy.exc import SAWarning
 from traitlets.config import PyFileConfigLoader
 
-from hyperlead.places import NOTEBOOKS
+from hyperlead.places import BUILT, NOTEBOOKS
 from hyperlead.trouble import Trouble
 
 ASSIGNMENTS = NOTEBOOKS / "assignments"
 SETTINGS = "nbgrader_config.py"
+AT_ONCE = 2  # each kernel may take 2 GB and more than one core
+LAYOUTS = ("{0}.ipynb", "{0}/{0}.ipynb", "{0}/*.ipynb", "{0}[ (_]*.ipynb", "{0}-Copy*.ipynb")
 
 
-def sources(names: List[str]) -> Dict[str, Path]:
-    """The folders of the assignments named; of all if none is."""
-    known = {path.stem: path.parent for path in sorted(ASSIGNMENTS.glob("*/*.ipynb"))}
-    for name in names:
-        if name not in known:
-            raise Trouble(f"no assignment {name}; there are: {', '.join(known) or 'none'}")
-    return {name: path for name, path in known.items() if not names or name in names}
+def options() -> dict:
+    parser = argparse.ArgumentParser(prog="jupyter.sh")
+    commands = parser.add_subparsers(dest="run", required=True)
+    add = commands.add_parser("student", help="write the students' versions of assignments").add_argument
+    add("--to", type=Path, default=BUILT / "assignments", help="for NAME/NAME.ipynb (target/assignments)")
+    add("names", nargs="*", metavar="NAME", help="such as 01-soft-bellman (all)")
+    add = commands.add_parser("grade", help="grade submissions, or only write the CSV again").add_argument
+    add("submissions", type=Path, nargs="?", help="of STUDENT/ASSIGNMENT.ipynb or STUDENT/ASSIGNMENT/*.ipynb")
+    add("names", nargs="*", metavar="NAME", help="assignments (those that anybody handed in)")
+    add("--to", type=Path, default=Path("grades.csv"), help="the CSV; nbgrader's folder is kept beside it")
+    add("--timeout", type=int, default=30, help="seconds for a cell (30), ten times as long for a notebook")
+    return vars(parser.parse_args())
 
 
-def write(folder: Path, assignments: Dict[str, Path], settings: str = "") -> None:
-    """A course with these sources; whatever else lies in its folder stays."""
-    folder.mkdir(parents=True, exist_ok=True)
-    classroom = str(NOTEBOOKS / "classroom")
-    text = f"c = get_config()\nload_subconfig({SETTINGS!r}, path={classroom!r})\n{settings}"
-    (folder / SETTINGS).write_text(text, encoding="utf-8")
-    for name, source in assignments.items():
-        shutil.copytree(source, folder / "source" / name, dirs_exist_ok=True)
+def make(folder: Path, timeout: int = 30) -> NbGraderAPI:
+    """A course with the project's assignments; whatever else lies in its folder stays."""
+    shutil.copytree(ASSIGNMENTS, folder / "source", dirs_exist_ok=True)
+    load = f"c = get_config()\nload_subconfig({SETTINGS!r}, path={str(NOTEBOOKS / 'classroom')!r})\n"
+    (folder / SETTINGS).write_text(f"{load}c.Execute.timeout = {timeout}\n", encoding="utf-8")
+    return opened(folder)
 
 
 def opened(folder: Path) -> NbGraderAPI:
@@ -40,8 +52,79 @@ def opened(folder: Path) -> NbGraderAPI:
     return NbGraderAPI(config=config)
 
 
-def release(course: NbGraderAPI, name: str) -> None:
-    """Writes the students' version, and remembers the source with its tests in the gradebook."""
-    result = course.generate_assignment(name)
+def log(result: dict) -> str:
+    return result.get("error", "") + result.get("log", "")
+
+
+def require(result: dict) -> None:
     if not result["success"]:
-        raise Trouble(f"nbgrader refused assignment {name}:\n{result.get('error', '')}{result.get('log', '')}")
+        raise Trouble(f"nbgrader refused:\n{log(result)}")
+
+
+def student(to: Path, names: List[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        course = make(Path(folder))
+        course.coursedir.release_directory = str(to.absolute())
+        for name in names or sorted(course.get_source_assignments()):
+            if (to / name).exists():
+                raise Trouble(f"{to / name} exists: it may hold somebody's work. Remove it first")
+            require(course.generate_assignment(name))
+            print(to / name)
+
+
+def collect(submissions: Path, course: NbGraderAPI, names: List[str]) -> List[Path]:
+    """Copies what was handed in to where nbgrader expects it; of several notebooks none can be meant."""
+    target = Path(course.coursedir.root, "submitted")
+    with course.gradebook as gradebook:
+        for student in sorted(path for path in submissions.glob("[!.]*") if path.is_dir()):
+            gradebook.update_or_create_student(student.name)
+            for name in names:
+                layouts = (sorted(student.glob(layout.format(name))) for layout in LAYOUTS)
+                found = next(filter(None, layouts), [])
+                for path in found:
+                    copy = target / student.name / name / (f"{name}.ipynb" if len(found) == 1 else path.name)
+                    copy.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(path, copy)
+    return sorted(target.glob("*/*"))
+
+
+def autograde(folder: Path, submission: Path) -> str:
+    """Grades one submission, and keeps nbgrader's log."""
+    warnings.simplefilter("ignore", SAWarning)  # nbgrader's own, about nbgrader
+    result = opened(folder).autograde(submission.name, submission.parent.name)
+    file = folder / "logs" / f"{submission.parent.name} {submission.name}.log"
+    file.write_text(log(result), encoding="utf-8")
+    return f"{file.stem}: {'graded' if result['success'] else f'not graded, see {file}'}"
+
+
+def grade(submissions: Optional[Path], names: List[str], to: Path, timeout: int) -> None:
+    """Everything anew, but for what a person marked: that stays in the gradebook."""
+    folder = to.absolute().with_suffix(".course")
+    if not (submissions or folder).is_dir():
+        raise Trouble(f"no such folder: {submissions or folder}")
+    course = make(folder, timeout)
+    if submissions:
+        for step in ("submitted", "autograded", "feedback", "logs"):
+            shutil.rmtree(folder / step, ignore_errors=True)
+        (folder / "logs").mkdir()
+        work = collect(submissions, course, names or course.get_source_assignments())
+        for name in names or {path.name for path in work}:
+            require(course.generate_assignment(name))
+        with ProcessPoolExecutor(AT_ONCE) as pool:
+            for line in pool.map(partial(autograde, folder), work):
+                print(line, flush=True)
+    with course.gradebook as gradebook:
+        names = names or sorted({path.name for path in folder.glob("submitted/*/*")})
+        course.config.ExportApp.plugin_class(parent=course, assignment=names, to=str(to)).export(gradebook)
+    print(f"→ {to}")
+    for name in sorted({path.name for path in folder.glob("autograded/*/*")}):
+        require(course.generate_feedback(name))
+    print(f"→ {folder / 'feedback'}")
+
+
+if __name__ == "__main__":
+    arguments = options()
+    try:
+        {"student": student, "grade": grade}[arguments.pop("run")](**arguments)
+    except Trouble as trouble:
+        sys.exit(str(trouble))
