@@ -4,13 +4,11 @@ import hyperlead.BaselineFeatures;
 import hyperlead.Credits;
 import hyperlead.Episode;
 import hyperlead.Episodes;
-import hyperlead.Estimator;
 import hyperlead.LeaderCritic;
-import hyperlead.LeaderProblem;
 import hyperlead.validation.Require;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.random.RandomGenerator;
+import java.util.Map;
 
 /**
  * BC-HG: the hypergradient by the Boltzmann covariance trick, with the credit {@code w_t = γ_L^t
@@ -28,24 +26,17 @@ import java.util.random.RandomGenerator;
  * Unbiased for whole episodes if the critic is exact; else its bias is the critic's error in A_L.
  * Source: arXiv 2603.14867.
  */
-public final class BoltzmannCovariance<E extends Episode> implements Estimator.Kind<E> {
-  private final TrajectoryEstimator<E> method;
-
-  private BoltzmannCovariance(TrajectoryEstimator<E> method) {
-    this.method = method;
+public final class BoltzmannCovariance<E extends Episode> extends TrajectoryEstimator<E> {
+  private BoltzmannCovariance(String name, LeaderCritic.Kind<E> critic, Credits.Rule<E> rule) {
+    super(name, critic, rule);
   }
 
-  /**
-   * BC-HG with a critic, which learns from every round before the round is credited.
-   *
-   * @param critic how the leader's advantage A_L is estimated
-   */
+  /** BC-HG, with a critic that estimates the leader's advantage A_L. */
   public BoltzmannCovariance(LeaderCritic.Kind<E> critic) {
-    this(new TrajectoryEstimator<>("BoltzmannCovariance", critic, BoltzmannCovariance::weights));
-  }
-
-  private static <E extends Episode> Credits<E> weights(Episodes<E> round, LeaderCritic<E> critic) {
-    return episode -> round.weights(episode, critic);
+    this(
+        "BoltzmannCovariance",
+        critic,
+        (round, learned) -> episode -> round.weights(episode, learned));
   }
 
   /**
@@ -71,38 +62,37 @@ public final class BoltzmannCovariance<E extends Episode> implements Estimator.K
    * from few rare steps, it is BC-HG or no better.
    */
   public BoltzmannCovariance<E> centred() {
-    return new BoltzmannCovariance<>(
-        new TrajectoryEstimator<>(
-            method.name() + ".centred", method.critic(), BoltzmannCovariance::centred));
+    return new BoltzmannCovariance<>(name + ".centred", critic, BoltzmannCovariance::centred);
   }
 
   private static <E extends Episode> Credits<E> centred(Episodes<E> round, LeaderCritic<E> critic) {
     int steps = round.steps();
     double discount = round.problem().followerDiscount();
-    IdentityHashMap<E, double[]> credits = new IdentityHashMap<>();
-    IdentityHashMap<E, Double> shares = new IdentityHashMap<>();
+    Map<E, Centring> own = new IdentityHashMap<>();
     double sum = 0;
     for (E episode : round.list()) {
-      double[] own = round.weights(episode, critic);
+      double[] weights = round.weights(episode, critic);
       int others = steps - episode.length();
-      double share = others == 0 ? 0 : traceSum(discount, own, episode.terminated()) / others;
-      credits.put(episode, own);
-      shares.put(episode, share);
+      double share = others == 0 ? 0 : traceSum(discount, weights, episode.terminated()) / others;
+      own.put(episode, new Centring(weights, share));
       sum += share;
     }
     double all = sum;
     return new Credits<>() {
       @Override
       public double[] credits(E episode) {
-        return credits.get(episode);
+        return own.get(episode).weights;
       }
 
       @Override
       public double baseline(E episode) {
-        return all - shares.get(episode);
+        return all - own.get(episode).share;
       }
     };
   }
+
+  /** The credits w of an episode i, and its share E_i / (N − T_i) in the others' baselines. */
+  private record Centring(double[] weights, double share) {}
 
   /** Σ_t e_t; of an episode that ended by itself with the trace decaying on for ever. */
   private static double traceSum(double discount, double[] credits, boolean terminated) {
@@ -139,11 +129,10 @@ public final class BoltzmannCovariance<E extends Episode> implements Estimator.K
   public BoltzmannCovariance<E> fitted(BaselineFeatures<E> features, double ridge) {
     Require.probability("ridge", Require.positive("ridge", ridge));
     return new BoltzmannCovariance<>(
-        new TrajectoryEstimator<>(
-            method.name() + ".fitted[" + features + "]",
-            method.critic(),
-            (round, critic) ->
-                features.residuals(round, episode -> advantages(round, episode, critic), ridge)));
+        name + ".fitted[" + features + "]",
+        critic,
+        (round, learned) ->
+            features.residuals(round, episode -> advantages(round, episode, learned), ridge));
   }
 
   /** A_L(x_t,a_t) / τ. */
@@ -152,15 +141,5 @@ public final class BoltzmannCovariance<E extends Episode> implements Estimator.K
     double[] advantages = new double[episode.length()];
     Arrays.setAll(advantages, t -> critic.advantage(episode, t) / round.problem().temperature());
     return advantages;
-  }
-
-  @Override
-  public Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random) {
-    return method.on(problem, random);
-  }
-
-  @Override
-  public String toString() {
-    return method.toString();
   }
 }

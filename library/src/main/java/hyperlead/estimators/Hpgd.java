@@ -2,11 +2,8 @@ package hyperlead.estimators;
 
 import hyperlead.Credits;
 import hyperlead.Episodes;
-import hyperlead.Estimator;
 import hyperlead.LeaderCritic;
-import hyperlead.LeaderProblem;
 import hyperlead.tabular.TabularEpisode;
-import java.util.random.RandomGenerator;
 
 /**
  * HPGD: the guidance with ∇Q_F and ∇V_F as averages over the visits of one round.
@@ -23,25 +20,16 @@ import java.util.random.RandomGenerator;
  * visited with one action only, its credit is zero. Cost O(steps + pairs). Source: Thoma, Pásztor,
  * Krause, Ramponi, Hu, "Contextual bilevel reinforcement learning for incentive alignment", NeurIPS
  * 2024.
- *
- * @param critic how the leader's advantage A_L is estimated
  */
-public record Hpgd(LeaderCritic.Kind<TabularEpisode> critic)
-    implements Estimator.Kind<TabularEpisode> {
-  @Override
-  public Estimator<TabularEpisode> on(
-      LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
-    return new TrajectoryEstimator<>("Hpgd", critic, Hpgd::differences).on(problem, random);
+public final class Hpgd extends TrajectoryEstimator<TabularEpisode> {
+  /** HPGD, with a critic that estimates the leader's advantage A_L. */
+  public Hpgd(LeaderCritic.Kind<TabularEpisode> critic) {
+    super("Hpgd", critic, Hpgd::differences);
   }
 
   private static Credits<TabularEpisode> differences(
       Episodes<TabularEpisode> round, LeaderCritic<TabularEpisode> critic) {
     VisitSums weights = VisitSums.ofWeights(round, critic);
     return episode -> weights.differences(episode, weights);
-  }
-
-  @Override
-  public String toString() {
-    return "Hpgd(" + critic + ")";
   }
 }

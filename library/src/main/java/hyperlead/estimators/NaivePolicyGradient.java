@@ -1,10 +1,7 @@
 package hyperlead.estimators;
 
 import hyperlead.Episode;
-import hyperlead.Estimator;
 import hyperlead.LeaderCritic;
-import hyperlead.LeaderProblem;
-import java.util.random.RandomGenerator;
 
 /**
  * The naive policy gradient: the direct term alone, as if the follower's policy did not answer.
@@ -15,18 +12,10 @@ import java.util.random.RandomGenerator;
  *
  * <p>Needs episodes and a critic. Bias: the whole guidance term. It is the baseline that every
  * other method must beat.
- *
- * @param critic how the leader's values V_L are estimated
  */
-public record NaivePolicyGradient<E extends Episode>(LeaderCritic.Kind<E> critic)
-    implements Estimator.Kind<E> {
-  @Override
-  public Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random) {
-    return TrajectoryEstimator.of(this, critic, problem, random, (round, values, guidance) -> {});
-  }
-
-  @Override
-  public String toString() {
-    return "NaivePolicyGradient(" + critic + ")";
+public final class NaivePolicyGradient<E extends Episode> extends TrajectoryEstimator<E> {
+  /** The direct term, with a critic that estimates the leader's values V_L. */
+  public NaivePolicyGradient(LeaderCritic.Kind<E> critic) {
+    super("NaivePolicyGradient", critic, (round, learned, guidance) -> {});
   }
 }

@@ -2,10 +2,7 @@ package hyperlead.estimators;
 
 import hyperlead.Episode;
 import hyperlead.Episodes;
-import hyperlead.Estimator;
 import hyperlead.LeaderCritic;
-import hyperlead.LeaderProblem;
-import java.util.random.RandomGenerator;
 
 /**
  * SoBiRL as the authors of BC-HG compare it: the whole trajectory is credited with the leader's
@@ -20,13 +17,11 @@ import java.util.random.RandomGenerator;
  * reward does not owe to the action: in FourRooms, where r_F depends on the cell alone, this
  * guidance is zero. Source: Yang, Gao, Yuan, "Bilevel reinforcement learning via the development of
  * hyper-gradient without lower-level convexity", 2024.
- *
- * @param critic how the leader's action value Q_L is estimated
  */
-public record SoBiRl<E extends Episode>(LeaderCritic.Kind<E> critic) implements Estimator.Kind<E> {
-  @Override
-  public Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random) {
-    return TrajectoryEstimator.of(this, critic, problem, random, SoBiRl::addGuidance);
+public final class SoBiRl<E extends Episode> extends TrajectoryEstimator<E> {
+  /** SoBiRL, with a critic that estimates the leader's action value Q_L. */
+  public SoBiRl(LeaderCritic.Kind<E> critic) {
+    super("SoBiRl", critic, (Guidance<E>) SoBiRl::addGuidance);
   }
 
   private static <E extends Episode> void addGuidance(
@@ -38,10 +33,5 @@ public record SoBiRl<E extends Episode>(LeaderCritic.Kind<E> critic) implements 
         episode.addExpectedFollowerRewardGradient(t, -credit, g);
       }
     }
-  }
-
-  @Override
-  public String toString() {
-    return "SoBiRl(" + critic + ")";
   }
 }

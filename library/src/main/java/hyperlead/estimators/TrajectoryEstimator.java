@@ -26,13 +26,33 @@ import java.util.random.RandomGenerator;
  * <p>The terms V ∇log are taken as the critic takes them. Memory O(d + T); no (steps × d) Jacobian
  * anywhere. Needs episodes, the observed response and its values V_F, and a critic, which learns
  * from every round before the round is credited. Bias: that of the rule.
- *
- * @param name short name of the rule
- * @param critic how the leader's values are estimated
- * @param rule from which the credits come
  */
-public record TrajectoryEstimator<E extends Episode>(
-    String name, LeaderCritic.Kind<E> critic, Credits.Rule<E> rule) implements Estimator.Kind<E> {
+public class TrajectoryEstimator<E extends Episode> implements Estimator.Kind<E> {
+  final String name;
+  final LeaderCritic.Kind<E> critic;
+  private final Guidance<E> guidance;
+
+  /**
+   * An estimator by its rule.
+   *
+   * @param name short name of the rule
+   * @param critic how the leader's values are estimated
+   * @param rule from which the credits come
+   */
+  public TrajectoryEstimator(String name, LeaderCritic.Kind<E> critic, Credits.Rule<E> rule) {
+    this(
+        name,
+        critic,
+        (Guidance<E>)
+            (round, learned, g) -> addGuidance(round, learned, rule.of(round, learned), g));
+  }
+
+  /** An estimator whose guidance does not come from credits. */
+  TrajectoryEstimator(String name, LeaderCritic.Kind<E> critic, Guidance<E> guidance) {
+    this.name = name;
+    this.critic = critic;
+    this.guidance = guidance;
+  }
 
   /** What an estimate from episodes adds to their direct term. */
   @FunctionalInterface
@@ -43,12 +63,7 @@ public record TrajectoryEstimator<E extends Episode>(
 
   @Override
   public Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random) {
-    return of(
-        this,
-        critic,
-        problem,
-        random,
-        (round, learning, g) -> addGuidance(round, learning, rule.of(round, learning), g));
+    return of(this, critic, problem, random, guidance);
   }
 
   /** An estimator of a kind whose guidance stands next to the direct term of the episodes. */
