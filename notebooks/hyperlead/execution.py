@@ -51,6 +51,7 @@ async def execute(path: Path, timeout: int, kernel: str = kernelspec.NAME) -> Ou
         notebook,
         kernel_name=kernel,
         timeout=timeout,
+        shutdown_kernel="immediate",
         record_timing=True,
         resources={"metadata": {"path": str(path.parent)}},
     )
