@@ -3,6 +3,7 @@
 JAVA_HOME names the JDK.
 """
 
+import queue
 import subprocess
 import tempfile
 import unittest
@@ -14,6 +15,7 @@ from jupyter_client.manager import KernelManager
 from hyperlead import environment, execution, kernelspec, notebooks
 
 LONGEST = 120  # seconds for any answer, on a machine however busy: nothing waits for time to pass
+MOST = 40  # messages of a cell: one that does not heed an interrupt shows its progress for hours
 IMPORTS = """
 import hyperlead.*;
 import hyperlead.checks.Verdict;
@@ -57,13 +59,23 @@ class Kernel:
         options = {"kernel_spec_manager": specs} if specs else {}
         self.manager = KernelManager(kernel_name=kernelspec.NAME, **options)
         self.manager.start_kernel(stdout=subprocess.DEVNULL, stderr=self.errors)
+        self.connect()
+
+    def connect(self) -> None:
         self.client = self.manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=LONGEST)
+        self.client.execute(IMPORTS, silent=True)
 
     def close(self) -> None:
         self.client.stop_channels()
         self.manager.shutdown_kernel(now=True)
+
+    def restart(self) -> None:
+        """For a kernel that is still busy: the other tests go on with a new one."""
+        self.client.stop_channels()
+        self.manager.restart_kernel(now=True)
+        self.connect()
 
     def stderr(self) -> str:
         """What it wrote to its own error stream, which Jupyter shows in the server's terminal."""
@@ -74,7 +86,13 @@ class Kernel:
         """Runs a cell; interrupts it when a message of the given type has come."""
         request, outcome = self.client.execute(code), Outcome()
         while True:
-            message = self.client.get_iopub_msg(timeout=LONGEST)
+            try:
+                message = self.client.get_iopub_msg(timeout=LONGEST)
+            except queue.Empty:
+                message = None
+            if message is None or len(outcome.messages) > MOST:
+                self.restart()
+                raise AssertionError(f"The kernel did not end, its last word {outcome.messages[-1:]}:\n{code}")
             kind, content = message["msg_type"], message["content"]
             if message["parent_header"].get("msg_id") != request:
                 continue
@@ -93,7 +111,6 @@ class KernelTest(unittest.TestCase):
     def setUpClass(cls):
         cls.kernel = Kernel()
         cls.addClassCleanup(cls.kernel.close)
-        cls.kernel.run(IMPORTS)
 
     def tearDown(self):
         outcome = self.kernel.run("6 * 7")
@@ -166,12 +183,12 @@ class KernelTest(unittest.TestCase):
         self.assertEqual("work: 2 of 2, all", last["data"]["text/plain"])
 
     def test_an_interrupted_training_leaves_its_run_to_the_next_cell(self):
-        self.kernel.run("""
-            var rooms = FourRooms.problem(0.01);
-            var training = LeaderTraining.of(rooms, new SoftPolicyIteration(), new Exact<>())
-                .withUpdates(100_000_000);""")
         for how in ".run(7)", ".runs(7, 8, 9, 10)":
             with self.subTest(how):
+                self.kernel.run("""
+                    var rooms = FourRooms.problem(0.01);
+                    var training = LeaderTraining.of(rooms, new SoftPolicyIteration(), new Exact<>())
+                        .withUpdates(100_000_000);""")
                 told = 'training.withListener(Progress.named("rooms")::report)'
                 outcome = self.kernel.run(told + how, interrupt_at="display_data")
                 self.assertIn("Evaluation interrupted", outcome.error())
