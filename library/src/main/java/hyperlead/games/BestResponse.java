@@ -32,7 +32,7 @@ public record BestResponse(double value, List<Integer> actions) {
   }
 
   /**
-   * {@return the leader's best response to a follower that sees its action}
+   * {@return the best response to a follower that sees the leader's action}
    *
    * @param response π, an answer to {@link Commitment#problem}
    * @throws IllegalArgumentException if the response is to another problem
@@ -42,9 +42,9 @@ public record BestResponse(double value, List<Integer> actions) {
   }
 
   /**
-   * {@return the leader's best response to a follower that does not see its action}
+   * {@return the best response to a follower that does not see the leader's action}
    *
-   * @param response π, an answer of the follower of {@link Commitment#blindProblem}
+   * @param response π, an answer to {@link Commitment#blindProblem}
    * @throws IllegalArgumentException if the response is to another problem
    */
   public static BestResponse toBlind(Commitment commitment, TabularResponse response) {

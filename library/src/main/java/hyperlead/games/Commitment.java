@@ -108,10 +108,8 @@ public record Commitment(
   }
 
   /**
-   * {@return the state x = (s, b) of {@link #problem}}
+   * {@return the state x = (s, b) of {@link #problem}, s in [0, states), b in [0, B)}
    *
-   * @param state s in [0, states)
-   * @param leader b in [0, B)
    * @throws IllegalArgumentException if one of them is out of range
    */
   public int state(int state, int leader) {
@@ -122,8 +120,7 @@ public record Commitment(
   /**
    * {@return f_θ, [states][leader's actions], a new array}
    *
-   * @param theta the leader's parameters, length d
-   * @throws IllegalArgumentException if θ has the wrong length or is not finite
+   * @throws IllegalArgumentException if θ is not of length d or not finite
    */
   public double[][] policy(double[] theta) {
     double[] y = policy.configuration(Require.vector("theta", theta, policy.parameters()));

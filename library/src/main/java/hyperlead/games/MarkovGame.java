@@ -91,11 +91,8 @@ public record MarkovGame(
   }
 
   /**
-   * {@return the triple of a state and both actions}
+   * {@return the triple of s in [0, states), b in [0, B) and a in [0, A)}
    *
-   * @param state s in [0, states)
-   * @param leader b in [0, B)
-   * @param follower a in [0, A)
    * @throws IllegalArgumentException if one of them is out of range
    */
   public int triple(int state, int leader, int follower) {
@@ -106,11 +103,8 @@ public record MarkovGame(
   }
 
   /**
-   * {@return the triple of a state and both actions, by name}
+   * {@return the triple of a state, an action of the leader and one of the follower, by name}
    *
-   * @param state one of {@link #states}
-   * @param leader one of {@link #leaderActions}
-   * @param follower one of {@link #followerActions}
    * @throws IllegalArgumentException if the game does not know a name
    */
   public int triple(String state, String leader, String follower) {
@@ -144,10 +138,7 @@ public record MarkovGame(
   }
 
   /**
-   * {@return the expectation {@code Σ_s' p(s'|s,b,a) v(s')}}
-   *
-   * @param triple in [0, triples)
-   * @param values v, length {@code states + 1}, the last one that of the end
+   * {@return the expectation {@code Σ_s' p(s'|s,b,a) v(s')} of values v of the states and the end}
    */
   public double expectation(int triple, double[] values) {
     return pattern()
@@ -167,10 +158,9 @@ public record MarkovGame(
   }
 
   /**
-   * {@return the same game with another reward of the follower for one triple}
+   * {@return the same game with another reward r_F(s, b, a), finite, of the follower for one
+   * triple}
    *
-   * @param triple in [0, triples)
-   * @param reward r_F(s, b, a), finite
    * @throws IllegalArgumentException if one of them is out of range
    */
   public MarkovGame withFollowerReward(int triple, double reward) {

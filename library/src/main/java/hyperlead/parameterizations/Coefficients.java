@@ -16,13 +16,7 @@ public interface Coefficients {
   /** {@return number i in [0, size) at y} */
   double at(double[] y, int i);
 
-  /**
-   * Adds weight · ∂c_i/∂y into g.
-   *
-   * @param i in [0, size)
-   * @param weight factor of the gradient, any sign
-   * @param g gradient with respect to y, as long as y; added into
-   */
+  /** Adds weight · ∂c_i/∂y into g, which is as long as y, for i in [0, size) and any weight. */
   void addGradient(double[] y, int i, double weight, double[] g);
 
   /**
@@ -52,38 +46,33 @@ public interface Coefficients {
         (y, i, weight, g) -> addGradient(y, i, factor * weight, g));
   }
 
-  /** A number i of a configuration. */
+  /** A number c_i(y). */
   @FunctionalInterface
   interface Value {
-    /** {@return number i at y} */
     double at(double[] y, int i);
   }
 
-  /** The gradient of a number i of a configuration. */
+  /** Adds weight · ∂c_i/∂y into g. */
   @FunctionalInterface
   interface Gradient {
-    /** Adds weight · ∂c_i/∂y into g. */
     void add(double[] y, int i, double weight, double[] g);
   }
 
-  /** A number of a state and an action, at a configuration. */
+  /** A number c(x, a; y) of a state and an action. */
   @FunctionalInterface
   interface PairValue {
-    /** {@return c(x, a; y)} */
     double at(double[] y, int state, int action);
   }
 
-  /** The gradient of a number of a state and an action. */
+  /** Adds weight · ∂c(x, a; y)/∂y into g. */
   @FunctionalInterface
   interface PairGradient {
-    /** Adds weight · ∂c(x, a; y)/∂y into g. */
     void add(double[] y, int state, int action, double weight, double[] g);
   }
 
   /**
-   * {@return numbers that do not depend on y}
+   * {@return numbers that do not depend on y: the values, copied}
    *
-   * @param values in their order, finite; copied
    * @throws IllegalArgumentException if one is not finite
    */
   static Coefficients fixed(double... values) {
@@ -91,10 +80,9 @@ public interface Coefficients {
   }
 
   /**
-   * {@return entries of y themselves}
+   * {@return entries of y themselves, from an offset on}
    *
-   * @param offset index in y of the first, ≥ 0
-   * @throws IllegalArgumentException if one of them is negative
+   * @throws IllegalArgumentException if offset or size is negative
    */
   static Coefficients block(int offset, int size) {
     Require.index("offset", offset, Integer.MAX_VALUE);
@@ -106,11 +94,7 @@ public interface Coefficients {
         (y, i, weight, g) -> g[offset + i] += weight);
   }
 
-  /**
-   * {@return numbers as functions of y}
-   *
-   * @param value number i at y
-   */
+  /** {@return as many numbers as functions of y, with their gradients} */
   static Coefficients of(int size, Value value, Gradient gradient) {
     Require.index("size", size, Integer.MAX_VALUE);
     return new FunctionCoefficients(
@@ -118,12 +102,8 @@ public interface Coefficients {
   }
 
   /**
-   * {@return a number for each state and action, such as a reward, at index {@code x · actions +
-   * a}}
-   *
-   * @param states number of states
-   * @param actions number of actions in every state
-   * @param value c(x, a; y)
+   * {@return a number c(x, a; y) for each state and action, such as a reward, at index {@code x ·
+   * actions + a}}
    */
   static Coefficients of(int states, int actions, PairValue value, PairGradient gradient) {
     return of(
@@ -132,11 +112,7 @@ public interface Coefficients {
         (y, i, weight, g) -> gradient.add(y, i / actions, i % actions, weight, g));
   }
 
-  /**
-   * {@return the numbers of some parts, one part after another}
-   *
-   * @param parts in their order
-   */
+  /** {@return the numbers of some parts, one part after another, in their order} */
   static Coefficients joined(List<? extends Coefficients> parts) {
     return new JoinedCoefficients(parts);
   }

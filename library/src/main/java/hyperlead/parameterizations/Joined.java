@@ -20,12 +20,7 @@ public record Joined(List<Parameterization> parts) implements Parameterization {
     parts = List.copyOf(parts);
   }
 
-  /**
-   * {@return the parts side by side}
-   *
-   * @param parts θ_k ↦ y_k, at least one, in the order of θ and y
-   * @throws IllegalArgumentException if there is none
-   */
+  /** {@return parts side by side, at least one, in the order of θ and y} */
   public static Joined of(Parameterization... parts) {
     return new Joined(List.of(parts));
   }

@@ -18,20 +18,12 @@ public interface Parameterization {
   /** {@return the number of entries of y} */
   int configurations();
 
-  /**
-   * The configuration y at θ.
-   *
-   * @param theta parameters, length d
-   * @return y, a new array
-   */
+  /** {@return the configuration y at θ, of length d; a new array} */
   double[] configuration(double[] theta);
 
   /**
-   * The gradient with respect to θ, given the one with respect to y: {@code (∂y/∂θ)ᵀ g}.
-   *
-   * @param configuration y, where to differentiate
-   * @param gradient g, as long as y
-   * @return a new array of length d
+   * {@return the gradient with respect to θ, given g with respect to y at the configuration y:
+   * {@code (∂y/∂θ)ᵀ g}; a new array of length d}
    */
   double[] pullBack(double[] configuration, double[] gradient);
 

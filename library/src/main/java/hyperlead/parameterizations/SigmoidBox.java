@@ -38,13 +38,9 @@ public final class SigmoidBox implements Parameterization {
   }
 
   /**
-   * {@return a box with the same bounds for every number}
+   * {@return a box with the same bounds l &lt; u, in the units of y, for each of d &gt; 0 numbers}
    *
-   * @param parameters d &gt; 0
-   * @param low l, in the units of y
-   * @param high u &gt; l
-   * @throws IllegalArgumentException if d is not positive, or the bounds are not finite and in
-   *     order
+   * @throws IllegalArgumentException if d or the bounds are not like that
    */
   public static SigmoidBox of(int parameters, double low, double high) {
     double[] lows = new double[Require.positive("parameters", parameters)];

@@ -12,12 +12,10 @@ import java.util.Arrays;
  */
 public final class SoftmaxFeatures implements Parameterization {
   private final double[][] features;
-  private final int parameters;
   private final SoftmaxPolicy table;
 
-  private SoftmaxFeatures(double[][] features, int parameters, SoftmaxPolicy table) {
+  private SoftmaxFeatures(double[][] features, SoftmaxPolicy table) {
     this.features = features;
-    this.parameters = parameters;
     this.table = table;
   }
 
@@ -42,12 +40,12 @@ public final class SoftmaxFeatures implements Parameterization {
         rows[s * actions + b] = Require.vector(name, features[s][b], parameters).clone();
       }
     }
-    return new SoftmaxFeatures(rows, parameters, new SoftmaxPolicy(features.length, actions));
+    return new SoftmaxFeatures(rows, new SoftmaxPolicy(features.length, actions));
   }
 
   @Override
   public int parameters() {
-    return parameters;
+    return features[0].length;
   }
 
   @Override
@@ -59,7 +57,7 @@ public final class SoftmaxFeatures implements Parameterization {
   public double[] configuration(double[] theta) {
     double[] logits = new double[features.length];
     for (int i = 0; i < logits.length; i++) {
-      for (int j = 0; j < parameters; j++) {
+      for (int j = 0; j < theta.length; j++) {
         logits[i] += features[i][j] * theta[j];
       }
     }
@@ -82,9 +80,9 @@ public final class SoftmaxFeatures implements Parameterization {
   @Override
   public double[] pullBack(double[] configuration, double[] gradient) {
     double[] logits = table.pullBack(configuration, gradient);
-    double[] pulled = new double[parameters];
+    double[] pulled = new double[parameters()];
     for (int i = 0; i < logits.length; i++) {
-      for (int j = 0; j < parameters; j++) {
+      for (int j = 0; j < pulled.length; j++) {
         pulled[j] += logits[i] * features[i][j];
       }
     }
@@ -93,6 +91,6 @@ public final class SoftmaxFeatures implements Parameterization {
 
   @Override
   public String toString() {
-    return "SoftmaxFeatures(" + parameters + " for " + features.length + " rows)";
+    return "SoftmaxFeatures(" + parameters() + " for " + features.length + " rows)";
   }
 }

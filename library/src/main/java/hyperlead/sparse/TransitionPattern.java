@@ -70,10 +70,7 @@ public final class TransitionPattern {
     return new TransitionPattern(states, actions, rowStart, successor, x -> x, a -> a);
   }
 
-  /**
-   * {@return the same pattern with names for messages in place of numbers, of each state and
-   * action}
-   */
+  /** {@return the same pattern with names in messages, of each state and action, not numbers} */
   public TransitionPattern named(List<?> stateNames, List<?> actionNames) {
     return new TransitionPattern(
         states, actions, rowStart, successor, stateNames::get, actionNames::get);
@@ -129,9 +126,8 @@ public final class TransitionPattern {
   }
 
   /**
-   * {@return the first entry of a pair; the entry after its last one is the first of the next pair}
-   *
-   * @param pair {@code x · actions + a}; {@code pairs()} gives the number of entries
+   * {@return the first entry of a pair; the entry after its last one is the first of the next pair,
+   * so that of {@code pairs()} is the number of entries}
    */
   public int rowStart(int pair) {
     return rowStart[pair];
@@ -154,11 +150,8 @@ public final class TransitionPattern {
   }
 
   /**
-   * {@return the expectation {@code Σ_x' P(x'|x,a) v(x')} for one pair}
-   *
-   * @param pair {@code x · actions + a}
-   * @param probability P, one number an entry
-   * @param values v, length {@code states + 1}
+   * {@return {@code Σ_x' P(x'|x,a) v(x')} for a pair, P one number an entry, v of length {@code
+   * states + 1}}
    */
   public double expectation(int pair, double[] probability, double[] values) {
     double sum = 0;
@@ -169,9 +162,8 @@ public final class TransitionPattern {
   }
 
   /**
-   * {@return the same pattern without some of its entries}
+   * {@return the same pattern with some of its entries only}
    *
-   * @param kept whether an entry is kept, one of each row at least
    * @throws IllegalArgumentException if a row loses all its entries
    */
   public TransitionPattern where(IntPredicate kept) {
@@ -180,9 +172,7 @@ public final class TransitionPattern {
     return of(states, actions, rows);
   }
 
-  /**
-   * {@return whether another pattern has the same states, actions and entries in the same order}
-   */
+  /** {@return whether another has the same states, actions and entries in the same order} */
   public boolean sameAs(TransitionPattern other) {
     return states == other.states
         && actions == other.actions
@@ -234,10 +224,8 @@ public final class TransitionPattern {
   }
 
   /**
-   * {@return the first state that cannot be reached from the given ones along this pattern, or
-   * {@code states} if all can}
-   *
-   * @param from states to start from, each once and in [0, states)
+   * {@return the first state that cannot be reached from the given ones, each once, along this
+   * pattern, or {@code states} if all can}
    */
   public int firstUnreachable(int... from) {
     boolean[] seen = new boolean[states + 1];

@@ -25,11 +25,7 @@ public final class InitialLaw {
    */
   public static InitialLaw of(int[] states, Coefficients probability) {
     Require.distinct("initial states", Arrays.stream(states).boxed().toList());
-    if (probability.size() != states.length) {
-      throw new IllegalArgumentException(
-          "initial law must have a number for each of %s states: %s"
-              .formatted(states.length, probability));
-    }
+    TransitionLaw.checkSize("initial law", probability, states.length, states.length + " states");
     return new InitialLaw(states.clone(), probability);
   }
 

@@ -30,11 +30,7 @@ public final class LeaderValues {
     return of(response, system.factor(mdp.probability, response.policy, discount));
   }
 
-  /**
-   * The same with the factors of {@code I − γ_L P_π} at hand.
-   *
-   * @param system factored for this response and γ_L
-   */
+  /** The same with {@code I − γ_L P_π} factored for this response. */
   static LeaderValues of(TabularResponse response, PolicySystem system) {
     TabularMdp mdp = response.mdp;
     double[] values = new double[mdp.pattern.states() + 1];

@@ -14,12 +14,8 @@ public final class TabularEpisode implements Episode {
   private final int[] entries;
 
   /**
-   * Arrays are taken over.
-   *
-   * @param initial index of x_0 in the initial law's list of states
-   * @param states x_t, T + 1 numbers
-   * @param pairs (x_t, a_t), T numbers
-   * @param entries of the pattern taken, T numbers
+   * Arrays are taken over: T + 1 states x_t, T pairs (x_t, a_t), and the T entries of the pattern
+   * taken. The initial index is that of x_0 in the initial law's list of states.
    */
   TabularEpisode(TabularResponse response, int initial, int[] states, int[] pairs, int[] entries) {
     this.response = response;

@@ -25,11 +25,7 @@ public final class TabularHypergradient {
   private TransitionPattern pattern;
   private PolicySystem system;
 
-  /**
-   * {@return J and ∇J at the θ that the response answers}
-   *
-   * @param response the Boltzmann-optimal policy with its values V_F
-   */
+  /** {@return J and ∇J at the θ that a response answers: the Boltzmann-optimal π with its V_F} */
   public Hypergradient at(TabularResponse response) {
     return at(response, credits -> guidance(response, eligibilities(response, credits)));
   }

@@ -9,7 +9,12 @@ import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 
-/** A tabular problem at one θ: plain numbers, checked. Immutable to users; fields are package's. */
+/**
+ * A tabular problem at one θ: plain numbers, checked. Immutable to users; fields are package's.
+ *
+ * <p>Numbers of pairs stand at index {@code x · actions + a}. Values have length {@code states +
+ * 1}: the last one is that of the end of the episode, 0.
+ */
 public final class TabularMdp {
   final TabularProblem problem;
   final double[] theta;
@@ -96,11 +101,8 @@ public final class TabularMdp {
   }
 
   /**
-   * Adds {@code Σ_x ∇μ(x) v(x)}, the expectation of the first state's score times v. Uses the law,
-   * which not every leader knows.
-   *
-   * @param v value of each state
-   * @param g gradient with respect to y, an entry for each configuration; added into
+   * Adds {@code Σ_x ∇μ(x) v(x)}, the expectation of the first state's score times v, to the
+   * gradient g with respect to y. Uses the law, which not every leader knows.
    */
   public void addExpectedInitial(IntToDoubleFunction v, double[] g) {
     Coefficients law = problem.initial().probability();
@@ -111,12 +113,8 @@ public final class TabularMdp {
 
   /**
    * Adds {@code weight · Σ_x' ∇P(x'|x,a) v(x')}, the expectation of the score times v at the next
-   * state. Uses the law, which not every leader knows.
-   *
-   * @param pair {@code x · actions + a}
-   * @param weight factor of the expectation, any sign
-   * @param v value of each state, and of the end of the episode
-   * @param g gradient with respect to y, an entry for each configuration; added into
+   * state or the end, to the gradient g with respect to y. Uses the law, which not every leader
+   * knows.
    */
   public void addExpectedTransition(int pair, double weight, IntToDoubleFunction v, double[] g) {
     Coefficients law = problem.transitions().probability();
@@ -134,13 +132,7 @@ public final class TabularMdp {
         Categorical.sample(initialProbability, 0, initialProbability.length, random)];
   }
 
-  /**
-   * {@return a next state x' ~ P(·|x,a); one past the last state is the end of the episode}
-   *
-   * @param state x in [0, states)
-   * @param action a in [0, actions)
-   * @param random source of the draw; one number is taken
-   */
+  /** {@return a next state x' ~ P(·|x,a), or the end; one number is taken from the source} */
   public int sampleNext(int state, int action, RandomGenerator random) {
     int pair = state * pattern.actions() + action;
     int from = pattern.rowStart(pair);
@@ -148,13 +140,7 @@ public final class TabularMdp {
         Categorical.sample(probability, from, pattern.rowStart(pair + 1), random));
   }
 
-  /**
-   * Fills Q_F(x, a) = r_F(x, a) + γ_F Σ_x' P(x'|x,a) V(x').
-   *
-   * @param discount γ_F in [0, 1)
-   * @param values V, length {@code states + 1}, 0 for the end
-   * @param actionValues Q_F on return, one number a pair, at index {@code x · actions + a}
-   */
+  /** Fills Q_F(x, a) = r_F(x, a) + γ_F Σ_x' P(x'|x,a) V(x') for given values V and discount γ_F. */
   public void followerActionValues(double discount, double[] values, double[] actionValues) {
     actionValues(followerReward, discount, values, actionValues);
   }
@@ -171,12 +157,7 @@ public final class TabularMdp {
   }
 
   /**
-   * Factors {@code I − γ P_π} with this MDP's P.
-   *
-   * @param system holds the factors; made for the pattern of this MDP
-   * @param policy π(a|x), one number a pair, at index {@code x · actions + a}
-   * @param discount γ in [0, 1)
-   * @return {@code system}, ready to solve
+   * {@return a system for the pattern of this MDP, with {@code I − γ P_π} factored, ready to solve}
    */
   public PolicySystem factor(PolicySystem system, double[] policy, double discount) {
     return system.factor(probability, policy, discount);

@@ -39,16 +39,10 @@ public record TabularProblem(
     for (int state : initial.states()) {
       Require.index("initial state", state, transitions.pattern().states());
     }
-    checkPairs("follower's reward", followerReward, transitions.pattern());
-    checkPairs("leader's reward", leaderReward, transitions.pattern());
-  }
-
-  private static void checkPairs(String name, Coefficients reward, TransitionPattern pattern) {
-    if (reward.size() != pattern.pairs()) {
-      throw new IllegalArgumentException(
-          "%s must have a number for each of %s states × %s actions: %s"
-              .formatted(name, pattern.states(), pattern.actions(), reward));
-    }
+    TransitionPattern pattern = transitions.pattern();
+    String pairs = "%s states × %s actions".formatted(pattern.states(), pattern.actions());
+    TransitionLaw.checkSize("follower's reward", followerReward, pattern.pairs(), pairs);
+    TransitionLaw.checkSize("leader's reward", leaderReward, pattern.pairs(), pairs);
   }
 
   /**
@@ -91,10 +85,8 @@ public record TabularProblem(
   }
 
   /**
-   * {@return the same problem with other rewards, such as a new objective of the leader}
-   *
-   * @param follower r_F(x,a; y), one number a pair, at index {@code x · actions + a}
-   * @param leader r_L(x,a; y), likewise
+   * {@return the same problem with other rewards r_F(x,a; y) and r_L(x,a; y), one number a pair,
+   * such as a new objective of the leader}
    */
   public TabularProblem withRewards(Coefficients follower, Coefficients leader) {
     return new TabularProblem(

@@ -10,7 +10,8 @@ import java.util.random.RandomGenerator;
 /**
  * A follower's answer in a tabular problem: policy π(a|x) and soft values V_F(x). Immutable.
  *
- * <p>The MDP that it answers comes along, for simulators and for methods that know the model.
+ * <p>The MDP that it answers comes along, for simulators and for methods that know the model. As
+ * there, numbers of pairs stand at index {@code x · actions + a}.
  */
 public final class TabularResponse implements Response<TabularEpisode> {
   final TabularMdp mdp;
@@ -78,12 +79,7 @@ public final class TabularResponse implements Response<TabularEpisode> {
     return values.clone();
   }
 
-  /**
-   * {@return the expectation {@code Σ_a π(a|x) q(x,a)}}
-   *
-   * @param state x in [0, states)
-   * @param q one number a pair, at index {@code x · actions + a}
-   */
+  /** {@return the expectation {@code Σ_a π(a|x) q(x,a)} of numbers q, one a pair} */
   public double expectation(int state, double[] q) {
     int actions = mdp.pattern.actions();
     double sum = 0;
@@ -94,9 +90,8 @@ public final class TabularResponse implements Response<TabularEpisode> {
   }
 
   /**
-   * {@return the discounted visits {@code m(x) = E[Σ_t γ_L^t 1{x_t = x}]}, length states}
-   *
-   * <p>They solve {@code (I − γ_L P_π)ᵀ m = μ}. Cost: one sparse factorisation and one solve.
+   * {@return the discounted visits {@code m(x) = E[Σ_t γ_L^t 1{x_t = x}]}, which solve {@code (I −
+   * γ_L P_π)ᵀ m = μ}; length states} Cost: one sparse factorisation and one solve.
    */
   public double[] visits() {
     double[] visits = mdp.initialMeasure();
@@ -106,20 +101,16 @@ public final class TabularResponse implements Response<TabularEpisode> {
   }
 
   /**
-   * {@return the system {@code I − γ P̂_π} of this policy under another law, factored}
-   *
-   * @param system of the same pattern
-   * @param probability P̂, one number an entry; rows may sum to less than one
-   * @param discount γ in [0, 1)
+   * {@return a system of the same pattern, with {@code I − γ P̂_π} factored for this policy and
+   * another law P̂, one number an entry; its rows may sum to less than one}
    */
   public PolicySystem factor(PolicySystem system, double[] probability, double discount) {
     return system.factor(probability, policy, discount);
   }
 
   /**
-   * {@return the same policy and values, taken as an answer in another MDP}
-   *
-   * @param other with the same pattern, such as an estimate of the true MDP
+   * {@return the same policy and values, taken as an answer in another MDP with the same pattern,
+   * such as an estimate of the true one}
    */
   public TabularResponse in(TabularMdp other) {
     return new TabularResponse(other, policy, values, residual, iterations, other.probability);

@@ -45,11 +45,7 @@ public final class TransitionCounts {
     this.pairs = new double[pattern.pairs()];
   }
 
-  /**
-   * Counts a round.
-   *
-   * @param episodes of the problem, or of one with its pattern
-   */
+  /** Counts a round of the problem, or of one with its pattern. */
   public void observe(Episodes<TabularEpisode> episodes) {
     if (memory < 1) {
       for (double[] counts : List.of(first, entries, pairs)) {
@@ -71,10 +67,8 @@ public final class TransitionCounts {
   }
 
   /**
-   * {@return P̂, one number an entry of the pattern; without smoothing, the row of a pair that was
-   * not seen is zero}
-   *
-   * @param smoothing s ≥ 0
+   * {@return P̂ with smoothing s ≥ 0, one number an entry of the pattern; for s = 0 the row of a
+   * pair that was not seen is zero}
    */
   public double[] law(double smoothing) {
     double[] law = new double[entries.length];
@@ -85,10 +79,8 @@ public final class TransitionCounts {
   }
 
   /**
-   * {@return π̂, one number a pair, at index {@code x · actions + a}; without smoothing, the row of
-   * a state that was not seen is zero}
-   *
-   * @param smoothing s ≥ 0
+   * {@return π̂ with smoothing s ≥ 0, one number a pair; for s = 0 the row of a state that was not
+   * seen is zero}
    */
   public double[] policy(double smoothing) {
     double[] policy = new double[pairs.length];

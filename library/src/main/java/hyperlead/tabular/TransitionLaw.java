@@ -13,11 +13,7 @@ import hyperlead.sparse.TransitionPattern;
 public record TransitionLaw(TransitionPattern pattern, Coefficients probability) {
   /** Throws an {@link IllegalArgumentException} if there are more or fewer numbers than entries. */
   public TransitionLaw {
-    if (probability.size() != pattern.entries()) {
-      throw new IllegalArgumentException(
-          "transition law must have a number for each of %s entries: %s"
-              .formatted(pattern.entries(), probability));
-    }
+    checkSize("transition law", probability, pattern.entries(), pattern.entries() + " entries");
   }
 
   /**
@@ -30,6 +26,14 @@ public record TransitionLaw(TransitionPattern pattern, Coefficients probability)
   public static TransitionLaw fixed(TransitionPattern pattern, double[] probability) {
     pattern.checkProbabilities(probability);
     return new TransitionLaw(pattern, Coefficients.fixed(probability));
+  }
+
+  /** Throws an {@link IllegalArgumentException} if numbers are not as many as what they are of. */
+  static void checkSize(String name, Coefficients numbers, int size, String each) {
+    if (numbers.size() != size) {
+      throw new IllegalArgumentException(
+          "%s must have a number for each of %s: %s".formatted(name, each, numbers));
+    }
   }
 
   @Override
