@@ -96,7 +96,7 @@ class AssignmentsTest(unittest.TestCase):
         cls.addClassCleanup(scratch.cleanup)
         cls.folder = Path(scratch.name)
         cls.enterClassContext(quick_kernel(cls.folder / "kernels"))
-        cls.paths = {name: path / f"{name}.ipynb" for name, path in course.sources([]).items()}
+        cls.paths = {path.stem: path for path in sorted(course.ASSIGNMENTS.glob("*/*.ipynb"))}
         cls.sources = {name: nbformat.read(path, as_version=4) for name, path in cls.paths.items()}
         for name, source in cls.sources.items():
             trial = with_mistakes(source, mistakes(name))
