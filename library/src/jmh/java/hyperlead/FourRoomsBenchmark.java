@@ -3,7 +3,7 @@ package hyperlead;
 import hyperlead.critics.SarsaCritic;
 import hyperlead.environments.FourRooms;
 import hyperlead.estimators.BoltzmannCovariance;
-import hyperlead.estimators.CertaintyEquivalent;
+import hyperlead.estimators.CertaintyEquivalence;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.estimators.Hpgd;
 import hyperlead.followers.SoftPolicyIteration;
@@ -45,7 +45,7 @@ public class FourRoomsBenchmark {
       new BoltzmannCovariance<>(SarsaCritic.zero(0.3)).on(problem);
   private final Estimator<TabularEpisode> hpgd = new Hpgd(SarsaCritic.zero(0.3)).on(problem);
   private final Estimator<TabularEpisode> certaintyEquivalent =
-      new CertaintyEquivalent(1e-3, 1).on(problem);
+      CertaintyEquivalence.of(1e-3, 1).on(problem);
   private final RandomGenerator random = new SplittableRandom(1);
   private final Budget budget = Budget.steps(100);
 
@@ -112,7 +112,7 @@ public class FourRoomsBenchmark {
 
   /** The same with the certainty-equivalent hypergradient, which has no critic. */
   @Benchmark
-  public Hypergradient updateCertaintyEquivalent() {
+  public Hypergradient updateCertaintyEquivalence() {
     return update(certaintyEquivalent);
   }
 

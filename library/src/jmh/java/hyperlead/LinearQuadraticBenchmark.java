@@ -5,16 +5,16 @@ import hyperlead.dense.RiccatiEquation;
 import hyperlead.environments.BilevelLqr;
 import hyperlead.environments.BuildingThermalControl;
 import hyperlead.estimators.BoltzmannCovariance;
+import hyperlead.estimators.CertaintyEquivalence;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.MaxEntropyLqr;
-import hyperlead.identification.CertaintyEquivalence;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticFollower;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearQuadraticResponse;
+import hyperlead.linearquadratic.critics.DifferentiableCritic;
+import hyperlead.linearquadratic.critics.FeatureCritic;
 import hyperlead.linearquadratic.critics.QuadraticFeatures;
-import hyperlead.linearquadratic.critics.TemporalDifferencesCritic;
-import hyperlead.linearquadratic.scores.GaussianScore;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -50,7 +50,7 @@ public class LinearQuadraticBenchmark {
   private final Estimator<LinearQuadraticEpisode> covariance =
       new BoltzmannCovariance<>(bilevel.term()).on(bilevel.problem);
   private final Estimator<LinearQuadraticEpisode> planned =
-      new CertaintyEquivalence().on(bilevel.problem);
+      CertaintyEquivalence.of().on(bilevel.problem);
   private final Estimator<LinearQuadraticEpisode> baseline =
       new BoltzmannCovariance<>(building.term())
           .fitted(QuadraticFeatures.ofSeen(), 1e-12)
@@ -74,8 +74,8 @@ public class LinearQuadraticBenchmark {
       episodes = response.play(budget, random);
     }
 
-    GaussianScore term() {
-      return new GaussianScore(new TemporalDifferencesCritic(QuadraticFeatures.ofSteps(), 1e-9));
+    DifferentiableCritic.Kind term() {
+      return FeatureCritic.temporalDifferences(QuadraticFeatures.ofSteps(), 1e-9).expected();
     }
 
     Hypergradient with(Estimator<LinearQuadraticEpisode> estimator) {
@@ -94,7 +94,6 @@ public class LinearQuadraticBenchmark {
     private Matrix input;
     private Matrix stateCost;
     private Matrix actionCost;
-    private RiccatiEquation equation;
 
     /** Spectral radius of A about 1.1. */
     @Setup(Level.Trial)
@@ -104,22 +103,17 @@ public class LinearQuadraticBenchmark {
       input = gaussian(chance, states, states / 2, 1);
       stateCost = Matrix.scalar(states, 1);
       actionCost = Matrix.scalar(states / 2, 1);
-      equation = new RiccatiEquation(states, states / 2);
     }
 
     private static Matrix gaussian(SplittableRandom chance, int rows, int columns, double scale) {
-      Matrix matrix = Matrix.zero(rows, columns);
-      for (int i = 0; i < rows * columns; i++) {
-        matrix.entries()[i] = scale * chance.nextGaussian();
-      }
-      return matrix;
+      return Matrix.of(rows, columns, (i, j) -> scale * chance.nextGaussian());
     }
   }
 
   /** The Riccati equation, with gain, closed loop and residual. */
   @Benchmark
   public RiccatiEquation.Solution riccati(RandomSystem system) {
-    return system.equation.solve(
+    return RiccatiEquation.solve(
         system.dynamics, system.input, system.stateCost, system.actionCost, 0.95);
   }
 

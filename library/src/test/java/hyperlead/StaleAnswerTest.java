@@ -13,13 +13,12 @@ import hyperlead.environments.FourRooms;
 import hyperlead.environments.ThreeStates;
 import hyperlead.estimators.BlackBox;
 import hyperlead.estimators.BoltzmannCovariance;
-import hyperlead.estimators.CertaintyEquivalent;
+import hyperlead.estimators.CertaintyEquivalence;
 import hyperlead.estimators.Exact;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.MaxEntropyLqr;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.gaussian.QuadraticReward;
-import hyperlead.identification.CertaintyEquivalence;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.parameterizations.Coefficients;
@@ -125,8 +124,9 @@ class StaleAnswerTest {
     String message =
         "episodes must be of the problem of the estimate, FourRooms(τ = 0.005), but their "
             + "temperature is 0.05 and not 0.005, horizon is 7 and not 200";
-    assertRefused(message, () -> new CertaintyEquivalent(1, 1).on(cold).estimate(theta, round));
-    BlackBox blackBox = new BlackBox(new BoltzmannCovariance<>(SarsaCritic.zero(0.1)), 1);
+    assertRefused(message, () -> CertaintyEquivalence.of(1, 1).on(cold).estimate(theta, round));
+    BlackBox<TabularEpisode> blackBox =
+        BlackBox.of(new BoltzmannCovariance<>(SarsaCritic.zero(0.1)), 1, 0);
     assertRefused(message, () -> blackBox.on(cold).estimate(theta, round));
     LinearQuadraticProblem game = BilevelLqr.problem();
     double[] gains = {-3, -1};
@@ -138,7 +138,7 @@ class StaleAnswerTest {
     assertRefused(
         "episodes must be of the problem of the estimate, BilevelLqr(τ = 0.1), but their horizon is"
             + " 5 and not 100",
-        () -> new CertaintyEquivalence().on(game).estimate(gains, other));
+        () -> CertaintyEquivalence.of().on(game).estimate(gains, other));
   }
 
   @Test

@@ -4,6 +4,7 @@ import hyperlead.dense.ConfiguredMatrix;
 import hyperlead.dense.Matrix;
 import hyperlead.gaussian.ContinuousReward;
 import hyperlead.gaussian.ExpectationGradient;
+import hyperlead.gaussian.SmoothedReward;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearSystem;
 import hyperlead.parameterizations.Coefficients;
@@ -101,22 +102,19 @@ final class LinearQuadraticParts {
     return moments;
   }
 
-  /** The symmetric part of what stands for a covariance, so that each entry may be moved alone. */
-  private Matrix covariance(double[] moments) {
-    Matrix any = Matrix.zero(size, size);
-    System.arraycopy(moments, size, any.entries(), 0, size * size);
-    return any.plus(1, any.transposed()).times(0.5);
+  /** With the symmetric part of what stands for a covariance, to move each entry alone. */
+  private SmoothedReward smoothed(double[] y, double[] moments) {
+    Matrix any = Matrix.of(size, size, (i, j) -> moments[size + i * size + j]);
+    return problem.leaderReward().smoothed(y, any.symmetrize());
   }
 
   private double expectation(double[] y, double[] moments) {
-    double[] mean = Arrays.copyOf(moments, size);
-    return problem.leaderReward().expectation(y, mean, covariance(moments));
+    return smoothed(y, moments).at(Arrays.copyOf(moments, size));
   }
 
   private ExpectationGradient gradient(double[] y, double[] moments, double weight, double[] g) {
     ExpectationGradient sum = new ExpectationGradient(size, g);
-    double[] mean = Arrays.copyOf(moments, size);
-    problem.leaderReward().addExpectationGradient(y, mean, covariance(moments), weight, sum);
+    smoothed(y, moments).addGradients(Arrays.copyOf(moments, size), weight, sum);
     return sum;
   }
 

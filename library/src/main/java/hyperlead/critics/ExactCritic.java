@@ -2,6 +2,9 @@ package hyperlead.critics;
 
 import hyperlead.Episodes;
 import hyperlead.Worker;
+import hyperlead.linearquadratic.critics.DifferentiableCritic;
+import hyperlead.linearquadratic.critics.ModelCritic;
+import hyperlead.linearquadratic.critics.ModelSource;
 import hyperlead.tabular.LeaderValues;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
@@ -9,11 +12,20 @@ import hyperlead.tabular.TabularResponse;
 import java.util.random.RandomGenerator;
 
 /**
- * The leader's exact values; needs the model. Cost: one sparse factorisation and solve a round.
+ * The leader's exact values in a finite problem; needs the model. Cost: one sparse factorisation
+ * and solve a round. For linear-quadratic problems, see {@link #linearQuadratic}.
  *
  * <p>With it the only error of an estimator is sampling error, so it is the critic to test with.
  */
 public record ExactCritic() implements TabularCritic.Kind {
+  /**
+   * {@return the leader's exact values in a linear-quadratic problem, with the steps that are left,
+   * see {@link ModelCritic}}
+   */
+  public static DifferentiableCritic.Kind linearQuadratic() {
+    return new ModelCritic(ModelSource.TRUE);
+  }
+
   @Override
   public TabularCritic on(TabularProblem problem, RandomGenerator random) {
     return new Knowing(problem);

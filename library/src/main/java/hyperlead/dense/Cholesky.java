@@ -9,9 +9,11 @@ import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
  */
 public final class Cholesky {
   private final CholeskyDecomposition decomposition;
+  private final int size;
 
-  private Cholesky(CholeskyDecomposition decomposition) {
+  private Cholesky(CholeskyDecomposition decomposition, int size) {
     this.decomposition = decomposition;
+    this.size = size;
   }
 
   /**
@@ -24,55 +26,38 @@ public final class Cholesky {
   public static Cholesky of(String name, Matrix matrix) {
     try {
       Matrix symmetric = matrix.requireFinite(name).copy().symmetrize();
-      return new Cholesky(new CholeskyDecomposition(symmetric.toCommons(), 0, 0));
+      return new Cholesky(new CholeskyDecomposition(symmetric.toCommons(), 0, 0), matrix.rows);
     } catch (NonPositiveDefiniteMatrixException e) {
-      throw named(name, e);
+      String pivot = "pivot %s is %s".formatted(e.getRow(), e.getArgument());
+      var error = new ArithmeticException(name + " must be positive definite: " + pivot);
+      error.initCause(e);
+      throw error;
     }
   }
 
-  private static ArithmeticException named(String name, NonPositiveDefiniteMatrixException e) {
-    var error =
-        new ArithmeticException(
-            "%s must be positive definite: pivot %s is %s"
-                .formatted(name, e.getRow(), e.getArgument()));
-    error.initCause(e);
-    return error;
-  }
-
   /**
-   * Overwrites B with S⁻¹B.
+   * {@return S⁻¹B}
    *
    * @param right B, as many rows as S
-   * @return B
    */
   public Matrix solve(Matrix right) {
-    return right.fill(decomposition.getSolver().solve(right.toCommons()));
+    return Matrix.of(decomposition.getSolver().solve(right.toCommons()));
   }
 
-  /**
-   * Overwrites b with S⁻¹b.
-   *
-   * @param b length n
-   */
-  public void solve(double[] b) {
-    System.arraycopy(solve(Matrix.column(b)).entries(), 0, b, 0, b.length);
-  }
-
-  /** {@return S⁻¹, a new matrix} */
+  /** {@return S⁻¹} */
   public Matrix inverse() {
-    return solve(Matrix.scalar(decomposition.getL().getRowDimension(), 1)).symmetrize();
+    return solve(Matrix.scalar(size, 1)).symmetrize();
   }
 
-  /** {@return L, lower triangular, a new matrix} */
+  /** {@return L, lower triangular} */
   public Matrix root() {
-    int size = decomposition.getL().getRowDimension();
-    return Matrix.zero(size, size).fill(decomposition.getL());
+    return Matrix.of(decomposition.getL());
   }
 
   /** {@return log det S} */
   public double logDeterminant() {
     double sum = 0;
-    for (int i = 0; i < decomposition.getL().getRowDimension(); i++) {
+    for (int i = 0; i < size; i++) {
       sum += 2 * StrictMath.log(decomposition.getL().getEntry(i, i));
     }
     return sum;

@@ -25,7 +25,7 @@ public record ConfiguredMatrix(int rows, int columns, Coefficients entries) {
    */
   public static ConfiguredMatrix fixed(Matrix matrix) {
     return new ConfiguredMatrix(
-        matrix.rows(), matrix.columns(), Coefficients.fixed(matrix.entries()));
+        matrix.rows(), matrix.columns(), Coefficients.fixed(matrix.entries));
   }
 
   /**
@@ -47,9 +47,8 @@ public record ConfiguredMatrix(int rows, int columns, Coefficients entries) {
 
   /** {@return the matrix at y, a copy} */
   public Matrix at(double[] y) {
-    Matrix matrix = Matrix.zero(rows, columns);
-    System.arraycopy(entries.all(y), 0, matrix.entries(), 0, rows * columns);
-    return matrix;
+    double[] all = entries.all(y);
+    return Matrix.of(rows, columns, (i, j) -> all[i * columns + j]);
   }
 
   /**
@@ -60,7 +59,7 @@ public record ConfiguredMatrix(int rows, int columns, Coefficients entries) {
    */
   public void addGradient(double[] y, Matrix adjoint, double[] g) {
     for (int i = 0; isConfigured() && i < rows * columns; i++) {
-      entries.addGradient(y, i, adjoint.entries()[i], g);
+      entries.addGradient(y, i, adjoint.entries[i], g);
     }
   }
 

@@ -3,19 +3,32 @@ package hyperlead.dense;
 import hyperlead.validation.Require;
 import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /**
  * A dense matrix, row by row in one array.
  *
- * <p>Methods that start with {@code fill} or {@code add} overwrite this matrix and allocate
- * nothing; the others return a new one. A filled matrix must not be one of the arguments. Shapes
- * are checked once per operation, entries are not. Cost of a product: rows · inner · columns
- * multiplications.
+ * <p>{@code fillBlock}, {@code symmetrize} and methods that start with {@code add} overwrite this
+ * matrix or an array and allocate nothing; the others return a new one. Shapes are checked once per
+ * operation, entries are not. Cost of a product: rows · inner · columns multiplications.
  */
-public final class Matrix extends InPlaceMatrix {
+public final class Matrix {
+  final int rows;
+  final int columns;
+  final double[] entries;
+
   private Matrix(int rows, int columns, double[] entries) {
-    super(rows, columns, entries);
+    this.rows = rows;
+    this.columns = columns;
+    this.entries = entries;
+  }
+
+  /** An entry of a matrix by its place. */
+  @FunctionalInterface
+  public interface Entry {
+    /** {@return the entry in a row and a column, both from 0 on} */
+    double at(int row, int column);
   }
 
   /**
@@ -29,6 +42,22 @@ public final class Matrix extends InPlaceMatrix {
   }
 
   /**
+   * {@return the matrix with these entries, asked for row by row}
+   *
+   * @param rows ≥ 0
+   * @param columns ≥ 0
+   */
+  public static Matrix of(int rows, int columns, Entry entry) {
+    Matrix matrix = zero(rows, columns);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        matrix.entries[i * columns + j] = entry.at(i, j);
+      }
+    }
+    return matrix;
+  }
+
+  /**
    * {@return the matrix with these rows, a copy}
    *
    * @param name what it is, for messages
@@ -37,26 +66,24 @@ public final class Matrix extends InPlaceMatrix {
    */
   public static Matrix of(String name, double[][] rows) {
     Require.positive("rows of " + name, rows.length);
-    Matrix matrix = zero(rows.length, rows[0].length);
     for (int i = 0; i < rows.length; i++) {
-      Require.vector(name + "[" + i + "]", rows[i], matrix.columns);
-      System.arraycopy(rows[i], 0, matrix.entries, i * matrix.columns, matrix.columns);
+      Require.vector(name + "[" + i + "]", rows[i], rows[0].length);
     }
-    return matrix;
+    return of(rows.length, rows[0].length, (i, j) -> rows[i][j]);
   }
 
   /** {@return a square matrix with these numbers on its diagonal and zeros elsewhere} */
   public static Matrix diagonal(double... diagonal) {
-    Matrix matrix = zero(diagonal.length, diagonal.length);
-    for (int i = 0; i < diagonal.length; i++) {
-      matrix.entries[i * diagonal.length + i] = diagonal[i];
-    }
-    return matrix;
+    return of(diagonal.length, diagonal.length, (i, j) -> i == j ? diagonal[i] : 0);
   }
 
-  /** {@return a matrix of one row} */
-  public static Matrix row(double[] entries) {
-    return new Matrix(1, entries.length, entries.clone());
+  /**
+   * {@return value · I}
+   *
+   * @param value what stands on the diagonal
+   */
+  public static Matrix scalar(int size, double value) {
+    return of(size, size, (i, j) -> i == j ? value : 0);
   }
 
   /** {@return a matrix of one column} */
@@ -71,31 +98,28 @@ public final class Matrix extends InPlaceMatrix {
    * @param right with as many rows as left
    */
   public static Matrix beside(Matrix left, Matrix right) {
-    shape(right, left.rows, right.columns);
-    Matrix both = zero(left.rows, left.columns + right.columns);
-    both.fillBlock(0, 0, left);
-    both.fillBlock(0, left.columns, right);
-    return both;
+    right.requireShape(left.rows, right.columns);
+    return zero(left.rows, left.columns + right.columns)
+        .fillBlock(0, 0, left)
+        .fillBlock(0, left.columns, right);
   }
 
   /** {@return a copy of a block} */
   public Matrix block(int row, int column, int height, int width) {
-    Matrix block = zero(height, width);
-    for (int i = 0; i < height; i++) {
-      System.arraycopy(entries, (row + i) * columns + column, block.entries, i * width, width);
-    }
-    return block;
+    return of(height, width, (i, j) -> get(row + i, column + j));
   }
 
   /**
-   * {@return value · I}
+   * Overwrites a block of this matrix.
    *
-   * @param value what stands on the diagonal
+   * @return this
    */
-  public static Matrix scalar(int size, double value) {
-    double[] diagonal = new double[size];
-    Arrays.fill(diagonal, value);
-    return diagonal(diagonal);
+  public Matrix fillBlock(int row, int column, Matrix block) {
+    for (int i = 0; i < block.rows; i++) {
+      System.arraycopy(
+          block.entries, i * block.columns, entries, (row + i) * columns + column, block.columns);
+    }
+    return this;
   }
 
   /** {@return the number of rows} */
@@ -118,23 +142,25 @@ public final class Matrix extends InPlaceMatrix {
     return entries[row * columns + column];
   }
 
-  /** {@return the entries row by row: this matrix's own array, to be read or written in loops} */
+  /** {@return the entries row by row, a copy} */
   public double[] entries() {
-    return entries;
+    return entries.clone();
   }
 
   /** {@return the rows, a copy} */
   public double[][] toRows() {
     double[][] copy = new double[rows][];
-    for (int i = 0; i < rows; i++) {
-      copy[i] = Arrays.copyOfRange(entries, i * columns, (i + 1) * columns);
-    }
+    Arrays.setAll(copy, i -> Arrays.copyOfRange(entries, i * columns, (i + 1) * columns));
     return copy;
   }
 
   /** This as a matrix of Commons Math, a copy. */
   RealMatrix toCommons() {
     return new Array2DRowRealMatrix(toRows(), false);
+  }
+
+  static Matrix of(RealMatrix matrix) {
+    return of(matrix.getRowDimension(), matrix.getColumnDimension(), matrix::getEntry);
   }
 
   /** This, if all entries are finite. */
@@ -145,6 +171,13 @@ public final class Matrix extends InPlaceMatrix {
     return this;
   }
 
+  private void requireShape(int height, int width) {
+    if (rows != height || columns != width) {
+      throw new IllegalArgumentException(
+          "matrix must be %s × %s: %s × %s".formatted(height, width, rows, columns));
+    }
+  }
+
   /** {@return a matrix with the same entries, of its own} */
   public Matrix copy() {
     return new Matrix(rows, columns, entries.clone());
@@ -152,13 +185,7 @@ public final class Matrix extends InPlaceMatrix {
 
   /** {@return Mᵀ} */
   public Matrix transposed() {
-    Matrix transposed = zero(/* rows= */ columns, /* columns= */ rows);
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        transposed.entries[j * rows + i] = entries[i * columns + j];
-      }
-    }
-    return transposed;
+    return of(/* rows= */ columns, /* columns= */ rows, (i, j) -> get(j, i));
   }
 
   /**
@@ -167,7 +194,7 @@ public final class Matrix extends InPlaceMatrix {
    * @param right with as many rows as this has columns
    */
   public Matrix times(Matrix right) {
-    return zero(rows, right.columns).fillProduct(this, right);
+    return zero(rows, right.columns).addProduct(1, this, right);
   }
 
   /** {@return factor · this} */
@@ -193,13 +220,166 @@ public final class Matrix extends InPlaceMatrix {
     return times(middle).times(transposed());
   }
 
-  @Override
-  public String toString() {
-    return Arrays.deepToString(toRows());
+  /** {@return this · thisᵀ, the covariance of this · z for standard normal z} */
+  public Matrix squared() {
+    return times(transposed());
+  }
+
+  /**
+   * {@return M⁻¹B, by LU factors with partial pivoting, of Commons Math}
+   *
+   * @param name what M is, for messages
+   * @param right B, as many rows as M
+   * @throws ArithmeticException if M is singular or not finite
+   */
+  public Matrix solve(String name, Matrix right) {
+    // The default would take 1e-11 for zero, whatever the units of the matrix are.
+    var solver =
+        new LUDecomposition(requireFinite(name).toCommons(), Double.MIN_NORMAL).getSolver();
+    if (!solver.isNonSingular()) {
+      throw new ArithmeticException(name + " is singular: " + this);
+    }
+    return of(solver.solve(right.toCommons()));
+  }
+
+  /**
+   * Adds factor · left · right to this.
+   *
+   * @param left with as many rows as this
+   * @param right with as many columns as this
+   * @return this
+   */
+  public Matrix addProduct(double factor, Matrix left, Matrix right) {
+    left.requireShape(rows, right.rows);
+    right.requireShape(left.columns, columns);
+    double[] b = right.entries;
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < left.columns; k++) {
+        double weight = factor * left.entries[i * left.columns + k];
+        for (int j = 0; j < columns; j++) {
+          entries[i * columns + j] += weight * b[k * columns + j];
+        }
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Adds factor · other to this.
+   *
+   * @param other of the same shape
+   * @return this
+   */
+  public Matrix add(double factor, Matrix other) {
+    other.requireShape(rows, columns);
+    for (int i = 0; i < entries.length; i++) {
+      entries[i] += factor * other.entries[i];
+    }
+    return this;
+  }
+
+  /**
+   * Overwrites this square matrix with its symmetric part (M + Mᵀ)/2.
+   *
+   * @return this
+   */
+  public Matrix symmetrize() {
+    requireShape(rows, rows);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < i; j++) {
+        double mean = (entries[i * columns + j] + entries[j * columns + i]) / 2;
+        entries[i * columns + j] = mean;
+        entries[j * columns + i] = mean;
+      }
+    }
+    return this;
+  }
+
+  /**
+   * {@return entry i of M x}
+   *
+   * @param i in [0, rows)
+   * @param x array that holds the vector
+   * @param from index of its first entry; {@code columns} entries are read
+   */
+  public double applied(int i, double[] x, int from) {
+    double sum = 0;
+    for (int j = 0; j < columns; j++) {
+      sum += entries[i * columns + j] * x[from + j];
+    }
+    return sum;
+  }
+
+  /**
+   * {@return xᵀMx}
+   *
+   * @param x array that holds the vector
+   * @param from index of its first entry
+   */
+  public double quadratic(double[] x, int from) {
+    double sum = 0;
+    for (int i = 0; i < rows; i++) {
+      sum += applied(i, x, from) * x[from + i];
+    }
+    return sum;
+  }
+
+  /**
+   * Adds factor · M x to a vector that starts somewhere in an array.
+   *
+   * @param x array that holds the vector
+   * @param from index of its first entry; {@code columns} entries are read
+   * @param out array to add into, not overlapping the entries read
+   * @param to index of its first entry; {@code rows} entries are changed
+   */
+  public void addApplied(double factor, double[] x, int from, double[] out, int to) {
+    for (int i = 0; i < rows; i++) {
+      out[to + i] += factor * applied(i, x, from);
+    }
+  }
+
+  /**
+   * Adds factor · Mᵀ x to a vector that starts somewhere in an array.
+   *
+   * @param x array that holds the vector
+   * @param from index of its first entry; {@code rows} entries are read
+   * @param out array to add into, not overlapping the entries read
+   * @param to index of its first entry; {@code columns} entries are changed
+   */
+  public void addTransposeApplied(double factor, double[] x, int from, double[] out, int to) {
+    for (int i = 0; i < rows; i++) {
+      double weight = factor * x[from + i];
+      for (int j = 0; j < columns; j++) {
+        out[to + j] += weight * entries[i * columns + j];
+      }
+    }
+  }
+
+  /** {@return the largest |entry|; NaN if one is not a number} */
+  public double largest() {
+    double largest = 0;
+    for (double entry : entries) {
+      largest = Math.max(largest, Math.abs(entry));
+    }
+    return largest;
+  }
+
+  /**
+   * {@return Σ_ij this_ij other_ij, which is the trace of thisᵀ · other}
+   *
+   * @param other of the same shape
+   */
+  public double dot(Matrix other) {
+    other.requireShape(rows, columns);
+    double sum = 0;
+    for (int i = 0; i < entries.length; i++) {
+      sum += entries[i] * other.entries[i];
+    }
+    return sum;
   }
 
   @Override
-  Matrix self() {
-    return this;
+  public String toString() {
+    return Arrays.deepToString(toRows());
   }
 }

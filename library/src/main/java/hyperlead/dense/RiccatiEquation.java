@@ -17,8 +17,7 @@ import java.util.Locale;
  * from its own start, so a warm start would save nothing. Needs R positive definite and Q positive
  * semidefinite. Cost: one factorisation and seven products of n³ a doubling, 5 to 10 doublings
  * where √γ L is well inside the unit circle. Source: Chu, Fan, Lin, Wang, "Structure-preserving
- * algorithms for periodic discrete-time algebraic Riccati equations", Int. J. Control 77, 2004. Not
- * thread-safe: one object for one thread.
+ * algorithms for periodic discrete-time algebraic Riccati equations", Int. J. Control 77, 2004.
  */
 public final class RiccatiEquation {
   private static final int MOST_DOUBLINGS = 60;
@@ -27,33 +26,7 @@ public final class RiccatiEquation {
   /** Its square is finite: one doubling more does not overflow. */
   private static final double LARGEST = 1e100;
 
-  private final Matrix identity;
-  private final Matrix a;
-  private final Matrix g;
-  private final Matrix h;
-  private final Matrix wa;
-  private final Matrix wg;
-  private final Matrix work;
-  private final Matrix term;
-  private final Matrix weighted;
-
-  /**
-   * Reserves the workspace.
-   *
-   * @param states n
-   * @param actions m
-   */
-  public RiccatiEquation(int states, int actions) {
-    identity = Matrix.scalar(states, 1);
-    a = Matrix.zero(states, states);
-    g = Matrix.zero(states, states);
-    h = Matrix.zero(states, states);
-    wa = Matrix.zero(states, states);
-    wg = Matrix.zero(states, states);
-    work = Matrix.zero(states, states);
-    term = Matrix.zero(states, states);
-    weighted = Matrix.zero(actions, states);
-  }
+  private RiccatiEquation() {}
 
   /**
    * Solves the equation.
@@ -67,17 +40,26 @@ public final class RiccatiEquation {
    * @throws ArithmeticException if R is not positive definite, there is no stabilising solution, or
    *     rounding leaves a residual above 1e-9; the message says which
    */
-  public Solution solve(
+  public static Solution solve(
       Matrix dynamics, Matrix input, Matrix stateCost, Matrix actionCost, double discount) {
-    start(dynamics, input, stateCost, actionCost, discount);
+    int n = dynamics.rows;
+    Matrix weighted = input.transposed().times(discount);
+    Matrix a = dynamics.times(Math.sqrt(discount));
+    Matrix g = input.times(Cholesky.of("action cost R", actionCost).solve(weighted)).symmetrize();
+    Matrix h = stateCost.copy();
     for (int doublings = 1; doublings <= MOST_DOUBLINGS; doublings++) {
-      double change = doubled();
+      Matrix w = Matrix.scalar(n, 1).addProduct(1, g, h);
+      Matrix solved = w.solve("I + G H", Matrix.beside(a, g));
+      Matrix wa = solved.block(0, 0, n, n);
+      Matrix change = a.transposed().times(h.times(wa));
+      g.add(1, a.times(solved.block(0, n, n, n)).times(a.transposed())).symmetrize();
+      h.add(1, change).symmetrize();
+      a = a.times(wa);
       if (!(a.largest() <= LARGEST && g.largest() <= LARGEST && h.largest() <= LARGEST)) {
         break;
       }
-      if (change <= 1e-16 * h.largest() && a.largest() < 1e-6) {
-        return checked(
-            Solution.of(h.copy(), dynamics, input, stateCost, actionCost, discount, doublings));
+      if (change.largest() <= 1e-16 * h.largest() && a.largest() < 1e-6) {
+        return checked(Solution.of(h, dynamics, input, stateCost, actionCost, discount, doublings));
       }
     }
     throw new ArithmeticException(
@@ -92,39 +74,11 @@ public final class RiccatiEquation {
     throw new ArithmeticException(
         String.format(
             Locale.ROOT,
-            "Riccati equation is too ill-conditioned: residual %.3g > tolerance %.3g after %d doublings",
+            "Riccati equation is too ill-conditioned: residual %.3g > tolerance %.3g after %d"
+                + " doublings",
             solution.residual(),
             TOLERANCE,
             solution.doublings()));
-  }
-
-  private void start(Matrix dynamics, Matrix input, Matrix q, Matrix actionCost, double discount) {
-    double root = Math.sqrt(discount);
-    for (int i = 0; i < a.entries().length; i++) {
-      a.entries()[i] = root * dynamics.entries()[i];
-    }
-    for (int i = 0; i < input.rows(); i++) {
-      for (int j = 0; j < input.columns(); j++) {
-        weighted.entries()[j * input.rows() + i] = discount * input.get(i, j);
-      }
-    }
-    Cholesky.of("action cost R", actionCost).solve(weighted);
-    g.fillProduct(input, weighted).symmetrize();
-    h.fill(q);
-  }
-
-  /** One doubling; returns the largest change of H. */
-  private double doubled() {
-    LuFactors w = LuFactors.of("I + G H", work.fill(identity).addProduct(1, g, h));
-    w.solve(wa.fill(a));
-    w.solve(wg.fill(g));
-    term.fillProductTransposed(work.fillProduct(a, wg), a);
-    g.add(1, term).symmetrize();
-    term.fillTransposedProduct(a, work.fillProduct(h, wa));
-    h.add(1, term).symmetrize();
-    work.fillProduct(a, wa);
-    a.fill(work);
-    return term.largest();
   }
 
   /**
@@ -151,7 +105,7 @@ public final class RiccatiEquation {
       Matrix s = r.copy().addProduct(discount, bp, b).symmetrize();
       Matrix gain = Cholesky.of("R + γ BᵀPB", s).solve(bp.times(discount));
       Matrix closedLoop = a.copy().addProduct(-1, b, gain.times(a));
-      Matrix next = Matrix.zero(p.rows(), p.rows()).fillTransposedProduct(a, p.times(closedLoop));
+      Matrix next = a.transposed().times(p.times(closedLoop));
       Matrix error = p.copy().add(-discount, next.symmetrize()).add(-1, q);
       double residual = error.largest() / Math.max(1, p.largest());
       return new Solution(p, gain, closedLoop, s, residual, doublings);

@@ -26,13 +26,10 @@ public final class SteinEquation {
    * @throws ArithmeticException if √γ L is not stable
    */
   public static Matrix solve(Matrix l, Matrix m, double discount) {
-    int n = l.rows();
     Matrix x = m.copy();
     Matrix power = l.times(Math.sqrt(discount));
-    Matrix work = Matrix.zero(n, n);
-    Matrix term = Matrix.zero(n, n);
     for (int step = 0; step < MOST_STEPS; step++) {
-      term.fillProductTransposed(work.fillProduct(power, x), power);
+      Matrix term = power.congruence(x);
       x.add(1, term);
       if (!(x.largest() <= Double.MAX_VALUE)) {
         break;
@@ -40,8 +37,7 @@ public final class SteinEquation {
       if (term.largest() <= 1e-17 * x.largest()) {
         return x.symmetrize();
       }
-      work.fillProduct(power, power);
-      power.fill(work);
+      power = power.times(power);
     }
     throw new ArithmeticException(
         "Stein equation has no solution by doubling: √γ L is not stable, γ = " + discount);

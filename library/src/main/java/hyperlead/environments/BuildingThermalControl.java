@@ -91,15 +91,12 @@ public final class BuildingThermalControl {
   /** Spread of temperatures, energy, insulation and airflow. */
   private QuadraticReward leaderReward() {
     int size = zones + input.columns();
-    Matrix weight = Matrix.zero(size, size);
-    for (int i = 0; i < zones; i++) {
-      for (int j = 0; j < zones; j++) {
-        weight.entries()[i * size + j] = ((i == j ? 1 : 0) - 1.0 / zones) / zones;
-      }
-    }
-    for (int i = zones; i < size; i++) {
-      weight.entries()[i * size + i] = constants.get("energy_price");
-    }
+    double energy = constants.get("energy_price");
+    Matrix spread = Matrix.of(zones, zones, (i, j) -> ((i == j ? 1 : 0) - 1.0 / zones) / zones);
+    Matrix weight =
+        Matrix.zero(size, size)
+            .fillBlock(0, 0, spread)
+            .fillBlock(zones, zones, Matrix.scalar(input.columns(), energy));
     double[] price = new double[zones * zones + 2 * zones];
     int first = zones * zones;
     Arrays.fill(price, first, first + zones, constants.get("insulation_price"));

@@ -5,10 +5,9 @@ import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.LeaderCritic;
 import hyperlead.LeaderProblem;
-import hyperlead.dense.LuFactors;
-import hyperlead.dense.Matrix;
-import hyperlead.dense.OuterSum;
+import hyperlead.dense.LeastSquares;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
+import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.critics.Features;
 import hyperlead.validation.Require;
 import java.util.random.RandomGenerator;
@@ -45,17 +44,15 @@ public record HpgdFeatures(
   @Override
   public Estimator<LinearQuadraticEpisode> on(
       LeaderProblem<LinearQuadraticEpisode> problem, RandomGenerator random) {
+    Features fitted = features.on(LinearQuadraticProblem.of(problem));
     return TrajectoryEstimator.of(
         this,
         critic,
         problem,
         random,
-        (round, values, guidance) ->
+        (round, values, g) ->
             TrajectoryEstimator.addGuidance(
-                round,
-                values,
-                new Fit(features.on(problem)).eligibilities(round, values, ridge),
-                guidance));
+                round, values, eligibilities(fitted, round, values), g));
   }
 
   @Override
@@ -63,83 +60,49 @@ public record HpgdFeatures(
     return "HpgdFeatures(" + critic + "; " + features + ")";
   }
 
-  /** Solves for M⁻ᵀ Σ_t w_t ( φ_t − φ̄_t ). */
-  private static final class Fit {
-    private final Features features;
-    private final OuterSum transposed;
-    private final Matrix weights;
-    private final double[] now;
-    private final double[] next;
-
-    Fit(Features features) {
-      this.features = features;
-      int size = features.size();
-      transposed = new OuterSum(size, size);
-      weights = Matrix.zero(size, 1);
-      now = new double[size];
-      next = new double[size];
+  /** Credits whose traces are e_s: c_s = e_s − γ_F e_{s−1}. */
+  private Credits<LinearQuadraticEpisode> eligibilities(
+      Features features,
+      Episodes<LinearQuadraticEpisode> round,
+      LeaderCritic<LinearQuadraticEpisode> values) {
+    features.follow(round.list().get(0).response());
+    LeastSquares equations = new LeastSquares(features.size(), 0);
+    double[] sum = new double[features.size()];
+    for (LinearQuadraticEpisode episode : round.list()) {
+      addSamples(features, round.weights(episode, values), episode, equations, sum);
     }
-
-    /** Credits whose traces are e_s: c_s = e_s − γ_F e_{s−1}. */
-    Credits<LinearQuadraticEpisode> eligibilities(
-        Episodes<LinearQuadraticEpisode> round,
-        LeaderCritic<LinearQuadraticEpisode> critic,
-        double ridge) {
-      features.follow(round.list().get(0).response());
-      for (LinearQuadraticEpisode episode : round.list()) {
-        accumulate(round, critic, episode);
+    double[] weights = equations.solveTransposed("system of the follower's gradients", ridge, sum);
+    double discount = round.problem().followerDiscount();
+    return episode -> {
+      double[] credits = new double[episode.length()];
+      double before = 0;
+      for (int s = 0; s < credits.length; s++) {
+        double eligibility = features.value(weights, episode.path(), episode.row(s));
+        credits[s] = eligibility - discount * before;
+        before = eligibility;
       }
-      regularise(ridge);
-      LuFactors.of("system of the follower's gradients", transposed.sum()).solve(weights);
-      double discount = round.problem().followerDiscount();
-      return episode -> {
-        double[] credits = new double[episode.length()];
-        double before = 0;
-        for (int s = 0; s < credits.length; s++) {
-          double eligibility = features.value(weights.entries(), episode.path(), episode.row(s));
-          credits[s] = eligibility - discount * before;
-          before = eligibility;
-        }
-        return credits;
-      };
-    }
+      return credits;
+    };
+  }
 
-    private void accumulate(
-        Episodes<LinearQuadraticEpisode> round,
-        LeaderCritic<LinearQuadraticEpisode> critic,
-        LinearQuadraticEpisode episode) {
-      double discount = 1 / round.problem().temperature();
-      features.fillExpected(episode.path(), episode.row(0), next);
-      for (int t = 0; t < episode.length(); t++) {
-        double credit = discount * critic.advantage(episode, t);
-        features.fill(episode.path(), episode.row(t), now);
-        for (int i = 0; i < now.length; i++) {
-          weights.entries()[i] += credit * (now[i] - next[i]);
-        }
-        features.fillExpected(episode.path(), episode.row(t + 1), next);
-        addRow(round.problem().followerDiscount());
-        discount *= round.problem().leaderDiscount();
+  /** Adds an episode's φ (φ − γ_F φ̄')ᵀ to M, and w (φ − φ̄) to the sum. */
+  private static void addSamples(
+      Features features,
+      double[] w,
+      LinearQuadraticEpisode episode,
+      LeastSquares equations,
+      double[] sum) {
+    double discount = episode.response().problem().followerDiscount();
+    double[] expected = new double[sum.length];
+    for (int t = 0; t < w.length; t++) {
+      double[] now = equations.features();
+      features.fill(episode.path(), episode.row(t), now);
+      features.fillExpected(episode.path(), episode.row(t), expected);
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += w[t] * (now[i] - expected[i]);
       }
-    }
-
-    /** Adds φ (φ − γ_F φ̄')ᵀ, transposed. */
-    private void addRow(double discount) {
-      double[] difference = transposed.left();
-      for (int i = 0; i < now.length; i++) {
-        difference[i] = now[i] - discount * next[i];
-      }
-      System.arraycopy(now, 0, transposed.right(), 0, now.length);
-      transposed.push();
-    }
-
-    private void regularise(double ridge) {
-      double[] entries = transposed.sum().entries();
-      int size = now.length;
-      for (int i = 0; i < size; i++) {
-        double diagonal = entries[i * size + i];
-        // A feature that was always zero gets weight zero.
-        entries[i * size + i] += diagonal == 0 ? 1 : ridge * Math.abs(diagonal);
-      }
+      features.fillExpected(episode.path(), episode.row(t + 1), equations.next());
+      equations.add(1, discount);
     }
   }
 }

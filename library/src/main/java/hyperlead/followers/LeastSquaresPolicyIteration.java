@@ -1,12 +1,10 @@
 package hyperlead.followers;
 
 import hyperlead.Budget;
-import hyperlead.LeaderProblem;
 import hyperlead.Worker;
 import hyperlead.dense.Cholesky;
 import hyperlead.dense.Matrix;
 import hyperlead.identification.SoftQuadraticValues;
-import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticFollower;
 import hyperlead.linearquadratic.LinearQuadraticModel;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
@@ -47,9 +45,8 @@ public record LeastSquaresPolicyIteration(int iterations, int steps)
   }
 
   @Override
-  public LinearQuadraticFollower on(
-      LeaderProblem<LinearQuadraticEpisode> problem, RandomGenerator random) {
-    return new Learner(LinearQuadraticProblem.of(problem), random);
+  public LinearQuadraticFollower on(LinearQuadraticProblem problem, RandomGenerator random) {
+    return new Learner(problem, random);
   }
 
   @Override

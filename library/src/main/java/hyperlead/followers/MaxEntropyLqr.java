@@ -1,9 +1,7 @@
 package hyperlead.followers;
 
-import hyperlead.LeaderProblem;
 import hyperlead.Worker;
 import hyperlead.dense.RiccatiEquation;
-import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticFollower;
 import hyperlead.linearquadratic.LinearQuadraticModel;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
@@ -24,9 +22,8 @@ import java.util.random.RandomGenerator;
  */
 public record MaxEntropyLqr() implements LinearQuadraticFollower.Kind {
   @Override
-  public LinearQuadraticFollower on(
-      LeaderProblem<LinearQuadraticEpisode> problem, RandomGenerator random) {
-    return new Solver(LinearQuadraticProblem.of(problem));
+  public LinearQuadraticFollower on(LinearQuadraticProblem problem, RandomGenerator random) {
+    return new Solver(problem);
   }
 
   @Override
@@ -36,25 +33,16 @@ public record MaxEntropyLqr() implements LinearQuadraticFollower.Kind {
 
   private final class Solver extends Worker implements LinearQuadraticFollower {
     private final LinearQuadraticProblem problem;
-    private final RiccatiEquation riccati;
 
     Solver(LinearQuadraticProblem problem) {
       super(MaxEntropyLqr.this, problem);
       this.problem = problem;
-      riccati = new RiccatiEquation(problem.system().states(), problem.system().actions());
     }
 
     @Override
     public LinearQuadraticResponse respond(double[] theta) {
       LinearQuadraticModel model = problem.at(theta);
-      return LinearQuadraticResponse.optimal(
-          model,
-          riccati.solve(
-              model.led(),
-              model.input(),
-              model.stateCost(),
-              model.actionCost(),
-              problem.followerDiscount()));
+      return LinearQuadraticResponse.optimal(model, model.riccati());
     }
   }
 }

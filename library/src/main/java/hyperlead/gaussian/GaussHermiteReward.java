@@ -2,9 +2,12 @@ package hyperlead.gaussian;
 
 import hyperlead.dense.Matrix;
 import hyperlead.validation.Require;
+import java.util.Arrays;
 import java.util.Locale;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
 
 /**
  * Any reward, with expectations by a product rule of Gauss and Hermite along the axes of the law:
@@ -77,45 +80,23 @@ public final class GaussHermiteReward implements ContinuousReward {
   }
 
   @Override
-  public double expectation(double[] y, double[] mean, Matrix covariance) {
-    Axes axes = Axes.of(covariance, resolution);
-    double[] sum = {0};
-    forEachNode(mean, axes, (z, v, w) -> sum[0] += w * reward.at(y, v, 0));
-    return sum[0];
-  }
-
-  @Override
-  public void addExpectationGradient(
-      double[] y, double[] mean, Matrix covariance, double factor, ExpectationGradient sum) {
-    int size = mean.length;
-    Axes axes = Axes.of(covariance, resolution);
-    Matrix first = Matrix.zero(size, 1);
-    Matrix second = Matrix.zero(size, size);
-    // E[z] = 0 and E[z zᵀ − I] = 0: what all points share is left out, for the sake of rounding.
-    double shared = reward.at(y, mean, 0);
-    forEachNode(
-        mean,
-        axes,
-        (z, v, w) -> {
-          addMoments(factor * w * (reward.at(y, v, 0) - shared), z, first, second);
-          reward.addGradient(y, v, 0, factor * w, sum.configuration());
-        });
-    Matrix scores = axes.scores();
-    Matrix slope = scores.times(first);
-    for (int i = 0; i < size; i++) {
-      sum.mean()[i] += slope.entries()[i];
+  public SmoothedReward smoothed(double[] y, Matrix covariance) {
+    double count = Math.pow(node.length, covariance.rows());
+    if (count > MOST_POINTS) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%d nodes to the power of %d must be at most %.0e: %.0e",
+              node.length,
+              covariance.rows(),
+              MOST_POINTS,
+              count));
     }
-    sum.covariance().add(0.5, scores.congruence(second).symmetrize());
-  }
-
-  private static void addMoments(double value, double[] z, Matrix first, Matrix second) {
-    int size = z.length;
-    for (int k = 0; k < size; k++) {
-      first.entries()[k] += value * z[k];
-      for (int l = 0; l < size; l++) {
-        second.entries()[k * size + l] += value * (z[k] * z[l] - (k == l ? 1 : 0));
-      }
-    }
+    double[][] symmetric = covariance.copy().symmetrize().toRows();
+    EigenDecomposition modes = new EigenDecomposition(new Array2DRowRealMatrix(symmetric, false));
+    double[] width = modes.getRealEigenvalues();
+    Arrays.setAll(width, k -> Math.max(Math.sqrt(Math.max(width[k], 0)), resolution));
+    return new Quadrature(y, Matrix.of("axes", modes.getV().getData()), width, (long) count);
   }
 
   /** Takes a node z, its point v and its weight; the arrays are used again. */
@@ -123,33 +104,81 @@ public final class GaussHermiteReward implements ContinuousReward {
     void visit(double[] z, double[] v, double w);
   }
 
-  private void forEachNode(double[] mean, Axes axes, Visitor visitor) {
-    int size = mean.length;
-    double count = Math.pow(node.length, size);
-    if (count > MOST_POINTS) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%d nodes to the power of %d must be at most %.0e: %.0e",
-              node.length,
-              size,
-              MOST_POINTS,
-              count));
+  private final class Quadrature implements SmoothedReward {
+    private final double[] y;
+
+    /** s_k e_k as columns. */
+    private final Matrix scaled;
+
+    /** e_k / s_k as columns. */
+    private final Matrix scores;
+
+    private final long count;
+
+    Quadrature(double[] y, Matrix axes, double[] width, long count) {
+      this.y = y;
+      this.count = count;
+      int size = width.length;
+      scaled = Matrix.of(size, size, (i, k) -> axes.get(i, k) * width[k]);
+      scores = Matrix.of(size, size, (i, k) -> axes.get(i, k) / width[k]);
     }
-    Matrix scaled = axes.scaled();
-    double[] z = new double[size];
-    double[] v = new double[size];
-    for (long index = 0; index < (long) count; index++) {
-      double w = 1;
-      long rest = index;
-      for (int k = 0; k < size; k++, rest /= node.length) {
-        int i = (int) (rest % node.length);
-        z[k] = node[i];
-        w *= weight[i];
+
+    @Override
+    public double at(double[] mean) {
+      double[] sum = {0};
+      forEachNode(mean, (z, v, w) -> sum[0] += w * reward.at(y, v, 0));
+      return sum[0];
+    }
+
+    @Override
+    public void addGradient(double[] mean, double factor, double[] g) {
+      addGradients(
+          mean,
+          factor,
+          new ExpectationGradient(g, Matrix.zero(g.length, g.length), new double[y.length]));
+    }
+
+    @Override
+    public void addGradients(double[] mean, double factor, ExpectationGradient sum) {
+      int size = mean.length;
+      double[] first = new double[size];
+      double[][] second = new double[size][size];
+      // E[z] = 0 and E[z zᵀ − I] = 0: what all points share is left out, for the sake of rounding.
+      double shared = reward.at(y, mean, 0);
+      forEachNode(
+          mean,
+          (z, v, w) -> {
+            addMoments(factor * w * (reward.at(y, v, 0) - shared), z, first, second);
+            reward.addGradient(y, v, 0, factor * w, sum.configuration());
+          });
+      scores.addApplied(1, first, 0, sum.mean(), 0);
+      sum.covariance().add(0.5, scores.congruence(Matrix.of("moments", second)).symmetrize());
+    }
+
+    private static void addMoments(double value, double[] z, double[] first, double[][] second) {
+      for (int k = 0; k < z.length; k++) {
+        first[k] += value * z[k];
+        for (int l = 0; l < z.length; l++) {
+          second[k][l] += value * (z[k] * z[l] - (k == l ? 1 : 0));
+        }
       }
-      System.arraycopy(mean, 0, v, 0, size);
-      scaled.addApplied(1, z, 0, v, 0);
-      visitor.visit(z, v, w);
+    }
+
+    private void forEachNode(double[] mean, Visitor visitor) {
+      double[] z = new double[mean.length];
+      double[] v = new double[mean.length];
+      for (long index = 0; index < count; index++) {
+        double w = 1;
+        long rest = index;
+        for (int k = 0; k < z.length; k++, rest /= node.length) {
+          int i = (int) (rest % node.length);
+          z[k] = node[i];
+          w *= weight[i];
+        }
+        System.arraycopy(mean, 0, v, 0, v.length);
+        scaled.addApplied(1, z, 0, v, 0);
+        visitor.visit(z, v, w);
+      }
     }
   }
 

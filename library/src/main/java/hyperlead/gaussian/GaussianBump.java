@@ -62,85 +62,56 @@ public final class GaussianBump implements ContinuousReward {
   public void addGradient(double[] y, double[] points, int from, double weight, double[] g) {}
 
   @Override
-  public double expectation(double[] y, double[] mean, Matrix covariance) {
-    return value(spread(covariance), mean, new double[target.length]);
-  }
-
-  /** D + X. */
-  private Cholesky spread(Matrix covariance) {
+  public SmoothedReward smoothed(double[] y, Matrix covariance) {
     int n = target.length;
-    Matrix spread = Matrix.zero(n, n);
+    Matrix spread = covariance.block(0, 0, n, n);
+    double logarithm = 0;
     for (int i = 0; i < n; i++) {
-      System.arraycopy(covariance.entries(), i * covariance.columns(), spread.entries(), i * n, n);
-      spread.entries()[i * n + i] += width[i] * width[i];
-    }
-    return Cholesky.of("covariance of the state plus squared widths", spread);
-  }
-
-  /** E[r_L]; leaves (D + X)⁻¹δ in h. */
-  private double value(Cholesky spread, double[] mean, double[] h) {
-    double logarithm = -spread.logDeterminant();
-    for (int i = 0; i < h.length; i++) {
-      h[i] = mean[i] - target[i];
       logarithm += 2 * StrictMath.log(width[i]);
     }
-    spread.solve(h);
-    for (int i = 0; i < h.length; i++) {
-      logarithm -= (mean[i] - target[i]) * h[i];
-    }
-    return StrictMath.exp(logarithm / 2);
+    spread.add(1, Matrix.of(n, n, (i, j) -> i == j ? width[i] * width[i] : 0));
+    Cholesky factor = Cholesky.of("covariance of the state plus squared widths", spread);
+    double height = StrictMath.exp((logarithm - factor.logDeterminant()) / 2);
+    return new Smoothed(factor.inverse(), height);
   }
 
-  @Override
-  public void addExpectationGradient(
-      double[] y, double[] mean, Matrix covariance, double weight, ExpectationGradient sum) {
-    int n = target.length;
-    Cholesky spread = spread(covariance);
-    double[] h = new double[n];
-    double scaled = weight * value(spread, mean, h);
-    Matrix inverse = spread.inverse();
-    for (int i = 0; i < n; i++) {
-      sum.mean()[i] -= scaled * h[i];
-      for (int j = 0; j < n; j++) {
-        sum.covariance().entries()[i * mean.length + j] +=
-            scaled / 2 * (h[i] * h[j] - inverse.get(i, j));
-      }
+  private final class Smoothed implements SmoothedReward {
+    /** (D + X)⁻¹. */
+    private final Matrix inverse;
+
+    /** The value at δ = 0. */
+    private final double height;
+
+    Smoothed(Matrix inverse, double height) {
+      this.inverse = inverse;
+      this.height = height;
     }
-  }
 
-  /** E[r_L] is the value at δ = 0 times exp(−½ δᵀ(D + X)⁻¹δ); the inverse is taken once. */
-  @Override
-  public SmoothedReward smoothed(double[] y, Matrix covariance) {
-    Cholesky spread = spread(covariance);
-    double[] inverse = spread.inverse().entries();
-    double height = value(spread, target, new double[target.length]);
-    return new SmoothedReward() {
-      @Override
-      public double at(double[] mean) {
-        double sum = 0;
-        for (int i = 0; i < target.length; i++) {
-          sum += (mean[i] - target[i]) * slope(i, mean);
-        }
-        return height * StrictMath.exp(-sum / 2);
-      }
+    /** δ. */
+    private double[] off(double[] mean) {
+      double[] off = new double[target.length];
+      Arrays.setAll(off, i -> mean[i] - target[i]);
+      return off;
+    }
 
-      /** Entry i of (D + X)⁻¹δ. */
-      private double slope(int i, double[] mean) {
-        double sum = 0;
-        for (int j = 0; j < target.length; j++) {
-          sum += inverse[i * target.length + j] * (mean[j] - target[j]);
-        }
-        return sum;
-      }
+    @Override
+    public double at(double[] mean) {
+      return height * StrictMath.exp(-inverse.quadratic(off(mean), 0) / 2);
+    }
 
-      @Override
-      public void addGradient(double[] mean, double weight, double[] g) {
-        double value = at(mean);
-        for (int i = 0; i < target.length; i++) {
-          g[i] -= weight * value * slope(i, mean);
-        }
-      }
-    };
+    @Override
+    public void addGradient(double[] mean, double weight, double[] g) {
+      inverse.addApplied(-weight * at(mean), off(mean), 0, g, 0);
+    }
+
+    @Override
+    public void addGradients(double[] mean, double weight, ExpectationGradient sum) {
+      addGradient(mean, weight, sum.mean());
+      Matrix h = inverse.times(Matrix.column(off(mean)));
+      Matrix slope = h.squared().add(-1, inverse);
+      Matrix all = Matrix.zero(mean.length, mean.length).fillBlock(0, 0, slope);
+      sum.covariance().add(weight * at(mean) / 2, all);
+    }
   }
 
   @Override

@@ -17,7 +17,7 @@ public final class GaussianLaw {
   private GaussianLaw(double[] mean, Matrix factor) {
     this.mean = mean;
     this.factor = factor;
-    this.covariance = factor.times(factor.transposed());
+    this.covariance = factor.squared();
   }
 
   /**

@@ -17,12 +17,14 @@ import java.util.stream.IntStream;
  */
 public final class QuadraticReward implements ContinuousReward {
   private final Matrix weight;
+  private final double[][] rows;
   private final double[] target;
   private final double[] price;
   private final int[] priced;
 
   private QuadraticReward(Matrix weight, double[] target, double[] price) {
     this.weight = weight;
+    this.rows = weight.toRows();
     this.target = target;
     this.price = price;
     this.priced = IntStream.range(0, price.length).filter(i -> price[i] != 0).toArray();
@@ -83,7 +85,7 @@ public final class QuadraticReward implements ContinuousReward {
   private double slope(int i, double[] points, int from) {
     double sum = 0;
     for (int j = 0; j < target.length; j++) {
-      sum += weight.entries()[i * target.length + j] * (points[from + j] - target[j]);
+      sum += rows[i][j] * (points[from + j] - target[j]);
     }
     return sum;
   }
@@ -96,18 +98,28 @@ public final class QuadraticReward implements ContinuousReward {
   }
 
   @Override
-  public double expectation(double[] y, double[] mean, Matrix covariance) {
-    return at(y, mean, 0) - weight.dot(covariance);
-  }
+  public SmoothedReward smoothed(double[] y, Matrix covariance) {
+    double noise = weight.dot(covariance);
+    return new SmoothedReward() {
+      @Override
+      public double at(double[] mean) {
+        return QuadraticReward.this.at(y, mean, 0) - noise;
+      }
 
-  @Override
-  public void addExpectationGradient(
-      double[] y, double[] mean, Matrix covariance, double factor, ExpectationGradient sum) {
-    for (int i = 0; i < target.length; i++) {
-      sum.mean()[i] -= 2 * factor * slope(i, mean, 0);
-    }
-    sum.covariance().add(-factor, weight);
-    addGradient(y, mean, 0, factor, sum.configuration());
+      @Override
+      public void addGradient(double[] mean, double factor, double[] g) {
+        for (int i = 0; i < target.length; i++) {
+          g[i] -= 2 * factor * slope(i, mean, 0);
+        }
+      }
+
+      @Override
+      public void addGradients(double[] mean, double factor, ExpectationGradient sum) {
+        addGradient(mean, factor, sum.mean());
+        sum.covariance().add(-factor, weight);
+        QuadraticReward.this.addGradient(y, mean, 0, factor, sum.configuration());
+      }
+    };
   }
 
   @Override

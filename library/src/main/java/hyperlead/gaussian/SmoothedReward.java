@@ -1,6 +1,6 @@
 package hyperlead.gaussian;
 
-/** E[r_L(mean + z)] for Gaussian z of one covariance, as a function of the mean. */
+/** E[r_L(v; y)] for v ~ N(mean, covariance) at one y and covariance, as a function of the mean. */
 public interface SmoothedReward {
   /**
    * {@return the expectation}
@@ -14,7 +14,15 @@ public interface SmoothedReward {
    *
    * @param mean length n + m
    * @param weight factor of the gradient, any sign
-   * @param g its first n + m entries are added into
+   * @param g length n + m, added into
    */
   void addGradient(double[] mean, double weight, double[] g);
+
+  /**
+   * Adds weight · the gradients with respect to mean, covariance and y.
+   *
+   * @param mean length n + m
+   * @param weight factor of the gradients, any sign
+   */
+  void addGradients(double[] mean, double weight, ExpectationGradient sum);
 }

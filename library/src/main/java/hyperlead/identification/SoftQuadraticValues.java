@@ -2,9 +2,8 @@ package hyperlead.identification;
 
 import hyperlead.Episodes;
 import hyperlead.dense.Cholesky;
-import hyperlead.dense.LuFactors;
+import hyperlead.dense.LeastSquares;
 import hyperlead.dense.Matrix;
-import hyperlead.dense.OuterSum;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticModel;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
@@ -18,8 +17,8 @@ import java.util.Arrays;
  * differences:
  *
  * <pre>
- * Q(x,u,a) = wᵀφ(x,u,a),   Σ_t φ_t ( φ_t − γ_F E_π[φ](x_{t+1}, a_{t+1}) )ᵀ w = Σ_t φ_t ( r_F + γ_F τ H(π) )_t
- * Q = c_Q − uᵀM_uu u − 2 uᵀM_us s − sᵀM_ss s,   s = (x, a)
+ * Q(a,x,u) = wᵀφ(a,x,u),   Σ_t φ_t ( φ_t − γ_F E_π[φ](a_{t+1}, x_{t+1}) )ᵀ w = Σ_t φ_t ( r_F + γ_F τ H(π) )_t
+ * Q = c_Q − uᵀM_uu u − 2 uᵀM_us s − sᵀM_ss s,   s = (a, x)
  * </pre>
  *
  * <p>with φ all monomials of degree up to two; what comes out for odd ones is noise, since nothing
@@ -35,30 +34,26 @@ public final class SoftQuadraticValues {
 
   private SoftQuadraticValues(LinearQuadraticModel model, double[] w) {
     this.model = model;
-    int n = model.states();
     int m = model.actions();
-    int p = model.leaderActions();
-    Matrix all = form(w, n + m + p).times(-1);
+    int seen = model.states() + model.leaderActions();
+    Matrix all = form(w, seen + m).times(-1);
     constant = w[0];
-    actionBlock = all.block(n, n, m, m);
-    crossBlock = Matrix.beside(all.block(n, 0, m, n), all.block(n, n + m, m, p));
-    Matrix upper = Matrix.beside(all.block(0, 0, n, n), all.block(0, n + m, n, p));
-    seenBlock = Matrix.zero(n + p, n + p).fillBlock(0, 0, upper);
-    seenBlock.fillBlock(
-        n, 0, Matrix.beside(all.block(n + m, 0, p, n), all.block(n + m, n + m, p, p)));
+    actionBlock = all.block(seen, seen, m, m);
+    crossBlock = all.block(seen, 0, m, seen);
+    seenBlock = all.block(0, 0, seen, seen);
   }
 
   /** The symmetric matrix of the products' weights. */
   private static Matrix form(double[] w, int width) {
-    Matrix form = Matrix.zero(width, width);
+    double[][] form = new double[width][width];
     int k = 1 + width;
     for (int i = 0; i < width; i++) {
       for (int j = i; j < width; j++, k++) {
-        form.entries()[i * width + j] += w[k] / 2;
-        form.entries()[j * width + i] += w[k] / 2;
+        form[i][j] += w[k] / 2;
+        form[j][i] += w[k] / 2;
       }
     }
-    return form;
+    return Matrix.of("weights of products", form);
   }
 
   /**
@@ -74,26 +69,49 @@ public final class SoftQuadraticValues {
     LinearQuadraticProblem problem = policy.problem();
     Features features = QuadraticFeatures.ofSteps().on(problem);
     features.follow(policy);
-    int size = features.size();
-    OuterSum system = new OuterSum(size, size);
-    Matrix weights = Matrix.zero(size, 1);
+    LeastSquares equations = new LeastSquares(features.size(), 1);
     double bonus = problem.followerDiscount() * problem.temperature() * entropy(policy);
     for (LinearQuadraticEpisode episode : episodes.list()) {
       for (int t = 0; t < episode.length(); t++) {
-        double[] now = system.left();
-        double[] next = system.right();
-        features.fill(episode.path(), episode.row(t), now);
-        features.fillExpected(episode.path(), episode.row(t + 1), next);
-        double target = reward(policy.model(), episode, t) + bonus;
-        for (int i = 0; i < size; i++) {
-          weights.entries()[i] += now[i] * target;
-          next[i] = now[i] - problem.followerDiscount() * next[i];
-        }
-        system.push();
+        features.fill(episode.path(), episode.row(t), equations.features());
+        features.fillExpected(episode.path(), episode.row(t + 1), equations.next());
+        double reward = reward(policy.model(), episode.path(), episode.row(t));
+        equations.add(1, problem.followerDiscount(), reward + bonus);
       }
     }
-    LuFactors.of("system of the follower's values", system.sum()).solve(weights);
-    return new SoftQuadraticValues(policy.model(), weights.entries());
+    double[] w = equations.solve("system of the follower's values", 0).entries();
+    return new SoftQuadraticValues(policy.model(), w);
+  }
+
+  /**
+   * {@return the answer to a round as a leader estimates it that sees trajectories only}
+   *
+   * <pre>
+   * F̂ minimises Σ_t |u_t + F s_t|²,   ÛÛᵀ = mean of the residuals' squares,   V̂_F by {@link #fit}
+   * </pre>
+   *
+   * @param episodes a round under one answer
+   * @throws ArithmeticException if the steps do not span s and all monomials
+   */
+  public static LinearQuadraticResponse estimate(Episodes<LinearQuadraticEpisode> episodes) {
+    LinearQuadraticModel model = episodes.list().get(0).response().model();
+    int seen = model.states() + model.leaderActions();
+    int m = model.actions();
+    LeastSquares equations = new LeastSquares(seen, m);
+    for (LinearQuadraticEpisode episode : episodes.list()) {
+      for (int t = 0; t < episode.length(); t++) {
+        int from = episode.row(t);
+        System.arraycopy(episode.path(), from, equations.features(), 0, seen);
+        equations.add(1, 0, Arrays.copyOfRange(episode.path(), from + seen, from + seen + m));
+      }
+    }
+    Matrix weights = equations.solve("mean squares of (a, x)", 0);
+    Matrix deviation = Cholesky.of("policy's covariance", equations.residuals(weights)).root();
+    Matrix gain = weights.transposed().times(-1);
+    LinearQuadraticResponse policy =
+        new LinearQuadraticResponse(
+            model, gain, deviation, Matrix.zero(seen, seen), 0, Double.NaN, 1);
+    return fit(episodes, policy).evaluated(policy);
   }
 
   /** H(π) = ½ log det(2πe UUᵀ). */
@@ -104,16 +122,14 @@ public final class SoftQuadraticValues {
   }
 
   private static Matrix covariance(LinearQuadraticResponse policy) {
-    return policy.deviation().congruence(Matrix.scalar(policy.gain().rows(), 1)).symmetrize();
+    return policy.deviation().squared().symmetrize();
   }
 
   /** r_F = −(xᵀQx + uᵀRu). */
-  private static double reward(LinearQuadraticModel model, LinearQuadraticEpisode episode, int t) {
-    int from = episode.row(t);
-    int to = from + model.states();
-    Matrix x = Matrix.column(Arrays.copyOfRange(episode.path(), from, to));
-    Matrix u = Matrix.column(Arrays.copyOfRange(episode.path(), to, to + model.actions()));
-    return -model.stateCost().times(x).dot(x) - model.actionCost().times(u).dot(u);
+  private static double reward(LinearQuadraticModel model, double[] path, int row) {
+    int x = row + model.leaderActions();
+    int u = x + model.states();
+    return -model.stateCost().quadratic(path, x) - model.actionCost().quadratic(path, u);
   }
 
   /**
@@ -130,7 +146,7 @@ public final class SoftQuadraticValues {
     double temperature = model.problem().temperature();
     int m = actionBlock.rows();
     Cholesky curvature = Cholesky.of("curvature of fitted values in u", actionBlock);
-    Matrix gain = curvature.solve(crossBlock.copy());
+    Matrix gain = curvature.solve(crossBlock);
     Matrix deviation =
         Cholesky.of("policy's covariance", curvature.inverse().times(temperature / 2)).root();
     Matrix values = seenBlock.copy().addProduct(-1, crossBlock.transposed(), gain).symmetrize();

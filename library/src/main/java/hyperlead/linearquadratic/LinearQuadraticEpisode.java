@@ -6,7 +6,7 @@ import hyperlead.dense.ConfiguredMatrix;
 /**
  * A trajectory of a linear-quadratic problem, which never ends by itself. Immutable.
  *
- * <p>The state that the follower sees before it acts is s_t = (x_t, a_t), so the transition score
+ * <p>The state that the follower sees before it acts is s_t = (a_t, x_t), so the transition score
  * is that of A at step t and that of K at step t + 1, and the initial score is that of K at step 0.
  */
 public final class LinearQuadraticEpisode implements Episode {
@@ -14,14 +14,15 @@ public final class LinearQuadraticEpisode implements Episode {
   private final LinearQuadraticResponse response;
   private final double[] path;
   private final double[] rewards;
+  private final double[] y;
   private final double[] dynamicsScores;
   private final double[] feedbackScores;
-  private final int n;
-  private final int m;
+  private final int p;
+  private final int acted;
   private final int width;
 
   /**
-   * Arrays are taken over: T+1 rows [x, u, a], the last without u, T rewards, and the scores of the
+   * Arrays are taken over: T+1 rows [a, x, u], the last without u, T rewards, and the scores of the
    * laws that θ moves, T rows (DDᵀ)⁻¹(x' − E x') and T+1 rows (WWᵀ)⁻¹(a − Kx); empty if there is
    * none.
    */
@@ -37,13 +38,14 @@ public final class LinearQuadraticEpisode implements Episode {
     this.rewards = rewards;
     this.dynamicsScores = dynamicsScores;
     this.feedbackScores = feedbackScores;
-    n = response.model().states();
-    m = response.model().actions();
-    width = n + m + response.model().leaderActions();
+    y = response.model().configuration();
+    p = response.model().leaderActions();
+    acted = p + response.model().states();
+    width = problem.system().width();
   }
 
   /**
-   * {@return x_t as the index of its first entry in {@link #path}; u_t and a_t follow it}
+   * {@return a_t as the index of its first entry in {@link #path}; x_t and u_t follow it}
    *
    * @param t time, 0 ≤ t ≤ T
    */
@@ -52,7 +54,7 @@ public final class LinearQuadraticEpisode implements Episode {
   }
 
   /**
-   * {@return rows [x_t, u_t, a_t] for t = 0 … T, the last with zeros for u; the episode's own
+   * {@return rows [a_t, x_t, u_t] for t = 0 … T, the last with zeros for u; the episode's own
    * array, which callers leave as it is}
    */
   public double[] path() {
@@ -66,7 +68,7 @@ public final class LinearQuadraticEpisode implements Episode {
    * @param i in [0, n)
    */
   public double state(int t, int i) {
-    return path[t * width + i];
+    return path[t * width + p + i];
   }
 
   /**
@@ -76,7 +78,7 @@ public final class LinearQuadraticEpisode implements Episode {
    * @param i in [0, m)
    */
   public double action(int t, int i) {
-    return path[t * width + n + i];
+    return path[t * width + acted + i];
   }
 
   /**
@@ -86,7 +88,7 @@ public final class LinearQuadraticEpisode implements Episode {
    * @param i in [0, p)
    */
   public double leaderAction(int t, int i) {
-    return path[t * width + n + m + i];
+    return path[t * width + i];
   }
 
   /** {@return the follower's answer as the leader observes it} */
@@ -121,7 +123,7 @@ public final class LinearQuadraticEpisode implements Episode {
 
   @Override
   public double followerValue(int t) {
-    return response.value(path, row(t), row(t) + n + m);
+    return response.value(path, row(t));
   }
 
   /** The score of the leader's first action; the law of x_0 does not depend on θ. */
@@ -132,13 +134,13 @@ public final class LinearQuadraticEpisode implements Episode {
 
   @Override
   public void addLeaderRewardGradient(int t, double weight, double[] g) {
-    problem.leaderReward().addGradient(y(), path, row(t), weight, g);
+    problem.leaderReward().addGradient(y, path, row(t) + p, weight, g);
   }
 
   /** −weight · ∇(xᵀQx). */
   @Override
   public void addFollowerRewardGradient(int t, double weight, double[] g) {
-    problem.followerCost().state().addGradient(y(), -weight, path, row(t), path, row(t), g);
+    problem.followerCost().state().addGradient(y, -weight, path, row(t) + p, path, row(t) + p, g);
   }
 
   /** The same as {@link #addFollowerRewardGradient}: no cost of an action depends on θ. */
@@ -172,11 +174,7 @@ public final class LinearQuadraticEpisode implements Episode {
           "a law that depends on theta has singular noise and no score:"
               + " use the expected transition term");
     }
-    matrix.addGradient(y(), weight, of, step * matrix.rows(), path, row(step), g);
-  }
-
-  private double[] y() {
-    return response.model().configuration();
+    matrix.addGradient(y, weight, of, step * matrix.rows(), path, row(step) + p, g);
   }
 
   @Override

@@ -12,9 +12,14 @@ public interface LinearQuadraticFollower extends Follower<LinearQuadraticEpisode
 
   /** A kind of follower of linear-quadratic problems. */
   interface Kind extends Follower.Kind<LinearQuadraticEpisode> {
+    /** {@return a follower of this kind that remembers nothing yet, of a problem with its model} */
+    LinearQuadraticFollower on(LinearQuadraticProblem problem, RandomGenerator random);
+
     @Override
-    LinearQuadraticFollower on(
-        LeaderProblem<LinearQuadraticEpisode> problem, RandomGenerator random);
+    default LinearQuadraticFollower on(
+        LeaderProblem<LinearQuadraticEpisode> problem, RandomGenerator random) {
+      return on(LinearQuadraticProblem.of(problem), random);
+    }
 
     @Override
     default LinearQuadraticFollower on(LeaderProblem<LinearQuadraticEpisode> problem) {

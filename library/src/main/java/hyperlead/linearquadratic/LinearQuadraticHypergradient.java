@@ -11,9 +11,9 @@ import hyperlead.dense.SteinEquation;
  * J.
  *
  * <pre>
- * direct, policy F = [F_x F_a] fixed:
+ * direct, policy F = [F_a F_x] fixed:
  *   Ā = L̄,   K̄ = CᵀL̄ + F_aᵀF̄,   ȳ = Σ_t γ_L^t E[∇r_L]
- * guidance, through F = G [A C] and UUᵀ = (τ/2) S⁻¹, G = γ S⁻¹BᵀP, S = R + γ BᵀPB:
+ * guidance, through F = G [C A] and UUᵀ = (τ/2) S⁻¹, G = γ S⁻¹BᵀP, S = R + γ BᵀPB:
  *   Ḡ = F̄Aᵀ + F̄_aCᵀ
  *   P̄ = γ BS⁻¹Ḡ + γ B S̄ Bᵀ,   S̄ = −S⁻¹( (τ/2) Ū + γ ḠPB )S⁻¹       (symmetric parts)
  *   Z = P̄ + γ L Z Lᵀ      (the Riccati equation, differentiated implicitly)
@@ -33,76 +33,60 @@ public final class LinearQuadraticHypergradient {
    */
   public Hypergradient at(LinearQuadraticModel model) {
     LinearQuadraticProblem problem = model.problem();
-    RiccatiEquation.Solution solution =
-        new RiccatiEquation(model.states(), model.actions())
-            .solve(
-                model.led(),
-                model.input(),
-                model.stateCost(),
-                model.actionCost(),
-                problem.followerDiscount());
+    RiccatiEquation.Solution solution = model.riccati();
     StateLaw law = new StateLaw(LinearQuadraticResponse.optimal(model, solution));
-    StateLawAdjoint adjoint = new StateLawAdjoint(law);
+    StateLawAdjoint bar = new StateLawAdjoint(law);
     double[] y = model.configuration();
     return new Hypergradient(
         law.objective(),
-        problem.parameterization().pullBack(y, direct(law, adjoint)),
-        problem.parameterization().pullBack(y, guidance(law, adjoint, solution)));
+        problem.parameterization().pullBack(y, direct(law, bar, y)),
+        problem.parameterization().pullBack(y, guidance(law, bar, solution, y)));
   }
 
-  private double[] direct(StateLaw law, StateLawAdjoint adjoint) {
-    double[] y = law.model.configuration();
-    double[] g = adjoint.configuration.clone();
+  private static double[] direct(StateLaw law, StateLawAdjoint bar, double[] y) {
+    double[] g = bar.configuration.clone();
     LinearSystem system = law.problem.system();
-    system.dynamics().addGradient(y, adjoint.closedLoop, g);
-    Matrix feedback = law.model.leaderInput().transposed().times(adjoint.closedLoop);
-    feedback.addProduct(1, law.leaderGain.transposed(), adjoint.closedGain);
+    system.dynamics().addGradient(y, bar.closedLoop, g);
+    Matrix feedback = law.model.leaderInput().transposed().times(bar.closedLoop);
+    feedback.addProduct(1, law.leaderGain.transposed(), bar.closedGain);
     system.feedback().addGradient(y, feedback, g);
     return g;
   }
 
-  private double[] guidance(
-      StateLaw law, StateLawAdjoint adjoint, RiccatiEquation.Solution solution) {
-    LinearQuadraticProblem problem = law.problem;
-    double[] y = law.model.configuration();
+  private static double[] guidance(
+      StateLaw law, StateLawAdjoint bar, RiccatiEquation.Solution solution, double[] y) {
+    LinearSystem system = law.problem.system();
+    double gamma = law.problem.followerDiscount();
+    Matrix c = law.model.leaderInput();
+    Matrix l = solution.closedLoop();
+    Matrix z = SteinEquation.solve(l, valuesAdjoint(law, bar, solution), gamma);
+    Matrix plz = solution.values().times(l).times(z).times(2 * gamma);
     double[] g = new double[y.length];
-    double discount = problem.followerDiscount();
-    Matrix z =
-        SteinEquation.solve(solution.closedLoop(), valuesAdjoint(law, adjoint, solution), discount);
-    Matrix led = solution.values().times(solution.closedLoop()).times(z).times(2 * discount);
-    Matrix dynamics = led.plus(1, solution.gain().transposed().times(adjoint.closedGain));
-    problem.system().dynamics().addGradient(y, dynamics, g);
-    Matrix feedback = law.model.leaderInput().transposed().times(led);
-    problem.system().feedback().addGradient(y, feedback, g);
-    problem.followerCost().state().addGradient(y, z, g);
+    Matrix a = solution.gain().transposed().times(bar.closedGain).add(1, plz);
+    system.dynamics().addGradient(y, a, g);
+    system.feedback().addGradient(y, c.transposed().times(plz), g);
+    law.problem.followerCost().state().addGradient(y, z, g);
     return g;
   }
 
   /** P̄, before the Riccati equation is accounted for. */
-  private Matrix valuesAdjoint(
-      StateLaw law, StateLawAdjoint adjoint, RiccatiEquation.Solution solution) {
-    LinearQuadraticProblem problem = law.problem;
+  private static Matrix valuesAdjoint(
+      StateLaw law, StateLawAdjoint bar, RiccatiEquation.Solution solution) {
     LinearQuadraticModel model = law.model;
-    double discount = problem.followerDiscount();
+    double gamma = law.problem.followerDiscount();
+    Matrix b = model.input();
     Matrix gain =
-        adjoint
-            .closedGain
+        bar.closedGain
             .times(model.dynamics().transposed())
-            .addProduct(1, adjoint.leaderGain, model.leaderInput().transposed());
-    Cholesky s = Cholesky.of("R + γ BᵀPB", solution.curvature());
-    Matrix inverse = s.inverse();
+            .addProduct(1, bar.leaderGain, model.leaderInput().transposed());
+    Matrix inverse = Cholesky.of("R + γ BᵀPB", solution.curvature()).inverse();
     Matrix inverseAdjoint =
-        adjoint
-            .actionNoise
-            .times(problem.temperature() / 2)
-            .addProduct(discount, gain.times(solution.values()), model.input())
+        bar.actionNoise
+            .times(law.problem.temperature() / 2)
+            .addProduct(gamma, gain.times(solution.values()), b)
             .symmetrize();
-    Matrix curvature = inverse.congruence(inverseAdjoint).times(-discount);
-    return model
-        .input()
-        .congruence(curvature)
-        .addProduct(discount, model.input(), inverse.times(gain))
-        .symmetrize();
+    Matrix curvature = inverse.congruence(inverseAdjoint).times(-gamma);
+    return b.congruence(curvature).addProduct(gamma, b, inverse.times(gain)).symmetrize();
   }
 
   @Override

@@ -1,42 +1,34 @@
 package hyperlead.linearquadratic;
 
 import hyperlead.dense.Matrix;
+import hyperlead.dense.RiccatiEquation;
 import hyperlead.validation.Require;
 import java.util.Arrays;
 
 /**
  * A linear-quadratic problem at one θ: plain matrices, checked. They are shared, not copied;
  * callers leave them as they are.
+ *
+ * @param problem the problem
+ * @param theta θ, length d
+ * @param configuration the configuration y at θ
+ * @param dynamics A, n × n
+ * @param input B, n × m
+ * @param leaderInput C, n × p
+ * @param feedback K, p × n
+ * @param noise D, n × any number of columns
+ * @param stateCost Q, n × n
  */
-public final class LinearQuadraticModel {
-  private final double[] theta;
-  private final double[] configuration;
-  private final LinearQuadraticProblem problem;
-  private final Matrix dynamics;
-  private final Matrix input;
-  private final Matrix leaderInput;
-  private final Matrix feedback;
-  private final Matrix noise;
-  private final Matrix stateCost;
-
-  private LinearQuadraticModel(
-      LinearQuadraticProblem problem,
-      double[] theta,
-      double[] configuration,
-      Matrix dynamics,
-      Matrix input,
-      Matrix leaderInput,
-      Matrix noise) {
-    this.problem = problem;
-    this.theta = theta;
-    this.configuration = configuration;
-    this.dynamics = dynamics;
-    this.input = input;
-    this.leaderInput = leaderInput;
-    this.noise = noise;
-    feedback = problem.system().feedback().at(configuration);
-    stateCost = problem.followerCost().stateAt(configuration);
-  }
+public record LinearQuadraticModel(
+    LinearQuadraticProblem problem,
+    double[] theta,
+    double[] configuration,
+    Matrix dynamics,
+    Matrix input,
+    Matrix leaderInput,
+    Matrix feedback,
+    Matrix noise,
+    Matrix stateCost) {
 
   static LinearQuadraticModel of(LinearQuadraticProblem problem, double[] theta) {
     double[] y = problem.parameterization().configuration(theta);
@@ -49,7 +41,9 @@ public final class LinearQuadraticModel {
         system.dynamics().at(y),
         system.input(),
         system.leaderInput(),
-        system.noise());
+        system.feedback().at(y),
+        system.noise(),
+        problem.followerCost().stateAt(y));
   }
 
   /**
@@ -61,57 +55,24 @@ public final class LinearQuadraticModel {
    * @param d D, n × any number of columns
    */
   public LinearQuadraticModel withDynamics(Matrix a, Matrix b, Matrix c, Matrix d) {
-    return new LinearQuadraticModel(problem, theta, configuration, a, b, c, d);
-  }
-
-  /** {@return the problem} */
-  public LinearQuadraticProblem problem() {
-    return problem;
+    return new LinearQuadraticModel(problem, theta, configuration, a, b, c, feedback, d, stateCost);
   }
 
   /** {@return θ, length d, a copy} */
+  @Override
   public double[] theta() {
     return theta.clone();
   }
 
-  /** {@return the configuration y at θ, shared} */
+  /** {@return the configuration y at θ, a copy} */
+  @Override
   public double[] configuration() {
-    return configuration;
-  }
-
-  /** {@return A, n × n} */
-  public Matrix dynamics() {
-    return dynamics;
-  }
-
-  /** {@return B, n × m} */
-  public Matrix input() {
-    return input;
-  }
-
-  /** {@return C, n × p} */
-  public Matrix leaderInput() {
-    return leaderInput;
-  }
-
-  /** {@return K, p × n} */
-  public Matrix feedback() {
-    return feedback;
+    return configuration.clone();
   }
 
   /** {@return W, p × p} */
   public Matrix leaderNoise() {
     return problem.system().leaderNoise();
-  }
-
-  /** {@return D, n × any number of columns} */
-  public Matrix noise() {
-    return noise;
-  }
-
-  /** {@return Q, n × n} */
-  public Matrix stateCost() {
-    return stateCost;
   }
 
   /** {@return R, m × m} */
@@ -122,6 +83,29 @@ public final class LinearQuadraticModel {
   /** {@return A + C K, n × n, the dynamics under the leader's policy} */
   public Matrix led() {
     return dynamics.copy().addProduct(1, leaderInput, feedback);
+  }
+
+  /**
+   * {@return the solution of the follower's Riccati equation, for the dynamics A + C K}
+   *
+   * @throws ArithmeticException if there is no stabilising one
+   */
+  public RiccatiEquation.Solution riccati() {
+    return RiccatiEquation.solve(led(), input, stateCost, actionCost(), problem.followerDiscount());
+  }
+
+  /**
+   * Adds A x + B u + C a, the mean of the next state.
+   *
+   * @param rows array that holds the step (a, x, u)
+   * @param from index of a_0
+   * @param out array to add into, not overlapping the step
+   * @param to index of the first of n entries
+   */
+  public void addExpectedNext(double[] rows, int from, double[] out, int to) {
+    leaderInput.addApplied(1, rows, from, out, to);
+    dynamics.addApplied(1, rows, from + leaderActions(), out, to);
+    input.addApplied(1, rows, from + leaderActions() + states(), out, to);
   }
 
   /** {@return the number n of states} */

@@ -9,7 +9,7 @@ import hyperlead.dense.RiccatiEquation;
 import java.util.random.RandomGenerator;
 
 /**
- * A follower's answer in a linear-quadratic problem, on what it sees before it acts, s = (x, a):
+ * A follower's answer in a linear-quadratic problem, on what it sees before it acts, s = (a, x):
  *
  * <pre>
  * u ~ N(−F s, UUᵀ),   V_F(s) = −sᵀH s + c
@@ -18,9 +18,9 @@ import java.util.random.RandomGenerator;
  * <p>The matrices are shared, not copied; callers leave them as they are.
  *
  * @param model what it answers, for simulators and for methods that know the model
- * @param gain F, m × (n + p)
+ * @param gain F, m × (p + n)
  * @param deviation U, m × m
- * @param values H, (n + p) × (n + p), symmetric
+ * @param values H, (p + n) × (p + n), symmetric
  * @param constant c, in units of reward
  * @param residual relative error of the equation that it solves, see {@link Response#residual}
  * @param iterations how many the solver took
@@ -39,7 +39,7 @@ public record LinearQuadraticResponse(
    * The Boltzmann-optimal answer.
    *
    * <pre>
-   * F = G [A C],   UUᵀ = (τ/2) S⁻¹,   H = diag(Q, 0) + γ [A C]ᵀM[A C],   M = P − P B G
+   * F = G [C A],   UUᵀ = (τ/2) S⁻¹,   H = diag(0, Q) + γ [C A]ᵀM[C A],   M = P − P B G
    * c = ( (τ/2)(m log πτ − log det S) − γ tr(P DDᵀ) − γ² tr(M CWWᵀCᵀ) ) / (1 − γ)
    * </pre>
    *
@@ -49,23 +49,27 @@ public record LinearQuadraticResponse(
   public static LinearQuadraticResponse optimal(
       LinearQuadraticModel model, RiccatiEquation.Solution riccati) {
     LinearQuadraticProblem problem = model.problem();
-    Matrix seen = Matrix.beside(model.dynamics(), model.leaderInput());
-    Matrix played = riccati.values().times(model.input()).times(riccati.gain());
-    Matrix m = riccati.values().plus(-1, played).symmetrize();
-    Matrix h = seen.transposed().congruence(m).times(problem.followerDiscount());
-    int n = model.states();
-    h.fillBlock(0, 0, h.block(0, 0, n, n).add(1, model.stateCost()));
+    Matrix p = riccati.values();
+    Matrix m = p.plus(-1, p.times(model.input()).times(riccati.gain())).symmetrize();
     Cholesky s = Cholesky.of("R + γ BᵀPB", riccati.curvature());
-    Matrix deviation =
-        Cholesky.of("policy's covariance", s.inverse().times(problem.temperature() / 2)).root();
+    Matrix covariance = s.inverse().times(problem.temperature() / 2);
     return new LinearQuadraticResponse(
         model,
-        riccati.gain().times(seen),
-        deviation,
-        h.symmetrize(),
-        constant(model, riccati.values(), m, s.logDeterminant()),
+        riccati.gain().times(Matrix.beside(model.leaderInput(), model.dynamics())),
+        Cholesky.of("policy's covariance", covariance).root(),
+        costs(model, m).symmetrize(),
+        constant(model, p, m, s.logDeterminant()),
         riccati.residual(),
         riccati.doublings());
+  }
+
+  /** diag(0, Q) + γ [C A]ᵀM[C A]. */
+  private static Matrix costs(LinearQuadraticModel model, Matrix m) {
+    int p = model.leaderActions();
+    int n = model.states();
+    Matrix seen = Matrix.beside(model.leaderInput(), model.dynamics());
+    Matrix h = seen.transposed().congruence(m).times(model.problem().followerDiscount());
+    return h.fillBlock(p, p, h.block(p, p, n, n).add(1, model.stateCost()));
   }
 
   private static double constant(
@@ -84,68 +88,37 @@ public record LinearQuadraticResponse(
    * step of it: {@code max |H − TH| / max(1, |TH|)}}
    */
   public double bellmanResidual() {
-    int n = model.states();
     double discount = problem().followerDiscount();
-    Matrix plan = Matrix.zero(values.rows(), n);
-    plan.fillBlock(0, 0, Matrix.scalar(n, 1)).fillBlock(n, 0, model.feedback());
-    Matrix p = plan.transposed().congruence(values);
+    Matrix identity = Matrix.scalar(model.states(), 1);
+    Matrix plan = Matrix.beside(model.feedback().transposed(), identity);
+    Matrix p = plan.congruence(values);
     Matrix bp = model.input().transposed().times(p);
     Matrix s = model.actionCost().plus(discount, bp.times(model.input())).symmetrize();
-    Matrix taken = Cholesky.of("R + γ BᵀPB", s).solve(bp.copy());
-    Matrix m = p.plus(-discount, bp.transposed().times(taken));
-    Matrix seen = Matrix.beside(model.dynamics(), model.leaderInput());
-    Matrix next = seen.transposed().congruence(m).times(discount);
-    next.fillBlock(0, 0, next.block(0, 0, n, n).add(1, model.stateCost()));
+    Matrix taken = Cholesky.of("R + γ BᵀPB", s).solve(bp);
+    Matrix next = costs(model, p.plus(-discount, bp.transposed().times(taken)));
     return next.plus(-1, values).largest() / Math.max(1, next.largest());
   }
 
   /**
-   * {@return V_F(x, a)}
+   * {@return V_F(a, x)}
    *
-   * @param points array that holds x and a
-   * @param x index of the first entry of x
-   * @param a index of the first entry of a
+   * @param points array that holds a and then x
+   * @param from index of a_0
    */
-  public double value(double[] points, int x, int a) {
-    int n = model.states();
-    int size = values.rows();
-    double sum = 0;
-    for (int i = 0; i < size; i++) {
-      sum += row(i, points, x, a) * points[i < n ? x + i : a + i - n];
-    }
-    return constant - sum;
+  public double value(double[] points, int from) {
+    return constant - values.quadratic(points, from);
   }
 
   /**
-   * Adds factor · ∂V_F(x, a)/∂(x, a).
+   * Adds factor · ∂V_F(a, x)/∂(a, x).
    *
-   * @param points array that holds x and a
-   * @param x index of the first entry of x
-   * @param a index of the first entry of a
+   * @param points array that holds a and then x
+   * @param from index of a_0
    * @param factor of the gradient, any sign
-   * @param out receives it at the same distance: entries of x from 0 on, of a from a − x on
+   * @param out its first p + n entries are added into
    */
-  public void addValueGradient(double[] points, int x, int a, double factor, double[] out) {
-    int n = model.states();
-    int size = values.rows();
-    for (int i = 0; i < size; i++) {
-      out[i < n ? i : a - x + i - n] -= 2 * factor * row(i, points, x, a);
-    }
-  }
-
-  /** Entry i of H s. */
-  private double row(int i, double[] points, int x, int a) {
-    double[] h = values.entries();
-    int n = model.states();
-    int k = i * values.columns();
-    double sum = 0;
-    for (int j = 0; j < n; j++) {
-      sum += h[k++] * points[x + j];
-    }
-    for (int j = 0; j < values.columns() - n; j++) {
-      sum += h[k++] * points[a + j];
-    }
-    return sum;
+  public void addValueGradient(double[] points, int from, double factor, double[] out) {
+    values.addApplied(-2 * factor, points, from, out, 0);
   }
 
   @Override

@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.DecompositionSolver;
 import org.apache.commons.math3.linear.LUDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
 
 /**
  * Samples episodes from the law that the solver plans with. Allocates per episode, not per step.
  *
- * <p>A step is one row [x, u, a] of an episode's path; random numbers are drawn in the order x_0,
+ * <p>A step is one row [a, x, u] of an episode's path; random numbers are drawn in the order x_0,
  * then w, η and ε of each step, then the last w.
  */
 final class LinearQuadraticSimulator {
@@ -24,8 +26,8 @@ final class LinearQuadraticSimulator {
   private final Matrix dynamicsScore;
   private final Matrix feedbackScore;
   private final RandomGenerator random;
+  private final double[] y;
   private final int n;
-  private final int m;
   private final int p;
   private final int width;
   private final double[] noise;
@@ -37,20 +39,20 @@ final class LinearQuadraticSimulator {
     this.dynamicsScore = score(problem.system().dynamics(), model.noise());
     this.feedbackScore = score(problem.system().feedback(), model.leaderNoise());
     this.random = random;
+    y = model.configuration();
     n = model.states();
-    m = model.actions();
     p = model.leaderActions();
-    width = n + m + p;
+    width = problem.system().width();
     noise = new double[Math.max(n, Math.max(width, model.noise().columns()))];
   }
 
   /** F⁻ᵀ, which turns the noise z of a law with factor F into its score (FFᵀ)⁻¹ F z; else empty. */
   private static Matrix score(ConfiguredMatrix matrix, Matrix factor) {
     if (matrix.isConfigured() && factor.rows() == factor.columns()) {
-      LUDecomposition lu =
-          new LUDecomposition(new Array2DRowRealMatrix(factor.toRows(), false).transpose());
-      if (lu.getSolver().isNonSingular()) {
-        return Matrix.of("score", lu.getSolver().getInverse().getData());
+      RealMatrix transposed = new Array2DRowRealMatrix(factor.toRows(), false).transpose();
+      DecompositionSolver solver = new LUDecomposition(transposed).getSolver();
+      if (solver.isNonSingular()) {
+        return Matrix.of("score", solver.getInverse().getData());
       }
     }
     return Matrix.zero(0, factor.columns());
@@ -63,7 +65,7 @@ final class LinearQuadraticSimulator {
       list.add(episode(length));
       left -= length;
     }
-    return new Episodes<>(response, model.configuration(), list);
+    return new Episodes<>(response, y, list);
   }
 
   private LinearQuadraticEpisode episode(int length) {
@@ -71,16 +73,16 @@ final class LinearQuadraticSimulator {
     double[] rewards = new double[length];
     double[] dynamicsScores = new double[length * dynamicsScore.rows()];
     double[] feedbackScores = new double[(length + 1) * feedbackScore.rows()];
-    problem.initial().sample(random, noise, path, 0);
+    problem.initial().sample(random, noise, path, p);
     lead(path, 0);
     feedbackScore.addApplied(1, noise, 0, feedbackScores, 0);
     for (int t = 0; t < length; t++) {
       int now = t * width;
       act(path, now);
-      rewards[t] = problem.leaderReward().at(model.configuration(), path, now);
+      rewards[t] = problem.leaderReward().at(y, path, now + p);
       move(path, now);
       dynamicsScore.addApplied(1, noise, 0, dynamicsScores, t * dynamicsScore.rows());
-      check(path, now + width, t + 1);
+      check(path, now + width + p, t + 1);
       lead(path, now + width);
       feedbackScore.addApplied(1, noise, 0, feedbackScores, (t + 1) * feedbackScore.rows());
     }
@@ -89,33 +91,20 @@ final class LinearQuadraticSimulator {
 
   /** a = K x + W w. */
   private void lead(double[] path, int now) {
-    model.feedback().addApplied(1, path, now, path, now + n + m);
-    scatter(model.leaderNoise(), path, now + n + m);
+    model.feedback().addApplied(1, path, now + p, path, now);
+    scatter(model.leaderNoise(), path, now);
   }
 
-  /** u = −F_x x − F_a a + U η. */
+  /** u = −F (a, x) + U η. */
   private void act(double[] path, int now) {
-    double[] gain = response.gain().entries();
-    for (int i = 0; i < m; i++) {
-      double sum = 0;
-      for (int j = 0; j < n; j++) {
-        sum += gain[i * (n + p) + j] * path[now + j];
-      }
-      for (int j = 0; j < p; j++) {
-        sum += gain[i * (n + p) + n + j] * path[now + n + m + j];
-      }
-      path[now + n + i] = -sum;
-    }
-    scatter(response.deviation(), path, now + n);
+    response.gain().addApplied(-1, path, now, path, now + p + n);
+    scatter(response.deviation(), path, now + p + n);
   }
 
   /** x' = A x + B u + C a + D ε. */
   private void move(double[] path, int now) {
-    int next = now + width;
-    model.dynamics().addApplied(1, path, now, path, next);
-    model.input().addApplied(1, path, now + n, path, next);
-    model.leaderInput().addApplied(1, path, now + n + m, path, next);
-    scatter(model.noise(), path, next);
+    model.addExpectedNext(path, now, path, now + width + p);
+    scatter(model.noise(), path, now + width + p);
   }
 
   /** Adds factor · N(0, I) to a stretch of the path; leaves the normal draws in the workspace. */

@@ -83,4 +83,9 @@ public record LinearSystem(
   public int leaderActions() {
     return leaderInput.columns();
   }
+
+  /** {@return p + n + m, the length of a step (a, x, u)} */
+  public int width() {
+    return leaderActions() + states() + actions();
+  }
 }

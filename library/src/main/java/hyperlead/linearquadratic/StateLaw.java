@@ -6,7 +6,7 @@ import hyperlead.dense.Matrix;
  * The Gaussian law of states and actions over the horizon, under a response.
  *
  * <pre>
- * u = −F_c x − F_a W w + U η,   F = [F_x F_a],   F_c = F_x + F_a K
+ * u = −F_c x − F_a W w + U η,   F = [F_a F_x],   F_c = F_x + F_a K
  * x' = L x + E W w + B U η + D ε,   L = A + C K − B F_c,   E = C − B F_a
  * m' = L m,   X' = L X Lᵀ + N,   N = EWWᵀEᵀ + BUUᵀBᵀ + DDᵀ
  * (x, u) ~ N(T m, T X Tᵀ + diag(0, F_aWWᵀF_aᵀ + UUᵀ)),   T = [I; −F_c]
@@ -45,42 +45,34 @@ public final class StateLaw {
   public StateLaw(LinearQuadraticModel model, LinearQuadraticResponse response) {
     this.problem = model.problem();
     this.model = model;
+    Matrix b = model.input();
     int n = model.states();
-    leaderGain = response.gain().block(0, n, model.actions(), model.leaderActions());
-    closedGain =
-        response.gain().block(0, 0, model.actions(), n).addProduct(1, leaderGain, model.feedback());
-    closedLoop = model.led().addProduct(-1, model.input(), closedGain);
-    leaderEffect = model.leaderInput().copy().addProduct(-1, model.input(), leaderGain);
-    Matrix chosen = response.deviation().congruence(Matrix.scalar(model.actions(), 1));
-    Matrix led = model.leaderNoise().times(model.leaderNoise().transposed());
+    int m = model.actions();
+    int p = model.leaderActions();
+    leaderGain = response.gain().block(0, 0, m, p);
+    closedGain = response.gain().block(0, p, m, n).addProduct(1, leaderGain, model.feedback());
+    closedLoop = model.led().addProduct(-1, b, closedGain);
+    leaderEffect = model.leaderInput().copy().addProduct(-1, b, leaderGain);
+    Matrix chosen = response.deviation().squared();
+    Matrix led = model.leaderNoise().squared();
     stateNoise =
-        leaderEffect
-            .congruence(led)
-            .add(1, model.input().congruence(chosen))
-            .add(1, model.noise().times(model.noise().transposed()));
-    observation = observation(n);
+        leaderEffect.congruence(led).add(1, b.congruence(chosen)).add(1, model.noise().squared());
+    observation =
+        Matrix.zero(n + m, n)
+            .fillBlock(0, 0, Matrix.scalar(n, 1))
+            .fillBlock(n, 0, closedGain.times(-1));
     actionNoise = leaderGain.congruence(led).add(1, chosen);
     means = new Matrix[problem.horizon()];
     covariances = new Matrix[problem.horizon()];
     propagate();
   }
 
-  private Matrix observation(int n) {
-    return Matrix.zero(n + model.actions(), n)
-        .fillBlock(0, 0, Matrix.scalar(n, 1))
-        .fillBlock(n, 0, closedGain.times(-1));
-  }
-
   private void propagate() {
-    int n = model.states();
     means[0] = Matrix.column(problem.initial().mean());
     covariances[0] = problem.initial().covariance();
-    Matrix work = Matrix.zero(n, n);
     for (int t = 1; t < means.length; t++) {
       means[t] = closedLoop.times(means[t - 1]);
-      work.fillProduct(closedLoop, covariances[t - 1]);
-      covariances[t] =
-          Matrix.zero(n, n).fillProductTransposed(work, closedLoop).add(1, stateNoise).symmetrize();
+      covariances[t] = closedLoop.congruence(covariances[t - 1]).add(1, stateNoise).symmetrize();
       checkFinite(t);
     }
   }
@@ -99,7 +91,7 @@ public final class StateLaw {
    * @param t in [0, T)
    */
   public double[] mean(int t) {
-    return means[t].entries().clone();
+    return means[t].entries();
   }
 
   /**
@@ -158,14 +150,11 @@ public final class StateLaw {
 
   /** {@return {@code J = Σ_{t<T} γ_L^t E[r_L(x_t, u_t)]}} */
   public double objective() {
+    double[] y = model.configuration();
     double sum = 0;
     double discount = 1;
     for (int t = 0; t < means.length; t++) {
-      double expected =
-          problem
-              .leaderReward()
-              .expectation(model.configuration(), jointMean(t), jointCovariance(t));
-      sum += discount * expected;
+      sum += discount * problem.leaderReward().smoothed(y, jointCovariance(t)).at(jointMean(t));
       discount *= problem.leaderDiscount();
     }
     return sum;

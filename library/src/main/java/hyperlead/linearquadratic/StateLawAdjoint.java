@@ -51,7 +51,7 @@ final class StateLawAdjoint {
     Matrix mean = Matrix.zero(n, 1);
     Matrix covariance = Matrix.zero(n, n);
     for (int t = law.problem.horizon() - 1; t >= 0; t--) {
-      Matrix before = Matrix.row(law.mean(t));
+      Matrix before = Matrix.column(law.mean(t)).transposed();
       Matrix spread = law.covariance(t);
       closedLoop.addProduct(1, mean, before);
       closedLoop.addProduct(2, covariance, law.closedLoop.times(spread));
@@ -73,19 +73,15 @@ final class StateLawAdjoint {
     ExpectationGradient sum = new ExpectationGradient(size, configuration);
     law.problem
         .leaderReward()
-        .addExpectationGradient(
-            law.model.configuration(),
-            law.jointMean(t),
-            law.jointCovariance(t),
-            StrictMath.pow(law.problem.leaderDiscount(), t),
-            sum);
+        .smoothed(law.model.configuration(), law.jointCovariance(t))
+        .addGradients(law.jointMean(t), StrictMath.pow(law.problem.leaderDiscount(), t), sum);
     return sum;
   }
 
   /** Called before the actions' noise gets the share that it has through the state's. */
   private Matrix leaderGain(Matrix inputs) {
     LinearQuadraticModel model = law.model;
-    Matrix led = model.leaderNoise().times(model.leaderNoise().transposed());
+    Matrix led = model.leaderNoise().squared();
     return closedGain
         .times(model.feedback().transposed())
         .addProduct(2, actionNoise, law.leaderGain.times(led))

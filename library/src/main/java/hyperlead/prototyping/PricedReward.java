@@ -3,6 +3,7 @@ package hyperlead.prototyping;
 import hyperlead.dense.Matrix;
 import hyperlead.gaussian.ContinuousReward;
 import hyperlead.gaussian.ExpectationGradient;
+import hyperlead.gaussian.SmoothedReward;
 import hyperlead.parameterizations.Coefficients;
 
 /** A reward minus the price of the design, the one number of its coefficients. */
@@ -24,14 +25,24 @@ record PricedReward(ContinuousReward reward, Coefficients price) implements Cont
   }
 
   @Override
-  public double expectation(double[] y, double[] mean, Matrix covariance) {
-    return reward.expectation(y, mean, covariance) - price.at(y, 0);
-  }
+  public SmoothedReward smoothed(double[] y, Matrix covariance) {
+    SmoothedReward smoothed = reward.smoothed(y, covariance);
+    return new SmoothedReward() {
+      @Override
+      public double at(double[] mean) {
+        return smoothed.at(mean) - price.at(y, 0);
+      }
 
-  @Override
-  public void addExpectationGradient(
-      double[] y, double[] mean, Matrix covariance, double weight, ExpectationGradient sum) {
-    reward.addExpectationGradient(y, mean, covariance, weight, sum);
-    price.addGradient(y, 0, -weight, sum.configuration());
+      @Override
+      public void addGradient(double[] mean, double weight, double[] g) {
+        smoothed.addGradient(mean, weight, g);
+      }
+
+      @Override
+      public void addGradients(double[] mean, double weight, ExpectationGradient sum) {
+        smoothed.addGradients(mean, weight, sum);
+        price.addGradient(y, 0, -weight, sum.configuration());
+      }
+    };
   }
 }

@@ -13,12 +13,13 @@ import hyperlead.estimators.NaivePolicyGradient;
 import hyperlead.gaussian.ContinuousReward;
 import hyperlead.gaussian.ExpectationGradient;
 import hyperlead.gaussian.QuadraticReward;
+import hyperlead.gaussian.SmoothedReward;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.RandomSystem;
+import hyperlead.linearquadratic.critics.DifferentiableCritic;
+import hyperlead.linearquadratic.critics.FeatureCritic;
 import hyperlead.linearquadratic.critics.QuadraticFeatures;
-import hyperlead.linearquadratic.critics.TemporalDifferencesCritic;
-import hyperlead.linearquadratic.scores.GaussianScore;
 import hyperlead.parameterizations.Free;
 import hyperlead.prototyping.LinearWorld;
 import java.util.List;
@@ -109,19 +110,26 @@ class LinearQuadraticCheckTest {
     }
 
     @Override
-    public double expectation(double[] y, double[] mean, Matrix covariance) {
-      return right.expectation(y, mean, covariance);
-    }
+    public SmoothedReward smoothed(double[] y, Matrix covariance) {
+      SmoothedReward smoothed = right.smoothed(y, covariance);
+      return new SmoothedReward() {
+        @Override
+        public double at(double[] mean) {
+          return smoothed.at(mean);
+        }
 
-    @Override
-    public void addExpectationGradient(
-        double[] y, double[] mean, Matrix covariance, double weight, ExpectationGradient sum) {
-      ExpectationGradient fresh = new ExpectationGradient(mean.length, sum.configuration());
-      right.addExpectationGradient(y, mean, covariance, weight, fresh);
-      for (int i = 0; i < mean.length; i++) {
-        sum.mean()[i] += fresh.mean()[i];
-      }
-      sum.covariance().add(factor, fresh.covariance());
+        @Override
+        public void addGradient(double[] mean, double weight, double[] g) {
+          smoothed.addGradient(mean, weight, g);
+        }
+
+        @Override
+        public void addGradients(double[] mean, double weight, ExpectationGradient sum) {
+          Matrix before = sum.covariance().copy();
+          smoothed.addGradients(mean, weight, sum);
+          sum.covariance().add(-1, before).add(factor - 1, sum.covariance().copy()).add(1, before);
+        }
+      };
     }
   }
 
@@ -140,8 +148,8 @@ class LinearQuadraticCheckTest {
     LinearQuadraticProblem problem =
         tanks(2).problem("tanks", REWARD, 0.5).withDiscounts(0.8, 0.8).withHorizon(100);
     double[] theta = {0.6};
-    GaussianScore score =
-        new GaussianScore(new TemporalDifferencesCritic(QuadraticFeatures.ofSteps(), 1e-9));
+    DifferentiableCritic.Kind score =
+        FeatureCritic.temporalDifferences(QuadraticFeatures.ofSteps(), 1e-9).expected();
     GradientCheck<LinearQuadraticEpisode> check = GradientCheck.of(problem);
     Verdict right =
         check.estimator(

@@ -17,11 +17,7 @@ class MatrixTest {
   private final SplittableRandom random = new SplittableRandom(5);
 
   private Matrix random(int rows, int columns) {
-    Matrix matrix = Matrix.zero(rows, columns);
-    for (int i = 0; i < rows * columns; i++) {
-      matrix.entries()[i] = random.nextGaussian();
-    }
-    return matrix;
+    return Matrix.of(rows, columns, (i, j) -> random.nextGaussian());
   }
 
   private static RealMatrix commons(Matrix matrix) {
@@ -40,12 +36,9 @@ class MatrixTest {
     Matrix a = random(3, 5);
     Matrix b = random(5, 2);
     Matrix c = random(3, 2);
-    Matrix d = random(4, 5);
     assertSame(commons(a).multiply(commons(b)), a.times(b));
-    assertSame(
-        commons(a).transpose().multiply(commons(c)), Matrix.zero(5, 2).fillTransposedProduct(a, c));
-    assertSame(
-        commons(a).multiply(commons(d).transpose()), Matrix.zero(3, 4).fillProductTransposed(a, d));
+    assertSame(commons(a).transpose().multiply(commons(c)), a.transposed().times(c));
+    assertSame(commons(a).multiply(commons(a).transpose()), a.squared());
     assertSame(
         commons(c).add(commons(a).multiply(commons(b)).scalarMultiply(-2)),
         c.copy().addProduct(-2, a, b));
@@ -54,6 +47,16 @@ class MatrixTest {
     double[] product = commons(a).operate(new double[] {1, 2, 3, 4, 5});
     assertArrayEquals(
         new double[] {1, 2 + 2 * product[0], 3 + 2 * product[1], 4 + 2 * product[2]}, out, 1e-12);
+    double[] back = {1, 2, 3, 4, 5, 6};
+    a.addTransposeApplied(2, new double[] {9, 1, 2, 3}, 1, back, 1);
+    product = commons(a).preMultiply(new double[] {1, 2, 3});
+    for (int i = 0; i < 5; i++) {
+      assertEquals(i + 2 + 2 * product[i], back[i + 1], 1e-12);
+    }
+    Matrix square = random(3, 3);
+    double form = Matrix.column(new double[] {1, 2, 3}).transposed().congruence(square).get(0, 0);
+    assertEquals(form, square.quadratic(new double[] {9, 1, 2, 3}, 1), 1e-12);
+    assertEquals(1, back[0]);
     assertEquals(commons(a).multiply(commons(a).transpose()).getTrace(), a.dot(a), 1e-12);
   }
 
@@ -73,13 +76,11 @@ class MatrixTest {
       Matrix a = random(n, n);
       Matrix right = random(n, 3);
       assertSame(
-          new LUDecomposition(commons(a)).getSolver().solve(commons(right)),
-          LuFactors.of("A", a).solve(right.copy()));
+          new LUDecomposition(commons(a)).getSolver().solve(commons(right)), a.solve("A", right));
       Matrix s = a.congruence(Matrix.scalar(n, 1)).plus(1, Matrix.scalar(n, 0.1)).symmetrize();
       Cholesky cholesky = Cholesky.of("S", s);
       assertSame(
-          new LUDecomposition(commons(s)).getSolver().solve(commons(right)),
-          cholesky.solve(right.copy()));
+          new LUDecomposition(commons(s)).getSolver().solve(commons(right)), cholesky.solve(right));
       assertSame(commons(s), cholesky.root().congruence(Matrix.scalar(n, 1)));
       double determinant = new LUDecomposition(commons(s)).getDeterminant();
       assertEquals(Math.log(determinant), cholesky.logDeterminant(), 1e-9);
@@ -95,7 +96,8 @@ class MatrixTest {
     assertThrows(ArithmeticException.class, () -> Cholesky.of("cost", Matrix.diagonal(Double.NaN)));
     Exception singular =
         assertThrows(
-            ArithmeticException.class, () -> LuFactors.of("system", Matrix.diagonal(1, 0)));
+            ArithmeticException.class,
+            () -> Matrix.diagonal(1, 0).solve("system", Matrix.scalar(2, 1)));
     assertEquals("system is singular: [[1.0, 0.0], [0.0, 0.0]]", singular.getMessage());
   }
 
@@ -150,24 +152,5 @@ class MatrixTest {
     assertEquals(
         "entries [6, 8) of the configuration: the configuration has only 7 entries",
         beyond.getMessage());
-  }
-
-  @Test
-  void outerSumsAreSumsOfProducts() {
-    OuterSum outer = new OuterSum(3, 2);
-    Matrix expected = Matrix.zero(3, 2);
-    for (int count = 1; count <= 9; count++) {
-      Matrix left = random(3, 1);
-      Matrix right = random(1, 2);
-      System.arraycopy(left.entries(), 0, outer.left(), 0, 3);
-      System.arraycopy(right.entries(), 0, outer.right(), 0, 2);
-      outer.push();
-      expected.addProduct(1, left, right);
-      if (count % 3 == 0) {
-        assertArrayEquals(expected.entries(), outer.sum().entries(), 1e-12);
-      }
-    }
-    outer.clear();
-    assertEquals(0, outer.sum().largest());
   }
 }

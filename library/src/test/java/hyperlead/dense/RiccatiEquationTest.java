@@ -33,10 +33,8 @@ class RiccatiEquationTest {
       Matrix a = gaussian(random, n, n, 0.5 / Math.sqrt(n));
       Matrix b = gaussian(random, n, 1, 1);
       // The last mode is unstable by itself, and the action moves it by a thousandth.
-      for (int i = 0; i < n; i++) {
-        a.entries()[(n - 1) * n + i] = i == n - 1 ? 1.2 : 0;
-      }
-      b.entries()[n - 1] = 1e-3;
+      a.fillBlock(n - 1, 0, Matrix.zero(1, n)).fillBlock(n - 1, n - 1, Matrix.scalar(1, 1.2));
+      b.fillBlock(n - 1, 0, Matrix.scalar(1, 1e-3));
       // P grows like 1/b²: rounding in it is a million times larger than in the matrices.
       RiccatiEquation.Solution solution = assertSolves(a, b, Matrix.scalar(n, 1), 0.95, 1e-9);
       assertTrue(solution.values().largest() > 1e4, "seed " + seed);
@@ -47,14 +45,13 @@ class RiccatiEquationTest {
       Matrix a, Matrix b, Matrix q, double discount, double tolerance) {
     int n = a.rows();
     Matrix r = Matrix.scalar(b.columns(), 0.5);
-    RiccatiEquation.Solution solution =
-        new RiccatiEquation(n, b.columns()).solve(a, b, q, r, discount);
+    RiccatiEquation.Solution solution = RiccatiEquation.solve(a, b, q, r, discount);
     Matrix p = solution.values();
     // P = Q + γ AᵀPA − γ² AᵀPB S⁻¹BᵀPA, by another route than the solver's own residual.
     Matrix apa = a.transposed().times(p).times(a).times(discount);
     Matrix bpa = b.transposed().times(p).times(a).times(discount);
     Matrix s = r.plus(discount, b.transposed().times(p).times(b)).symmetrize();
-    Matrix taken = bpa.transposed().times(Cholesky.of("S", s).solve(bpa.copy()));
+    Matrix taken = bpa.transposed().times(Cholesky.of("S", s).solve(bpa));
     double error = q.plus(1, apa).add(-1, taken).add(-1, p).largest();
     String where = "n = %d, residual %s".formatted(n, solution.residual());
     assertEquals(0, error / Math.max(1, p.largest()), tolerance, where);
@@ -75,11 +72,7 @@ class RiccatiEquationTest {
   }
 
   private static Matrix gaussian(SplittableRandom random, int rows, int columns, double scale) {
-    Matrix matrix = Matrix.zero(rows, columns);
-    for (int i = 0; i < rows * columns; i++) {
-      matrix.entries()[i] = scale * random.nextGaussian();
-    }
-    return matrix;
+    return Matrix.of(rows, columns, (i, j) -> scale * random.nextGaussian());
   }
 
   @Test
@@ -95,13 +88,12 @@ class RiccatiEquationTest {
         (-linear + Math.sqrt(linear * linear + 4 * discount * b * b * q * r))
             / (2 * discount * b * b);
     RiccatiEquation.Solution solution =
-        new RiccatiEquation(1, 1)
-            .solve(
-                Matrix.diagonal(a),
-                Matrix.diagonal(b),
-                Matrix.diagonal(q),
-                Matrix.diagonal(r),
-                discount);
+        RiccatiEquation.solve(
+            Matrix.diagonal(a),
+            Matrix.diagonal(b),
+            Matrix.diagonal(q),
+            Matrix.diagonal(r),
+            discount);
     assertEquals(expected, solution.values().get(0, 0), 1e-13 * expected);
     assertTrue(solution.doublings() <= 7, "doublings " + solution.doublings());
   }
@@ -117,10 +109,10 @@ class RiccatiEquationTest {
     for (int k = 0; k < 2000; k++) {
       Matrix bpa = b.transposed().times(p).times(a).times(0.9);
       Matrix s = r.plus(0.9, b.transposed().times(p).times(b)).symmetrize();
-      Matrix taken = bpa.transposed().times(Cholesky.of("S", s).solve(bpa.copy()));
+      Matrix taken = bpa.transposed().times(Cholesky.of("S", s).solve(bpa));
       p = q.plus(0.9, a.transposed().times(p).times(a)).add(-1, taken).symmetrize();
     }
-    Matrix solved = new RiccatiEquation(3, 2).solve(a, b, q, r, 0.9).values();
+    Matrix solved = RiccatiEquation.solve(a, b, q, r, 0.9).values();
     assertEquals(0, solved.plus(-1, p).largest(), 1e-11 * p.largest());
   }
 
@@ -129,10 +121,10 @@ class RiccatiEquationTest {
     Matrix a = Matrix.diagonal(0.5, 1.5);
     Matrix b = Matrix.of("B", new double[][] {{1}, {0}});
     Matrix one = Matrix.scalar(1, 1);
-    RiccatiEquation equation = new RiccatiEquation(2, 1);
     Exception outOfReach =
         assertThrows(
-            ArithmeticException.class, () -> equation.solve(a, b, Matrix.scalar(2, 1), one, 0.81));
+            ArithmeticException.class,
+            () -> RiccatiEquation.solve(a, b, Matrix.scalar(2, 1), one, 0.81));
     assertEquals(
         "Riccati equation has no stabilising solution: mode 1.350 of √γ A is not stable"
             + " and cannot be moved by the follower's actions",
@@ -141,7 +133,7 @@ class RiccatiEquationTest {
     Exception unseen =
         assertThrows(
             ArithmeticException.class,
-            () -> equation.solve(a, reachable, Matrix.diagonal(1, 0), one, 0.81));
+            () -> RiccatiEquation.solve(a, reachable, Matrix.diagonal(1, 0), one, 0.81));
     assertEquals(
         "Riccati equation has no stabilising solution: mode 1.350 of √γ A is not stable"
             + " and costs the follower nothing",
@@ -149,13 +141,13 @@ class RiccatiEquationTest {
     Exception cost =
         assertThrows(
             ArithmeticException.class,
-            () -> equation.solve(a, b, Matrix.scalar(2, 1), Matrix.scalar(1, -1), 0.81));
+            () -> RiccatiEquation.solve(a, b, Matrix.scalar(2, 1), Matrix.scalar(1, -1), 0.81));
     assertEquals("action cost R must be positive definite: pivot 0 is -1.0", cost.getMessage());
     Exception nan =
         assertThrows(
             ArithmeticException.class,
             () ->
-                equation.solve(
+                RiccatiEquation.solve(
                     Matrix.diagonal(0.5, Double.NaN), b, Matrix.scalar(2, 1), one, 0.81));
     assertTrue(nan.getMessage().endsWith("the dynamics are not finite"), nan.getMessage());
   }
@@ -164,13 +156,8 @@ class RiccatiEquationTest {
   void anUnstableModeThatIsDiscountedAwayIsNoError() {
     // √0.25 · 1.5 < 1.
     RiccatiEquation.Solution solution =
-        new RiccatiEquation(1, 1)
-            .solve(
-                Matrix.diagonal(1.5),
-                Matrix.zero(1, 1),
-                Matrix.diagonal(1),
-                Matrix.diagonal(1),
-                0.25);
+        RiccatiEquation.solve(
+            Matrix.diagonal(1.5), Matrix.zero(1, 1), Matrix.diagonal(1), Matrix.diagonal(1), 0.25);
     assertEquals(1 / (1 - 0.25 * 2.25), solution.values().get(0, 0), 1e-12);
   }
 }

@@ -11,9 +11,8 @@ import hyperlead.estimators.Exact;
 import hyperlead.followers.MaxEntropyLqr;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
+import hyperlead.linearquadratic.critics.FeatureCritic;
 import hyperlead.linearquadratic.critics.QuadraticFeatures;
-import hyperlead.linearquadratic.critics.TemporalDifferencesCritic;
-import hyperlead.linearquadratic.scores.GaussianScore;
 import hyperlead.optimizers.Adam;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -63,7 +62,7 @@ class ContinuousProblemsTest {
     LinearQuadraticProblem problem = BuildingThermalControl.problem();
     BoltzmannCovariance<LinearQuadraticEpisode> estimator =
         new BoltzmannCovariance<>(
-                new GaussianScore(new TemporalDifferencesCritic(QuadraticFeatures.ofSteps(), 1e-9)))
+                FeatureCritic.temporalDifferences(QuadraticFeatures.ofSteps(), 1e-9).expected())
             .fitted(QuadraticFeatures.ofSeen(), 1e-12);
     for (Run run :
         training(problem, estimator, 0.2, 150)

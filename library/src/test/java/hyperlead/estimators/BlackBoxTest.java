@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class BlackBoxTest {
   private static Estimator<TabularEpisode> blackBox(TabularProblem problem) {
-    return new BlackBox(new BoltzmannCovariance<>(new ExactCritic()), 0.1).on(problem);
+    return BlackBox.of(new BoltzmannCovariance<>(new ExactCritic()), 0.1, 0).on(problem);
   }
 
   private static Episodes<TabularEpisode> round(TabularProblem problem, int episodes, long seed) {
@@ -104,7 +104,8 @@ class BlackBoxTest {
   @Test
   void memoryIsHandedOnWithinARun() {
     TabularProblem problem = FourRooms.problem(0.05);
-    BlackBox kind = new BlackBox(new BoltzmannCovariance<>(new ExactCritic()), 0.1, 1);
+    BlackBox<TabularEpisode> kind =
+        BlackBox.of(new BoltzmannCovariance<>(new ExactCritic()), 0.1, 1);
     Estimator<TabularEpisode> remembers = kind.on(problem);
     double[] theta = problem.initialParameters(new SplittableRandom(1));
     double[] first = remembers.estimate(theta, round(problem, 5, 1, 0)).total();
@@ -124,7 +125,7 @@ class BlackBoxTest {
         LeaderTraining.of(
                 problem,
                 new SoftPolicyIteration(),
-                new BlackBox(new BoltzmannCovariance<>(SarsaCritic.zero(0.3)), 0.1, 0.9))
+                BlackBox.of(new BoltzmannCovariance<>(SarsaCritic.zero(0.3)), 0.1, 0.9))
             .withSamples(2000)
             .withUpdates(200)
             .run(1);
@@ -135,10 +136,9 @@ class BlackBoxTest {
   void rejectsSettingsOutOfRange() {
     BoltzmannCovariance<TabularEpisode> inner = new BoltzmannCovariance<>(new ExactCritic());
     Exception smoothing =
-        assertThrows(IllegalArgumentException.class, () -> new BlackBox(inner, -1));
+        assertThrows(IllegalArgumentException.class, () -> BlackBox.of(inner, -1, 0));
     assertEquals("smoothing must be positive and finite: -1.0", smoothing.getMessage());
-    Exception memory =
-        assertThrows(IllegalArgumentException.class, () -> new BlackBox(inner, 1, 2));
+    Exception memory = assertThrows(IllegalArgumentException.class, () -> BlackBox.of(inner, 1, 2));
     assertEquals("memory must be in [0, 1]: 2.0", memory.getMessage());
   }
 

@@ -80,7 +80,7 @@ class EstimatorsTest {
               new BoltzmannCovariance<>(new ExpectedTransition(new ExactCritic()))),
           new Method("HPGD", 0.05, new Hpgd(new ExactCritic())),
           new Method("HPGD oracle", 0.05, new HpgdOracle(new ExactCritic(), 300)),
-          new Method("certainty equivalent", 0.05, new CertaintyEquivalent(1e-3, 0)));
+          new Method("certainty equivalent", 0.05, CertaintyEquivalence.of(1e-3, 0)));
 
   /** A problem with the episodes of a batch that make the errors small against the gradient. */
   private record Sampled(TabularProblem problem, int episodes) {}

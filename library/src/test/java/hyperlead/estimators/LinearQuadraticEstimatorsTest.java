@@ -11,6 +11,7 @@ import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Hypergradient;
 import hyperlead.Setting;
+import hyperlead.critics.ExactCritic;
 import hyperlead.dense.Matrix;
 import hyperlead.environments.BilevelLqr;
 import hyperlead.environments.BuildingThermalControl;
@@ -21,11 +22,8 @@ import hyperlead.linearquadratic.LinearQuadraticResponse;
 import hyperlead.linearquadratic.LinearSystem;
 import hyperlead.linearquadratic.RandomSystem;
 import hyperlead.linearquadratic.critics.DifferentiableCritic;
-import hyperlead.linearquadratic.critics.ModelCritic;
+import hyperlead.linearquadratic.critics.FeatureCritic;
 import hyperlead.linearquadratic.critics.QuadraticFeatures;
-import hyperlead.linearquadratic.critics.TemporalDifferencesCritic;
-import hyperlead.linearquadratic.scores.GaussianScore;
-import hyperlead.linearquadratic.scores.PathwiseScore;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +43,7 @@ class LinearQuadraticEstimatorsTest {
   @Test
   void boltzmannCovarianceIsUnbiasedWithSampledScores() {
     for (long seed : new long[] {1, 5, 6, 33}) {
-      DifferentiableCritic.Kind term = ModelCritic.exact();
+      DifferentiableCritic.Kind term = ExactCritic.linearQuadratic();
       assertUnbiased(system(seed), term, 20, seed);
     }
   }
@@ -53,7 +51,7 @@ class LinearQuadraticEstimatorsTest {
   @Test
   void boltzmannCovarianceIsUnbiasedWithPathwiseScores() {
     for (long seed : new long[] {1, 3, 12, 18}) {
-      DifferentiableCritic.Kind term = new PathwiseScore(ModelCritic.exact());
+      DifferentiableCritic.Kind term = ExactCritic.linearQuadratic().pathwise();
       assertUnbiased(system(seed), term, 10, seed);
     }
   }
@@ -61,7 +59,7 @@ class LinearQuadraticEstimatorsTest {
   @Test
   void boltzmannCovarianceIsUnbiasedWithExpectedScores() {
     for (long seed : new long[] {4, 12, 14, 18}) {
-      DifferentiableCritic.Kind term = new GaussianScore(ModelCritic.exact());
+      DifferentiableCritic.Kind term = ExactCritic.linearQuadratic().expected();
       assertUnbiased(system(seed), term, 10, seed);
     }
   }
@@ -70,13 +68,13 @@ class LinearQuadraticEstimatorsTest {
   @Test
   void boltzmannCovarianceIsUnbiasedForTheLeadersPolicyAlone() {
     for (long seed : new long[] {28, 39}) {
-      DifferentiableCritic.Kind sampled = ModelCritic.exact();
+      DifferentiableCritic.Kind sampled = ExactCritic.linearQuadratic();
       assertUnbiased(RandomSystem.led(seed, HORIZON, 0.8), sampled, 60, seed);
     }
     for (long seed : new long[] {0, 1, 5, 19}) {
       LinearQuadraticProblem led = RandomSystem.led(seed, HORIZON, 0.8);
-      assertUnbiased(led, new PathwiseScore(ModelCritic.exact()), 10, seed);
-      assertUnbiased(led, new GaussianScore(ModelCritic.exact()), 10, seed);
+      assertUnbiased(led, ExactCritic.linearQuadratic().pathwise(), 10, seed);
+      assertUnbiased(led, ExactCritic.linearQuadratic().expected(), 10, seed);
     }
   }
 
@@ -103,9 +101,9 @@ class LinearQuadraticEstimatorsTest {
   @Test
   void expectationsHaveLessVarianceThanScores() {
     LinearQuadraticProblem problem = system(2);
-    double sampled = directVariance(problem, ModelCritic.exact());
-    double pathwise = directVariance(problem, new PathwiseScore(ModelCritic.exact()));
-    double expected = directVariance(problem, new GaussianScore(ModelCritic.exact()));
+    double sampled = directVariance(problem, ExactCritic.linearQuadratic());
+    double pathwise = directVariance(problem, ExactCritic.linearQuadratic().pathwise());
+    double expected = directVariance(problem, ExactCritic.linearQuadratic().expected());
     assertTrue(sampled > 10 * pathwise, sampled + " against " + pathwise);
     assertTrue(pathwise > 1.05 * expected, pathwise + " against " + expected);
   }
@@ -133,7 +131,7 @@ class LinearQuadraticEstimatorsTest {
     double[] theta = {0.5, -0.5, 0.3, 0.2, -0.4, 0.1, 0, 0.6};
     Hypergradient exact = ExactHypergradient.of(problem).at(theta);
     DifferentiableCritic.Kind term =
-        new GaussianScore(new TemporalDifferencesCritic(QuadraticFeatures.ofSteps(), 1e-12));
+        FeatureCritic.temporalDifferences(QuadraticFeatures.ofSteps(), 1e-12).expected();
     double plain = guidanceVariance(problem, theta, exact, new BoltzmannCovariance<>(term), false);
     double baseline =
         guidanceVariance(
@@ -187,7 +185,7 @@ class LinearQuadraticEstimatorsTest {
             .on(problem)
             .respond(theta)
             .play(Budget.episodes(2), new SplittableRandom(1));
-    DifferentiableCritic.Kind term = new PathwiseScore(ModelCritic.exact());
+    DifferentiableCritic.Kind term = ExactCritic.linearQuadratic().pathwise();
     Hypergradient naive = new NaivePolicyGradient<>(term).on(problem).estimate(theta, round);
     Hypergradient whole = new BoltzmannCovariance<>(term).on(problem).estimate(theta, round);
     assertArrayEquals(whole.direct(), naive.direct());
@@ -218,12 +216,12 @@ class LinearQuadraticEstimatorsTest {
             random.leaderReward(),
             random.initial(),
             random.initialParameters());
-    DifferentiableCritic.Kind sampled = ModelCritic.exact();
+    DifferentiableCritic.Kind sampled = ExactCritic.linearQuadratic();
     Exception failure =
         assertThrows(
             UnsupportedOperationException.class, () -> assertUnbiased(problem, sampled, 1, 0));
     assertTrue(failure.getMessage().startsWith("a law that depends on theta has singular noise"));
-    assertUnbiased(problem, new GaussianScore(ModelCritic.exact()), 10, 0);
+    assertUnbiased(problem, ExactCritic.linearQuadratic().expected(), 10, 0);
   }
 
   @Test
@@ -231,7 +229,7 @@ class LinearQuadraticEstimatorsTest {
     Exception failure =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new GaussianScore(ModelCritic.exact()).on(BilevelLqr.problem()));
+            () -> ExactCritic.linearQuadratic().expected().on(BilevelLqr.problem()));
     assertEquals("critic must be quadratic: ModelCritic(true model)", failure.getMessage());
   }
 }

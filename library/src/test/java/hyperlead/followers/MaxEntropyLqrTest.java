@@ -20,6 +20,7 @@ import hyperlead.linearquadratic.LinearSystem;
 import hyperlead.linearquadratic.QuadraticCost;
 import hyperlead.linearquadratic.RandomSystem;
 import hyperlead.parameterizations.Free;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -44,20 +45,19 @@ class MaxEntropyLqrTest {
   }
 
   private static double value(LinearQuadraticResponse response, double[] row) {
-    LinearQuadraticModel model = response.model();
-    return response.value(row, 0, model.states() + model.actions());
+    return response.value(row, 0);
   }
 
-  /** r_F + γ E[V_F(x', a')] of a row (x, u, a), with E[sᵀHs] = ŝᵀHŝ + tr(H Cov s). */
+  /** r_F + γ E[V_F(x', a')] of a row (a, x, u), with E[sᵀHs] = ŝᵀHŝ + tr(H Cov s). */
   private static double actionValue(
       LinearQuadraticProblem problem, LinearQuadraticResponse response, double[] row) {
     LinearQuadraticModel model = response.model();
     int n = model.states();
     int m = model.actions();
     int p = model.leaderActions();
-    Matrix x = Matrix.column(java.util.Arrays.copyOfRange(row, 0, n));
-    Matrix u = Matrix.column(java.util.Arrays.copyOfRange(row, n, n + m));
-    Matrix a = Matrix.column(java.util.Arrays.copyOfRange(row, n + m, n + m + p));
+    Matrix a = Matrix.column(Arrays.copyOfRange(row, 0, p));
+    Matrix x = Matrix.column(Arrays.copyOfRange(row, p, p + n));
+    Matrix u = Matrix.column(Arrays.copyOfRange(row, p + n, p + n + m));
     double reward = -model.stateCost().times(x).dot(x) - model.actionCost().times(u).dot(u);
     Matrix next =
         model
@@ -66,11 +66,11 @@ class MaxEntropyLqrTest {
             .addProduct(1, model.input(), u)
             .addProduct(1, model.leaderInput(), a);
     Matrix seen = Matrix.zero(n + p, 1);
-    seen.fillBlock(0, 0, next).fillBlock(n, 0, model.feedback().times(next));
+    seen.fillBlock(0, 0, model.feedback().times(next)).fillBlock(p, 0, next);
     Matrix spread = Matrix.zero(n + p, model.noise().columns() + p);
-    spread.fillBlock(0, 0, model.noise());
-    spread.fillBlock(n, 0, model.feedback().times(model.noise()));
-    spread.fillBlock(n, model.noise().columns(), model.leaderNoise());
+    spread.fillBlock(0, 0, model.feedback().times(model.noise()));
+    spread.fillBlock(0, model.noise().columns(), model.leaderNoise());
+    spread.fillBlock(p, 0, model.noise());
     double quadratic =
         response.values().times(seen).dot(seen) + response.values().times(spread).dot(spread);
     return reward + problem.followerDiscount() * (response.constant() - quadratic);
@@ -78,17 +78,13 @@ class MaxEntropyLqrTest {
 
   /** log N(u; −F s, UUᵀ). */
   private static double logPolicy(LinearQuadraticResponse response, double[] row) {
-    LinearQuadraticModel model = response.model();
-    int n = model.states();
-    int m = model.actions();
-    Matrix s = Matrix.zero(response.gain().columns(), 1);
-    s.fillBlock(0, 0, Matrix.column(java.util.Arrays.copyOfRange(row, 0, n)));
-    s.fillBlock(n, 0, Matrix.column(java.util.Arrays.copyOfRange(row, n + m, row.length)));
-    Matrix off = Matrix.column(java.util.Arrays.copyOfRange(row, n, n + m));
+    int seen = response.gain().columns();
+    int m = response.gain().rows();
+    Matrix s = Matrix.column(Arrays.copyOf(row, seen));
+    Matrix off = Matrix.column(Arrays.copyOfRange(row, seen, row.length));
     off.addProduct(1, response.gain(), s);
-    Cholesky covariance =
-        Cholesky.of("UUᵀ", response.deviation().congruence(Matrix.scalar(m, 1)).symmetrize());
-    double squares = covariance.solve(off.copy()).dot(off);
+    Cholesky covariance = Cholesky.of("UUᵀ", response.deviation().squared());
+    double squares = covariance.solve(off).dot(off);
     return -(m * Math.log(2 * Math.PI) + covariance.logDeterminant() + squares) / 2;
   }
 
@@ -96,11 +92,11 @@ class MaxEntropyLqrTest {
   void theGradientOfValuesIsTheirSlope() {
     LinearQuadraticResponse response =
         new MaxEntropyLqr().on(BilevelLqr.problem()).respond(new double[] {-1, 2});
-    double[] row = {0.3, -0.7, 9, 0.4};
+    double[] row = {0.4, 0.3, -0.7, 9};
     double[] gradient = new double[4];
-    response.addValueGradient(row, 0, 3, 2, gradient);
-    assertEquals(0, gradient[2]);
-    for (int i : new int[] {0, 1, 3}) {
+    response.addValueGradient(row, 0, 2, gradient);
+    assertEquals(0, gradient[3]);
+    for (int i : new int[] {0, 1, 2}) {
       double[] up = row.clone();
       double[] down = row.clone();
       up[i] += 1e-3;
@@ -115,7 +111,7 @@ class MaxEntropyLqrTest {
   void theAnswerIsAFunctionOfTheta() {
     LinearQuadraticProblem problem = BilevelLqr.problem();
     LinearQuadraticFollower follower = new MaxEntropyLqr().on(problem);
-    double[] first = follower.respond(new double[] {-3, 1}).gain().entries().clone();
+    double[] first = follower.respond(new double[] {-3, 1}).gain().entries();
     follower.respond(new double[] {5, -2});
     LinearQuadraticResponse again = follower.respond(new double[] {-3, 1});
     assertArrayEquals(first, again.gain().entries());

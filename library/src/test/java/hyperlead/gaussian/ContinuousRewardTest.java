@@ -71,7 +71,7 @@ class ContinuousRewardTest {
       double mean = sum / samples;
       double error = Math.sqrt((squares / samples - mean * mean) / samples);
       // Four standard errors, about 0.3 % of the value.
-      assertEquals(reward.expectation(Y, MEAN, covariance()), mean, 4 * error);
+      assertEquals(reward.smoothed(Y, covariance()).at(MEAN), mean, 4 * error);
     }
   }
 
@@ -81,7 +81,7 @@ class ContinuousRewardTest {
       // A quadrature widens the law to 1e-4, of which the square counts.
       double tolerance = reward instanceof GaussHermiteReward ? 1e-7 : 1e-14;
       assertEquals(
-          reward.at(Y, MEAN, 0), reward.expectation(Y, MEAN, Matrix.zero(3, 3)), tolerance);
+          reward.at(Y, MEAN, 0), reward.smoothed(Y, Matrix.zero(3, 3)).at(MEAN), tolerance);
     }
   }
 
@@ -89,23 +89,22 @@ class ContinuousRewardTest {
   void gradientsOfExpectationsAreTheirSlopes() {
     for (ContinuousReward reward : rewards()) {
       ExpectationGradient sum = new ExpectationGradient(3, new double[2]);
-      reward.addExpectationGradient(Y, MEAN, covariance(), 0.5, sum);
-      reward.addExpectationGradient(Y, MEAN, covariance(), 1.5, sum);
+      reward.smoothed(Y, covariance()).addGradients(MEAN, 0.5, sum);
+      reward.smoothed(Y, covariance()).addGradients(MEAN, 1.5, sum);
       for (int i = 0; i < 3; i++) {
         int at = i;
-        double slope = slope(h -> reward.expectation(Y, moved(MEAN, at, h), covariance()));
+        double slope = slope(h -> reward.smoothed(Y, covariance()).at(moved(MEAN, at, h)));
         assertEquals(2 * slope, sum.mean()[i], 1e-8);
         for (int j = 0; j <= i; j++) {
-          Matrix change = Matrix.zero(3, 3);
-          change.entries()[i * 3 + j] += 0.5;
-          change.entries()[j * 3 + i] += 0.5;
-          slope = slope(h -> reward.expectation(Y, MEAN, covariance().add(h, change)));
+          Matrix one = Matrix.zero(3, 3).fillBlock(i, j, Matrix.scalar(1, 1));
+          Matrix change = one.symmetrize();
+          slope = slope(h -> reward.smoothed(Y, covariance().add(h, change)).at(MEAN));
           assertEquals(2 * slope, sum.covariance().dot(change), 1e-8);
         }
       }
       for (int i = 0; i < 2; i++) {
         int at = i;
-        double slope = slope(h -> reward.expectation(moved(Y, at, h), MEAN, covariance()));
+        double slope = slope(h -> reward.smoothed(moved(Y, at, h), covariance()).at(MEAN));
         assertEquals(2 * slope, sum.configuration()[i], 1e-8);
         double[] g = new double[2];
         reward.addGradient(Y, MEAN, 0, 2, g);
@@ -115,13 +114,11 @@ class ContinuousRewardTest {
   }
 
   @Test
-  void smoothedRewardsAreTheExpectations() {
+  void gradientsByTheMeanAloneAreTheSame() {
     for (ContinuousReward reward : rewards()) {
       SmoothedReward smoothed = reward.smoothed(Y, covariance());
-      double expected = reward.expectation(Y, MEAN, covariance());
-      assertEquals(expected, smoothed.at(MEAN), 1e-13);
       ExpectationGradient sum = new ExpectationGradient(3, new double[2]);
-      reward.addExpectationGradient(Y, MEAN, covariance(), 2, sum);
+      smoothed.addGradients(MEAN, 2, sum);
       double[] g = {1, 1, 1};
       smoothed.addGradient(MEAN, 2, g);
       for (int i = 0; i < 3; i++) {
@@ -138,13 +135,13 @@ class ContinuousRewardTest {
         Matrix covariance = covariance().times(scale * scale);
         ContinuousReward quadrature = GaussHermiteReward.of(reward, 40, 1e-4);
         assertEquals(
-            reward.expectation(Y, MEAN, covariance),
-            quadrature.expectation(Y, MEAN, covariance),
+            reward.smoothed(Y, covariance).at(MEAN),
+            quadrature.smoothed(Y, covariance).at(MEAN),
             2e-7);
         ExpectationGradient expected = new ExpectationGradient(3, new double[2]);
-        reward.addExpectationGradient(Y, MEAN, covariance, 2, expected);
+        reward.smoothed(Y, covariance).addGradients(MEAN, 2, expected);
         ExpectationGradient sum = new ExpectationGradient(3, new double[2]);
-        quadrature.addExpectationGradient(Y, MEAN, covariance, 2, sum);
+        quadrature.smoothed(Y, covariance).addGradients(MEAN, 2, sum);
         assertArrayEquals(expected.mean(), sum.mean(), 2e-6);
         assertArrayEquals(expected.covariance().entries(), sum.covariance().entries(), 2e-6);
         assertArrayEquals(expected.configuration(), sum.configuration(), 1e-12);
@@ -195,7 +192,7 @@ class ContinuousRewardTest {
     ContinuousReward costly = GaussHermiteReward.of(new Ripple(), 300, 1e-4);
     Exception cost =
         assertThrows(
-            IllegalArgumentException.class, () -> costly.expectation(Y, MEAN, covariance()));
+            IllegalArgumentException.class, () -> costly.smoothed(Y, covariance()).at(MEAN));
     assertEquals("300 nodes to the power of 3 must be at most 1e+07: 3e+07", cost.getMessage());
     assertThrows(
         IllegalArgumentException.class,

@@ -28,7 +28,7 @@ import hyperlead.estimators.AdaptiveModelDesign;
 import hyperlead.estimators.BiAc;
 import hyperlead.estimators.BlackBox;
 import hyperlead.estimators.BoltzmannCovariance;
-import hyperlead.estimators.CertaintyEquivalent;
+import hyperlead.estimators.CertaintyEquivalence;
 import hyperlead.estimators.Exact;
 import hyperlead.estimators.Hpgd;
 import hyperlead.estimators.HpgdFeatures;
@@ -44,19 +44,14 @@ import hyperlead.followers.SoftQLearning;
 import hyperlead.games.BaselineScore;
 import hyperlead.games.Commitment;
 import hyperlead.games.ExpectedScore;
-import hyperlead.identification.CertaintyEquivalence;
 import hyperlead.identification.DynamicsEstimate;
-import hyperlead.identification.UnseenFollower;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.critics.DifferentiableCritic;
+import hyperlead.linearquadratic.critics.FeatureCritic;
 import hyperlead.linearquadratic.critics.FourierFeatures;
 import hyperlead.linearquadratic.critics.ModelCritic;
 import hyperlead.linearquadratic.critics.QuadraticFeatures;
-import hyperlead.linearquadratic.critics.ReturnsCritic;
-import hyperlead.linearquadratic.critics.TemporalDifferencesCritic;
-import hyperlead.linearquadratic.scores.GaussianScore;
-import hyperlead.linearquadratic.scores.PathwiseScore;
 import hyperlead.strategies.AnnealedTemperature;
 import hyperlead.strategies.ExploreThenCommit;
 import hyperlead.tabular.TabularEpisode;
@@ -157,16 +152,16 @@ final class GoldenRegistry {
     methods.put("HPGD", new Hpgd(new MonteCarloCritic()));
     methods.put("HPGD oracle", new HpgdOracle(new ExactCritic(), 20));
     methods.put("SoBiRL", new SoBiRl<>(SarsaCritic.zero(0.3)));
-    methods.put("certainty equivalence", new CertaintyEquivalent(1e-3, 0.9));
+    methods.put("certainty equivalence", CertaintyEquivalence.of(1e-3, 0.9));
     methods.put(
-        "black box", new BlackBox(new BoltzmannCovariance<>(LeastSquaresCritic.zero(1)), 0.1, 0.5));
+        "black box", BlackBox.of(new BoltzmannCovariance<>(LeastSquaresCritic.zero(1)), 0.1, 0.5));
     methods.put("AMD", new AdaptiveModelDesign(5));
     methods.put("zero order", new ZeroOrder<>(new SoftPolicyIteration(), 0.02, 2, ROUND));
     methods.put(
         "explore, then commit",
         new ExploreThenCommit<>(
             new BoltzmannCovariance<>(SarsaCritic.random(0.3)),
-            new CertaintyEquivalent(1e-3, 1),
+            CertaintyEquivalence.of(1e-3, 1),
             2));
     methods.put("annealed", new AnnealedTemperature(2 * p.temperature(), 4));
     return methods;
@@ -188,35 +183,34 @@ final class GoldenRegistry {
     double[] widths = new double[width];
     Arrays.fill(widths, 2);
     DifferentiableCritic.Kind differences =
-        new TemporalDifferencesCritic(QuadraticFeatures.ofSteps(), 1e-9);
+        FeatureCritic.temporalDifferences(QuadraticFeatures.ofSteps(), 1e-9);
     Map<String, Estimator.Kind<LinearQuadraticEpisode>> methods = new LinkedHashMap<>();
-    methods.put("naive", new NaivePolicyGradient<>(new PathwiseScore(ModelCritic.exact())));
+    methods.put("naive", new NaivePolicyGradient<>(ExactCritic.linearQuadratic().pathwise()));
     if (p.system().leaderActions() > 0) {
-      methods.put("BC-HG, exact", new BoltzmannCovariance<>(ModelCritic.exact()));
+      methods.put("BC-HG, exact", new BoltzmannCovariance<>(ExactCritic.linearQuadratic()));
       methods.put(
           "BC-HG, identified",
-          new BoltzmannCovariance<>(new PathwiseScore(new ModelCritic(new DynamicsEstimate()))));
-      methods.put("certainty equivalence", new CertaintyEquivalence());
+          new BoltzmannCovariance<>(new ModelCritic(new DynamicsEstimate()).pathwise()));
+      methods.put("certainty equivalence", CertaintyEquivalence.of());
     }
     methods.put(
-        "BC-HG, pathwise", new BoltzmannCovariance<>(new PathwiseScore(ModelCritic.exact())));
+        "BC-HG, pathwise", new BoltzmannCovariance<>(ExactCritic.linearQuadratic().pathwise()));
     methods.put(
         "centred BC-HG, temporal differences",
-        new BoltzmannCovariance<>(new GaussianScore(differences)).centred());
+        new BoltzmannCovariance<>(differences.expected()).centred());
     methods.put(
         "BC-HG, returns on Fourier features",
         new BoltzmannCovariance<>(
-            new PathwiseScore(new ReturnsCritic(FourierFeatures.of(20, 8, widths), 1e-6))));
+            FeatureCritic.returns(FourierFeatures.of(20, 8, widths), 1e-6).pathwise()));
     methods.put(
         "BC-HG with a baseline",
-        new BoltzmannCovariance<>(new GaussianScore(differences))
+        new BoltzmannCovariance<>(differences.expected())
             .fitted(QuadraticFeatures.ofSeen(), 1e-12));
     methods.put(
         "HPGD on features",
-        new HpgdFeatures(new GaussianScore(differences), QuadraticFeatures.ofSteps(), 1e-9));
-    methods.put("SoBiRL", new SoBiRl<>(new GaussianScore(differences)));
-    methods.put(
-        "black box", new UnseenFollower(new BoltzmannCovariance<>(new GaussianScore(differences))));
+        new HpgdFeatures(differences.expected(), QuadraticFeatures.ofSteps(), 1e-9));
+    methods.put("SoBiRL", new SoBiRl<>(differences.expected()));
+    methods.put("black box", BlackBox.of(new BoltzmannCovariance<>(differences.expected())));
     methods.put("zero order", new ZeroOrder<>(new MaxEntropyLqr(), 0.02, 2, ROUND));
     return methods;
   }

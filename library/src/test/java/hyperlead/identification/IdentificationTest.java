@@ -13,6 +13,7 @@ import hyperlead.Run;
 import hyperlead.dense.Matrix;
 import hyperlead.environments.BilevelLqr;
 import hyperlead.environments.BuildingThermalControl;
+import hyperlead.estimators.CertaintyEquivalence;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.MaxEntropyLqr;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
@@ -87,7 +88,7 @@ class IdentificationTest {
         assertThrows(
             ArithmeticException.class,
             () -> new DynamicsEstimate().on(problem).observe(round(problem, 1, -1, 0.5)));
-    assertTrue(failure.getMessage().startsWith("mean squares of (x, u, a)"), failure.getMessage());
+    assertTrue(failure.getMessage().startsWith("mean squares of (a, x, u)"), failure.getMessage());
     Exception known =
         assertThrows(
             IllegalArgumentException.class,
@@ -102,7 +103,7 @@ class IdentificationTest {
     double[] theta = {-9, -6};
     Hypergradient exact = ExactHypergradient.of(problem).at(theta);
     Hypergradient estimate =
-        new CertaintyEquivalence().on(problem).estimate(theta, round(problem, 400, theta));
+        CertaintyEquivalence.of().on(problem).estimate(theta, round(problem, 400, theta));
     assertArrayEquals(exact.direct(), estimate.direct(), 1e-5 * exact.norm());
     assertArrayEquals(exact.guidance(), estimate.guidance(), 1e-5 * exact.norm());
   }
@@ -112,7 +113,7 @@ class IdentificationTest {
   void reachesTheOptimumOfBilevelLqrFromSamples() {
     LinearQuadraticProblem problem = BilevelLqr.problem();
     LeaderTraining<?> training =
-        LeaderTraining.of(problem, new MaxEntropyLqr(), new CertaintyEquivalence())
+        LeaderTraining.of(problem, new MaxEntropyLqr(), CertaintyEquivalence.of())
             .withOptimizer(Adam.of(0.1).decayingOver(500))
             .withUpdates(500)
             .withSamples(400)

@@ -9,6 +9,7 @@ import hyperlead.Budget;
 import hyperlead.Hypergradient;
 import hyperlead.dense.Matrix;
 import hyperlead.environments.BuildingThermalControl;
+import hyperlead.estimators.BlackBox;
 import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.LeastSquaresPolicyIteration;
@@ -18,9 +19,8 @@ import hyperlead.linearquadratic.LinearQuadraticFollower;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearQuadraticResponse;
 import hyperlead.linearquadratic.RandomSystem;
+import hyperlead.linearquadratic.critics.FeatureCritic;
 import hyperlead.linearquadratic.critics.QuadraticFeatures;
-import hyperlead.linearquadratic.critics.TemporalDifferencesCritic;
-import hyperlead.linearquadratic.scores.GaussianScore;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -92,7 +92,7 @@ class SoftQuadraticValuesTest {
     LinearQuadraticProblem problem = BuildingThermalControl.problem();
     BoltzmannCovariance<LinearQuadraticEpisode> inner =
         new BoltzmannCovariance<>(
-                new GaussianScore(new TemporalDifferencesCritic(QuadraticFeatures.ofSteps(), 1e-9)))
+                FeatureCritic.temporalDifferences(QuadraticFeatures.ofSteps(), 1e-9).expected())
             .fitted(QuadraticFeatures.ofSeen(), 1e-12);
     var round =
         new MaxEntropyLqr()
@@ -100,7 +100,7 @@ class SoftQuadraticValuesTest {
             .respond(THETA)
             .play(Budget.episodes(1000), new SplittableRandom(2));
     Hypergradient shown = inner.on(problem).estimate(THETA, round);
-    Hypergradient unseen = new UnseenFollower(inner).on(problem).estimate(THETA, round);
+    Hypergradient unseen = BlackBox.of(inner).on(problem).estimate(THETA, round);
     Hypergradient exact = ExactHypergradient.of(problem).at(THETA);
     assertTrue(
         unseen.cosine(exact) > 0.9, unseen.cosine(exact) + " against " + shown.cosine(exact));

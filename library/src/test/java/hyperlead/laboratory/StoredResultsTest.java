@@ -10,7 +10,7 @@ import hyperlead.critics.LeastSquaresCritic;
 import hyperlead.critics.SarsaCritic;
 import hyperlead.environments.FourRooms;
 import hyperlead.estimators.BoltzmannCovariance;
-import hyperlead.estimators.CertaintyEquivalent;
+import hyperlead.estimators.CertaintyEquivalence;
 import hyperlead.estimators.Exact;
 import hyperlead.followers.MismatchedSimulator;
 import hyperlead.followers.SoftPolicyIteration;
@@ -79,7 +79,7 @@ class StoredResultsTest {
     ExploreThenCommit<TabularEpisode> strategy =
         new ExploreThenCommit<>(
             new BoltzmannCovariance<>(LeastSquaresCritic.optimistic(1, 1)),
-            new CertaintyEquivalent(1e-3, 1),
+            CertaintyEquivalence.of(1e-3, 1),
             1000);
     assertStored(
         "four-rooms-methods.csv", "law", "consistent", training(FOLLOWER, strategy, mirror()));

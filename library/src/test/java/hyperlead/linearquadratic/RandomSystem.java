@@ -91,11 +91,7 @@ public final class RandomSystem {
 
   /** A random matrix with entries of about scale/√columns. */
   static Matrix matrix(SplittableRandom random, int rows, int columns, double scale) {
-    Matrix matrix = Matrix.zero(rows, columns);
-    for (int i = 0; i < rows * columns; i++) {
-      matrix.entries()[i] = scale * random.nextGaussian() / Math.sqrt(columns);
-    }
-    return matrix;
+    return Matrix.of(rows, columns, (i, j) -> scale * random.nextGaussian() / Math.sqrt(columns));
   }
 
   /** FFᵀ + least · I. */

@@ -68,7 +68,7 @@ class StateLawTest {
     double sum = 0;
     for (LinearQuadraticEpisode episode : round.list()) {
       double[] path = episode.path();
-      int row = episode.row(t);
+      int row = episode.row(t) + episode.response().model().leaderActions();
       sum += j < 0 ? path[row + i] : (path[row + i] - mean[i]) * (path[row + j] - mean[j]);
     }
     return sum / EPISODES;
@@ -132,15 +132,15 @@ class StateLawTest {
     Matrix a = problem.system().dynamics().at(y);
     Matrix k = problem.system().feedback().at(y);
     int n = model.states();
-    int m = model.actions();
-    Matrix x = slice(episode, 3, 0, n);
-    Matrix next = slice(episode, 4, 0, n);
+    int p = model.leaderActions();
+    Matrix x = slice(episode, 3, p, n);
+    Matrix next = slice(episode, 4, p, n);
     Matrix off =
         next.copy()
             .addProduct(-1, a, x)
-            .addProduct(-1, model.input(), slice(episode, 3, n, m))
-            .addProduct(-1, model.leaderInput(), slice(episode, 3, n + m, model.leaderActions()));
-    Matrix led = slice(episode, 4, n + m, model.leaderActions()).addProduct(-1, k, next);
+            .addProduct(-1, model.input(), slice(episode, 3, p + n, model.actions()))
+            .addProduct(-1, model.leaderInput(), slice(episode, 3, 0, p));
+    Matrix led = slice(episode, 4, 0, p).addProduct(-1, k, next);
     return -(squares(model.noise(), off) + squares(model.leaderNoise(), led)) / 2;
   }
 
@@ -151,7 +151,7 @@ class StateLawTest {
 
   /** |F⁻¹v|². */
   private static double squares(Matrix factor, Matrix v) {
-    Matrix white = hyperlead.dense.LuFactors.of("factor", factor).solve(v.copy());
+    Matrix white = factor.solve("factor", v);
     return white.dot(white);
   }
 

@@ -51,10 +51,8 @@ class LinearWorldTest {
   }
 
   private static LinearQuadraticProblem building() {
-    Matrix weight = Matrix.zero(6, 6);
-    for (int i = 0; i < 16; i++) {
-      weight.entries()[i / 4 * 6 + i % 4] = ((i / 4 == i % 4 ? 1 : 0) - 0.25) / 4;
-    }
+    Matrix spread = Matrix.of(4, 4, (i, j) -> ((i == j ? 1 : 0) - 0.25) / 4);
+    Matrix weight = Matrix.zero(6, 6).fillBlock(0, 0, spread);
     weight.fillBlock(4, 4, Matrix.scalar(2, 0.5));
     return LinearWorld.of(
             List.of(0, 1, 2, 3),

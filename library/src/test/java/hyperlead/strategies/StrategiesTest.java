@@ -13,7 +13,7 @@ import hyperlead.critics.ExactCritic;
 import hyperlead.critics.LeastSquaresCritic;
 import hyperlead.environments.FourRooms;
 import hyperlead.estimators.BoltzmannCovariance;
-import hyperlead.estimators.CertaintyEquivalent;
+import hyperlead.estimators.CertaintyEquivalence;
 import hyperlead.estimators.Exact;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
@@ -108,7 +108,7 @@ class StrategiesTest {
                   new SoftPolicyIteration(),
                   new ExploreThenCommit<TabularEpisode>(
                       new BoltzmannCovariance<>(LeastSquaresCritic.optimistic(1, 1)),
-                      new CertaintyEquivalent(1e-3, 1),
+                      CertaintyEquivalence.of(1e-3, 1),
                       1000))
               .withOptimizer(mirror(3000))
               .withSamples(100)

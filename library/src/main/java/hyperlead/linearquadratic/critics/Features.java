@@ -3,95 +3,192 @@ package hyperlead.linearquadratic.critics;
 import hyperlead.BaselineFeatures;
 import hyperlead.Credits;
 import hyperlead.Episodes;
-import hyperlead.LeaderProblem;
+import hyperlead.dense.LeastSquares;
+import hyperlead.dense.Matrix;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
+import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearQuadraticResponse;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 /**
- * Features φ of a step (x, u, a), with their expectations under the follower's policy.
+ * Features φ(v) of a step v = (a, x, u), with their expectations under the follower's policy.
  *
- * <p>A step is a row of an episode's path, x then u then a. Hold the policy of one response at a
- * time.
+ * <p>A step is a row of an episode's path, a then x then u. Hold the policy of one response at a
+ * time. A kind of its own says what φ is, what it becomes under Gaussian noise, and its slope; the
+ * rest is written here.
  */
-public interface Features {
+public abstract class Features {
+  private final int size;
+  private final double[] now;
+  private final double[] mean;
+  private final double[] gradient;
+  private FollowedStep step;
+
+  /**
+   * Features that follow no response yet.
+   *
+   * @param size k, how many there are
+   * @param width p + n + m
+   */
+  protected Features(int size, int width) {
+    this.size = size;
+    now = new double[size];
+    mean = new double[width];
+    gradient = new double[width];
+  }
+
+  /**
+   * Fills φ(v).
+   *
+   * @param rows array that holds v
+   * @param from index of a_0
+   * @param out length k
+   */
+  public abstract void fill(double[] rows, int from, double[] out);
+
+  /**
+   * Takes z in {@link #fillSmoothed} and {@link #addSmoothedGradient} from N(0, covariance) from
+   * now on.
+   *
+   * @param covariance (p + n + m) × (p + n + m)
+   */
+  protected abstract void smooth(Matrix covariance);
+
+  /**
+   * Fills E[φ(v + z)].
+   *
+   * @param v the mean, p + n + m entries
+   * @param out length k
+   */
+  protected abstract void fillSmoothed(double[] v, double[] out);
+
+  /**
+   * Adds the gradient of {@code weightsᵀ E[φ(v + z)]} with respect to v.
+   *
+   * @param weights length k
+   * @param v the mean, p + n + m entries
+   * @param g length p + n + m, added into
+   */
+  protected abstract void addSmoothedGradient(double[] weights, double[] v, double[] g);
+
+  /** {@return whether they are polynomials of degree two at most} */
+  public abstract boolean areQuadratic();
+
   /** {@return the number k of features} */
-  int size();
+  public final int size() {
+    return size;
+  }
 
   /**
    * Takes expectations under this response from now on.
    *
    * @param response the follower's policy
    */
-  void follow(LinearQuadraticResponse response);
+  public final void follow(LinearQuadraticResponse response) {
+    step = new FollowedStep(response);
+    smooth(step.spread());
+  }
 
   /**
-   * Fills φ(x, u, a).
+   * Fills E_{u~π(·|a,x)}[φ(a, x, u)].
    *
-   * @param rows array that holds the step
-   * @param from index of x_0
+   * @param rows array that holds a, x and anything for u
+   * @param from index of a_0
    * @param out length k
    */
-  void fill(double[] rows, int from, double[] out);
+  public final void fillExpected(double[] rows, int from, double[] out) {
+    step.fillMean(rows, from, mean);
+    fillSmoothed(mean, out);
+  }
 
   /**
-   * Fills E_{u~π(·|x,a)}[φ(x, u, a)].
-   *
-   * @param rows array that holds x, anything for u, and a
-   * @param from index of x_0
-   * @param out length k
-   */
-  void fillExpected(double[] rows, int from, double[] out);
-
-  /**
-   * {@return weightsᵀφ(x, u, a)}
+   * {@return weightsᵀφ(a, x, u)}
    *
    * @param weights length k
    * @param rows array that holds the step
-   * @param from index of x_0
+   * @param from index of a_0
    */
-  double value(double[] weights, double[] rows, int from);
+  public final double value(double[] weights, double[] rows, int from) {
+    fill(rows, from, now);
+    return dot(weights, now);
+  }
 
   /**
-   * {@return weightsᵀE_{u~π(·|x,a)}[φ(x, u, a)]}
+   * {@return weightsᵀE_{u~π(·|a,x)}[φ(a, x, u)]}
    *
    * @param weights length k
-   * @param rows array that holds x, anything for u, and a
-   * @param from index of x_0
+   * @param rows array that holds a, x and anything for u
+   * @param from index of a_0
    */
-  double expectedValue(double[] weights, double[] rows, int from);
+  public final double expectedValue(double[] weights, double[] rows, int from) {
+    fillExpected(rows, from, now);
+    return dot(weights, now);
+  }
 
-  /**
-   * Adds factor · ∂/∂(x, a) of {@code weightsᵀ E_{u~π(·|x,a)}[φ(x, u, a)]}.
-   *
-   * @param weights length k
-   * @param rows array that holds x, anything for u, and a
-   * @param from index of x_0
-   * @param factor of the gradient, any sign
-   * @param out length n + m + p in the order x, u, a; the entries of u stay; added into
-   */
-  void addExpectedGradient(double[] weights, double[] rows, int from, double factor, double[] out);
+  private static double dot(double[] weights, double[] features) {
+    double sum = 0;
+    for (int i = 0; i < features.length; i++) {
+      sum += weights[i] * features[i];
+    }
+    return sum;
+  }
 
-  /** {@return whether they are polynomials of degree two at most} */
-  boolean areQuadratic();
+  /** ∂/∂(a, x) of expected values, see {@link DifferentiableCritic#addValueGradient}. */
+  final void addExpectedGradient(
+      double[] weights, double[] rows, int from, double factor, double[] out) {
+    step.fillMean(rows, from, mean);
+    Arrays.fill(gradient, 0);
+    addSmoothedGradient(weights, mean, gradient);
+    step.addPulledBack(factor, gradient, out);
+  }
 
   /**
    * A kind of features, without a policy that they follow; a baseline can be fitted on them.
    * Immutable.
    */
-  interface Kind extends BaselineFeatures<LinearQuadraticEpisode> {
+  public interface Kind extends BaselineFeatures<LinearQuadraticEpisode> {
     /**
      * {@return features of this kind that follow no response yet}
      *
      * @param problem for the numbers of states and actions
      */
-    Features on(LeaderProblem<LinearQuadraticEpisode> problem);
+    Features on(LinearQuadraticProblem problem);
 
+    /** Cost O(steps · k² + k³). */
     @Override
     default Credits<LinearQuadraticEpisode> residuals(
         Episodes<LinearQuadraticEpisode> round,
         Credits<LinearQuadraticEpisode> numbers,
         double ridge) {
-      return new FittedBaseline(on(round.problem()), ridge).residuals(round, numbers);
+      LinearQuadraticResponse response = round.list().get(0).response();
+      Features features = on(response.problem());
+      features.follow(response);
+      LeastSquares fit = new LeastSquares(features.size(), 1);
+      double discount = round.problem().leaderDiscount();
+      Map<LinearQuadraticEpisode, double[]> known = new IdentityHashMap<>();
+      for (LinearQuadraticEpisode episode : round.list()) {
+        double[] own = numbers.credits(episode);
+        known.put(episode, own);
+        double weight = 1;
+        for (int t = 0; t < own.length; t++) {
+          features.fillExpected(episode.path(), episode.row(t), fit.features());
+          fit.add(weight, 0, own[t]);
+          weight *= discount;
+        }
+      }
+      double[] beta = fit.solve("squares of the baseline's features", ridge).entries();
+      return episode -> {
+        double[] credits = known.get(episode).clone();
+        double weight = 1;
+        for (int t = 0; t < credits.length; t++) {
+          credits[t] -= features.expectedValue(beta, episode.path(), episode.row(t));
+          credits[t] *= weight;
+          weight *= discount;
+        }
+        return credits;
+      };
     }
   }
 }

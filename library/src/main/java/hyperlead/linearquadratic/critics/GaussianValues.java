@@ -14,7 +14,7 @@ import java.util.Arrays;
  *
  * <pre>
  * Q_L = r_L(x, u) + future(A x + B u + C a, DDᵀ)
- * V_L = E_u[r_L(x, u)] + future((A x + C a) − B F s, DDᵀ + BUUᵀBᵀ)
+ * V_L = E_u[r_L(x, u)] + future(A x − B F s + C a, DDᵀ + BUUᵀBᵀ)
  * future(z, X) = Σ_{k=0}^{R−2} γ_L^{k+1} E[r_L]  under  N(T Lᵏz, T (LᵏXLᵏᵀ + Σ_{j&lt;k} LʲNLʲᵀ) Tᵀ + …)
  * </pre>
  *
@@ -26,6 +26,7 @@ final class GaussianValues {
   private final double discount;
   private final int horizon;
   private final FollowedStep step;
+  private final int p;
   private final Matrix transition;
   private final Matrix[] maps;
   private final SmoothedReward[] afterAction;
@@ -42,19 +43,19 @@ final class GaussianValues {
     discount = problem.leaderDiscount();
     horizon = problem.horizon();
     step = new FollowedStep(policy);
-    transition = transition(model);
+    p = model.leaderActions();
+    int acted = step.width - p;
+    transition = Matrix.beside(Matrix.beside(model.leaderInput(), model.dynamics()), model.input());
     StateLaw law = new StateLaw(model, policy);
-    Matrix chosen = Matrix.zero(step.states + step.actions, step.states + step.actions);
-    chosen.fillBlock(step.states, step.states, step.covariance);
-    now = reward.smoothed(y, chosen);
-    Matrix noise = model.noise().times(model.noise().transposed());
+    now = reward.smoothed(y, step.spread().block(p, p, acted, acted));
+    Matrix noise = model.noise().squared();
     maps = law.observationMaps(horizon);
     afterAction = smoothed(law.spreads(noise, horizon));
     Matrix spread = noise.plus(1, model.input().congruence(step.covariance));
     afterState = smoothed(law.spreads(spread, horizon));
-    mean = new double[step.states + step.actions];
+    mean = new double[acted];
     point = new double[step.width];
-    target = new double[step.states];
+    target = new double[model.states()];
   }
 
   private SmoothedReward[] smoothed(Matrix[] spreads) {
@@ -63,14 +64,9 @@ final class GaussianValues {
         .toArray(SmoothedReward[]::new);
   }
 
-  /** [A B C], in the order of a row (x, u, a). */
-  private static Matrix transition(LinearQuadraticModel model) {
-    return Matrix.beside(Matrix.beside(model.dynamics(), model.input()), model.leaderInput());
-  }
-
   /** Q_L of a row with t steps of the game gone. */
   double actionValue(int t, double[] rows, int from) {
-    return reward.at(y, rows, from) + future(t, rows, from, afterAction);
+    return reward.at(y, rows, from + p) + future(t, rows, from, afterAction);
   }
 
   /** V_L of a row with t steps of the game gone; 0 at its end. */
@@ -83,56 +79,57 @@ final class GaussianValues {
   }
 
   private double[] copyOfMean() {
-    System.arraycopy(point, 0, mean, 0, mean.length);
+    System.arraycopy(point, p, mean, 0, mean.length);
     return mean;
   }
 
   private double future(int t, double[] rows, int from, SmoothedReward[] after) {
-    Arrays.fill(target, 0);
-    transition.addApplied(1, rows, from, target, 0);
+    fillTarget(rows, from);
     double sum = 0;
     double weight = 1;
     for (int k = 0; t + 1 + k < horizon; k++) {
       weight *= discount;
-      Arrays.fill(mean, 0);
-      maps[k].addApplied(1, target, 0, mean, 0);
-      sum += weight * after[k].at(mean);
+      sum += weight * after[k].at(reached(k));
     }
     return sum;
   }
 
-  /** ∂V_L/∂(x, a), see {@link DifferentiableCritic#addValueGradient}. */
+  private void fillTarget(double[] rows, int from) {
+    Arrays.fill(target, 0);
+    transition.addApplied(1, rows, from, target, 0);
+  }
+
+  /** The mean of (x, u) k steps after the target. */
+  private double[] reached(int k) {
+    Arrays.fill(mean, 0);
+    maps[k].addApplied(1, target, 0, mean, 0);
+    return mean;
+  }
+
+  /** ∂V_L/∂(a, x), see {@link DifferentiableCritic#addValueGradient}. */
   void addValueGradient(int t, double[] rows, int from, double factor, double[] out) {
     if (t >= horizon) {
       return;
     }
     step.fillMean(rows, from, point);
+    double[] immediate = new double[mean.length];
+    now.addGradient(copyOfMean(), 1, immediate);
     double[] gradient = new double[step.width];
-    now.addGradient(copyOfMean(), 1, gradient);
+    System.arraycopy(immediate, 0, gradient, p, mean.length);
     addFutureGradient(t, gradient);
-    step.pullBack(gradient);
-    for (int i = 0; i < out.length; i++) {
-      out[i] += factor * gradient[i];
-    }
+    step.addPulledBack(factor, gradient, out);
   }
 
   private void addFutureGradient(int t, double[] gradient) {
-    Arrays.fill(target, 0);
-    transition.addApplied(1, point, 0, target, 0);
-    Matrix slope = Matrix.zero(1, step.states);
-    Matrix reached = Matrix.zero(1, mean.length);
+    fillTarget(point, 0);
+    double[] atTarget = new double[target.length];
     double weight = 1;
     for (int k = 0; t + 1 + k < horizon; k++) {
       weight *= discount;
-      Arrays.fill(mean, 0);
-      maps[k].addApplied(1, target, 0, mean, 0);
-      Arrays.fill(reached.entries(), 0);
-      afterState[k].addGradient(mean, weight, reached.entries());
-      slope.addProduct(1, reached, maps[k]);
+      double[] slope = new double[mean.length];
+      afterState[k].addGradient(reached(k), weight, slope);
+      maps[k].addTransposeApplied(1, slope, 0, atTarget, 0);
     }
-    Matrix pulled = slope.times(transition);
-    for (int i = 0; i < gradient.length; i++) {
-      gradient[i] += pulled.entries()[i];
-    }
+    transition.addTransposeApplied(1, atTarget, 0, gradient, 0);
   }
 }

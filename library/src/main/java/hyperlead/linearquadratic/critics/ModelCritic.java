@@ -1,33 +1,25 @@
 package hyperlead.linearquadratic.critics;
 
 import hyperlead.Episodes;
-import hyperlead.LeaderProblem;
+import hyperlead.Worker;
 import hyperlead.gaussian.QuadraticReward;
 import hyperlead.linearquadratic.LinearQuadraticEpisode;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import java.util.random.RandomGenerator;
 
 /**
- * The leader's exact values in a linear-quadratic problem, with the steps that are left; needs the
- * model.
+ * The leader's values in a model of a linear-quadratic problem, with the steps that are left; exact
+ * in the true one, see {@link hyperlead.critics.ExactCritic#linearQuadratic}.
  *
- * <p>With it the only errors of an estimator are sampling error and the horizon's cut of ∇Q_F, so
- * it is the critic to test with. Cost: O(T) expectations of the reward a value.
+ * <p>With the true model the only errors of an estimator are sampling error and the horizon's cut
+ * of ∇Q_F, so it is the critic to test with. Cost: O(T) expectations of the reward a value.
  *
  * @param source where the model comes from: {@link ModelSource#TRUE} or an estimate
  */
 public record ModelCritic(ModelSource.Kind source) implements DifferentiableCritic.Kind {
-
-  /** {@return a critic that knows the problem} */
-  public static ModelCritic exact() {
-    return new ModelCritic(ModelSource.TRUE);
-  }
-
   @Override
-  public DifferentiableCritic on(
-      LeaderProblem<LinearQuadraticEpisode> problem, RandomGenerator random) {
-    LinearQuadraticProblem known = LinearQuadraticProblem.of(problem);
-    return new Knowing(source.on(known), known.leaderReward() instanceof QuadraticReward);
+  public DifferentiableCritic on(LinearQuadraticProblem problem, RandomGenerator random) {
+    return new Knowing(problem);
   }
 
   @Override
@@ -35,19 +27,20 @@ public record ModelCritic(ModelSource.Kind source) implements DifferentiableCrit
     return "ModelCritic(" + source + ")";
   }
 
-  private static final class Knowing implements DifferentiableCritic {
-    private final ModelSource source;
-    private final boolean quadratic;
+  private final class Knowing extends Worker implements DifferentiableCritic {
+    private final LinearQuadraticProblem problem;
+    private final ModelSource model;
     private GaussianValues values;
 
-    Knowing(ModelSource source, boolean quadratic) {
-      this.source = source;
-      this.quadratic = quadratic;
+    Knowing(LinearQuadraticProblem problem) {
+      super(ModelCritic.this, problem);
+      this.problem = problem;
+      model = source.on(problem);
     }
 
     @Override
     public void observe(Episodes<LinearQuadraticEpisode> round) {
-      values = new GaussianValues(source.observe(round), round.list().get(0).response());
+      values = new GaussianValues(model.observe(round), round.list().get(0).response());
     }
 
     @Override
@@ -67,7 +60,7 @@ public record ModelCritic(ModelSource.Kind source) implements DifferentiableCrit
 
     @Override
     public boolean isQuadratic() {
-      return quadratic;
+      return problem.leaderReward() instanceof QuadraticReward;
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.Budget;
 import hyperlead.Episodes;
+import hyperlead.critics.ExactCritic;
 import hyperlead.environments.BilevelLqr;
 import hyperlead.environments.BuildingThermalControl;
 import hyperlead.followers.MaxEntropyLqr;
@@ -29,7 +30,7 @@ class LinearQuadraticCriticsTest {
       LinearQuadraticProblem problem = RandomSystem.of(seed, 6, 0.9);
       double[] theta = problem.initialParameters(new SplittableRandom(seed));
       Episodes<LinearQuadraticEpisode> round = round(problem, theta, 60_000);
-      DifferentiableCritic critic = ModelCritic.exact().on(problem);
+      DifferentiableCritic critic = ExactCritic.linearQuadratic().on(problem);
       critic.observe(round);
       for (int t : new int[] {0, 2, 5}) {
         double value = 0;
@@ -62,7 +63,7 @@ class LinearQuadraticCriticsTest {
     LinearQuadraticProblem problem = RandomSystem.of(1, 6, 0.9);
     Episodes<LinearQuadraticEpisode> round =
         round(problem, problem.initialParameters(new SplittableRandom(1)), 60_000);
-    DifferentiableCritic critic = ModelCritic.exact().on(problem);
+    DifferentiableCritic critic = ExactCritic.linearQuadratic().on(problem);
     critic.observe(round);
     double sum = 0;
     double squares = 0;
@@ -88,8 +89,8 @@ class LinearQuadraticCriticsTest {
     LinearQuadraticProblem problem = BuildingThermalControl.problem();
     Episodes<LinearQuadraticEpisode> round = round(problem, new double[8], 200);
     assertClose(
-        problem, round, new TemporalDifferencesCritic(QuadraticFeatures.ofSteps(), 0), 0.02);
-    assertClose(problem, round, new ReturnsCritic(QuadraticFeatures.ofSteps(), 0), 0.2);
+        problem, round, FeatureCritic.temporalDifferences(QuadraticFeatures.ofSteps(), 0), 0.02);
+    assertClose(problem, round, FeatureCritic.returns(QuadraticFeatures.ofSteps(), 0), 0.2);
   }
 
   private static void assertClose(
@@ -98,7 +99,7 @@ class LinearQuadraticCriticsTest {
       DifferentiableCritic.Kind kind,
       double tolerance) {
     DifferentiableCritic critic = kind.on(problem);
-    DifferentiableCritic exact = ModelCritic.exact().on(problem);
+    DifferentiableCritic exact = ExactCritic.linearQuadratic().on(problem);
     exact.observe(round);
     critic.observe(round);
     double error = 0;
@@ -119,10 +120,10 @@ class LinearQuadraticCriticsTest {
   void gradientsAreTheSlopesOfValues() {
     LinearQuadraticProblem bilevel = BilevelLqr.problem();
     Episodes<LinearQuadraticEpisode> round = round(bilevel, new double[] {-8, -5}, 20);
-    Features.Kind fourier = FourierFeatures.of(30, 3, new double[] {0.5, 0.1, 1, 1});
-    assertGradient(round, ModelCritic.exact());
-    assertGradient(round, new TemporalDifferencesCritic(fourier, 1e-3));
-    assertGradient(round, new ReturnsCritic(QuadraticFeatures.ofSteps(), 1e-9));
+    Features.Kind fourier = FourierFeatures.of(30, 3, new double[] {1, 0.5, 0.1, 1});
+    assertGradient(round, ExactCritic.linearQuadratic());
+    assertGradient(round, FeatureCritic.temporalDifferences(fourier, 1e-3));
+    assertGradient(round, FeatureCritic.returns(QuadraticFeatures.ofSteps(), 1e-9));
   }
 
   private static void assertGradient(
@@ -133,8 +134,8 @@ class LinearQuadraticCriticsTest {
     for (int t : new int[] {0, 40, 98}) {
       double[] gradient = new double[4];
       critic.addValueGradient(t, episode.path(), episode.row(t), 2, gradient);
-      assertEquals(0, gradient[2], "entry of u");
-      for (int i : new int[] {0, 1, 3}) {
+      assertEquals(0, gradient[3], "entry of u");
+      for (int i : new int[] {0, 1, 2}) {
         double h = 1e-5;
         double at = episode.path()[episode.row(t) + i];
         episode.path()[episode.row(t) + i] = at + h;

@@ -22,7 +22,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class CertaintyEquivalentTest {
+class CertaintyEquivalenceTest {
   private static Episodes<TabularEpisode> round(TabularProblem problem, int episodes, long seed) {
     double[] theta = problem.initialParameters(new SplittableRandom(1));
     return new SoftPolicyIteration()
@@ -39,7 +39,7 @@ class CertaintyEquivalentTest {
       TabularProblem problem = RandomProblem.of(seed, 0.5);
       double[] theta = problem.initialParameters(new SplittableRandom(1));
       Hypergradient exact = ExactHypergradient.of(problem).at(theta);
-      Estimator<TabularEpisode> estimator = new CertaintyEquivalent(1e-3, 0).on(problem);
+      Estimator<TabularEpisode> estimator = CertaintyEquivalence.of(1e-3, 0).on(problem);
       for (int repeat = 0; repeat < 10; repeat++) {
         few += error(exact, estimator.estimate(theta, round(problem, 400, repeat))) / 10;
       }
@@ -76,7 +76,7 @@ class CertaintyEquivalentTest {
     Exception e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new CertaintyEquivalent(0.01, 1).on(other).estimate(theta, round));
+            () -> CertaintyEquivalence.of(0.01, 1).on(other).estimate(theta, round));
     assertTrue(e.getMessage().startsWith("episodes must be of the problem"), e.getMessage());
   }
 
@@ -94,13 +94,13 @@ class CertaintyEquivalentTest {
     double[] theta = problem.initialParameters(new SplittableRandom(1));
     Episodes<TabularEpisode> first = round(problem, 30, 1);
     Episodes<TabularEpisode> second = round(problem, 30, 2);
-    CertaintyEquivalent kind = new CertaintyEquivalent(0.01, 1);
+    CertaintyEquivalence<TabularEpisode> kind = CertaintyEquivalence.of(0.01, 1);
     Estimator<TabularEpisode> keeps = kind.on(problem);
     double[] alone = keeps.estimate(theta, first).total();
     double[] both = keeps.estimate(theta, second).total();
     assertFalse(Arrays.equals(both, kind.on(problem).estimate(theta, second).total()));
     assertArrayEquals(alone, kind.on(problem).estimate(theta, first).total());
-    CertaintyEquivalent last = new CertaintyEquivalent(0.01, 0);
+    CertaintyEquivalence<TabularEpisode> last = CertaintyEquivalence.of(0.01, 0);
     Estimator<TabularEpisode> forgets = last.on(problem);
     forgets.estimate(theta, first);
     double[] after = forgets.estimate(theta, second).total();
@@ -110,9 +110,9 @@ class CertaintyEquivalentTest {
   @Test
   void rejectsWhatMakesNoModel() {
     Exception smoothing =
-        assertThrows(IllegalArgumentException.class, () -> new CertaintyEquivalent(0, 1));
+        assertThrows(IllegalArgumentException.class, () -> CertaintyEquivalence.of(0, 1));
     assertEquals("smoothing must be positive and finite: 0.0", smoothing.getMessage());
-    assertThrows(IllegalArgumentException.class, () -> new CertaintyEquivalent(1, 1.1));
+    assertThrows(IllegalArgumentException.class, () -> CertaintyEquivalence.of(1, 1.1));
   }
 
   @Test
@@ -130,7 +130,7 @@ class CertaintyEquivalentTest {
     counts.observe(round(problem, 200, 2));
     counts.model(1);
     assertArrayEquals(
-        new CertaintyEquivalent(1, 1).on(problem).estimate(theta, seen).total(),
+        CertaintyEquivalence.of(1, 1).on(problem).estimate(theta, seen).total(),
         new TabularHypergradient().at(observed).total(),
         0.0);
     ExactHypergradient.of(estimated).at(other);

@@ -1,0 +1,145 @@
+package hyperlead.linearquadratic.critics;
+
+import hyperlead.Episodes;
+import hyperlead.Worker;
+import hyperlead.linearquadratic.LinearQuadraticEpisode;
+import hyperlead.linearquadratic.LinearQuadraticModel;
+import hyperlead.linearquadratic.LinearQuadraticProblem;
+import hyperlead.linearquadratic.LinearSystem;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * A critic whose values meet the scores of A and K by their gradients, see {@link
+ * DifferentiableCritic.Kind#pathwise} and {@link DifferentiableCritic.Kind#expected}.
+ */
+record GradientScore(DifferentiableCritic.Kind critic, boolean expects)
+    implements DifferentiableCritic.Kind {
+  @Override
+  public DifferentiableCritic on(LinearQuadraticProblem problem, RandomGenerator random) {
+    DifferentiableCritic learning = critic.on(problem, random);
+    if (expects && !learning.isQuadratic()) {
+      throw new IllegalArgumentException("critic must be quadratic: " + critic);
+    }
+    return new Scored(problem, learning);
+  }
+
+  @Override
+  public String toString() {
+    return (expects ? "expected, " : "pathwise, ") + critic;
+  }
+
+  /** Adds the gradient of a value with respect to (a, x), which stand somewhere in an array. */
+  private interface Slope {
+    void add(int time, double[] rows, int from, double[] out);
+  }
+
+  private final class Scored extends Worker implements DifferentiableCritic {
+    private final LinearSystem system;
+    private final DifferentiableCritic values;
+    private final int n;
+    private final int p;
+    private final double[] seen;
+    private final double[] slope;
+
+    Scored(LinearQuadraticProblem problem, DifferentiableCritic values) {
+      super(GradientScore.this, problem);
+      system = problem.system();
+      this.values = values;
+      n = system.states();
+      p = system.leaderActions();
+      seen = new double[p + n];
+      slope = new double[p + n];
+    }
+
+    @Override
+    public void observe(Episodes<LinearQuadraticEpisode> round) {
+      values.observe(round);
+    }
+
+    @Override
+    public double actionValue(LinearQuadraticEpisode episode, int t) {
+      return values.actionValue(episode, t);
+    }
+
+    @Override
+    public double value(LinearQuadraticEpisode episode, int t) {
+      return values.value(episode, t);
+    }
+
+    @Override
+    public void addValueGradient(int t, double[] rows, int from, double factor, double[] out) {
+      values.addValueGradient(t, rows, from, factor, out);
+    }
+
+    @Override
+    public boolean isQuadratic() {
+      return values.isQuadratic();
+    }
+
+    private void addLeaderSlope(int time, double[] rows, int from, double[] out) {
+      values.addValueGradient(time, rows, from, 1, out);
+    }
+
+    @Override
+    public void addInitialScore(LinearQuadraticEpisode episode, double[] g) {
+      addFeedback(this::addLeaderSlope, expects, episode, 0, 1, g);
+    }
+
+    @Override
+    public void addLeaderScore(LinearQuadraticEpisode episode, int t, double weight, double[] g) {
+      addDynamics(this::addLeaderSlope, expects, episode, t, weight, g);
+      addFeedback(this::addLeaderSlope, expects, episode, t + 1, weight, g);
+    }
+
+    @Override
+    public void addFollowerScore(LinearQuadraticEpisode episode, int t, double weight, double[] g) {
+      Slope follower =
+          (time, rows, from, out) -> episode.response().addValueGradient(rows, from, 1, out);
+      addDynamics(follower, true, episode, t, weight, g);
+      addFeedback(follower, true, episode, t + 1, weight, g);
+    }
+
+    /** Adds weight · (∇_x V + Kᵀ∇_a V) x_tᵀ for A. */
+    private void addDynamics(
+        Slope v, boolean expects, LinearQuadraticEpisode at, int t, double weight, double[] g) {
+      if (system.dynamics().isConfigured()) {
+        LinearQuadraticModel model = at.response().model();
+        if (expects) {
+          Arrays.fill(seen, 0);
+          model.addExpectedNext(at.path(), at.row(t), seen, p);
+        } else {
+          System.arraycopy(at.path(), at.row(t + 1), seen, 0, p + n);
+        }
+        fillSlope(v, expects, model, t + 1);
+        model.feedback().addTransposeApplied(1, slope, 0, slope, p);
+        system
+            .dynamics()
+            .addGradient(model.configuration(), weight, slope, p, at.path(), at.row(t) + p, g);
+      }
+    }
+
+    /** Adds weight · ∇_a V xᵀ for K. */
+    private void addFeedback(
+        Slope v, boolean expects, LinearQuadraticEpisode at, int time, double weight, double[] g) {
+      if (system.feedback().isConfigured()) {
+        LinearQuadraticModel model = at.response().model();
+        System.arraycopy(at.path(), at.row(time), seen, 0, p + n);
+        fillSlope(v, expects, model, time);
+        system
+            .feedback()
+            .addGradient(model.configuration(), weight, slope, 0, at.path(), at.row(time) + p, g);
+      }
+    }
+
+    /** Fills ∇V(a, x), or ∇V(Kx, x) in expectation over the leader's action. */
+    private void fillSlope(Slope v, boolean expects, LinearQuadraticModel model, int time) {
+      if (expects) {
+        Arrays.fill(seen, 0, p, 0);
+        model.feedback().addApplied(1, seen, p, seen, 0);
+      }
+      Arrays.fill(slope, 0);
+      v.add(time, seen, 0, slope);
+    }
+  }
+}

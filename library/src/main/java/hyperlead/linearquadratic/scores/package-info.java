@@ -1,2 +1,0 @@
-/** How a leader's own laws enter the hypergradient of a linear-quadratic problem. */
-package hyperlead.linearquadratic.scores;
