@@ -149,8 +149,6 @@ class MatrixTest {
     assertThrows(IllegalArgumentException.class, () -> ConfiguredMatrix.block(-1, 1, 1));
     Exception beyond =
         assertThrows(IllegalArgumentException.class, () -> ConfiguredMatrix.block(6, 1, 2).at(y));
-    assertEquals(
-        "entries [6, 8) of the configuration: the configuration has only 7 entries",
-        beyond.getMessage());
+    assertEquals("entry of the configuration must be in [0, 7): 7", beyond.getMessage());
   }
 }
