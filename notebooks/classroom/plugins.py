@@ -85,7 +85,7 @@ class ExecuteAll(Execute):
             if names:
                 fail(cell, "NameTaken", f"not run, as tests use the name {', '.join(sorted(names))}")
             elif time.monotonic() > self.deadline:
-                fail(cell, "NotRun", "the notebook took too long")
+                fail(cell, "NotRun", "the notebook took too long, or ended its kernel twice")
             else:
                 self.run_or_restart(cell, resources, index)
             self.explain(cell, error_of(cell))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import List, Optional
 
 from nbgrader.apps import NbGraderAPI
+from nbgrader.utils import rmtree
 from sqlalchemy.exc import SAWarning
 from traitlets.config import PyFileConfigLoader
 
@@ -72,7 +73,7 @@ def student(to: Path, names: List[str]) -> None:
             print(to / name)
 
 
-def collect(submissions: Path, course: NbGraderAPI, names: List[str]) -> List[Path]:
+def collect(submissions: Path, course: NbGraderAPI, names: List[str]) -> None:
     """Copies what was handed in to where nbgrader expects it; of several notebooks none can be meant."""
     target = Path(course.coursedir.root, "submitted")
     with course.gradebook as gradebook:
@@ -85,7 +86,6 @@ def collect(submissions: Path, course: NbGraderAPI, names: List[str]) -> List[Pa
                     copy = target / student.name / name / (f"{name}.ipynb" if len(found) == 1 else path.name)
                     copy.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(path, copy)
-    return sorted(target.glob("*/*"))
 
 
 def autograde(folder: Path, submission: Path) -> str:
@@ -104,17 +104,21 @@ def grade(submissions: Optional[Path], names: List[str], to: Path, timeout: int)
         raise Trouble(f"no such folder: {submissions or folder}")
     course = make(folder, timeout)
     if submissions:
-        for step in ("submitted", "autograded", "feedback", "logs"):
-            shutil.rmtree(folder / step, ignore_errors=True)
+        for step in filter(Path.exists, map(folder.joinpath, ("submitted", "autograded", "feedback", "logs"))):
+            rmtree(str(step))
         (folder / "logs").mkdir()
-        work = collect(submissions, course, names or course.get_source_assignments())
-        for name in names or {path.name for path in work}:
+        collect(submissions, course, names or course.get_source_assignments())
+    work = sorted(folder.glob("submitted/*/*"))
+    names = names or sorted({path.name for path in work})
+    if not names:
+        raise Trouble("nothing was handed in: there is no STUDENT/ASSIGNMENT.ipynb")
+    if submissions:
+        for name in names:
             require(course.generate_assignment(name))
         with ProcessPoolExecutor(AT_ONCE) as pool:
             for line in pool.map(partial(autograde, folder), work):
                 print(line, flush=True)
     with course.gradebook as gradebook:
-        names = names or sorted({path.name for path in folder.glob("submitted/*/*")})
         course.config.ExportApp.plugin_class(parent=course, assignment=names, to=str(to)).export(gradebook)
     print(f"→ {to}")
     for name in sorted({path.name for path in folder.glob("autograded/*/*")}):

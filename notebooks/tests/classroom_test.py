@@ -203,6 +203,11 @@ class HandOutTest(unittest.TestCase):
             with self.subTest(what), self.assertRaises(Trouble):
                 self.hand_out(notebook)
 
+    def test_nothing_to_grade_is_said(self):
+        (self.scratch / "submitted" / "somebody").mkdir(parents=True)
+        with self.assertRaisesRegex(Trouble, "nothing was handed in"):
+            course.grade(self.scratch / "submitted", [], self.scratch / "grades.csv", 30)
+
     def test_unknown_names_are_refused(self):
         with self.assertRaisesRegex(Trouble, "No notebooks were matched by .*nothing"):
             course.student(self.scratch, ["nothing"])
