@@ -1,5 +1,6 @@
 package hyperlead.data;
 
+import hyperlead.Setting;
 import hyperlead.data.CsvFile.Field;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,20 @@ public final class Constants {
       throw file.error(row.value(), "expected a whole number: " + number);
     }
     return (int) number;
+  }
+
+  /**
+   * {@return the constants that every problem has: {@code follower_discount}, {@code
+   * leader_discount} and {@code horizon}, with a name and a temperature}
+   *
+   * @param name short name of the problem, without the temperature
+   * @param temperature τ &gt; 0, in units of reward
+   * @throws DataFormatException if one is missing
+   * @throws IllegalArgumentException if one is out of its range
+   */
+  public Setting setting(String name, double temperature) {
+    return new Setting(
+        name, temperature, get("follower_discount"), get("leader_discount"), whole("horizon"));
   }
 
   private Row row(String name) {

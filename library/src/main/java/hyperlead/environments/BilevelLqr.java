@@ -1,6 +1,5 @@
 package hyperlead.environments;
 
-import hyperlead.Setting;
 import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.dense.ConfiguredMatrix;
@@ -37,12 +36,7 @@ public final class BilevelLqr {
     double push = constants.get("leader_push");
     double deviation = constants.get("initial_deviation");
     return new LinearQuadraticProblem(
-        new Setting(
-            "BilevelLqr",
-            constants.get("temperature"),
-            constants.get("follower_discount"),
-            constants.get("leader_discount"),
-            constants.whole("horizon")),
+        constants.setting("BilevelLqr", constants.get("temperature")),
         new Free(2),
         new LinearSystem(
             ConfiguredMatrix.fixed(Matrix.of("A", new double[][] {{0, 1}, {0, 0}})),

@@ -1,6 +1,5 @@
 package hyperlead.environments;
 
-import hyperlead.Setting;
 import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.data.NumberTable;
@@ -12,7 +11,8 @@ import hyperlead.gaussian.QuadraticReward;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearSystem;
 import hyperlead.linearquadratic.QuadraticCost;
-import hyperlead.parameterizations.Parameterization;
+import hyperlead.parameterizations.Coefficients;
+import hyperlead.parameterizations.SigmoidBox;
 import java.util.Arrays;
 
 /**
@@ -39,6 +39,7 @@ public final class BuildingThermalControl {
   private final double[] stateCost;
   private final Matrix input;
   private final int zones;
+  private final SigmoidBox levels;
 
   private BuildingThermalControl(NumberTable exchange, NumberTable zones, Constants constants) {
     this.constants = constants;
@@ -49,6 +50,7 @@ public final class BuildingThermalControl {
         Matrix.of("units", new double[][] {zones.column("unit_1"), zones.column("unit_2")})
             .transposed();
     this.zones = insulationEffect.length;
+    this.levels = SigmoidBox.of(2 * this.zones, 0, 1);
   }
 
   /** {@return the benchmark's building} */
@@ -65,19 +67,16 @@ public final class BuildingThermalControl {
     return bundled().leaderProblem();
   }
 
+  /** y = (l, g, A_θ row by row). */
   private LinearQuadraticProblem leaderProblem() {
-    int dimension = 2 * zones;
     double deviation = constants.get("initial_deviation");
+    Coefficients dynamics =
+        Coefficients.of(zones, zones, this::dynamics, this::addDynamicsGradient);
     return new LinearQuadraticProblem(
-        new Setting(
-            "BuildingThermalControl",
-            constants.get("temperature"),
-            constants.get("follower_discount"),
-            constants.get("leader_discount"),
-            constants.whole("horizon")),
-        new Envelope(exchange, insulationEffect),
+        constants.setting("BuildingThermalControl", constants.get("temperature")),
+        levels.followedBy(dynamics),
         LinearSystem.configured(
-            ConfiguredMatrix.block(0, zones, zones),
+            ConfiguredMatrix.block(levels.configurations(), zones, zones),
             input,
             Matrix.scalar(zones, constants.get("process_noise"))),
         new QuadraticCost(
@@ -85,7 +84,35 @@ public final class BuildingThermalControl {
             Matrix.scalar(input.columns(), constants.get("action_cost"))),
         leaderReward(),
         GaussianLaw.of(new double[zones], Matrix.scalar(zones, constants.get("start_deviation"))),
-        random -> Gaussian.vector(random, dimension, deviation));
+        random -> Gaussian.vector(random, levels.parameters(), deviation));
+  }
+
+  /** A_ij, of which each flow between two zones takes as much from the diagonal. */
+  private double dynamics(double[] y, int i, int j) {
+    if (i != j) {
+      return exchange.get(i, j) * y[door(i, j)];
+    }
+    double kept = exchange.get(i, i) + insulationEffect[i] * (1 - y[i]);
+    for (int k = 1; k < zones; k++) {
+      kept -= dynamics(y, i, (i + k) % zones);
+    }
+    return kept;
+  }
+
+  private void addDynamicsGradient(double[] y, int i, int j, double weight, double[] g) {
+    if (i != j) {
+      g[door(i, j)] += weight * exchange.get(i, j);
+      return;
+    }
+    g[i] -= weight * insulationEffect[i];
+    for (int k = 1; k < zones; k++) {
+      addDynamicsGradient(y, i, (i + k) % zones, -weight, g);
+    }
+  }
+
+  /** Where the airflow between two zones stands in y; those without a door exchange nothing. */
+  private int door(int i, int j) {
+    return zones + (j == (i + 1) % zones ? i : j);
   }
 
   /** Spread of temperatures, energy, insulation and airflow. */
@@ -97,10 +124,9 @@ public final class BuildingThermalControl {
         Matrix.zero(size, size)
             .fillBlock(0, 0, spread)
             .fillBlock(zones, zones, Matrix.scalar(input.columns(), energy));
-    double[] price = new double[zones * zones + 2 * zones];
-    int first = zones * zones;
-    Arrays.fill(price, first, first + zones, constants.get("insulation_price"));
-    Arrays.fill(price, first + zones, price.length, constants.get("airflow_price"));
+    double[] price = new double[levels.configurations()];
+    Arrays.fill(price, 0, zones, constants.get("insulation_price"));
+    Arrays.fill(price, zones, price.length, constants.get("airflow_price"));
     return QuadraticReward.of(weight, new double[size], price);
   }
 
@@ -110,7 +136,7 @@ public final class BuildingThermalControl {
    * @param theta insulation, then doors, before the sigmoid
    */
   public double[] insulation(double[] theta) {
-    return Arrays.stream(theta).limit(zones).map(Envelope::sigmoid).toArray();
+    return Arrays.copyOf(levels.configuration(theta), zones);
   }
 
   /**
@@ -119,79 +145,7 @@ public final class BuildingThermalControl {
    * @param theta insulation, then doors, before the sigmoid
    */
   public double[] airflow(double[] theta) {
-    return Arrays.stream(theta).skip(zones).map(Envelope::sigmoid).toArray();
-  }
-
-  /** θ ↦ y = (A_θ row by row, l, g). */
-  private static final class Envelope implements Parameterization {
-    private final Matrix exchange;
-    private final double[] insulationEffect;
-
-    Envelope(Matrix exchange, double[] insulationEffect) {
-      this.exchange = exchange;
-      this.insulationEffect = insulationEffect;
-    }
-
-    static double sigmoid(double z) {
-      return 1 / (1 + StrictMath.exp(-z));
-    }
-
-    private int zones() {
-      return insulationEffect.length;
-    }
-
-    @Override
-    public int parameters() {
-      return 2 * zones();
-    }
-
-    @Override
-    public int configurations() {
-      return zones() * zones() + 2 * zones();
-    }
-
-    @Override
-    public double[] configuration(double[] theta) {
-      int n = zones();
-      double[] y = new double[configurations()];
-      for (int i = 0; i < theta.length; i++) {
-        y[n * n + i] = sigmoid(theta[i]);
-      }
-      for (int i = 0; i < n; i++) {
-        y[i * n + i] = exchange.get(i, i) + insulationEffect[i] * (1 - y[n * n + i]);
-        for (int j : neighbours(i)) {
-          double flow = exchange.get(i, j) * y[n * n + n + door(i, j)];
-          y[i * n + j] = flow;
-          y[i * n + i] -= flow;
-        }
-      }
-      return y;
-    }
-
-    @Override
-    public double[] pullBack(double[] y, double[] gradient) {
-      int n = zones();
-      double[] g = Arrays.copyOfRange(gradient, n * n, configurations());
-      for (int i = 0; i < n; i++) {
-        g[i] -= insulationEffect[i] * gradient[i * n + i];
-        for (int j : neighbours(i)) {
-          double slope = gradient[i * n + j] - gradient[i * n + i];
-          g[n + door(i, j)] += exchange.get(i, j) * slope;
-        }
-      }
-      for (int i = 0; i < g.length; i++) {
-        g[i] *= y[n * n + i] * (1 - y[n * n + i]);
-      }
-      return g;
-    }
-
-    private int[] neighbours(int zone) {
-      return new int[] {(zone + 1) % zones(), (zone + zones() - 1) % zones()};
-    }
-
-    private int door(int i, int j) {
-      return j == (i + 1) % zones() ? i : j;
-    }
+    return Arrays.copyOfRange(levels.configuration(theta), zones, 2 * zones);
   }
 
   @Override

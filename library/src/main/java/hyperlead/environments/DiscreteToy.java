@@ -1,6 +1,5 @@
 package hyperlead.environments;
 
-import hyperlead.Setting;
 import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.games.Commitment;
@@ -9,6 +8,7 @@ import hyperlead.gaussian.Gaussian;
 import hyperlead.parameterizations.SoftmaxPolicy;
 import hyperlead.tabular.TabularProblem;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /**
  * DiscreteToy(R): a Markov game of three states in which the leader must offer the follower a
@@ -35,15 +35,14 @@ public final class DiscreteToy {
   private final MarkovGame game;
   private final Constants constants;
 
-  private DiscreteToy(DataFile game, DataFile constants) {
-    this.game = MarkovGame.of(game);
-    this.constants = Constants.of(constants);
+  private DiscreteToy(Function<String, DataFile> folder) {
+    this.game = MarkovGame.of(folder.apply("game.csv"));
+    this.constants = Constants.of(folder.apply("constants.csv"));
   }
 
   /** {@return DiscreteToy with the benchmark's constants} */
   public static DiscreteToy bundled() {
-    return new DiscreteToy(
-        DataFile.bundled("discrete-toy/game.csv"), DataFile.bundled("discrete-toy/constants.csv"));
+    return new DiscreteToy(file -> DataFile.bundled("discrete-toy/" + file));
   }
 
   /**
@@ -53,8 +52,7 @@ public final class DiscreteToy {
    * @throws hyperlead.data.DataFormatException naming file, line and column of what is wrong
    */
   public static DiscreteToy read(Path folder) {
-    return new DiscreteToy(
-        DataFile.read(folder.resolve("game.csv")), DataFile.read(folder.resolve("constants.csv")));
+    return new DiscreteToy(file -> DataFile.read(folder.resolve(file)));
   }
 
   /**
@@ -89,12 +87,7 @@ public final class DiscreteToy {
     double deviation = constants.get("initial_deviation");
     SoftmaxPolicy policy = new SoftmaxPolicy(game.states().size(), game.leaderActions().size());
     return new Commitment(
-        new Setting(
-            name,
-            temperature,
-            constants.get("follower_discount"),
-            constants.get("leader_discount"),
-            constants.whole("horizon")),
+        constants.setting(name, temperature),
         game,
         policy,
         random -> Gaussian.vector(random, policy.parameters(), deviation));

@@ -1,19 +1,19 @@
 package hyperlead.environments;
 
-import hyperlead.Setting;
 import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.data.GridMap;
 import hyperlead.gaussian.Gaussian;
 import hyperlead.parameterizations.Coefficients;
 import hyperlead.parameterizations.SoftmaxBudget;
-import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TransitionLaw;
 import hyperlead.validation.Require;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * FourRooms: a leader spends a budget on incentives that lead a follower through its target cell.
@@ -48,14 +48,14 @@ public final class FourRooms {
     this.map.checkConnected(start);
   }
 
-  private static FourRooms of(DataFile map, DataFile file) {
-    Constants constants = Constants.of(file);
-    return new FourRooms(GridMap.of(map), constants, constants.get("slip"));
+  private static FourRooms of(Function<String, DataFile> folder) {
+    Constants constants = Constants.of(folder.apply("constants.csv"));
+    return new FourRooms(GridMap.of(folder.apply("map.txt")), constants, constants.get("slip"));
   }
 
   /** {@return FourRooms on the benchmark's map with its constants} */
   public static FourRooms bundled() {
-    return of(DataFile.bundled("four-rooms/map.txt"), DataFile.bundled("four-rooms/constants.csv"));
+    return of(file -> DataFile.bundled("four-rooms/" + file));
   }
 
   /**
@@ -65,8 +65,7 @@ public final class FourRooms {
    * @throws hyperlead.data.DataFormatException naming file, line and column of what is wrong
    */
   public static FourRooms read(Path folder) {
-    return of(
-        DataFile.read(folder.resolve("map.txt")), DataFile.read(folder.resolve("constants.csv")));
+    return of(file -> DataFile.read(folder.resolve(file)));
   }
 
   /**
@@ -89,14 +88,9 @@ public final class FourRooms {
     int dimension = map.cells() + 1;
     double deviation = constants.get("initial_deviation");
     return new TabularProblem(
-        new Setting(
-            "FourRooms",
-            temperature,
-            constants.get("follower_discount"),
-            constants.get("leader_discount"),
-            constants.whole("horizon")),
+        constants.setting("FourRooms", temperature),
         new SoftmaxBudget(dimension),
-        transitions(),
+        TransitionLaw.fixed(map.cells(), GridMap.MOVES, this::law),
         InitialLaw.startingIn(start),
         followerReward(),
         leaderReward(),
@@ -133,38 +127,17 @@ public final class FourRooms {
     return target;
   }
 
-  private TransitionLaw transitions() {
-    int pairs = map.cells() * GridMap.MOVES;
-    int[][] rows = new int[pairs][];
-    double[] probability = new double[pairs * GridMap.MOVES];
-    int entries = 0;
-    for (int pair = 0; pair < pairs; pair++) {
-      double[] law = law(pair / GridMap.MOVES, pair % GridMap.MOVES);
-      int[] row = new int[GridMap.MOVES];
-      int length = 0;
-      for (int next = 0; next < law.length; next++) {
-        if (law[next] > 0) {
-          row[length++] = next;
-          probability[entries++] = law[next];
-        }
-      }
-      rows[pair] = Arrays.copyOf(row, length);
-    }
-    return TransitionLaw.fixed(
-        TransitionPattern.of(map.cells(), GridMap.MOVES, rows),
-        Arrays.copyOf(probability, entries));
-  }
-
-  /** P(·|cell, move) over all cells and, last, the end of the episode. */
-  private double[] law(int cell, int move) {
-    double[] law = new double[map.cells() + 1];
+  /** P(·|cell, move), next cells ascending; from G only the end of the episode. */
+  private Map<Integer, Double> law(int cell, int move) {
     if (cell == goal) {
-      law[map.cells()] = 1;
-      return law;
+      return Map.of(map.cells(), 1.0);
     }
+    Map<Integer, Double> law = new TreeMap<>();
     for (int other = 0; other < GridMap.MOVES; other++) {
-      law[map.move(cell, other)] += other == move ? 1 - slip : slip / (GridMap.MOVES - 1);
+      double chance = other == move ? 1 - slip : slip / (GridMap.MOVES - 1);
+      law.merge(map.move(cell, other), chance, Double::sum);
     }
+    law.values().removeIf(chance -> chance == 0);
     return law;
   }
 

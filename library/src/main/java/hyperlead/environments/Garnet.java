@@ -78,7 +78,8 @@ public final class Garnet {
     return new TabularProblem(
         new Setting(name, temperature, 0.9, 0.95, 1000),
         new Free(states),
-        new TransitionLaw(pattern, new Transitions()),
+        new TransitionLaw(
+            pattern, Coefficients.of(pattern.entries(), this::probability, this::addGradient)),
         InitialLaw.uniform(states),
         Coefficients.of(
             states,
@@ -112,66 +113,43 @@ public final class Garnet {
     return TransitionPattern.of(states, actions, rows);
   }
 
-  /** Rows of a softmax, all but the end, which comes last. */
-  private final class Transitions implements Coefficients {
-    @Override
-    public int size() {
-      return pattern.entries();
+  /** P of an entry: a row is a softmax, all but the end, which comes last. */
+  private double probability(double[] y, int entry) {
+    int pair = pattern.pair(entry);
+    if (entry == end(pair)) {
+      return END;
     }
+    double parameter = y[pair / actions];
+    double sum = 0;
+    for (int e = pattern.rowStart(pair); e < end(pair); e++) {
+      sum += weight(e, parameter);
+    }
+    return weight(entry, parameter) * ((1 - END) / sum);
+  }
 
-    @Override
-    public double at(double[] y, int entry) {
-      int pair = entry / pattern.rowStart(1);
-      double[] row = new double[pattern.rowStart(1)];
-      fill(y, pair, row, 0);
-      return row[entry - pattern.rowStart(pair)];
-    }
+  private int end(int pair) {
+    return pattern.rowStart(pair + 1) - 1;
+  }
 
-    @Override
-    public double[] all(double[] y) {
-      double[] probability = new double[pattern.entries()];
-      for (int pair = 0; pair < pattern.pairs(); pair++) {
-        fill(y, pair, probability, pattern.rowStart(pair));
-      }
-      return probability;
-    }
+  private double weight(int entry, double parameter) {
+    return StrictMath.exp(logit[entry] + slope[entry] * parameter);
+  }
 
-    private void fill(double[] y, int pair, double[] probability, int from) {
-      int first = pattern.rowStart(pair);
-      int end = from + pattern.rowStart(pair + 1) - 1 - first;
-      double sum = 0;
-      for (int i = from; i < end; i++) {
-        probability[i] = weight(first + i - from, y[pair / actions]);
-        sum += probability[i];
-      }
-      for (int i = from; i < end; i++) {
-        probability[i] *= (1 - END) / sum;
-      }
-      probability[end] = END;
+  /** ∂P_e/∂θ_x = P_e (c_e − mean of c over the successors); 0 for the end. */
+  private void addGradient(double[] y, int entry, double weight, double[] g) {
+    int pair = pattern.pair(entry);
+    if (entry == end(pair)) {
+      return;
     }
-
-    private double weight(int entry, double parameter) {
-      return StrictMath.exp(logit[entry] + slope[entry] * parameter);
+    double parameter = y[pair / actions];
+    double sum = 0;
+    double moment = 0;
+    for (int e = pattern.rowStart(pair); e < end(pair); e++) {
+      sum += weight(e, parameter);
+      moment += weight(e, parameter) * slope[e];
     }
-
-    /** ∂P_e/∂θ_x = P_e (c_e − mean of c over the successors); 0 for the end. */
-    @Override
-    public void addGradient(double[] y, int entry, double weight, double[] g) {
-      int pair = entry / pattern.rowStart(1);
-      int state = pair / actions;
-      int end = pattern.rowStart(pair + 1) - 1;
-      if (entry == end) {
-        return;
-      }
-      double sum = 0;
-      double moment = 0;
-      for (int e = pattern.rowStart(pair); e < end; e++) {
-        sum += weight(e, y[state]);
-        moment += weight(e, y[state]) * slope[e];
-      }
-      double probability = (1 - END) * weight(entry, y[state]) / sum;
-      g[state] += weight * probability * (slope[entry] - moment / sum);
-    }
+    double probability = (1 - END) * weight(entry, parameter) / sum;
+    g[pair / actions] += weight * probability * (slope[entry] - moment / sum);
   }
 
   @Override

@@ -2,6 +2,9 @@ package hyperlead.tabular;
 
 import hyperlead.parameterizations.Coefficients;
 import hyperlead.sparse.TransitionPattern;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * A transition law P(x'|x,a; y).
@@ -26,6 +29,26 @@ public record TransitionLaw(TransitionPattern pattern, Coefficients probability)
   public static TransitionLaw fixed(TransitionPattern pattern, double[] probability) {
     pattern.checkProbabilities(probability);
     return new TransitionLaw(pattern, Coefficients.fixed(probability));
+  }
+
+  /**
+   * {@return a law that does not depend on y, from its rows}
+   *
+   * @param states number of states, &gt; 0
+   * @param actions number of actions, the same in every state, &gt; 0
+   * @param law probabilities by next state, {@code states} for the end; entries keep their order
+   * @throws IllegalArgumentException if a row is not a distribution over states and the end
+   */
+  public static TransitionLaw fixed(
+      int states, int actions, BiFunction<Integer, Integer, Map<Integer, Double>> law) {
+    int[][] rows = new int[Math.multiplyExact(states, actions)][];
+    DoubleStream.Builder probability = DoubleStream.builder();
+    for (int pair = 0; pair < rows.length; pair++) {
+      Map<Integer, Double> row = law.apply(pair / actions, pair % actions);
+      rows[pair] = row.keySet().stream().mapToInt(Integer::intValue).toArray();
+      row.values().forEach(probability::add);
+    }
+    return fixed(TransitionPattern.of(states, actions, rows), probability.build().toArray());
   }
 
   /** Throws an {@link IllegalArgumentException} if numbers are not as many as what they are of. */

@@ -1,6 +1,5 @@
 package hyperlead.environments.taxation;
 
-import hyperlead.Setting;
 import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.data.NumberTable;
@@ -10,6 +9,7 @@ import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /**
  * TaxDesign: a leader taxes the income and the consumption of two kinds of household.
@@ -62,21 +62,19 @@ public final class TaxDesign {
     this.contexts = Contexts.of("TaxDesign", shares, kinds);
   }
 
-  private static TaxDesign of(DataFile households, DataFile file) {
-    Constants constants = Constants.of(file);
+  private static TaxDesign of(Function<String, DataFile> folder) {
+    Constants constants = Constants.of(folder.apply("constants.csv"));
     AssetGrid grid =
         new AssetGrid(
             constants.whole("grid_points"),
             constants.get("assets_least"),
             constants.get("assets_most"));
-    return new TaxDesign(NumberTable.of(households), constants, grid);
+    return new TaxDesign(NumberTable.of(folder.apply("households.csv")), constants, grid);
   }
 
   /** {@return the benchmark's economy} */
   public static TaxDesign bundled() {
-    return of(
-        DataFile.bundled("tax-design/households.csv"),
-        DataFile.bundled("tax-design/constants.csv"));
+    return of(file -> DataFile.bundled("tax-design/" + file));
   }
 
   /**
@@ -87,9 +85,7 @@ public final class TaxDesign {
    * @throws IllegalArgumentException if a constant, share or preference is out of its range
    */
   public static TaxDesign read(Path folder) {
-    return of(
-        DataFile.read(folder.resolve("households.csv")),
-        DataFile.read(folder.resolve("constants.csv")));
+    return of(file -> DataFile.read(folder.resolve(file)));
   }
 
   /**
@@ -115,12 +111,7 @@ public final class TaxDesign {
     double mean = constants.get("initial_mean");
     double deviation = constants.get("initial_deviation");
     return new TabularProblem(
-        new Setting(
-            "household of kind " + kind,
-            constants.get("temperature"),
-            constants.get("follower_discount"),
-            constants.get("leader_discount"),
-            constants.whole("horizon")),
+        constants.setting("household of kind " + kind, constants.get("temperature")),
         code,
         code.transitions(),
         InitialLaw.startingIn(grid.nearest(constants.get("assets_first"))),

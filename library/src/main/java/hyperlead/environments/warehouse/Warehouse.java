@@ -1,6 +1,5 @@
 package hyperlead.environments.warehouse;
 
-import hyperlead.Setting;
 import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.data.GridMap;
@@ -139,12 +138,7 @@ public final class Warehouse {
     int dimension = aisles.count() + 1;
     double deviation = constants.get("initial_deviation");
     return new TabularProblem(
-        new Setting(
-            "Warehouse(" + name + ")",
-            temperature,
-            constants.get("follower_discount"),
-            constants.get("leader_discount"),
-            constants.whole("horizon")),
+        constants.setting("Warehouse(" + name + ")", temperature),
         new SoftmaxBudget(dimension),
         moves,
         InitialLaw.uniformOver(firstStates()),
