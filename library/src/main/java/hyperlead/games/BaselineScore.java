@@ -3,7 +3,7 @@ package hyperlead.games;
 import hyperlead.critics.TabularCritic;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
-import java.util.function.IntToDoubleFunction;
+import hyperlead.tabular.TabularResponse;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,12 +25,13 @@ public record BaselineScore(Commitment commitment, TabularCritic.Kind critic)
   public TabularCritic on(TabularProblem problem, RandomGenerator random) {
     return new PolicyScore(this, problem, commitment, critic.on(problem, random)) {
       @Override
-      void add(TabularMdp mdp, IntToDoubleFunction values, int x, double weight, double[] g) {
+      void add(TabularResponse response, Values values, int x, double weight, double[] g) {
+        TabularMdp mdp = response.mdp();
         double mean = 0;
         for (int other = first(x), end = end(x); other < end; other++) {
-          mean += mdp.configuration(other) * values.applyAsDouble(other);
+          mean += mdp.configuration(other) * values.at(critic, response, other);
         }
-        g[x] += weight * (values.applyAsDouble(x) - mean) / mdp.configuration(x);
+        g[x] += weight * (values.at(critic, response, x) - mean) / mdp.configuration(x);
       }
     };
   }

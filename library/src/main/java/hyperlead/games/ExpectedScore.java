@@ -1,9 +1,8 @@
 package hyperlead.games;
 
 import hyperlead.critics.TabularCritic;
-import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
-import java.util.function.IntToDoubleFunction;
+import hyperlead.tabular.TabularResponse;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,9 +24,9 @@ public record ExpectedScore(Commitment commitment, TabularCritic.Kind critic)
   public TabularCritic on(TabularProblem problem, RandomGenerator random) {
     return new PolicyScore(this, problem, commitment, critic.on(problem, random)) {
       @Override
-      void add(TabularMdp mdp, IntToDoubleFunction values, int x, double weight, double[] g) {
+      void add(TabularResponse response, Values values, int x, double weight, double[] g) {
         for (int other = first(x), end = end(x); other < end; other++) {
-          g[other] += weight * values.applyAsDouble(other);
+          g[other] += weight * values.at(critic, response, other);
         }
       }
     };

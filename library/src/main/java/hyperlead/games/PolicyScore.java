@@ -3,16 +3,15 @@ package hyperlead.games;
 import hyperlead.critics.TabularCritic;
 import hyperlead.critics.WrappedCritic;
 import hyperlead.tabular.TabularEpisode;
-import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
-import java.util.function.IntToDoubleFunction;
+import hyperlead.tabular.TabularResponse;
 
 /**
  * A critic whose values meet the score of what the leader knows, its own policy: P((s',b')|(s,b),a)
  * = p(s'|s,b,a) f(b'|s') moves with θ through f only.
  */
 abstract class PolicyScore extends WrappedCritic {
-  private final TabularCritic critic;
+  final TabularCritic critic;
   private final int pairs;
   private final int leaderActions;
 
@@ -26,10 +25,18 @@ abstract class PolicyScore extends WrappedCritic {
   /**
    * Adds weight · V(x) ∇log f(b|s) for x = (s, b), or what has the same expectation given s.
    *
-   * @param mdp with f(b|s) as its configuration
+   * @param response to f(b|s), the configuration of its MDP
    * @param values V of every state, of those from {@code first(x)} to {@code end(x)} in s
    */
-  abstract void add(TabularMdp mdp, IntToDoubleFunction values, int x, double weight, double[] g);
+  abstract void add(TabularResponse response, Values values, int x, double weight, double[] g);
+
+  /**
+   * Whose V it is. It is given all that it needs: one that holds some of it costs a step dearly.
+   */
+  @FunctionalInterface
+  interface Values {
+    double at(TabularCritic critic, TabularResponse response, int x);
+  }
 
   /** The x of the first b in the same s. */
   final int first(int x) {
@@ -49,25 +56,24 @@ abstract class PolicyScore extends WrappedCritic {
           "episodes must be of the follower that sees the leader's action, with states (s, b): "
               + "%s states, not %s".formatted(pairs, states));
     }
-    addAt(episode, x -> critic.value(episode.response(), x), 0, 1, g);
+    addAt(episode, TabularCritic::value, 0, 1, g);
   }
 
   @Override
   public final void addLeaderScore(TabularEpisode episode, int t, double weight, double[] g) {
-    addAt(episode, x -> critic.value(episode.response(), x), t + 1, weight, g);
+    addAt(episode, TabularCritic::value, t + 1, weight, g);
   }
 
   @Override
   public final void addFollowerScore(TabularEpisode episode, int t, double weight, double[] g) {
-    addAt(episode, episode.response()::value, t + 1, weight, g);
+    addAt(episode, (leaders, response, x) -> response.value(x), t + 1, weight, g);
   }
 
-  private void addAt(
-      TabularEpisode episode, IntToDoubleFunction values, int t, double weight, double[] g) {
-    TabularMdp mdp = episode.response().mdp();
+  private void addAt(TabularEpisode episode, Values values, int t, double weight, double[] g) {
+    TabularResponse response = episode.response();
     int x = episode.state(t);
-    if (x != mdp.pattern().end()) {
-      add(mdp, values, x, weight, g);
+    if (x != response.mdp().pattern().end()) {
+      add(response, values, x, weight, g);
     }
   }
 }

@@ -25,6 +25,10 @@ public final class TransitionPattern {
   private final int[] successor;
   private final IntFunction<?> stateName;
   private final IntFunction<?> actionName;
+
+  /** From where all states were last found to be reached; a problem asks at every θ. */
+  private volatile int[] reaching = {};
+
   private EliminationOrder elimination;
 
   private TransitionPattern(
@@ -213,6 +217,9 @@ public final class TransitionPattern {
    * @throws IllegalArgumentException naming the first state that cannot be reached
    */
   public void checkReachable(int... from) {
+    if (Arrays.equals(from, reaching)) {
+      return;
+    }
     int state = firstUnreachable(from);
     if (state < states) {
       String start =
@@ -221,6 +228,7 @@ public final class TransitionPattern {
           "state %s cannot be reached from the %s: leave it out, or give another first law"
               .formatted(stateName.apply(state), start));
     }
+    reaching = from.clone();
   }
 
   /**

@@ -31,8 +31,11 @@ public final class TabularMdp {
     this.theta = theta.clone();
     configuration = problem.parameterization().configuration(theta);
     pattern = problem.transitions().pattern();
-    probability = problem.transitions().probability().all(configuration);
-    pattern.checkProbabilities(probability);
+    Coefficients law = problem.transitions().probability();
+    probability = law.all(configuration);
+    if (!law.isFixed()) {
+      pattern.checkProbabilities(probability);
+    }
     followerReward = rewards("follower's reward", problem.followerReward());
     leaderReward = rewards("leader's reward", problem.leaderReward());
     initialStates = problem.initial().states();

@@ -11,12 +11,18 @@ import java.util.stream.DoubleStream;
  *
  * @param pattern where it can lead; the same for every y
  * @param probability P, one number an entry of the pattern; that rows are distributions is checked
- *     at every y that is asked for
+ *     at every y that is asked for, of fixed numbers once
  */
 public record TransitionLaw(TransitionPattern pattern, Coefficients probability) {
-  /** Throws an {@link IllegalArgumentException} if there are more or fewer numbers than entries. */
+  /**
+   * Throws an {@link IllegalArgumentException} if there are more or fewer numbers than entries, or
+   * fixed ones are no distributions.
+   */
   public TransitionLaw {
     checkSize("transition law", probability, pattern.entries(), pattern.entries() + " entries");
+    if (probability.isFixed()) {
+      pattern.checkProbabilities(probability.all(new double[0]));
+    }
   }
 
   /**
@@ -27,7 +33,6 @@ public record TransitionLaw(TransitionPattern pattern, Coefficients probability)
    * @throws IllegalArgumentException if a row is not a distribution
    */
   public static TransitionLaw fixed(TransitionPattern pattern, double[] probability) {
-    pattern.checkProbabilities(probability);
     return new TransitionLaw(pattern, Coefficients.fixed(probability));
   }
 
