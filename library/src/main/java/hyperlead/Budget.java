@@ -17,21 +17,16 @@ public record Budget(int episodes, int steps) {
   }
 
   /**
-   * So many whole episodes: estimates from them have no bias but the horizon's.
-   *
-   * @param episodes number of episodes, &gt; 0
-   * @return a budget without a limit on steps
+   * {@return so many whole episodes, &gt; 0: estimates from them have no bias but the horizon's}
    */
   public static Budget episodes(int episodes) {
     return new Budget(episodes, Integer.MAX_VALUE);
   }
 
   /**
-   * So many steps, in one episode after the other. The last episode is cut, which biases estimates
-   * towards early steps; the bias vanishes as steps grow against the length of an episode.
-   *
-   * @param steps number of steps over all episodes, &gt; 0
-   * @return a budget without a limit on episodes
+   * {@return so many steps, &gt; 0, in one episode after the other} The last episode is cut, which
+   * biases estimates towards early steps; the bias vanishes as steps grow against the length of an
+   * episode.
    */
   public static Budget steps(int steps) {
     return new Budget(Integer.MAX_VALUE, steps);

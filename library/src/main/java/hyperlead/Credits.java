@@ -6,17 +6,11 @@ package hyperlead;
  */
 @FunctionalInterface
 public interface Credits<E extends Episode> {
-  /**
-   * {@return c_0 … c_{T−1}, length T}
-   *
-   * @param episode one of the round that the credits are for
-   */
+  /** {@return c_0 … c_{T−1} of an episode of the round that the credits are for, length T} */
   double[] credits(E episode);
 
   /**
    * {@return what is taken off every trace e_t of an episode; 0 unless a method centres its traces}
-   *
-   * @param episode one of the round that the credits are for
    */
   default double baseline(E episode) {
     return 0;

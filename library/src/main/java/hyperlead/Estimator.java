@@ -12,13 +12,7 @@ public interface Estimator<E extends Episode> {
    */
   Hypergradient estimate(double[] theta, Episodes<E> round);
 
-  /**
-   * {@return an estimator that says what it is}
-   *
-   * @param kind what it is of
-   * @param problem what it is for
-   * @param work what it does
-   */
+  /** {@return an estimator that does this work, and says of what kind it is} */
   static <E extends Episode> Estimator<E> of(
       Kind<E> kind, LeaderProblem<E> problem, Estimator<E> work) {
     class Working extends Worker implements Estimator<E> {

@@ -61,28 +61,18 @@ public final class LeaderTraining<E extends Episode> {
     return copy;
   }
 
-  /**
-   * {@return the same training with another way to move θ}
-   *
-   * @param rule turns hypergradients into moves
-   */
+  /** {@return the same training with another rule that turns hypergradients into moves of θ} */
   public LeaderTraining<E> withOptimizer(Optimizer rule) {
     return with(copy -> copy.optimizer = rule);
   }
 
-  /**
-   * {@return the same training with another number of updates}
-   *
-   * @param number moves of θ, &gt; 0
-   */
+  /** {@return the same training with so many moves of θ, &gt; 0} */
   public LeaderTraining<E> withUpdates(int number) {
     return with(copy -> copy.updates = Require.positive("updates", number));
   }
 
   /**
    * {@return the same training with so many simulated steps an update, see {@link Budget#steps}}
-   *
-   * @param steps steps over all episodes of an update, &gt; 0
    */
   public LeaderTraining<E> withSamples(int steps) {
     return withBudget(Budget.steps(steps));
@@ -93,39 +83,30 @@ public final class LeaderTraining<E extends Episode> {
     return with(copy -> copy.budget = limit);
   }
 
-  /**
-   * {@return the same training with a row of the log each so many updates}
-   *
-   * @param number updates from one row to the next, &gt; 0
-   */
+  /** {@return the same training with a row of the log each so many updates, &gt; 0} */
   public LeaderTraining<E> withLogEvery(int number) {
     return with(copy -> copy.logEvery = Require.positive("logEvery", number));
   }
 
   /**
-   * {@return the same training with the cosine to an exact hypergradient in every row of the log}
-   *
-   * @param exact such as {@code new Exact<>()}
+   * {@return the same training with the cosine to an exact hypergradient in every row of the log,
+   * such as that of {@code new Exact<>()}}
    */
   public LeaderTraining<E> withReferee(Estimator.Kind<E> exact) {
     return with(copy -> copy.referee = Optional.of(exact));
   }
 
   /**
-   * {@return the same training with reports to a listener}
-   *
-   * @param told hears of every row of the log: the updates done in all runs, of how many, and the
-   *     mean of their objectives
+   * {@return the same training with a listener, which hears of every row of the log: the updates
+   * done in all runs, of how many, and the mean of their objectives}
    */
   public LeaderTraining<E> withListener(Listener told) {
     return with(copy -> copy.listener = told);
   }
 
   /**
-   * {@return the same training from another start}
-   *
-   * @param law draws θ_0, length d, which is copied; {@code random -> theta} starts from a θ that
-   *     is known
+   * {@return the same training from a θ_0 of length d that is drawn, and copied; {@code random ->
+   * theta} starts from a θ that is known}
    */
   public LeaderTraining<E> withStart(Function<RandomGenerator, double[]> law) {
     return with(copy -> copy.start = law);

@@ -48,18 +48,15 @@ public final class Run {
   }
 
   /**
-   * {@return a column of the log as numbers, one for each row; a new array}
-   *
-   * @param name such as {@code objective}, see {@link #log}
+   * {@return a column of the log, such as {@code objective}, as numbers, one a row; a new array}
    */
   public double[] column(String name) {
     return log.numberColumn(name).asDoubleArray();
   }
 
   /**
-   * {@return the same run with samples that were spent before it counted in every row of its log}
-   *
-   * @param samples simulated steps, such as those of discarded trials, ≥ 0
+   * {@return the same run with simulated steps that were spent before it, such as those of
+   * discarded trials, counted in every row of its log}
    */
   public Run chargedWith(long samples) {
     Table charged = log.copy();

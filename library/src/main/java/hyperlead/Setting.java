@@ -35,48 +35,27 @@ public record Setting(
         : name + "(" + note + ")";
   }
 
-  /**
-   * {@return the same constants with a note in the name, such as {@code FourRooms(estimated)}}
-   *
-   * @param note what distinguishes it
-   */
+  /** {@return the same constants with a note in the name, such as {@code FourRooms(estimated)}} */
   public Setting withNote(String note) {
     return withName(noted(note));
   }
 
-  /**
-   * {@return the same constants under another name}
-   *
-   * @param other short name, without the temperature
-   */
+  /** {@return the same constants under another short name, without the temperature} */
   public Setting withName(String other) {
     return new Setting(other, temperature, followerDiscount, leaderDiscount, horizon);
   }
 
-  /**
-   * {@return the same constants with another temperature}
-   *
-   * @param tau τ &gt; 0, in units of reward
-   */
+  /** {@return the same constants with another τ &gt; 0, in units of reward} */
   public Setting withTemperature(double tau) {
     return new Setting(name, tau, followerDiscount, leaderDiscount, horizon);
   }
 
-  /**
-   * {@return the same constants with other discounts}
-   *
-   * @param follower γ_F in [0, 1)
-   * @param leader γ_L in [0, 1)
-   */
+  /** {@return the same constants with other discounts γ_F and γ_L, both in [0, 1)} */
   public Setting withDiscounts(double follower, double leader) {
     return new Setting(name, temperature, follower, leader, horizon);
   }
 
-  /**
-   * {@return the same constants with episodes cut after so many steps}
-   *
-   * @param steps horizon, &gt; 0
-   */
+  /** {@return the same constants with simulated episodes cut after so many steps, &gt; 0} */
   public Setting withHorizon(int steps) {
     return new Setting(name, temperature, followerDiscount, leaderDiscount, steps);
   }

@@ -8,12 +8,7 @@ public abstract class Worker {
   private final Object kind;
   private final LeaderProblem<?> problem;
 
-  /**
-   * A worker that says what it is.
-   *
-   * @param kind what it is of
-   * @param problem what it is for
-   */
+  /** A worker of that kind for that problem. */
   protected Worker(Object kind, LeaderProblem<?> problem) {
     this.kind = kind;
     this.problem = problem;

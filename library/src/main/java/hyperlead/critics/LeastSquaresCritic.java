@@ -37,20 +37,14 @@ public record LeastSquaresCritic(double memory, double initialValue) implements 
     Require.probability("memory", memory);
   }
 
-  /**
-   * {@return a critic that values what it has not seen at zero}
-   *
-   * @param memory factor on the counts of earlier rounds, in [0, 1]; 1 forgets nothing
-   */
+  /** {@return a critic of that memory that values what it has not seen at zero} */
   public static LeastSquaresCritic zero(double memory) {
     return new LeastSquaresCritic(memory, 0);
   }
 
   /**
-   * {@return a critic that values what it has not seen highly, so that the leader tries it}
-   *
-   * @param memory factor on the counts of earlier rounds, in [0, 1]; 1 forgets nothing
-   * @param value Q̂_L of pairs that were not seen
+   * {@return a critic of that memory that values what it has not seen highly, so that the leader
+   * tries it}
    */
   public static LeastSquaresCritic optimistic(double memory, double value) {
     return new LeastSquaresCritic(memory, value);

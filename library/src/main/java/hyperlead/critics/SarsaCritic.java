@@ -36,20 +36,14 @@ public record SarsaCritic(double stepSize, boolean startsRandom, boolean isExpec
     Require.positive("stepSize", Require.probability("stepSize", stepSize));
   }
 
-  /**
-   * {@return a critic whose table starts at zero}
-   *
-   * @param stepSize α in (0, 1]
-   */
+  /** {@return a critic whose table starts at zero, α in (0, 1]} */
   public static SarsaCritic zero(double stepSize) {
     return new SarsaCritic(stepSize, false, false);
   }
 
   /**
-   * {@return a critic whose table starts at independent N(0, 1) draws} The noise lets the leader
-   * explore where the guidance vanishes.
-   *
-   * @param stepSize α in (0, 1]
+   * {@return a critic whose table starts at independent N(0, 1) draws, α in (0, 1]} The noise lets
+   * the leader explore where the guidance vanishes.
    */
   public static SarsaCritic random(double stepSize) {
     return new SarsaCritic(stepSize, true, false);

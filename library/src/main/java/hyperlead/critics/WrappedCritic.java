@@ -10,11 +10,7 @@ import hyperlead.tabular.TabularResponse;
 public abstract class WrappedCritic extends Worker implements TabularCritic {
   private final TabularCritic values;
 
-  /**
-   * A critic with the values of another one.
-   *
-   * @param values where they come from
-   */
+  /** A critic of a kind with the values of another one. */
   protected WrappedCritic(Kind kind, LeaderProblem<?> problem, TabularCritic values) {
     super(kind, problem);
     this.values = values;

@@ -32,20 +32,12 @@ public record SoftBellmanSweeps(int sweeps, boolean resets) implements TabularFo
     Require.positive("sweeps", sweeps);
   }
 
-  /**
-   * {@return a follower that goes on from the Q table of its last answer; the first starts at 0}
-   *
-   * @param sweeps k, sweeps for one answer, &gt; 0
-   */
+  /** {@return k sweeps that go on from the Q table of the last answer; the first starts at 0} */
   public static SoftBellmanSweeps carriedOver(int sweeps) {
     return new SoftBellmanSweeps(sweeps, false);
   }
 
-  /**
-   * {@return a follower that starts every answer from Q = 0}
-   *
-   * @param sweeps k, sweeps for one answer, &gt; 0
-   */
+  /** {@return k sweeps from Q = 0 for every answer} */
   public static SoftBellmanSweeps reset(int sweeps) {
     return new SoftBellmanSweeps(sweeps, true);
   }

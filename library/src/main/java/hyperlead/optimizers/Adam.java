@@ -13,23 +13,19 @@ import hyperlead.validation.Require;
  * <p>with β₁ = 0.9, β₂ = 0.999, ε = 1e-8. Source: Kingma and Ba, "Adam: a method for stochastic
  * optimization", ICLR 2015, algorithm 1.
  *
- * @param learningRate α &gt; 0
+ * @param learningRate η &gt; 0
  */
 public record Adam(double learningRate) implements Optimizer {
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
 
-  /** Throws an {@link IllegalArgumentException} if α is not positive. */
+  /** Throws an {@link IllegalArgumentException} if η is not positive. */
   public Adam {
     Require.positive("learningRate", learningRate);
   }
 
-  /**
-   * {@return Adam with learning rate α}
-   *
-   * @param learningRate α &gt; 0
-   */
+  /** {@return Adam with learning rate η &gt; 0} */
   public static Adam of(double learningRate) {
     return new Adam(learningRate);
   }

@@ -14,11 +14,7 @@ public record Sgd(double learningRate) implements Optimizer {
     Require.positive("learningRate", learningRate);
   }
 
-  /**
-   * {@return ascent with learning rate η}
-   *
-   * @param learningRate η &gt; 0
-   */
+  /** {@return ascent with learning rate η &gt; 0} */
   public static Sgd of(double learningRate) {
     return new Sgd(learningRate);
   }
