@@ -104,8 +104,9 @@ def grade(submissions: Optional[Path], names: List[str], to: Path, timeout: int)
         raise Trouble(f"no such folder: {submissions or folder}")
     course = make(folder, timeout)
     if submissions:
-        for step in filter(Path.exists, map(folder.joinpath, ("submitted", "autograded", "feedback", "logs"))):
-            rmtree(str(step))
+        for step in ("submitted", "autograded", "feedback", "logs"):
+            if (folder / step).exists():
+                rmtree(str(folder / step))
         (folder / "logs").mkdir()
         collect(submissions, course, names or course.get_source_assignments())
     work = sorted(folder.glob("submitted/*/*"))
