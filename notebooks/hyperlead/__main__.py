@@ -15,7 +15,7 @@ USAGE = """Usage: notebooks/jupyter.sh COMMAND    (Windows: notebooks\\jupyter.c
 
   run [--store] [--check] [--timeout SECONDS] [--kernel NAME] [NOTEBOOK…]
             execute the notebooks (all, or those named; a path serves as a name) and build the site
-              --store    keep the outputs in the notebooks
+              --store    keep the outputs in the notebooks; blank assignments in handout
               --check    fail if a text output differs from the stored one
               --timeout  longest time for one cell (600)
               --kernel   another kernel than the project's

@@ -7,13 +7,15 @@ from typing import Dict, Optional
 
 from hyperlead.places import EXECUTED, NOTEBOOKS
 
+HANDOUT = NOTEBOOKS / "handout"  # the assignments as students get them, which no run executes
+
 
 def all_notebooks() -> Dict[str, Path]:
     """Names (paths below notebooks/ without the suffix) and files, in reading order."""
     found = {"index": NOTEBOOKS / "index.ipynb"}
     for path in sorted(NOTEBOOKS.rglob("*.ipynb")):
         parts = path.relative_to(NOTEBOOKS).with_suffix("").parts
-        if not any(part.startswith(".") for part in parts):
+        if path.parent != HANDOUT and not any(part.startswith(".") for part in parts):
             found["/".join(parts)] = path
     return found
 

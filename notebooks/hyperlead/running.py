@@ -14,6 +14,7 @@ from typing import Dict, List, Optional
 import nbformat
 
 from hyperlead import execution, java, kernelspec, notebooks, site
+from hyperlead.assignments import student_version
 from hyperlead.places import NOTEBOOKS
 from hyperlead.trouble import Trouble
 
@@ -23,7 +24,7 @@ ELSEWHERE = "elsewhere/"
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="jupyter.sh run")
-    parser.add_argument("--store", action="store_true", help="keep the outputs in the notebooks")
+    parser.add_argument("--store", action="store_true", help="keep outputs, and blank versions")
     parser.add_argument("--check", action="store_true", help="fail if stored text differs")
     parser.add_argument("--timeout", type=int, default=600, help="seconds for one cell")
     parser.add_argument(
@@ -60,7 +61,9 @@ async def run_one(name: str, path: Path, options: argparse.Namespace, gate) -> b
     assignment = notebooks.is_assignment(outcome.notebook)
     stale = [] if assignment else execution.differences(path, outcome.notebook)
     problems = outcome.problems + (stale if options.check else [])
-    if options.store and not problems and not assignment:
+    if options.store and not problems and assignment:
+        execution.write(notebooks.HANDOUT / path.name, student_version(nbformat.read(path, as_version=4)))
+    elif options.store and not problems:
         execution.write(path, outcome.notebook)
         stale = []
         if NOTEBOOKS in path.parents:
@@ -130,8 +133,11 @@ def main() -> bool:
     for name in ("JJAVA_CLASSPATH", "IJAVA_CLASSPATH"):
         os.environ.setdefault(name, java.class_path())
     picked = chosen(options.names)
+    for_site = not all(name.startswith(ELSEWHERE) for name in picked)
+    if for_site:
+        ThreadPoolExecutor(1).submit(site.prepare)  # what fails there, fails again below
     passed = run_in_background(options, picked)
-    if not all(name.startswith(ELSEWHERE) for name in picked):
+    if for_site:
         site.build()
     return passed
 

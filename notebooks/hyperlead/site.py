@@ -13,11 +13,9 @@ import tempfile
 from pathlib import Path
 from typing import Optional
 
-import nbformat
 from sphinx.cmd.build import build_main
 
 from hyperlead import environment, java, kernelspec, notebooks
-from hyperlead.assignments import student_version
 from hyperlead.places import NOTEBOOKS, ROOT, SITE, STATE, lock
 from hyperlead.trouble import Trouble
 
@@ -38,10 +36,9 @@ FRONT = '<!DOCTYPE html><meta charset="utf-8"><title>Hyperlead</title>\n' + (
 
 def build(pdf: bool = False) -> None:
     """Writes all pages anew, into a folder that takes the old site's place when it is whole."""
+    prepare()
     with lock("site"):
         copy_sources()
-        fetch_mathjax()
-        write_javadoc()
         quiet = sphinx("html", WORK / "new")
         shutil.rmtree(SITE, ignore_errors=True)
         SITE.parent.mkdir(parents=True, exist_ok=True)
@@ -53,6 +50,13 @@ def build(pdf: bool = False) -> None:
         raise Trouble("Sphinx found something wrong with the pages: see above")
 
 
+def prepare() -> None:
+    """What pages need beside the notebooks: it can be had while these run."""
+    with lock("site"):
+        fetch_mathjax()
+        write_javadoc()
+
+
 def copy_sources() -> None:
     shutil.rmtree(SOURCE, ignore_errors=True)
     for name in ("README.md", "LICENSE", "library/BENCHMARKS.md", "notebooks/assignments/README.md"):
@@ -62,12 +66,10 @@ def copy_sources() -> None:
             copy(path)
     for path in (NOTEBOOKS / "images").iterdir():
         copy(path)
+    for path in notebooks.HANDOUT.iterdir():
+        copy(path)
     for name, path in notebooks.all_notebooks().items():
-        notebook = nbformat.read(path, as_version=4)
-        if notebooks.is_assignment(notebook):
-            target = copy(path)
-            nbformat.write(student_version(notebook), target)
-        else:
+        if not notebooks.is_assignment(notebooks.read(path)):
             copy(path, notebooks.latest(name))
 
 

@@ -22,7 +22,6 @@ def setup(app) -> dict:
     app.connect("source-read", prepare)
     app.connect("doctree-read", keep_formulas)
     app.connect("html-page-context", link_types)
-    app.connect("html-page-context", leave_out_sources, priority=900)  # after the theme's
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -82,9 +81,10 @@ def add_navigation(index: dict, names: set) -> None:
     others = sorted(name for name in names if name.startswith("notebooks/") and name not in titles)
     entries = [f"{title} </{name}>" for name, title in titles.items()]
     entries += [f"/{name}" for name in others if name != "notebooks/index"]
+    for_class = [entry for entry in entries if re.search("/(assignments|handout)/", entry)]
     parts = {
-        "Notebooks": [entry for entry in entries if "/assignments/" not in entry],
-        "Assignments": [entry for entry in entries if "/assignments/" in entry],
+        "Notebooks": [entry for entry in entries if entry not in for_class],
+        "Assignments": for_class,
         "Library": ["Set-up and first lines </README>", "/library/BENCHMARKS", "/datasets/README"],
     }
     source = "".join(NAVIGATION.format(title, "\n".join(of)) for title, of in parts.items())
@@ -141,10 +141,3 @@ def link_types(app, name: str, template: str, context: dict, document) -> None:
 
     for pattern in (NAME_IN_CODE, NAME_IN_TEXT):
         context["body"] = pattern.sub(link, context.get("body", ""))
-
-
-def leave_out_sources(app, name: str, template: str, context: dict, document) -> None:
-    """Binder would open an assignment as its author wrote it, with the solutions."""
-    if name.startswith("notebooks/assignments/"):
-        buttons = context["header_buttons"]
-        buttons[:] = [each for each in buttons if each["label"] != "launch-buttons"]

@@ -15,7 +15,6 @@ from browsers import LEGIBLE, SCREENSHOTS, launch
 from playwright.sync_api import expect, sync_playwright
 
 from hyperlead import kernelspec
-from hyperlead.assignments import student_version
 from hyperlead.places import NOTEBOOKS
 
 PATIENCE = 120_000  # milliseconds until an event that never comes counts as a failure
@@ -231,8 +230,7 @@ class Lab(unittest.TestCase):
         expect(self.editor(1)).to_have_text(re.compile(r"ThreeStates\.problem"))
 
     def test_a_locked_cell_of_an_assignment_stays_as_it_is(self):
-        source = NOTEBOOKS / "assignments/01-soft-bellman/01-soft-bellman.ipynb"
-        notebook = student_version(nbformat.read(source, as_version=4))
+        notebook = nbformat.read(NOTEBOOKS / "handout/01-soft-bellman.ipynb", as_version=4)
         self.open(notebook)
         code = [cell for cell in notebook.cells if cell.cell_type == "code"]
         for index, locked in ((1, True), (2, False)):

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import nbformat
 
 from hyperlead import execution, notebooks, running
+from hyperlead.assignments import student_version
 from hyperlead.places import NOTEBOOKS, ROOT
 
 KNOWN = notebooks.all_notebooks()
@@ -40,13 +41,21 @@ class NotebooksTest(unittest.TestCase):
         if changed:
             execute(*changed)
 
-    def test_index_lists_every_notebook(self):
+    def test_index_lists_every_notebook_and_of_assignments_what_students_get(self):
         listed = linked_files(KNOWN["index"])
-        missing = [name for name, path in KNOWN.items() if name != "index" and path not in listed]
-        self.assertEqual([], missing)
+        for name, path in KNOWN.items():
+            source = nbformat.read(path, as_version=4)
+            if notebooks.is_assignment(source):
+                blank = notebooks.HANDOUT / path.name
+                renewed = "jupyter.sh run --store renews it"
+                self.assertEqual(student_version(source), nbformat.read(blank, as_version=4), renewed)
+                self.assertNotIn(path, listed)
+                self.assertIn(blank, listed)
+            elif name != "index":
+                self.assertIn(path, listed)
 
     def test_links_lead_to_files(self):
-        texts = [*KNOWN.values(), ROOT / "README.md", *NOTEBOOKS.glob("assignments/**/*.md")]
+        texts = [*KNOWN.values(), *notebooks.HANDOUT.iterdir(), ROOT / "README.md", *NOTEBOOKS.glob("assignments/**/*.md")]
         for path in texts:
             for target in linked_files(path):
                 self.assertTrue(target.exists(), f"{path.name} links to {target}")
