@@ -105,17 +105,15 @@ final class LinearQuadraticParts {
   /** With the symmetric part of what stands for a covariance, to move each entry alone. */
   private SmoothedReward smoothed(double[] y, double[] moments) {
     Matrix any = Matrix.of(size, size, (i, j) -> moments[size + i * size + j]);
-    return problem.leaderReward().smoothed(y, any.symmetrize());
+    return problem.leaderReward().smoothed(y, any.symmetric());
   }
 
   private double expectation(double[] y, double[] moments) {
     return smoothed(y, moments).at(Arrays.copyOf(moments, size));
   }
 
-  private ExpectationGradient gradient(double[] y, double[] moments, double weight, double[] g) {
-    ExpectationGradient sum = new ExpectationGradient(size, g);
-    smoothed(y, moments).addGradients(Arrays.copyOf(moments, size), weight, sum);
-    return sum;
+  private ExpectationGradient gradient(double[] y, double[] moments) {
+    return smoothed(y, moments).gradient(Arrays.copyOf(moments, size));
   }
 
   private Part expectation(double[] theta) {
@@ -124,7 +122,10 @@ final class LinearQuadraticParts {
         Coefficients.of(
             1,
             (y, k) -> expectation(y, moments),
-            (y, k, weight, g) -> gradient(y, moments, weight, g));
+            (y, k, weight, g) -> {
+              double[] slope = gradient(y, moments).configuration();
+              Arrays.setAll(g, i -> g[i] + weight * slope[i]);
+            });
     return Part.of(problem, theta, "leader's expected reward", expectation, k -> "about the start");
   }
 
@@ -136,10 +137,10 @@ final class LinearQuadraticParts {
             1,
             (moments, k) -> expectation(y, moments),
             (moments, k, weight, g) -> {
-              ExpectationGradient sum = gradient(y, moments, weight, new double[y.length]);
-              for (int i = 0; i < g.length; i++) {
-                g[i] += i < size ? sum.mean()[i] : sum.covariance().entries()[i - size];
-              }
+              ExpectationGradient slope = gradient(y, moments);
+              double[] spread = slope.covariance().entries();
+              Arrays.setAll(
+                  g, i -> g[i] + weight * (i < size ? slope.mean()[i] : spread[i - size]));
             });
     return new Part(
         "leader's expected reward by mean and covariance",

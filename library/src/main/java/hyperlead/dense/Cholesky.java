@@ -25,7 +25,7 @@ public final class Cholesky {
    */
   public static Cholesky of(String name, Matrix matrix) {
     try {
-      Matrix symmetric = matrix.requireFinite(name).copy().symmetrize();
+      Matrix symmetric = matrix.requireFinite(name).symmetric();
       return new Cholesky(new CholeskyDecomposition(symmetric.toCommons(), 0, 0), matrix.rows);
     } catch (NonPositiveDefiniteMatrixException e) {
       String pivot = "pivot %s is %s".formatted(e.getRow(), e.getArgument());
@@ -35,18 +35,14 @@ public final class Cholesky {
     }
   }
 
-  /**
-   * {@return S⁻¹B}
-   *
-   * @param right B, as many rows as S
-   */
+  /** {@return S⁻¹B, where B has as many rows as S} */
   public Matrix solve(Matrix right) {
     return Matrix.of(decomposition.getSolver().solve(right.toCommons()));
   }
 
   /** {@return S⁻¹} */
   public Matrix inverse() {
-    return solve(Matrix.scalar(size, 1)).symmetrize();
+    return solve(Matrix.scalar(size, 1)).symmetric();
   }
 
   /** {@return L, lower triangular} */

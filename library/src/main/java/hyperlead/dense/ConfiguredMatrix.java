@@ -18,22 +18,15 @@ public record ConfiguredMatrix(int rows, int columns, Coefficients entries) {
     }
   }
 
-  /**
-   * {@return a matrix that does not depend on θ}
-   *
-   * @param matrix its entries, finite; copied
-   */
+  /** {@return a matrix of finite entries that does not depend on θ} */
   public static ConfiguredMatrix fixed(Matrix matrix) {
     return new ConfiguredMatrix(
         matrix.rows(), matrix.columns(), Coefficients.fixed(matrix.entries));
   }
 
   /**
-   * {@return a matrix whose entries are those of y from an offset on}
-   *
-   * @param offset index in y of the first entry, ≥ 0
-   * @param rows &gt; 0
-   * @param columns &gt; 0
+   * {@return a matrix, of at least one row and column, whose entries are those of y from an offset
+   * ≥ 0 on}
    */
   public static ConfiguredMatrix block(int offset, int rows, int columns) {
     int size = Require.positive("rows", rows) * Require.positive("columns", columns);
@@ -52,10 +45,8 @@ public record ConfiguredMatrix(int rows, int columns, Coefficients entries) {
   }
 
   /**
-   * Adds the gradient of {@code Σ_ij adjoint_ij M_ij}; nothing if M is fixed.
-   *
-   * @param adjoint as large as M
-   * @param g gradient with respect to y; added into
+   * Adds the gradient of {@code Σ_ij adjoint_ij M_ij} with respect to y into g; nothing if M is
+   * fixed.
    */
   public void addGradient(double[] y, Matrix adjoint, double[] g) {
     for (int i = 0; isConfigured() && i < rows * columns; i++) {
@@ -64,13 +55,8 @@ public record ConfiguredMatrix(int rows, int columns, Coefficients entries) {
   }
 
   /**
-   * Adds the gradient of {@code weight · leftᵀ M right}; nothing if M is fixed.
-   *
-   * @param left array that holds the left vector
-   * @param leftFrom index of its first entry
-   * @param right array that holds the right vector
-   * @param rightFrom index of its first entry
-   * @param g gradient with respect to y; added into
+   * Adds the gradient of {@code weight · leftᵀ M right} with respect to y into g, where the vectors
+   * stand in arrays from an index on; nothing if M is fixed.
    */
   public void addGradient(
       double[] y,

@@ -28,12 +28,7 @@ public final class LeastSquares {
   private int held;
   private double weights;
 
-  /**
-   * No samples yet.
-   *
-   * @param features k, the length of φ
-   * @param targets the length of y
-   */
+  /** No samples yet, of k features and so many targets. */
   public LeastSquares(int features, int targets) {
     size = features;
     sum = Matrix.zero(features, features + targets);
@@ -54,11 +49,8 @@ public final class LeastSquares {
   }
 
   /**
-   * Adds the sample that stands in {@link #features} and {@link #next}.
-   *
-   * @param weight ω ≥ 0
-   * @param discount γ
-   * @param target y
+   * Adds the sample that stands in {@link #features} and {@link #next}, with its weight ω ≥ 0, γ
+   * and y.
    */
   public void add(double weight, double discount, double... target) {
     double[] now = left[held];
@@ -82,7 +74,12 @@ public final class LeastSquares {
     }
   }
 
+  /** Adds the samples that are held; zeros stand for those that a group lacks. */
   private void flush() {
+    for (int k = held; k < GROUP; k++) {
+      Arrays.fill(left[k], 0);
+      Arrays.fill(right[k], 0);
+    }
     double[] e = right[0];
     double[] f = right[1];
     double[] g = right[2];
@@ -98,16 +95,6 @@ public final class LeastSquares {
       }
     }
     held = 0;
-  }
-
-  private void flushAll() {
-    if (held > 0) {
-      for (int k = held; k < GROUP; k++) {
-        Arrays.fill(left[k], 0);
-        Arrays.fill(right[k], 0);
-      }
-      flush();
-    }
   }
 
   /**
@@ -138,7 +125,7 @@ public final class LeastSquares {
 
   /** M in units of each feature's root of the sum of squares. */
   private Matrix system(double ridge) {
-    flushAll();
+    flush();
     return Matrix.of(
         size,
         size,
@@ -156,21 +143,17 @@ public final class LeastSquares {
     return Matrix.of(rows.rows, rows.columns, (i, j) -> scale(i) * rows.get(i, j));
   }
 
-  /**
-   * {@return the mean of (y − Wᵀφ)(y − Wᵀφ)ᵀ, where all samples had γ = 0}
-   *
-   * @param solution W
-   */
+  /** {@return the mean of (y − Wᵀφ)(y − Wᵀφ)ᵀ for any W, where all samples had γ = 0} */
   public Matrix residuals(Matrix solution) {
-    flushAll();
+    flush();
     Matrix w = solution.transposed();
     Matrix products = w.times(sum.block(0, size, size, targets.rows));
     return targets
         .plus(-1, products)
-        .add(-1, products.transposed())
-        .add(1, w.congruence(sum.block(0, 0, size, size)))
+        .plus(-1, products.transposed())
+        .plus(1, w.congruence(sum.block(0, 0, size, size)))
         .times(1 / weights)
-        .symmetrize();
+        .symmetric();
   }
 
   /** Forgets all samples. */

@@ -7,11 +7,11 @@ import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /**
- * A dense matrix, row by row in one array.
+ * A dense matrix, row by row in one array. Immutable.
  *
- * <p>{@code fillBlock}, {@code symmetrize} and methods that start with {@code add} overwrite this
- * matrix or an array and allocate nothing; the others return a new one. Shapes are checked once per
- * operation, entries are not. Cost of a product: rows · inner · columns multiplications.
+ * <p>{@link #applied}, {@link #addApplied} and {@link #addTransposeApplied} read vectors in place
+ * and allocate nothing. Shapes are checked once per operation, entries are not. Cost of a product:
+ * rows · inner · columns multiplications.
  */
 public final class Matrix {
   final int rows;
@@ -31,22 +31,12 @@ public final class Matrix {
     double at(int row, int column);
   }
 
-  /**
-   * {@return a matrix of zeros}
-   *
-   * @param rows ≥ 0
-   * @param columns ≥ 0
-   */
+  /** {@return a matrix of zeros; both numbers ≥ 0} */
   public static Matrix zero(int rows, int columns) {
     return new Matrix(rows, columns, new double[Math.multiplyExact(rows, columns)]);
   }
 
-  /**
-   * {@return the matrix with these entries, asked for row by row}
-   *
-   * @param rows ≥ 0
-   * @param columns ≥ 0
-   */
+  /** {@return the matrix with these entries, asked for row by row; both numbers ≥ 0} */
   public static Matrix of(int rows, int columns, Entry entry) {
     Matrix matrix = zero(rows, columns);
     for (int i = 0; i < rows; i++) {
@@ -77,11 +67,7 @@ public final class Matrix {
     return of(diagonal.length, diagonal.length, (i, j) -> i == j ? diagonal[i] : 0);
   }
 
-  /**
-   * {@return value · I}
-   *
-   * @param value what stands on the diagonal
-   */
+  /** {@return value · I} */
   public static Matrix scalar(int size, double value) {
     return of(size, size, (i, j) -> i == j ? value : 0);
   }
@@ -91,17 +77,13 @@ public final class Matrix {
     return new Matrix(entries.length, 1, entries.clone());
   }
 
-  /**
-   * {@return [left right]}
-   *
-   * @param left with as many rows as right
-   * @param right with as many rows as left
-   */
+  /** {@return [left right], which have as many rows} */
   public static Matrix beside(Matrix left, Matrix right) {
     right.requireShape(left.rows, right.columns);
-    return zero(left.rows, left.columns + right.columns)
-        .fillBlock(0, 0, left)
-        .fillBlock(0, left.columns, right);
+    return of(
+        left.rows,
+        left.columns + right.columns,
+        (i, j) -> j < left.columns ? left.get(i, j) : right.get(i, j - left.columns));
   }
 
   /** {@return a copy of a block} */
@@ -109,17 +91,14 @@ public final class Matrix {
     return of(height, width, (i, j) -> get(row + i, column + j));
   }
 
-  /**
-   * Overwrites a block of this matrix.
-   *
-   * @return this
-   */
-  public Matrix fillBlock(int row, int column, Matrix block) {
+  /** {@return this with another block from a row and a column on} */
+  public Matrix withBlock(int row, int column, Matrix block) {
+    Matrix changed = new Matrix(rows, columns, entries.clone());
     for (int i = 0; i < block.rows; i++) {
-      System.arraycopy(
-          block.entries, i * block.columns, entries, (row + i) * columns + column, block.columns);
+      int from = (row + i) * columns + column;
+      System.arraycopy(block.entries, i * block.columns, changed.entries, from, block.columns);
     }
-    return this;
+    return changed;
   }
 
   /** {@return the number of rows} */
@@ -132,12 +111,7 @@ public final class Matrix {
     return columns;
   }
 
-  /**
-   * {@return an entry}
-   *
-   * @param row in [0, rows)
-   * @param column in [0, columns)
-   */
+  /** {@return the entry in a row and a column, both from 0 on} */
   public double get(int row, int column) {
     return entries[row * columns + column];
   }
@@ -178,44 +152,54 @@ public final class Matrix {
     }
   }
 
-  /** {@return a matrix with the same entries, of its own} */
-  public Matrix copy() {
-    return new Matrix(rows, columns, entries.clone());
-  }
-
   /** {@return Mᵀ} */
   public Matrix transposed() {
     return of(/* rows= */ columns, /* columns= */ rows, (i, j) -> get(j, i));
   }
 
-  /**
-   * {@return this · right}
-   *
-   * @param right with as many rows as this has columns
-   */
+  /** {@return this · right, which has as many rows as this has columns} */
   public Matrix times(Matrix right) {
-    return zero(rows, right.columns).addProduct(1, this, right);
+    return zero(rows, right.columns).plusProduct(1, this, right);
   }
 
   /** {@return factor · this} */
   public Matrix times(double factor) {
-    return zero(rows, columns).add(factor, this);
+    return zero(rows, columns).plus(factor, this);
   }
 
-  /**
-   * {@return this + factor · other}
-   *
-   * @param other of the same shape
-   */
+  /** {@return this + factor · other, which is of the same shape} */
   public Matrix plus(double factor, Matrix other) {
-    return copy().add(factor, other);
+    other.requireShape(rows, columns);
+    double[] sum = entries.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += factor * other.entries[i];
+    }
+    return new Matrix(rows, columns, sum);
   }
 
-  /**
-   * {@return this · middle · thisᵀ}
-   *
-   * @param middle square, with as many rows as this has columns
-   */
+  /** {@return this + factor · left · right, where the product is of the same shape} */
+  public Matrix plusProduct(double factor, Matrix left, Matrix right) {
+    left.requireShape(rows, right.rows);
+    right.requireShape(left.columns, columns);
+    double[] sum = entries.clone();
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < left.columns; k++) {
+        double weight = factor * left.entries[i * left.columns + k];
+        for (int j = 0; j < columns; j++) {
+          sum[i * columns + j] += weight * right.entries[k * columns + j];
+        }
+      }
+    }
+    return new Matrix(rows, columns, sum);
+  }
+
+  /** {@return the symmetric part (M + Mᵀ)/2 of this square matrix} */
+  public Matrix symmetric() {
+    requireShape(rows, rows);
+    return of(rows, rows, (i, j) -> i == j ? get(i, i) : (get(i, j) + get(j, i)) / 2);
+  }
+
+  /** {@return this · middle · thisᵀ, where the middle is square} */
   public Matrix congruence(Matrix middle) {
     return times(middle).times(transposed());
   }
@@ -242,66 +226,7 @@ public final class Matrix {
     return of(solver.solve(right.toCommons()));
   }
 
-  /**
-   * Adds factor · left · right to this.
-   *
-   * @param left with as many rows as this
-   * @param right with as many columns as this
-   * @return this
-   */
-  public Matrix addProduct(double factor, Matrix left, Matrix right) {
-    left.requireShape(rows, right.rows);
-    right.requireShape(left.columns, columns);
-    double[] b = right.entries;
-    for (int i = 0; i < rows; i++) {
-      for (int k = 0; k < left.columns; k++) {
-        double weight = factor * left.entries[i * left.columns + k];
-        for (int j = 0; j < columns; j++) {
-          entries[i * columns + j] += weight * b[k * columns + j];
-        }
-      }
-    }
-    return this;
-  }
-
-  /**
-   * Adds factor · other to this.
-   *
-   * @param other of the same shape
-   * @return this
-   */
-  public Matrix add(double factor, Matrix other) {
-    other.requireShape(rows, columns);
-    for (int i = 0; i < entries.length; i++) {
-      entries[i] += factor * other.entries[i];
-    }
-    return this;
-  }
-
-  /**
-   * Overwrites this square matrix with its symmetric part (M + Mᵀ)/2.
-   *
-   * @return this
-   */
-  public Matrix symmetrize() {
-    requireShape(rows, rows);
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < i; j++) {
-        double mean = (entries[i * columns + j] + entries[j * columns + i]) / 2;
-        entries[i * columns + j] = mean;
-        entries[j * columns + i] = mean;
-      }
-    }
-    return this;
-  }
-
-  /**
-   * {@return entry i of M x}
-   *
-   * @param i in [0, rows)
-   * @param x array that holds the vector
-   * @param from index of its first entry; {@code columns} entries are read
-   */
+  /** {@return entry i of M x, where x stands in an array from an index on} */
   public double applied(int i, double[] x, int from) {
     double sum = 0;
     for (int j = 0; j < columns; j++) {
@@ -310,12 +235,7 @@ public final class Matrix {
     return sum;
   }
 
-  /**
-   * {@return xᵀMx}
-   *
-   * @param x array that holds the vector
-   * @param from index of its first entry
-   */
+  /** {@return xᵀMx, where x stands in an array from an index on} */
   public double quadratic(double[] x, int from) {
     double sum = 0;
     for (int i = 0; i < rows; i++) {
@@ -325,12 +245,8 @@ public final class Matrix {
   }
 
   /**
-   * Adds factor · M x to a vector that starts somewhere in an array.
-   *
-   * @param x array that holds the vector
-   * @param from index of its first entry; {@code columns} entries are read
-   * @param out array to add into, not overlapping the entries read
-   * @param to index of its first entry; {@code rows} entries are changed
+   * Adds factor · M x to a vector: x stands in an array from an index on, the vector in another
+   * array, or in another stretch of it, from {@code to} on.
    */
   public void addApplied(double factor, double[] x, int from, double[] out, int to) {
     for (int i = 0; i < rows; i++) {
@@ -338,14 +254,7 @@ public final class Matrix {
     }
   }
 
-  /**
-   * Adds factor · Mᵀ x to a vector that starts somewhere in an array.
-   *
-   * @param x array that holds the vector
-   * @param from index of its first entry; {@code rows} entries are read
-   * @param out array to add into, not overlapping the entries read
-   * @param to index of its first entry; {@code columns} entries are changed
-   */
+  /** Adds factor · Mᵀ x to a vector, which stand in arrays as for {@link #addApplied}. */
   public void addTransposeApplied(double factor, double[] x, int from, double[] out, int to) {
     for (int i = 0; i < rows; i++) {
       double weight = factor * x[from + i];
@@ -364,11 +273,7 @@ public final class Matrix {
     return largest;
   }
 
-  /**
-   * {@return Σ_ij this_ij other_ij, which is the trace of thisᵀ · other}
-   *
-   * @param other of the same shape
-   */
+  /** {@return Σ_ij this_ij other_ij, which is the trace of thisᵀ · other, of the same shape} */
   public double dot(Matrix other) {
     other.requireShape(rows, columns);
     double sum = 0;

@@ -45,15 +45,15 @@ public final class RiccatiEquation {
     int n = dynamics.rows;
     Matrix weighted = input.transposed().times(discount);
     Matrix a = dynamics.times(Math.sqrt(discount));
-    Matrix g = input.times(Cholesky.of("action cost R", actionCost).solve(weighted)).symmetrize();
-    Matrix h = stateCost.copy();
+    Matrix g = input.times(Cholesky.of("action cost R", actionCost).solve(weighted)).symmetric();
+    Matrix h = stateCost;
     for (int doublings = 1; doublings <= MOST_DOUBLINGS; doublings++) {
-      Matrix w = Matrix.scalar(n, 1).addProduct(1, g, h);
+      Matrix w = Matrix.scalar(n, 1).plusProduct(1, g, h);
       Matrix solved = w.solve("I + G H", Matrix.beside(a, g));
       Matrix wa = solved.block(0, 0, n, n);
       Matrix change = a.transposed().times(h.times(wa));
-      g.add(1, a.times(solved.block(0, n, n, n)).times(a.transposed())).symmetrize();
-      h.add(1, change).symmetrize();
+      g = g.plus(1, a.times(solved.block(0, n, n, n)).times(a.transposed())).symmetric();
+      h = h.plus(1, change).symmetric();
       a = a.times(wa);
       if (!(a.largest() <= LARGEST && g.largest() <= LARGEST && h.largest() <= LARGEST)) {
         break;
@@ -102,11 +102,11 @@ public final class RiccatiEquation {
     private static Solution of(
         Matrix p, Matrix a, Matrix b, Matrix q, Matrix r, double discount, int doublings) {
       Matrix bp = b.transposed().times(p);
-      Matrix s = r.copy().addProduct(discount, bp, b).symmetrize();
+      Matrix s = r.plusProduct(discount, bp, b).symmetric();
       Matrix gain = Cholesky.of("R + γ BᵀPB", s).solve(bp.times(discount));
-      Matrix closedLoop = a.copy().addProduct(-1, b, gain.times(a));
+      Matrix closedLoop = a.plusProduct(-1, b, gain.times(a));
       Matrix next = a.transposed().times(p.times(closedLoop));
-      Matrix error = p.copy().add(-discount, next.symmetrize()).add(-1, q);
+      Matrix error = p.plus(-discount, next.symmetric()).plus(-1, q);
       double residual = error.largest() / Math.max(1, p.largest());
       return new Solution(p, gain, closedLoop, s, residual, doublings);
     }

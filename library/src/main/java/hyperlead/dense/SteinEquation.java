@@ -26,16 +26,16 @@ public final class SteinEquation {
    * @throws ArithmeticException if √γ L is not stable
    */
   public static Matrix solve(Matrix l, Matrix m, double discount) {
-    Matrix x = m.copy();
+    Matrix x = m;
     Matrix power = l.times(Math.sqrt(discount));
     for (int step = 0; step < MOST_STEPS; step++) {
       Matrix term = power.congruence(x);
-      x.add(1, term);
+      x = x.plus(1, term);
       if (!(x.largest() <= Double.MAX_VALUE)) {
         break;
       }
       if (term.largest() <= 1e-17 * x.largest()) {
-        return x.symmetrize();
+        return x.symmetric();
       }
       power = power.times(power);
     }

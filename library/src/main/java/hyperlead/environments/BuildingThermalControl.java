@@ -122,8 +122,8 @@ public final class BuildingThermalControl {
     Matrix spread = Matrix.of(zones, zones, (i, j) -> ((i == j ? 1 : 0) - 1.0 / zones) / zones);
     Matrix weight =
         Matrix.zero(size, size)
-            .fillBlock(0, 0, spread)
-            .fillBlock(zones, zones, Matrix.scalar(input.columns(), energy));
+            .withBlock(0, 0, spread)
+            .withBlock(zones, zones, Matrix.scalar(input.columns(), energy));
     double[] price = new double[levels.configurations()];
     Arrays.fill(price, 0, zones, constants.get("insulation_price"));
     Arrays.fill(price, zones, price.length, constants.get("airflow_price"));

@@ -91,9 +91,8 @@ public final class CertaintyEquivalence<E extends Episode> implements Estimator.
         "",
         problem -> {
           ModelSource dynamics = new DynamicsEstimate().on(LinearQuadraticProblem.of(problem));
-          LinearQuadraticHypergradient hypergradient = new LinearQuadraticHypergradient();
           return round -> {
-            Hypergradient planned = hypergradient.at(dynamics.observe(round));
+            Hypergradient planned = LinearQuadraticHypergradient.at(dynamics.observe(round));
             return new Hypergradient(round.meanReturn(), planned.direct(), planned.guidance());
           };
         });

@@ -30,8 +30,7 @@ public final class ExactHypergradient<E extends Episode> extends Worker implemen
       TabularHypergradient hypergradient = new TabularHypergradient();
       solver = theta -> hypergradient.at(follower.respond(theta));
     } else if (problem instanceof LinearQuadraticProblem linearQuadratic) {
-      LinearQuadraticHypergradient hypergradient = new LinearQuadraticHypergradient();
-      solver = theta -> hypergradient.at(linearQuadratic.at(theta));
+      solver = theta -> LinearQuadraticHypergradient.at(linearQuadratic.at(theta));
     } else {
       throw new IllegalArgumentException(
           "an exact hypergradient needs a problem with a model: " + problem.name());

@@ -8,9 +8,8 @@ import hyperlead.dense.Matrix;
  */
 public interface ContinuousReward extends PointReward {
   /**
-   * {@return the reward averaged over the law around a mean, for many means and one covariance}
-   *
-   * @param covariance (n + m) × (n + m), positive semidefinite
+   * {@return the reward averaged over the law around a mean, for many means and one covariance, (n
+   * + m) × (n + m) and positive semidefinite}
    */
   SmoothedReward smoothed(double[] y, Matrix covariance);
 }

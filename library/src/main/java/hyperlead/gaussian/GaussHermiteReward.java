@@ -92,7 +92,7 @@ public final class GaussHermiteReward implements ContinuousReward {
               MOST_POINTS,
               count));
     }
-    double[][] symmetric = covariance.copy().symmetrize().toRows();
+    double[][] symmetric = covariance.symmetric().toRows();
     EigenDecomposition modes = new EigenDecomposition(new Array2DRowRealMatrix(symmetric, false));
     double[] width = modes.getRealEigenvalues();
     Arrays.setAll(width, k -> Math.max(Math.sqrt(Math.max(width[k], 0)), resolution));
@@ -131,28 +131,28 @@ public final class GaussHermiteReward implements ContinuousReward {
     }
 
     @Override
-    public void addGradient(double[] mean, double factor, double[] g) {
-      addGradients(
-          mean,
-          factor,
-          new ExpectationGradient(g, Matrix.zero(g.length, g.length), new double[y.length]));
+    public double[] slope(double[] mean) {
+      return gradient(mean).mean();
     }
 
     @Override
-    public void addGradients(double[] mean, double factor, ExpectationGradient sum) {
+    public ExpectationGradient gradient(double[] mean) {
       int size = mean.length;
       double[] first = new double[size];
       double[][] second = new double[size][size];
+      double[] g = new double[y.length];
       // E[z] = 0 and E[z zᵀ − I] = 0: what all points share is left out, for the sake of rounding.
       double shared = reward.at(y, mean, 0);
       forEachNode(
           mean,
           (z, v, w) -> {
-            addMoments(factor * w * (reward.at(y, v, 0) - shared), z, first, second);
-            reward.addGradient(y, v, 0, factor * w, sum.configuration());
+            addMoments(w * (reward.at(y, v, 0) - shared), z, first, second);
+            reward.addGradient(y, v, 0, w, g);
           });
-      scores.addApplied(1, first, 0, sum.mean(), 0);
-      sum.covariance().add(0.5, scores.congruence(Matrix.of("moments", second)).symmetrize());
+      return new ExpectationGradient(
+          scores.times(Matrix.column(first)).entries(),
+          scores.congruence(Matrix.of("moments", second)).symmetric().times(0.5),
+          g);
     }
 
     private static void addMoments(double value, double[] z, double[] first, double[][] second) {

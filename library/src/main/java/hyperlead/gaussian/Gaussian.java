@@ -22,11 +22,7 @@ public final class Gaussian {
 
   private Gaussian() {}
 
-  /**
-   * {@return a draw from N(0, 1)}
-   *
-   * @param random source of uniform bits
-   */
+  /** {@return a draw from N(0, 1), by uniform bits} */
   public static double next(RandomGenerator random) {
     // The lowest eight bits choose a layer; the product below rounds them away.
     long bits = random.nextLong();

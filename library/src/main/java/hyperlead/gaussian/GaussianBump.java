@@ -64,15 +64,15 @@ public final class GaussianBump implements ContinuousReward {
   @Override
   public SmoothedReward smoothed(double[] y, Matrix covariance) {
     int n = target.length;
-    Matrix spread = covariance.block(0, 0, n, n);
     double logarithm = 0;
     for (int i = 0; i < n; i++) {
       logarithm += 2 * StrictMath.log(width[i]);
     }
-    spread.add(1, Matrix.of(n, n, (i, j) -> i == j ? width[i] * width[i] : 0));
+    Matrix squares = Matrix.of(n, n, (i, j) -> i == j ? width[i] * width[i] : 0);
+    Matrix spread = covariance.block(0, 0, n, n).plus(1, squares);
     Cholesky factor = Cholesky.of("covariance of the state plus squared widths", spread);
     double height = StrictMath.exp((logarithm - factor.logDeterminant()) / 2);
-    return new Smoothed(factor.inverse(), height);
+    return new Smoothed(factor.inverse(), height, y.length);
   }
 
   private final class Smoothed implements SmoothedReward {
@@ -82,9 +82,12 @@ public final class GaussianBump implements ContinuousReward {
     /** The value at δ = 0. */
     private final double height;
 
-    Smoothed(Matrix inverse, double height) {
+    private final int configurations;
+
+    Smoothed(Matrix inverse, double height, int configurations) {
       this.inverse = inverse;
       this.height = height;
+      this.configurations = configurations;
     }
 
     /** δ. */
@@ -100,17 +103,18 @@ public final class GaussianBump implements ContinuousReward {
     }
 
     @Override
-    public void addGradient(double[] mean, double weight, double[] g) {
-      inverse.addApplied(-weight * at(mean), off(mean), 0, g, 0);
+    public double[] slope(double[] mean) {
+      double[] slope = new double[mean.length];
+      inverse.addApplied(-at(mean), off(mean), 0, slope, 0);
+      return slope;
     }
 
     @Override
-    public void addGradients(double[] mean, double weight, ExpectationGradient sum) {
-      addGradient(mean, weight, sum.mean());
+    public ExpectationGradient gradient(double[] mean) {
       Matrix h = inverse.times(Matrix.column(off(mean)));
-      Matrix slope = h.squared().add(-1, inverse);
-      Matrix all = Matrix.zero(mean.length, mean.length).fillBlock(0, 0, slope);
-      sum.covariance().add(weight * at(mean) / 2, all);
+      Matrix states = h.squared().plus(-1, inverse).times(at(mean) / 2);
+      Matrix all = Matrix.zero(mean.length, mean.length).withBlock(0, 0, states);
+      return new ExpectationGradient(slope(mean), all, new double[configurations]);
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * The law N(mean, FFᵀ) of a real vector, given by a factor F of its covariance, so that it may be
- * singular: F = 0 is a fixed vector. Immutable to users.
+ * singular: F = 0 is a fixed vector. Immutable.
  */
 public final class GaussianLaw {
   private final double[] mean;
@@ -28,14 +28,10 @@ public final class GaussianLaw {
    * @throws IllegalArgumentException if the mean is not finite or F has another number of rows
    */
   public static GaussianLaw of(double[] mean, Matrix factor) {
-    return new GaussianLaw(Require.vector("mean", mean, factor.rows()).clone(), factor.copy());
+    return new GaussianLaw(Require.vector("mean", mean, factor.rows()).clone(), factor);
   }
 
-  /**
-   * {@return the law of a vector that is always the same}
-   *
-   * @param point the vector, finite
-   */
+  /** {@return the law of a finite vector that is always the same} */
   public static GaussianLaw fixed(double... point) {
     return of(point, Matrix.zero(point.length, 0));
   }
@@ -45,9 +41,9 @@ public final class GaussianLaw {
     return mean.clone();
   }
 
-  /** {@return the covariance FFᵀ, n × n, a copy} */
+  /** {@return the covariance FFᵀ, n × n} */
   public Matrix covariance() {
-    return covariance.copy();
+    return covariance;
   }
 
   /**

@@ -8,30 +8,15 @@ package hyperlead.gaussian;
  */
 public interface PointReward {
   /**
-   * Refuses a problem of other sizes than this reward is for.
+   * Refuses a problem of other numbers n and m, or another length of y, than this reward is for.
    *
-   * @param states n
-   * @param actions m
-   * @param configurations length of y
    * @throws IllegalArgumentException if they do not fit
    */
   default void checkFits(int states, int actions, int configurations) {}
 
-  /**
-   * {@return r_L at a point}
-   *
-   * @param points array that holds v
-   * @param from index of x_0; the action follows the state
-   */
+  /** {@return r_L at a point v, which stands in an array from an index on} */
   double at(double[] y, double[] points, int from);
 
-  /**
-   * Adds weight · ∂r_L/∂y at a point.
-   *
-   * @param points array that holds v
-   * @param from index of x_0; the action follows the state
-   * @param weight factor of the gradient, any sign
-   * @param g gradient with respect to y; added into
-   */
+  /** Adds weight · ∂r_L/∂y at a point v, which stands in an array from an index on, into g. */
   void addGradient(double[] y, double[] points, int from, double weight, double[] g);
 }

@@ -41,15 +41,12 @@ public final class QuadraticReward implements ContinuousReward {
   public static QuadraticReward of(Matrix weight, double[] target, double[] price) {
     Require.vector("target", target, weight.rows());
     Require.vector("price", price, price.length);
-    return new QuadraticReward(weight.copy().symmetrize(), target.clone(), price.clone());
+    return new QuadraticReward(weight.symmetric(), target.clone(), price.clone());
   }
 
   /**
-   * {@return a quadratic reward of states and actions, whatever the configuration}
-   *
-   * @param weight M, (n + m) × (n + m); its symmetric part counts
-   * @param target v*, length n + m
-   * @throws IllegalArgumentException if shapes differ or a number is not finite
+   * {@return a quadratic reward of states and actions, as {@link #of(Matrix, double[], double[])},
+   * whatever the configuration}
    */
   public static QuadraticReward of(Matrix weight, double[] target) {
     return of(weight, target, new double[0]);
@@ -107,17 +104,17 @@ public final class QuadraticReward implements ContinuousReward {
       }
 
       @Override
-      public void addGradient(double[] mean, double factor, double[] g) {
-        for (int i = 0; i < target.length; i++) {
-          g[i] -= 2 * factor * slope(i, mean, 0);
-        }
+      public double[] slope(double[] mean) {
+        double[] slope = new double[target.length];
+        Arrays.setAll(slope, i -> -2 * QuadraticReward.this.slope(i, mean, 0));
+        return slope;
       }
 
       @Override
-      public void addGradients(double[] mean, double factor, ExpectationGradient sum) {
-        addGradient(mean, factor, sum.mean());
-        sum.covariance().add(-factor, weight);
-        QuadraticReward.this.addGradient(y, mean, 0, factor, sum.configuration());
+      public ExpectationGradient gradient(double[] mean) {
+        double[] g = new double[y.length];
+        addGradient(y, mean, 0, 1, g);
+        return new ExpectationGradient(slope(mean), weight.times(-1), g);
       }
     };
   }

@@ -2,27 +2,12 @@ package hyperlead.gaussian;
 
 /** E[r_L(v; y)] for v ~ N(mean, covariance) at one y and covariance, as a function of the mean. */
 public interface SmoothedReward {
-  /**
-   * {@return the expectation}
-   *
-   * @param mean length n + m
-   */
+  /** {@return the expectation at a mean of length n + m} */
   double at(double[] mean);
 
-  /**
-   * Adds weight · ∂E/∂mean.
-   *
-   * @param mean length n + m
-   * @param weight factor of the gradient, any sign
-   * @param g length n + m, added into
-   */
-  void addGradient(double[] mean, double weight, double[] g);
+  /** {@return ∂E/∂mean, length n + m, a new array} */
+  double[] slope(double[] mean);
 
-  /**
-   * Adds weight · the gradients with respect to mean, covariance and y.
-   *
-   * @param mean length n + m
-   * @param weight factor of the gradients, any sign
-   */
-  void addGradients(double[] mean, double weight, ExpectationGradient sum);
+  /** {@return the gradients with respect to mean, covariance and y} */
+  ExpectationGradient gradient(double[] mean);
 }

@@ -122,7 +122,7 @@ public final class SoftQuadraticValues {
   }
 
   private static Matrix covariance(LinearQuadraticResponse policy) {
-    return policy.deviation().squared().symmetrize();
+    return policy.deviation().squared().symmetric();
   }
 
   /** r_F = −(xᵀQx + uᵀRu). */
@@ -149,16 +149,15 @@ public final class SoftQuadraticValues {
     Matrix gain = curvature.solve(crossBlock);
     Matrix deviation =
         Cholesky.of("policy's covariance", curvature.inverse().times(temperature / 2)).root();
-    Matrix values = seenBlock.copy().addProduct(-1, crossBlock.transposed(), gain).symmetrize();
+    Matrix values = seenBlock.plusProduct(-1, crossBlock.transposed(), gain).symmetric();
     double soft =
         temperature / 2 * (m * StrictMath.log(Math.PI * temperature) - curvature.logDeterminant());
     return response(gain, deviation, values, constant + soft, iterations);
   }
 
   /**
-   * {@return a policy with its own soft values by this fit, {@code V = E_π[Q] + τH(π)}}
-   *
-   * @param policy the policy that was fitted
+   * {@return the policy that was fitted with its own soft values by this fit, {@code V = E_π[Q] +
+   * τH(π)}}
    */
   public LinearQuadraticResponse evaluated(LinearQuadraticResponse policy) {
     Matrix f = policy.gain();
@@ -166,9 +165,9 @@ public final class SoftQuadraticValues {
     Matrix values =
         seenBlock
             .plus(-1, cross)
-            .add(-1, cross.transposed())
-            .add(1, f.transposed().congruence(actionBlock))
-            .symmetrize();
+            .plus(-1, cross.transposed())
+            .plus(1, f.transposed().congruence(actionBlock))
+            .symmetric();
     double soft =
         model.problem().temperature() * entropy(policy) - actionBlock.dot(covariance(policy));
     return response(f, policy.deviation(), values, constant + soft, 1);

@@ -45,9 +45,8 @@ public final class LinearQuadraticEpisode implements Episode {
   }
 
   /**
-   * {@return a_t as the index of its first entry in {@link #path}; x_t and u_t follow it}
-   *
-   * @param t time, 0 ≤ t ≤ T
+   * {@return a_t, 0 ≤ t ≤ T, as the index of its first entry in {@link #path}; x_t and u_t follow
+   * it}
    */
   public int row(int t) {
     return t * width;
@@ -61,32 +60,17 @@ public final class LinearQuadraticEpisode implements Episode {
     return path;
   }
 
-  /**
-   * {@return an entry of x_t}
-   *
-   * @param t time, 0 ≤ t ≤ T
-   * @param i in [0, n)
-   */
+  /** {@return entry i of x_t, 0 ≤ t ≤ T} */
   public double state(int t, int i) {
     return path[t * width + p + i];
   }
 
-  /**
-   * {@return an entry of u_t, the follower's action}
-   *
-   * @param t step, 0 ≤ t &lt; T
-   * @param i in [0, m)
-   */
+  /** {@return entry i of u_t, the follower's action, 0 ≤ t &lt; T} */
   public double action(int t, int i) {
     return path[t * width + acted + i];
   }
 
-  /**
-   * {@return an entry of a_t, the leader's action}
-   *
-   * @param t time, 0 ≤ t ≤ T
-   * @param i in [0, p)
-   */
+  /** {@return entry i of a_t, the leader's action, 0 ≤ t ≤ T} */
   public double leaderAction(int t, int i) {
     return path[t * width + i];
   }
@@ -97,10 +81,8 @@ public final class LinearQuadraticEpisode implements Episode {
   }
 
   /**
-   * {@return the same trajectory, as a leader observes it that takes the follower's answer for
-   * another one}
-   *
-   * @param estimated policy and V_F as the leader knows them, for a model of the same θ
+   * {@return the same trajectory, as a leader observes it that takes the follower's answer, its
+   * policy and V_F, for another one to the same θ}
    */
   public LinearQuadraticEpisode observedWith(LinearQuadraticResponse estimated) {
     return new LinearQuadraticEpisode(estimated, path, rewards, dynamicsScores, feedbackScores);

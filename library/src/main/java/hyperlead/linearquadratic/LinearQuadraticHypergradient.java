@@ -24,6 +24,8 @@ import hyperlead.dense.SteinEquation;
  * one Riccati and one Stein equation and O(T n³), whatever d is.
  */
 public final class LinearQuadraticHypergradient {
+  private LinearQuadraticHypergradient() {}
+
   /**
    * {@return J and ∇J of a model, with respect to its θ}
    *
@@ -31,7 +33,7 @@ public final class LinearQuadraticHypergradient {
    * @throws ArithmeticException if the follower's Riccati equation has no stabilising solution or
    *     the law of the states is not finite
    */
-  public Hypergradient at(LinearQuadraticModel model) {
+  public static Hypergradient at(LinearQuadraticModel model) {
     LinearQuadraticProblem problem = model.problem();
     RiccatiEquation.Solution solution = model.riccati();
     StateLaw law = new StateLaw(LinearQuadraticResponse.optimal(model, solution));
@@ -47,8 +49,11 @@ public final class LinearQuadraticHypergradient {
     double[] g = bar.configuration.clone();
     LinearSystem system = law.problem.system();
     system.dynamics().addGradient(y, bar.closedLoop, g);
-    Matrix feedback = law.model.leaderInput().transposed().times(bar.closedLoop);
-    feedback.addProduct(1, law.leaderGain.transposed(), bar.closedGain);
+    Matrix c = law.model.leaderInput();
+    Matrix feedback =
+        c.transposed()
+            .times(bar.closedLoop)
+            .plusProduct(1, law.leaderGain.transposed(), bar.closedGain);
     system.feedback().addGradient(y, feedback, g);
     return g;
   }
@@ -62,7 +67,7 @@ public final class LinearQuadraticHypergradient {
     Matrix z = SteinEquation.solve(l, valuesAdjoint(law, bar, solution), gamma);
     Matrix plz = solution.values().times(l).times(z).times(2 * gamma);
     double[] g = new double[y.length];
-    Matrix a = solution.gain().transposed().times(bar.closedGain).add(1, plz);
+    Matrix a = solution.gain().transposed().times(bar.closedGain).plus(1, plz);
     system.dynamics().addGradient(y, a, g);
     system.feedback().addGradient(y, c.transposed().times(plz), g);
     law.problem.followerCost().state().addGradient(y, z, g);
@@ -78,19 +83,14 @@ public final class LinearQuadraticHypergradient {
     Matrix gain =
         bar.closedGain
             .times(model.dynamics().transposed())
-            .addProduct(1, bar.leaderGain, model.leaderInput().transposed());
+            .plusProduct(1, bar.leaderGain, model.leaderInput().transposed());
     Matrix inverse = Cholesky.of("R + γ BᵀPB", solution.curvature()).inverse();
     Matrix inverseAdjoint =
         bar.actionNoise
             .times(law.problem.temperature() / 2)
-            .addProduct(gamma, gain.times(solution.values()), b)
-            .symmetrize();
+            .plusProduct(gamma, gain.times(solution.values()), b)
+            .symmetric();
     Matrix curvature = inverse.congruence(inverseAdjoint).times(-gamma);
-    return b.congruence(curvature).addProduct(gamma, b, inverse.times(gain)).symmetrize();
-  }
-
-  @Override
-  public String toString() {
-    return "LinearQuadraticHypergradient";
+    return b.congruence(curvature).plusProduct(gamma, b, inverse.times(gain)).symmetric();
   }
 }

@@ -6,8 +6,7 @@ import hyperlead.validation.Require;
 import java.util.Arrays;
 
 /**
- * A linear-quadratic problem at one θ: plain matrices, checked. They are shared, not copied;
- * callers leave them as they are.
+ * A linear-quadratic problem at one θ: plain matrices, checked.
  *
  * @param problem the problem
  * @param theta θ, length d
@@ -47,12 +46,8 @@ public record LinearQuadraticModel(
   }
 
   /**
-   * {@return the same model with other dynamics, such as identified ones}
-   *
-   * @param a A, n × n
-   * @param b B, n × m
-   * @param c C, n × p
-   * @param d D, n × any number of columns
+   * {@return the same model with other A, B, C and D, of the same shapes but for the columns of D,
+   * such as identified ones}
    */
   public LinearQuadraticModel withDynamics(Matrix a, Matrix b, Matrix c, Matrix d) {
     return new LinearQuadraticModel(problem, theta, configuration, a, b, c, feedback, d, stateCost);
@@ -82,7 +77,7 @@ public record LinearQuadraticModel(
 
   /** {@return A + C K, n × n, the dynamics under the leader's policy} */
   public Matrix led() {
-    return dynamics.copy().addProduct(1, leaderInput, feedback);
+    return dynamics.plusProduct(1, leaderInput, feedback);
   }
 
   /**
@@ -95,12 +90,8 @@ public record LinearQuadraticModel(
   }
 
   /**
-   * Adds A x + B u + C a, the mean of the next state.
-   *
-   * @param rows array that holds the step (a, x, u)
-   * @param from index of a_0
-   * @param out array to add into, not overlapping the step
-   * @param to index of the first of n entries
+   * Adds A x + B u + C a, the mean of the next state: (a, x, u) stands in an array from an index
+   * on, the next state in another array or stretch from {@code to} on.
    */
   public void addExpectedNext(double[] rows, int from, double[] out, int to) {
     leaderInput.addApplied(1, rows, from, out, to);

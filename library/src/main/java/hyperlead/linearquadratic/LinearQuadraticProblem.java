@@ -62,59 +62,34 @@ public record LinearQuadraticProblem(
     throw new IllegalArgumentException("problem must bring its model: " + problem.name());
   }
 
-  /**
-   * {@return the same problem with other constants}
-   *
-   * @param other name, τ, γ_F, γ_L and horizon
-   */
+  /** {@return the same problem with another name, τ, γ_F, γ_L and horizon} */
   public LinearQuadraticProblem with(Setting other) {
     return new LinearQuadraticProblem(
         other, parameterization, system, followerCost, leaderReward, initial, initialParameters);
   }
 
-  /**
-   * {@return the same problem with another horizon}
-   *
-   * @param steps T, &gt; 0
-   */
+  /** {@return the same problem with another horizon T &gt; 0} */
   public LinearQuadraticProblem withHorizon(int steps) {
     return with(setting.withHorizon(steps));
   }
 
-  /**
-   * {@return the same problem with a follower of another temperature}
-   *
-   * @param tau τ &gt; 0, in units of reward
-   */
+  /** {@return the same problem with a follower of another τ &gt; 0, in units of reward} */
   public LinearQuadraticProblem withTemperature(double tau) {
     return with(setting.withTemperature(tau));
   }
 
-  /**
-   * {@return the same problem with other discounts}
-   *
-   * @param follower γ_F in [0, 1)
-   * @param leader γ_L in [0, 1)
-   */
+  /** {@return the same problem with other discounts γ_F and γ_L, both in [0, 1)} */
   public LinearQuadraticProblem withDiscounts(double follower, double leader) {
     return with(setting.withDiscounts(follower, leader));
   }
 
-  /**
-   * {@return the same problem with another leader's reward}
-   *
-   * @param reward r_L(x, u; y)
-   */
+  /** {@return the same problem with another r_L(x, u; y)} */
   public LinearQuadraticProblem withLeaderReward(ContinuousReward reward) {
     return new LinearQuadraticProblem(
         setting, parameterization, system, followerCost, reward, initial, initialParameters);
   }
 
-  /**
-   * {@return the same problem with trainings that start elsewhere}
-   *
-   * @param start draws θ_0, length d
-   */
+  /** {@return the same problem with trainings that start elsewhere: what draws θ_0, of length d} */
   public LinearQuadraticProblem withInitialParameters(Function<RandomGenerator, double[]> start) {
     return new LinearQuadraticProblem(
         setting, parameterization, system, followerCost, leaderReward, initial, start);

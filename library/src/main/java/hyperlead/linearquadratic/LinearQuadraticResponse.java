@@ -15,8 +15,6 @@ import java.util.random.RandomGenerator;
  * u ~ N(−F s, UUᵀ),   V_F(s) = −sᵀH s + c
  * </pre>
  *
- * <p>The matrices are shared, not copied; callers leave them as they are.
- *
  * @param model what it answers, for simulators and for methods that know the model
  * @param gain F, m × (p + n)
  * @param deviation U, m × m
@@ -50,14 +48,14 @@ public record LinearQuadraticResponse(
       LinearQuadraticModel model, RiccatiEquation.Solution riccati) {
     LinearQuadraticProblem problem = model.problem();
     Matrix p = riccati.values();
-    Matrix m = p.plus(-1, p.times(model.input()).times(riccati.gain())).symmetrize();
+    Matrix m = p.plus(-1, p.times(model.input()).times(riccati.gain())).symmetric();
     Cholesky s = Cholesky.of("R + γ BᵀPB", riccati.curvature());
     Matrix covariance = s.inverse().times(problem.temperature() / 2);
     return new LinearQuadraticResponse(
         model,
         riccati.gain().times(Matrix.beside(model.leaderInput(), model.dynamics())),
         Cholesky.of("policy's covariance", covariance).root(),
-        costs(model, m).symmetrize(),
+        costs(model, m).symmetric(),
         constant(model, p, m, s.logDeterminant()),
         riccati.residual(),
         riccati.doublings());
@@ -69,7 +67,7 @@ public record LinearQuadraticResponse(
     int n = model.states();
     Matrix seen = Matrix.beside(model.leaderInput(), model.dynamics());
     Matrix h = seen.transposed().congruence(m).times(model.problem().followerDiscount());
-    return h.fillBlock(p, p, h.block(p, p, n, n).add(1, model.stateCost()));
+    return h.withBlock(p, p, h.block(p, p, n, n).plus(1, model.stateCost()));
   }
 
   private static double constant(
@@ -93,29 +91,20 @@ public record LinearQuadraticResponse(
     Matrix plan = Matrix.beside(model.feedback().transposed(), identity);
     Matrix p = plan.congruence(values);
     Matrix bp = model.input().transposed().times(p);
-    Matrix s = model.actionCost().plus(discount, bp.times(model.input())).symmetrize();
+    Matrix s = model.actionCost().plus(discount, bp.times(model.input())).symmetric();
     Matrix taken = Cholesky.of("R + γ BᵀPB", s).solve(bp);
     Matrix next = costs(model, p.plus(-discount, bp.transposed().times(taken)));
     return next.plus(-1, values).largest() / Math.max(1, next.largest());
   }
 
-  /**
-   * {@return V_F(a, x)}
-   *
-   * @param points array that holds a and then x
-   * @param from index of a_0
-   */
+  /** {@return V_F(a, x), where a and then x stand in an array from an index on} */
   public double value(double[] points, int from) {
     return constant - values.quadratic(points, from);
   }
 
   /**
-   * Adds factor · ∂V_F(a, x)/∂(a, x).
-   *
-   * @param points array that holds a and then x
-   * @param from index of a_0
-   * @param factor of the gradient, any sign
-   * @param out its first p + n entries are added into
+   * Adds factor · ∂V_F(a, x)/∂(a, x) to the first p + n entries of an array; a and then x stand in
+   * another one from an index on.
    */
   public void addValueGradient(double[] points, int from, double factor, double[] out) {
     values.addApplied(-2 * factor, points, from, out, 0);

@@ -38,19 +38,9 @@ public record LinearSystem(
     shape("K", p, n, feedback.rows(), feedback.columns());
     shape("W", p, p, leaderNoise.rows(), leaderNoise.columns());
     shape("D", n, noise.columns(), noise.rows(), noise.columns());
-    input = input.copy();
-    leaderInput = leaderInput.copy();
-    leaderNoise = leaderNoise.copy();
-    noise = noise.copy();
   }
 
-  /**
-   * {@return a system in which the leader does not act}
-   *
-   * @param dynamics A, n × n
-   * @param input B, n × m, m &gt; 0
-   * @param noise D, n × any number of columns
-   */
+  /** {@return a system in which the leader does not act, of A, B and D} */
   public static LinearSystem configured(ConfiguredMatrix dynamics, Matrix input, Matrix noise) {
     int n = dynamics.rows();
     return new LinearSystem(

@@ -8,7 +8,7 @@ import hyperlead.dense.Matrix;
  * The follower's costs: {@code r_F(x, u) = −(xᵀQx + uᵀRu)}. Q may depend on θ.
  *
  * @param state Q, n × n, symmetric positive semidefinite; checked at every θ that it depends on
- * @param action R, m × m, symmetric positive definite, copied
+ * @param action R, m × m, symmetric positive definite
  */
 public record QuadraticCost(ConfiguredMatrix state, Matrix action) {
   /** Rounding that may make a semidefinite matrix indefinite, relative to its largest entry. */
@@ -17,7 +17,6 @@ public record QuadraticCost(ConfiguredMatrix state, Matrix action) {
   public QuadraticCost {
     checkSymmetric("action cost R", action);
     Cholesky.of("action cost R", action);
-    action = action.copy();
   }
 
   /** Q at y, checked. */

@@ -27,21 +27,12 @@ public final class StateLaw {
   private final Matrix[] means;
   private final Matrix[] covariances;
 
-  /**
-   * The law from x_0 on.
-   *
-   * @param response the policy, with the model that it acts in
-   */
+  /** The law from x_0 on, in the model that a response answers. */
   public StateLaw(LinearQuadraticResponse response) {
     this(response.model(), response);
   }
 
-  /**
-   * The law of a policy in another model than the one that it answers.
-   *
-   * @param model where it acts
-   * @param response the policy
-   */
+  /** The law from x_0 on, of a policy in another model than the one that it answers. */
   public StateLaw(LinearQuadraticModel model, LinearQuadraticResponse response) {
     this.problem = model.problem();
     this.model = model;
@@ -50,18 +41,18 @@ public final class StateLaw {
     int m = model.actions();
     int p = model.leaderActions();
     leaderGain = response.gain().block(0, 0, m, p);
-    closedGain = response.gain().block(0, p, m, n).addProduct(1, leaderGain, model.feedback());
-    closedLoop = model.led().addProduct(-1, b, closedGain);
-    leaderEffect = model.leaderInput().copy().addProduct(-1, b, leaderGain);
+    closedGain = response.gain().block(0, p, m, n).plusProduct(1, leaderGain, model.feedback());
+    closedLoop = model.led().plusProduct(-1, b, closedGain);
+    leaderEffect = model.leaderInput().plusProduct(-1, b, leaderGain);
     Matrix chosen = response.deviation().squared();
     Matrix led = model.leaderNoise().squared();
     stateNoise =
-        leaderEffect.congruence(led).add(1, b.congruence(chosen)).add(1, model.noise().squared());
+        leaderEffect.congruence(led).plus(1, b.congruence(chosen)).plus(1, model.noise().squared());
     observation =
         Matrix.zero(n + m, n)
-            .fillBlock(0, 0, Matrix.scalar(n, 1))
-            .fillBlock(n, 0, closedGain.times(-1));
-    actionNoise = leaderGain.congruence(led).add(1, chosen);
+            .withBlock(0, 0, Matrix.scalar(n, 1))
+            .withBlock(n, 0, closedGain.times(-1));
+    actionNoise = leaderGain.congruence(led).plus(1, chosen);
     means = new Matrix[problem.horizon()];
     covariances = new Matrix[problem.horizon()];
     propagate();
@@ -72,7 +63,7 @@ public final class StateLaw {
     covariances[0] = problem.initial().covariance();
     for (int t = 1; t < means.length; t++) {
       means[t] = closedLoop.times(means[t - 1]);
-      covariances[t] = closedLoop.congruence(covariances[t - 1]).add(1, stateNoise).symmetrize();
+      covariances[t] = closedLoop.congruence(covariances[t - 1]).plus(1, stateNoise).symmetric();
       checkFinite(t);
     }
   }
@@ -85,22 +76,14 @@ public final class StateLaw {
     }
   }
 
-  /**
-   * {@return the mean of x_t, length n, a copy}
-   *
-   * @param t in [0, T)
-   */
+  /** {@return the mean of x_t, 0 ≤ t &lt; T, length n, a copy} */
   public double[] mean(int t) {
     return means[t].entries();
   }
 
-  /**
-   * {@return the covariance of x_t, n × n, a copy}
-   *
-   * @param t in [0, T)
-   */
+  /** {@return the covariance of x_t, 0 ≤ t &lt; T, n × n} */
   public Matrix covariance(int t) {
-    return covariances[t].copy();
+    return covariances[t];
   }
 
   /** The mean of (x_t, u_t), length n + m. */
@@ -118,8 +101,7 @@ public final class StateLaw {
     Matrix joint = observation.congruence(covariance);
     int n = model.states();
     int m = model.actions();
-    joint.fillBlock(n, n, joint.block(n, n, m, m).add(1, actionNoise));
-    return joint.symmetrize();
+    return joint.withBlock(n, n, joint.block(n, n, m, m).plus(1, actionNoise)).symmetric();
   }
 
   /** {@return T L⁰, T L¹, …, which give the mean of (x, u) so many steps after a state} */
@@ -133,17 +115,13 @@ public final class StateLaw {
     return maps;
   }
 
-  /**
-   * {@return the covariance of (x, u) 0, 1, … steps after a state of this covariance}
-   *
-   * @param covariance n × n
-   */
+  /** {@return the covariance of (x, u) 0, 1, … steps after a state of this covariance} */
   public Matrix[] spreads(Matrix covariance, int count) {
     Matrix[] spreads = new Matrix[count];
     Matrix now = covariance;
     for (int k = 0; k < count; k++) {
       spreads[k] = joint(now);
-      now = closedLoop.congruence(now).add(1, stateNoise);
+      now = closedLoop.congruence(now).plus(1, stateNoise);
     }
     return spreads;
   }

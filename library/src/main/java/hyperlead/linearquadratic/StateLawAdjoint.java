@@ -18,13 +18,13 @@ import hyperlead.gaussian.ExpectationGradient;
  */
 final class StateLawAdjoint {
   final double[] configuration;
-  final Matrix closedLoop;
   final Matrix closedGain;
   final Matrix leaderGain;
-  final Matrix actionNoise;
+  Matrix closedLoop;
+  Matrix actionNoise;
   private final StateLaw law;
-  private final Matrix stateNoise;
-  private final Matrix observation;
+  private Matrix stateNoise;
+  private Matrix observation;
 
   StateLawAdjoint(StateLaw law) {
     this.law = law;
@@ -38,9 +38,9 @@ final class StateLawAdjoint {
     actionNoise = Matrix.zero(m, m);
     sweep();
     Matrix inputs = model.input().transposed();
-    closedGain = observation.block(n, 0, m, n).times(-1).addProduct(-1, inputs, closedLoop);
+    closedGain = observation.block(n, 0, m, n).times(-1).plusProduct(-1, inputs, closedLoop);
     leaderGain = leaderGain(inputs);
-    actionNoise.add(1, inputs.congruence(stateNoise));
+    actionNoise = actionNoise.plus(1, inputs.congruence(stateNoise));
   }
 
   private void sweep() {
@@ -53,29 +53,39 @@ final class StateLawAdjoint {
     for (int t = law.problem.horizon() - 1; t >= 0; t--) {
       Matrix before = Matrix.column(law.mean(t)).transposed();
       Matrix spread = law.covariance(t);
-      closedLoop.addProduct(1, mean, before);
-      closedLoop.addProduct(2, covariance, law.closedLoop.times(spread));
-      stateNoise.add(1, covariance);
+      closedLoop =
+          closedLoop
+              .plusProduct(1, mean, before)
+              .plusProduct(2, covariance, law.closedLoop.times(spread));
+      stateNoise = stateNoise.plus(1, covariance);
       ExpectationGradient reward = reward(t);
-      Matrix slope = Matrix.column(reward.mean());
-      observation.addProduct(1, slope, before);
-      observation.addProduct(2, reward.covariance(), law.observation.times(spread));
-      actionNoise.add(1, reward.covariance().block(n, n, m, m));
-      mean = loop.times(mean).addProduct(1, output, slope);
-      covariance =
-          loop.congruence(covariance).add(1, output.congruence(reward.covariance())).symmetrize();
+      Matrix slope = Matrix.column(reward.mean()).times(discount(t));
+      Matrix curvature = reward.covariance().times(discount(t));
+      observation =
+          observation
+              .plusProduct(1, slope, before)
+              .plusProduct(2, curvature, law.observation.times(spread));
+      actionNoise = actionNoise.plus(1, curvature.block(n, n, m, m));
+      mean = loop.times(mean).plusProduct(1, output, slope);
+      covariance = loop.congruence(covariance).plus(1, output.congruence(curvature)).symmetric();
     }
   }
 
-  /** γ_L^t times the gradients of E[r_L] at step t; that of y goes to the whole sum. */
+  private double discount(int t) {
+    return StrictMath.pow(law.problem.leaderDiscount(), t);
+  }
+
+  /** The gradients of E[r_L] at step t; that of y goes to its sum. */
   private ExpectationGradient reward(int t) {
-    int size = law.observation.rows();
-    ExpectationGradient sum = new ExpectationGradient(size, configuration);
-    law.problem
-        .leaderReward()
-        .smoothed(law.model.configuration(), law.jointCovariance(t))
-        .addGradients(law.jointMean(t), StrictMath.pow(law.problem.leaderDiscount(), t), sum);
-    return sum;
+    ExpectationGradient gradient =
+        law.problem
+            .leaderReward()
+            .smoothed(law.model.configuration(), law.jointCovariance(t))
+            .gradient(law.jointMean(t));
+    for (int i = 0; i < configuration.length; i++) {
+      configuration[i] += discount(t) * gradient.configuration()[i];
+    }
+    return gradient;
   }
 
   /** Called before the actions' noise gets the share that it has through the state's. */
@@ -84,7 +94,7 @@ final class StateLawAdjoint {
     Matrix led = model.leaderNoise().squared();
     return closedGain
         .times(model.feedback().transposed())
-        .addProduct(2, actionNoise, law.leaderGain.times(led))
-        .addProduct(-2, inputs.times(stateNoise), law.leaderEffect.times(led));
+        .plusProduct(2, actionNoise, law.leaderGain.times(led))
+        .plusProduct(-2, inputs.times(stateNoise), law.leaderEffect.times(led));
   }
 }

@@ -34,14 +34,15 @@ record PricedReward(ContinuousReward reward, Coefficients price) implements Cont
       }
 
       @Override
-      public void addGradient(double[] mean, double weight, double[] g) {
-        smoothed.addGradient(mean, weight, g);
+      public double[] slope(double[] mean) {
+        return smoothed.slope(mean);
       }
 
       @Override
-      public void addGradients(double[] mean, double weight, ExpectationGradient sum) {
-        smoothed.addGradients(mean, weight, sum);
-        price.addGradient(y, 0, -weight, sum.configuration());
+      public ExpectationGradient gradient(double[] mean) {
+        ExpectationGradient gradient = smoothed.gradient(mean);
+        price.addGradient(y, 0, -1, gradient.configuration());
+        return gradient;
       }
     };
   }

@@ -119,15 +119,15 @@ class LinearQuadraticCheckTest {
         }
 
         @Override
-        public void addGradient(double[] mean, double weight, double[] g) {
-          smoothed.addGradient(mean, weight, g);
+        public double[] slope(double[] mean) {
+          return smoothed.slope(mean);
         }
 
         @Override
-        public void addGradients(double[] mean, double weight, ExpectationGradient sum) {
-          Matrix before = sum.covariance().copy();
-          smoothed.addGradients(mean, weight, sum);
-          sum.covariance().add(-1, before).add(factor - 1, sum.covariance().copy()).add(1, before);
+        public ExpectationGradient gradient(double[] mean) {
+          ExpectationGradient right = smoothed.gradient(mean);
+          return new ExpectationGradient(
+              right.mean(), right.covariance().times(factor), right.configuration());
         }
       };
     }

@@ -40,7 +40,7 @@ class LeastSquaresTest {
     Matrix squares = weighted.times(phi);
     return weighted
         .times(phi.plus(-discount, next))
-        .add(RIDGE, Matrix.of(3, 3, (i, j) -> i == j ? squares.get(i, j) : 0));
+        .plus(RIDGE, Matrix.of(3, 3, (i, j) -> i == j ? squares.get(i, j) : 0));
   }
 
   @Test

@@ -41,7 +41,7 @@ class MatrixTest {
     assertSame(commons(a).multiply(commons(a).transpose()), a.squared());
     assertSame(
         commons(c).add(commons(a).multiply(commons(b)).scalarMultiply(-2)),
-        c.copy().addProduct(-2, a, b));
+        c.plusProduct(-2, a, b));
     double[] out = {1, 2, 3, 4};
     a.addApplied(2, new double[] {9, 1, 2, 3, 4, 5}, 1, out, 1);
     double[] product = commons(a).operate(new double[] {1, 2, 3, 4, 5});
@@ -77,7 +77,7 @@ class MatrixTest {
       Matrix right = random(n, 3);
       assertSame(
           new LUDecomposition(commons(a)).getSolver().solve(commons(right)), a.solve("A", right));
-      Matrix s = a.congruence(Matrix.scalar(n, 1)).plus(1, Matrix.scalar(n, 0.1)).symmetrize();
+      Matrix s = a.congruence(Matrix.scalar(n, 1)).plus(1, Matrix.scalar(n, 0.1)).symmetric();
       Cholesky cholesky = Cholesky.of("S", s);
       assertSame(
           new LUDecomposition(commons(s)).getSolver().solve(commons(right)), cholesky.solve(right));
@@ -106,7 +106,7 @@ class MatrixTest {
     Exception shape =
         assertThrows(IllegalArgumentException.class, () -> random(2, 3).times(random(2, 3)));
     assertEquals("matrix must be 2 × 2: 2 × 3", shape.getMessage());
-    assertThrows(IllegalArgumentException.class, () -> random(2, 3).symmetrize());
+    assertThrows(IllegalArgumentException.class, () -> random(2, 3).symmetric());
     assertThrows(
         IllegalArgumentException.class, () -> Matrix.of("A", new double[][] {{1, 2}, {3}}));
     assertThrows(
@@ -119,9 +119,9 @@ class MatrixTest {
       Matrix l = random(n, n);
       // Frobenius norm 1.1, and √0.7 · 1.1 < 1.
       l = l.times(1.1 / Math.sqrt(l.dot(l)));
-      Matrix m = random(n, n).symmetrize();
+      Matrix m = random(n, n).symmetric();
       Matrix x = SteinEquation.solve(l, m, 0.7);
-      Matrix error = m.plus(0.7, l.congruence(x)).add(-1, x);
+      Matrix error = m.plus(0.7, l.congruence(x)).plus(-1, x);
       assertEquals(0, error.largest(), 1e-12 * x.largest());
     }
     Exception unstable =

@@ -33,8 +33,9 @@ class RiccatiEquationTest {
       Matrix a = gaussian(random, n, n, 0.5 / Math.sqrt(n));
       Matrix b = gaussian(random, n, 1, 1);
       // The last mode is unstable by itself, and the action moves it by a thousandth.
-      a.fillBlock(n - 1, 0, Matrix.zero(1, n)).fillBlock(n - 1, n - 1, Matrix.scalar(1, 1.2));
-      b.fillBlock(n - 1, 0, Matrix.scalar(1, 1e-3));
+      Matrix last = Matrix.of(1, n, (i, j) -> j == n - 1 ? 1.2 : 0);
+      a = a.withBlock(n - 1, 0, last);
+      b = b.withBlock(n - 1, 0, Matrix.scalar(1, 1e-3));
       // P grows like 1/b²: rounding in it is a million times larger than in the matrices.
       RiccatiEquation.Solution solution = assertSolves(a, b, Matrix.scalar(n, 1), 0.95, 1e-9);
       assertTrue(solution.values().largest() > 1e4, "seed " + seed);
@@ -50,9 +51,9 @@ class RiccatiEquationTest {
     // P = Q + γ AᵀPA − γ² AᵀPB S⁻¹BᵀPA, by another route than the solver's own residual.
     Matrix apa = a.transposed().times(p).times(a).times(discount);
     Matrix bpa = b.transposed().times(p).times(a).times(discount);
-    Matrix s = r.plus(discount, b.transposed().times(p).times(b)).symmetrize();
+    Matrix s = r.plus(discount, b.transposed().times(p).times(b)).symmetric();
     Matrix taken = bpa.transposed().times(Cholesky.of("S", s).solve(bpa));
-    double error = q.plus(1, apa).add(-1, taken).add(-1, p).largest();
+    double error = q.plus(1, apa).plus(-1, taken).plus(-1, p).largest();
     String where = "n = %d, residual %s".formatted(n, solution.residual());
     assertEquals(0, error / Math.max(1, p.largest()), tolerance, where);
     assertEquals(0, solution.residual(), tolerance, where);
@@ -108,9 +109,9 @@ class RiccatiEquationTest {
     Matrix p = q;
     for (int k = 0; k < 2000; k++) {
       Matrix bpa = b.transposed().times(p).times(a).times(0.9);
-      Matrix s = r.plus(0.9, b.transposed().times(p).times(b)).symmetrize();
+      Matrix s = r.plus(0.9, b.transposed().times(p).times(b)).symmetric();
       Matrix taken = bpa.transposed().times(Cholesky.of("S", s).solve(bpa));
-      p = q.plus(0.9, a.transposed().times(p).times(a)).add(-1, taken).symmetrize();
+      p = q.plus(0.9, a.transposed().times(p).times(a)).plus(-1, taken).symmetric();
     }
     Matrix solved = RiccatiEquation.solve(a, b, q, r, 0.9).values();
     assertEquals(0, solved.plus(-1, p).largest(), 1e-11 * p.largest());

@@ -63,14 +63,15 @@ class MaxEntropyLqrTest {
         model
             .dynamics()
             .times(x)
-            .addProduct(1, model.input(), u)
-            .addProduct(1, model.leaderInput(), a);
-    Matrix seen = Matrix.zero(n + p, 1);
-    seen.fillBlock(0, 0, model.feedback().times(next)).fillBlock(p, 0, next);
-    Matrix spread = Matrix.zero(n + p, model.noise().columns() + p);
-    spread.fillBlock(0, 0, model.feedback().times(model.noise()));
-    spread.fillBlock(0, model.noise().columns(), model.leaderNoise());
-    spread.fillBlock(p, 0, model.noise());
+            .plusProduct(1, model.input(), u)
+            .plusProduct(1, model.leaderInput(), a);
+    Matrix seen =
+        Matrix.zero(n + p, 1).withBlock(0, 0, model.feedback().times(next)).withBlock(p, 0, next);
+    Matrix spread =
+        Matrix.zero(n + p, model.noise().columns() + p)
+            .withBlock(0, 0, model.feedback().times(model.noise()))
+            .withBlock(0, model.noise().columns(), model.leaderNoise())
+            .withBlock(p, 0, model.noise());
     double quadratic =
         response.values().times(seen).dot(seen) + response.values().times(spread).dot(spread);
     return reward + problem.followerDiscount() * (response.constant() - quadratic);
@@ -81,8 +82,8 @@ class MaxEntropyLqrTest {
     int seen = response.gain().columns();
     int m = response.gain().rows();
     Matrix s = Matrix.column(Arrays.copyOf(row, seen));
-    Matrix off = Matrix.column(Arrays.copyOfRange(row, seen, row.length));
-    off.addProduct(1, response.gain(), s);
+    Matrix off =
+        Matrix.column(Arrays.copyOfRange(row, seen, row.length)).plusProduct(1, response.gain(), s);
     Cholesky covariance = Cholesky.of("UUᵀ", response.deviation().squared());
     double squares = covariance.solve(off).dot(off);
     return -(m * Math.log(2 * Math.PI) + covariance.logDeterminant() + squares) / 2;

@@ -97,7 +97,7 @@ public final class RandomSystem {
   /** FFᵀ + least · I. */
   static Matrix positive(SplittableRandom random, int size, double least) {
     Matrix factor = matrix(random, size, size, 1);
-    return factor.times(factor.transposed()).add(1, Matrix.scalar(size, least)).symmetrize();
+    return factor.times(factor.transposed()).plus(1, Matrix.scalar(size, least)).symmetric();
   }
 
   /** y = (A, K, Q): base matrices plus smooth changes with θ; Q = FFᵀ with F linear in θ. */
@@ -140,9 +140,9 @@ public final class RandomSystem {
     }
 
     private static Matrix mix(Matrix[] parts, double[] theta) {
-      Matrix mixed = parts[0].copy();
+      Matrix mixed = parts[0];
       for (int i = 0; i < theta.length; i++) {
-        mixed.add(Math.sin(theta[i]), parts[i + 1]);
+        mixed = mixed.plus(Math.sin(theta[i]), parts[i + 1]);
       }
       return mixed;
     }

@@ -136,11 +136,10 @@ class StateLawTest {
     Matrix x = slice(episode, 3, p, n);
     Matrix next = slice(episode, 4, p, n);
     Matrix off =
-        next.copy()
-            .addProduct(-1, a, x)
-            .addProduct(-1, model.input(), slice(episode, 3, p + n, model.actions()))
-            .addProduct(-1, model.leaderInput(), slice(episode, 3, 0, p));
-    Matrix led = slice(episode, 4, 0, p).addProduct(-1, k, next);
+        next.plusProduct(-1, a, x)
+            .plusProduct(-1, model.input(), slice(episode, 3, p + n, model.actions()))
+            .plusProduct(-1, model.leaderInput(), slice(episode, 3, 0, p));
+    Matrix led = slice(episode, 4, 0, p).plusProduct(-1, k, next);
     return -(squares(model.noise(), off) + squares(model.leaderNoise(), led)) / 2;
   }
 

@@ -52,8 +52,8 @@ class LinearWorldTest {
 
   private static LinearQuadraticProblem building() {
     Matrix spread = Matrix.of(4, 4, (i, j) -> ((i == j ? 1 : 0) - 0.25) / 4);
-    Matrix weight = Matrix.zero(6, 6).fillBlock(0, 0, spread);
-    weight.fillBlock(4, 4, Matrix.scalar(2, 0.5));
+    Matrix energy = Matrix.scalar(2, 0.5);
+    Matrix weight = Matrix.zero(6, 6).withBlock(0, 0, spread).withBlock(4, 4, energy);
     return LinearWorld.of(
             List.of(0, 1, 2, 3),
             List.of(0, 1),

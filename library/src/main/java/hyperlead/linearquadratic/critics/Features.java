@@ -26,12 +26,7 @@ public abstract class Features {
   private final double[] gradient;
   private FollowedStep step;
 
-  /**
-   * Features that follow no response yet.
-   *
-   * @param size k, how many there are
-   * @param width p + n + m
-   */
+  /** k features, of steps of p + n + m entries, that follow no response yet. */
   protected Features(int size, int width) {
     this.size = size;
     now = new double[size];
@@ -39,38 +34,19 @@ public abstract class Features {
     gradient = new double[width];
   }
 
-  /**
-   * Fills φ(v).
-   *
-   * @param rows array that holds v
-   * @param from index of a_0
-   * @param out length k
-   */
+  /** Fills φ(v), length k, where v stands in an array from an index on. */
   public abstract void fill(double[] rows, int from, double[] out);
 
   /**
    * Takes z in {@link #fillSmoothed} and {@link #addSmoothedGradient} from N(0, covariance) from
-   * now on.
-   *
-   * @param covariance (p + n + m) × (p + n + m)
+   * now on, as long as v.
    */
   protected abstract void smooth(Matrix covariance);
 
-  /**
-   * Fills E[φ(v + z)].
-   *
-   * @param v the mean, p + n + m entries
-   * @param out length k
-   */
+  /** Fills E[φ(v + z)], length k. */
   protected abstract void fillSmoothed(double[] v, double[] out);
 
-  /**
-   * Adds the gradient of {@code weightsᵀ E[φ(v + z)]} with respect to v.
-   *
-   * @param weights length k
-   * @param v the mean, p + n + m entries
-   * @param g length p + n + m, added into
-   */
+  /** Adds the gradient of {@code weightsᵀ E[φ(v + z)]} with respect to v into g. */
   protected abstract void addSmoothedGradient(double[] weights, double[] v, double[] g);
 
   /** {@return whether they are polynomials of degree two at most} */
@@ -81,46 +57,30 @@ public abstract class Features {
     return size;
   }
 
-  /**
-   * Takes expectations under this response from now on.
-   *
-   * @param response the follower's policy
-   */
+  /** Takes expectations under this response, the follower's policy, from now on. */
   public final void follow(LinearQuadraticResponse response) {
     step = new FollowedStep(response);
     smooth(step.spread());
   }
 
   /**
-   * Fills E_{u~π(·|a,x)}[φ(a, x, u)].
-   *
-   * @param rows array that holds a, x and anything for u
-   * @param from index of a_0
-   * @param out length k
+   * Fills E_{u~π(·|a,x)}[φ(a, x, u)], length k; a, x and anything for u stand in an array from an
+   * index on.
    */
   public final void fillExpected(double[] rows, int from, double[] out) {
     step.fillMean(rows, from, mean);
     fillSmoothed(mean, out);
   }
 
-  /**
-   * {@return weightsᵀφ(a, x, u)}
-   *
-   * @param weights length k
-   * @param rows array that holds the step
-   * @param from index of a_0
-   */
+  /** {@return weightsᵀφ(a, x, u), where the step stands in an array from an index on} */
   public final double value(double[] weights, double[] rows, int from) {
     fill(rows, from, now);
     return dot(weights, now);
   }
 
   /**
-   * {@return weightsᵀE_{u~π(·|a,x)}[φ(a, x, u)]}
-   *
-   * @param weights length k
-   * @param rows array that holds a, x and anything for u
-   * @param from index of a_0
+   * {@return weightsᵀE_{u~π(·|a,x)}[φ(a, x, u)]; a, x and anything for u stand in an array from an
+   * index on}
    */
   public final double expectedValue(double[] weights, double[] rows, int from) {
     fillExpected(rows, from, now);
@@ -149,11 +109,7 @@ public abstract class Features {
    * Immutable.
    */
   public interface Kind extends BaselineFeatures<LinearQuadraticEpisode> {
-    /**
-     * {@return features of this kind that follow no response yet}
-     *
-     * @param problem for the numbers of states and actions
-     */
+    /** {@return features of this kind that follow no response yet} */
     Features on(LinearQuadraticProblem problem);
 
     /** Cost O(steps · k² + k³). */

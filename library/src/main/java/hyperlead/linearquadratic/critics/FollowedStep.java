@@ -20,7 +20,7 @@ final class FollowedStep {
 
   /** The covariance of a row, given a and x. */
   Matrix spread() {
-    return Matrix.zero(width, width).fillBlock(seen, seen, covariance);
+    return Matrix.zero(width, width).withBlock(seen, seen, covariance);
   }
 
   /** Fills (a, x, −F(a, x)), length p + n + m. */

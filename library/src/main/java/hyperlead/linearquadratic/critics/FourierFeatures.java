@@ -34,12 +34,9 @@ public record FourierFeatures(int size, List<Double> widths, long seed) implemen
   }
 
   /**
-   * {@return features with drawn frequencies}
+   * {@return K features, with one width for each entry of (a, x, u), in its unit}
    *
-   * @param size K &gt; 0
-   * @param seed of the frequencies
-   * @param widths one for each entry of (a, x, u), in its unit, each &gt; 0
-   * @throws IllegalArgumentException if a number is out of range
+   * @throws IllegalArgumentException if a number is not positive
    */
   public static FourierFeatures of(int size, long seed, double... widths) {
     return new FourierFeatures(size, DoubleStream.of(widths).boxed().toList(), seed);

@@ -112,10 +112,8 @@ final class GaussianValues {
       return;
     }
     step.fillMean(rows, from, point);
-    double[] immediate = new double[mean.length];
-    now.addGradient(copyOfMean(), 1, immediate);
     double[] gradient = new double[step.width];
-    System.arraycopy(immediate, 0, gradient, p, mean.length);
+    System.arraycopy(now.slope(copyOfMean()), 0, gradient, p, mean.length);
     addFutureGradient(t, gradient);
     step.addPulledBack(factor, gradient, out);
   }
@@ -126,9 +124,7 @@ final class GaussianValues {
     double weight = 1;
     for (int k = 0; t + 1 + k < horizon; k++) {
       weight *= discount;
-      double[] slope = new double[mean.length];
-      afterState[k].addGradient(reached(k), weight, slope);
-      maps[k].addTransposeApplied(1, slope, 0, atTarget, 0);
+      maps[k].addTransposeApplied(weight, afterState[k].slope(reached(k)), 0, atTarget, 0);
     }
     transition.addTransposeApplied(1, atTarget, 0, gradient, 0);
   }

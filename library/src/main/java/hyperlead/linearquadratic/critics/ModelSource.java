@@ -32,21 +32,12 @@ public interface ModelSource {
         }
       };
 
-  /**
-   * Learns from a round.
-   *
-   * @param round episodes, all under one θ
-   * @return the model at that θ, as the leader knows it now
-   */
+  /** {@return the model at the one θ of a round, as the leader knows it after it} */
   LinearQuadraticModel observe(Episodes<LinearQuadraticEpisode> round);
 
   /** A kind of source, without what it has seen. Immutable. */
   interface Kind {
-    /**
-     * {@return a source of this kind that has seen nothing yet}
-     *
-     * @param problem whose model it gives
-     */
+    /** {@return a source of models of this problem that has seen nothing yet} */
     ModelSource on(LinearQuadraticProblem problem);
   }
 }
