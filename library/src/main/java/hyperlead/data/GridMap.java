@@ -138,19 +138,14 @@ public final class GridMap {
    * @throws DataFormatException if no cell, or more than one, has it
    */
   public int marked(char mark) {
-    int found = -1;
-    for (int cell = 0; cell < cells(); cell++) {
-      if (mark(cell) == mark) {
-        if (found >= 0) {
-          throw error(cell, "expected one cell marked " + mark + ": a second");
-        }
-        found = cell;
-      }
+    int[] found = cells(mark);
+    if (found.length > 1) {
+      throw error(found[1], "expected one cell marked " + mark + ": a second");
     }
-    if (found < 0) {
+    if (found.length == 0) {
       throw file.error(rows(), 0, "expected one cell marked " + mark + ": none");
     }
-    return found;
+    return found[0];
   }
 
   /**
@@ -160,11 +155,29 @@ public final class GridMap {
    * @throws DataFormatException if no cell has it
    */
   public int[] allMarked(char mark) {
-    int[] found = IntStream.range(0, cells()).filter(cell -> mark(cell) == mark).toArray();
+    int[] found = cells(mark);
     if (found.length == 0) {
       throw file.error(rows(), 0, "expected a cell marked " + mark + ": none");
     }
     return found;
+  }
+
+  private int[] cells(char mark) {
+    return IntStream.range(0, cells()).filter(cell -> mark(cell) == mark).toArray();
+  }
+
+  /**
+   * {@return for each cell whether it has a mark}
+   *
+   * @param mark a capital letter
+   * @throws DataFormatException if no cell has it
+   */
+  public boolean[] marks(char mark) {
+    boolean[] marks = new boolean[cells()];
+    for (int cell : allMarked(mark)) {
+      marks[cell] = true;
+    }
+    return marks;
   }
 
   /**

@@ -43,7 +43,7 @@ public final class Warehouse {
   private final Aisles aisles;
   private final int[] stations;
   private final boolean[] people;
-  private final WarehouseRewards rewards;
+  private final Robots robots;
   private final TransitionLaw moves;
 
   private Warehouse(String name, DataFile mapFile, Constants constants) {
@@ -53,27 +53,11 @@ public final class Warehouse {
     map.checkMarks("DGP");
     this.aisles = Aisles.of(map);
     this.stations = map.allMarked('D');
-    this.people = among(map.allMarked('P'));
+    this.people = map.marks('P');
     map.checkConnected(stations[0]);
-    boolean[] station = among(stations);
-    this.rewards = new WarehouseRewards(constants, aisles, station, people);
-    this.moves =
-        new WarehouseMoves(
-                map,
-                station,
-                among(map.allMarked('G')),
-                constants.get("slip"),
-                constants.get("load_chance"))
-            .law();
+    this.robots = new Robots(map, constants, aisles);
+    this.moves = robots.moves();
     checkReachable();
-  }
-
-  private boolean[] among(int[] marked) {
-    boolean[] among = new boolean[map.cells()];
-    for (int cell : marked) {
-      among[cell] = true;
-    }
-    return among;
   }
 
   /** Sure loading, or a station in a narrow place, can shut cells off from one kind of robot. */
@@ -142,8 +126,8 @@ public final class Warehouse {
         new SoftmaxBudget(dimension),
         moves,
         InitialLaw.uniformOver(firstStates()),
-        rewards.follower(),
-        rewards.leader(),
+        robots.reward(),
+        robots.leaderReward(),
         random -> Gaussian.vector(random, dimension, deviation));
   }
 
@@ -183,7 +167,7 @@ public final class Warehouse {
         cell ->
             aisles.at(cell) == Aisles.NONE
                 ? 0
-                : rewards.budget() * mdp.configuration(aisles.at(cell)));
+                : robots.budget() * mdp.configuration(aisles.at(cell)));
     return tolls;
   }
 
