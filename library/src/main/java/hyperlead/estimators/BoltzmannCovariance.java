@@ -8,7 +8,6 @@ import hyperlead.LeaderCritic;
 import hyperlead.validation.Require;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * BC-HG: the hypergradient by the Boltzmann covariance trick, with the credit {@code w_t = γ_L^t
@@ -68,7 +67,7 @@ public final class BoltzmannCovariance<E extends Episode> extends TrajectoryEsti
   private static <E extends Episode> Credits<E> centred(Episodes<E> round, LeaderCritic<E> critic) {
     int steps = round.steps();
     double discount = round.problem().followerDiscount();
-    Map<E, Centring> own = new IdentityHashMap<>();
+    IdentityHashMap<E, Centring> own = new IdentityHashMap<>();
     double sum = 0;
     for (E episode : round.list()) {
       double[] weights = round.weights(episode, critic);
@@ -92,6 +91,7 @@ public final class BoltzmannCovariance<E extends Episode> extends TrajectoryEsti
   }
 
   /** The credits w of an episode i, and its share E_i / (N − T_i) in the others' baselines. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Centring(double[] weights, double share) {}
 
   /** Σ_t e_t; of an episode that ended by itself with the trace decaying on for ever. */

@@ -11,6 +11,7 @@ import java.util.Arrays;
  *     the expectation by the trace of this times D
  * @param configuration with respect to y
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record ExpectationGradient(double[] mean, Matrix covariance, double[] configuration) {
   @Override
   public String toString() {

@@ -18,6 +18,7 @@ import java.util.Arrays;
  * @param noise D, n × any number of columns
  * @param stateCost Q, n × n
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record LinearQuadraticModel(
     LinearQuadraticProblem problem,
     double[] theta,

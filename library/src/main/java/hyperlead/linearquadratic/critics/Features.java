@@ -10,7 +10,6 @@ import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearQuadraticResponse;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * Features φ(v) of a step v = (a, x, u), with their expectations under the follower's policy.
@@ -123,7 +122,7 @@ public abstract class Features {
       features.follow(response);
       LeastSquares fit = new LeastSquares(features.size(), 1);
       double discount = round.problem().leaderDiscount();
-      Map<LinearQuadraticEpisode, double[]> known = new IdentityHashMap<>();
+      IdentityHashMap<LinearQuadraticEpisode, double[]> known = new IdentityHashMap<>();
       for (LinearQuadraticEpisode episode : round.list()) {
         double[] own = numbers.credits(episode);
         known.put(episode, own);
