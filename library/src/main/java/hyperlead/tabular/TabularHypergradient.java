@@ -2,10 +2,12 @@ package hyperlead.tabular;
 
 import hyperlead.Hypergradient;
 import hyperlead.parameterizations.Categorical;
+import hyperlead.parameterizations.Coefficients;
 import hyperlead.sparse.PolicySystem;
 import hyperlead.sparse.TransitionPattern;
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
+import java.util.function.BiConsumer;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * The exact hypergradient of a tabular problem, by adjoints.
@@ -27,7 +29,10 @@ public final class TabularHypergradient {
 
   /** {@return J and ∇J at the θ that a response answers: the Boltzmann-optimal π with its V_F} */
   public Hypergradient at(TabularResponse response) {
-    return at(response, credits -> guidance(response, eligibilities(response, credits)));
+    return at(
+        response,
+        (credits, g) ->
+            addGuidance(response.mdp, eligibilities(response, credits), response.values, g));
   }
 
   /**
@@ -59,24 +64,19 @@ public final class TabularHypergradient {
     }
     TabularResponse last =
         new TabularResponse(mdp, policies[sweeps], values[sweeps], Double.NaN, sweeps);
-    return at(last, credits -> guidance(mdp, credits, policies, values));
+    return at(
+        last,
+        (credits, g) -> {
+          double[] eligibilities = credits;
+          for (int k = sweeps; k >= 1; k--) {
+            addGuidance(mdp, eligibilities, values[k - 1], g);
+            eligibilities = spread(policies[k - 1], pushed(mdp, eligibilities));
+          }
+        });
   }
 
-  private static double[] guidance(
-      TabularMdp mdp, double[] credits, double[][] policies, double[][] values) {
-    double[] g = new double[mdp.configuration.length];
-    double[] eligibilities = credits;
-    for (int k = policies.length - 1; k >= 1; k--) {
-      addGuidance(mdp, eligibilities, values[k - 1], g);
-      double[] inflow = pushed(mdp, eligibilities);
-      double[] policy = policies[k - 1];
-      Arrays.setAll(eligibilities, pair -> policy[pair] * inflow[pair / mdp.pattern.actions()]);
-    }
-    return g;
-  }
-
-  /** With its own way from credits c(x,a) to the guidance with respect to y. */
-  private Hypergradient at(TabularResponse response, UnaryOperator<double[]> guidance) {
+  /** With its own way from credits c(x,a) to the guidance with respect to y, which it adds. */
+  private Hypergradient at(TabularResponse response, BiConsumer<double[], double[]> guidance) {
     TabularMdp mdp = response.mdp;
     TabularProblem problem = mdp.problem;
     if (pattern != mdp.pattern) {
@@ -87,22 +87,31 @@ public final class TabularHypergradient {
     LeaderValues leader = LeaderValues.of(response, system);
     double[] visits = mdp.initialMeasure();
     system.solveTransposed(visits);
-    double[] direct = direct(response, leader, visits);
-    double[] guided = guidance.apply(credits(response, leader, visits));
+    double[] pairVisits = spread(response.policy, visits);
+    double[] direct = new double[mdp.configuration.length];
+    mdp.addExpectedInitial(leader::value, direct);
+    add(mdp, problem.leaderReward(), problem.leaderDiscount(), pairVisits, leader.values, direct);
+    double[] guided = new double[mdp.configuration.length];
+    guidance.accept(credits(leader, pairVisits, problem.temperature()), guided);
     return new Hypergradient(
         leader.objective(),
         problem.parameterization().pullBack(mdp.configuration, direct),
         problem.parameterization().pullBack(mdp.configuration, guided));
   }
 
-  private static double[] credits(TabularResponse response, LeaderValues leader, double[] visits) {
-    TransitionPattern pattern = response.mdp.pattern;
-    double temperature = response.mdp.problem.temperature();
-    double[] credits = new double[pattern.pairs()];
+  /** n(x) π(a|x). */
+  private double[] spread(double[] policy, double[] ofState) {
+    double[] spread = new double[policy.length];
+    Arrays.setAll(spread, pair -> ofState[pair / pattern.actions()] * policy[pair]);
+    return spread;
+  }
+
+  /** m(x) π(a|x) A_L(x,a) / τ. */
+  private double[] credits(LeaderValues leader, double[] pairVisits, double temperature) {
+    double[] credits = new double[pairVisits.length];
     for (int pair = 0; pair < credits.length; pair++) {
-      int state = pair / pattern.actions();
-      double advantage = leader.actionValues[pair] - leader.values[state];
-      credits[pair] = visits[state] * response.policy[pair] * advantage / temperature;
+      double advantage = leader.actionValues[pair] - leader.values[pair / pattern.actions()];
+      credits[pair] = pairVisits[pair] * advantage / temperature;
     }
     return credits;
   }
@@ -116,10 +125,8 @@ public final class TabularHypergradient {
       system.factor(mdp.probability, response.policy, problem.followerDiscount());
     }
     system.solveTransposed(inflow);
-    double[] eligibilities = credits.clone();
-    for (int pair = 0; pair < credits.length; pair++) {
-      eligibilities[pair] += response.policy[pair] * inflow[pair / mdp.pattern.actions()];
-    }
+    double[] eligibilities = spread(response.policy, inflow);
+    Arrays.setAll(eligibilities, pair -> credits[pair] + eligibilities[pair]);
     return eligibilities;
   }
 
@@ -136,33 +143,19 @@ public final class TabularHypergradient {
     return inflow;
   }
 
-  private static double[] guidance(TabularResponse response, double[] eligibilities) {
-    double[] g = new double[response.mdp.configuration.length];
-    addGuidance(response.mdp, eligibilities, response.values, g);
-    return g;
-  }
-
-  /** Adds Σ_{x,a} e(x,a) ( ∇r_F + γ_F Σ_x' ∇P(x'|x,a) v(x') ). */
   private static void addGuidance(TabularMdp mdp, double[] eligibilities, double[] v, double[] g) {
     TabularProblem problem = mdp.problem;
-    for (int pair = 0; pair < eligibilities.length; pair++) {
-      problem.followerReward().addGradient(mdp.configuration, pair, eligibilities[pair], g);
-      double weight = problem.followerDiscount() * eligibilities[pair];
-      mdp.addExpectedTransition(pair, weight, x -> v[x], g);
-    }
+    add(mdp, problem.followerReward(), problem.followerDiscount(), eligibilities, v, g);
   }
 
-  private static double[] direct(TabularResponse response, LeaderValues leader, double[] visits) {
-    TabularMdp mdp = response.mdp;
-    TabularProblem problem = mdp.problem;
-    double[] g = new double[mdp.configuration.length];
-    mdp.addExpectedInitial(leader::value, g);
-    for (int pair = 0; pair < response.policy.length; pair++) {
-      double weight = visits[pair / mdp.pattern.actions()] * response.policy[pair];
-      problem.leaderReward().addGradient(mdp.configuration, pair, weight, g);
-      mdp.addExpectedTransition(pair, problem.leaderDiscount() * weight, leader::value, g);
+  /** Adds Σ_{x,a} w(x,a) ( ∇r + γ Σ_x' ∇P(x'|x,a) v(x') ). */
+  private static void add(
+      TabularMdp mdp, Coefficients reward, double discount, double[] w, double[] v, double[] g) {
+    IntToDoubleFunction values = x -> v[x];
+    for (int pair = 0; pair < w.length; pair++) {
+      reward.addGradient(mdp.configuration, pair, w[pair], g);
+      mdp.addExpectedTransition(pair, discount * w[pair], values, g);
     }
-    return g;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import hyperlead.data.DataFile;
 import hyperlead.data.DataFormatException;
+import hyperlead.parameterizations.Coefficients;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,25 @@ class MarkovGameTest {
     Exception reward =
         assertThrows(IllegalArgumentException.class, () -> game.withFollowerReward(0, Double.NaN));
     assertEquals("follower's reward[0] must be finite: NaN", reward.getMessage());
+  }
+
+  @Test
+  void refusesNumbersThatMove() {
+    MarkovGame game = game(ROWS);
+    Exception moving =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new MarkovGame(
+                    game.states(),
+                    game.leaderActions(),
+                    game.followerActions(),
+                    game.transitions(),
+                    game.followerReward(),
+                    Coefficients.block(0, 4)));
+    assertEquals(
+        "leader's reward must not move with a configuration: entries [0, 4) of the configuration",
+        moving.getMessage());
   }
 
   private static List<String> with(int index, String row) {
