@@ -99,7 +99,7 @@ public final class BuildingPlan implements Picture {
       paintDoor(paper, zone);
     }
     if (heat.isShown()) {
-      paintBar(paper);
+      paintScale(paper);
     }
     return paper.image();
   }
@@ -166,19 +166,11 @@ public final class BuildingPlan implements Picture {
     paper.centred(text, middleX, middleY + 4);
   }
 
-  private void paintBar(Paper paper) {
+  private void paintScale(Paper paper) {
     int x = LEFT + 2 * ROOM + THICKEST + 16;
-    int height = 2 * ROOM;
-    paper.paintBar(heat, x, TOP, height);
-    paper.write(Paper.PLAIN, Palette.INK);
-    double tick = heat.tick(8);
-    int text = x + Paper.BAR + 6;
-    for (double value : heat.ticks(tick)) {
-      float baseline = (float) (TOP + heat.share(value) * (height - 1) + 5);
-      paper.pen().drawString(Heat.written(value, tick), text, baseline);
-    }
-    int end = text + 60 - paper.widthOf(heat.label());
-    paper.pen().drawString(heat.label(), end, TOP + height + THICKEST + 22);
+    paper.paintScale(heat, x, TOP, 2 * ROOM);
+    int end = x + Paper.BAR + 66 - paper.widthOf(heat.label());
+    paper.pen().drawString(heat.label(), end, TOP + 2 * ROOM + THICKEST + 22);
   }
 
   private static String written(String format, double value) {

@@ -38,7 +38,7 @@ final class ChartPainter {
 
   /** A chart of the given layers. */
   static BufferedImage xy(Axes axes, List<Layer> layers) {
-    Legend legend = Legend.of(layers);
+    Legend legend = Legend.of(layers, 0);
     int head = legend.height(axes);
     XYChart chart = new XYChart(axes.width(), axes.height() - head);
     setReach(chart.getStyler(), axes, layers);
@@ -49,12 +49,12 @@ final class ChartPainter {
       XYSeries series = chart.addSeries(Integer.toString(i), drawn.x(), drawn.y());
       style(series, layer.kind(), legend.colour(layer.name()));
     }
-    return paint(chart, axes, legend);
+    return paint(chart, axes, legend).image();
   }
 
   /** A bar per name, with an error bar where the error is not 0. */
   static BufferedImage bars(Axes axes, List<String> names, double[] values, double[] errors) {
-    Legend legend = Legend.of(List.of());
+    Legend legend = Legend.of(List.of(), 0);
     CategoryChart chart = new CategoryChart(axes.width(), axes.height() - legend.height(axes));
     double least = 0;
     double most = 0;
@@ -72,11 +72,25 @@ final class ChartPainter {
         stream(errors).anyMatch(e -> e > 0) ? stream(errors).boxed().toList() : null;
     CategorySeries series = chart.addSeries("bars", shown, heights, halfWidths);
     series.setFillColor(Palette.tint(Palette.BLUE, 0.75));
-    return paint(chart, axes, legend);
+    return paint(chart, axes, legend).image();
   }
 
-  private static BufferedImage paint(
-      Chart<? extends AxesChartStyler, ?> chart, Axes axes, Legend legend) {
+  /** A chart without data that reaches so far, to paint on. */
+  static XYChart empty(int width, int height, Axes.Limits x, Axes.Limits y) {
+    XYChart chart = new XYChart(width, height);
+    setReach(chart.getStyler(), x, y);
+    // Not equally far apart: XChart would write numbers there and nowhere else.
+    XYSeries unseen = chart.addSeries("unseen", places(x), places(y));
+    unseen.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter).setMarker(SeriesMarkers.NONE);
+    return chart;
+  }
+
+  private static double[] places(Axes.Limits reach) {
+    return new double[] {reach.low(), 0.7 * reach.low() + 0.3 * reach.high(), reach.high()};
+  }
+
+  /** The chart below its head, with its reference lines. */
+  static Paper paint(Chart<? extends AxesChartStyler, ?> chart, Axes axes, Legend legend) {
     style(chart.getStyler());
     chart.setXAxisTitle(axes.x());
     chart.setYAxisTitle(axes.y());
@@ -84,13 +98,13 @@ final class ChartPainter {
     Graphics2D pen = paper.pen();
     int head = legend.height(axes);
     pen.translate(0, head);
-    chart.paint(pen, axes.width(), axes.height() - head);
+    chart.paint(pen, chart.getWidth(), chart.getHeight());
     double left = chart.getYAxisLeftWidth();
     pen.setColor(Palette.FAINT_INK);
     pen.setStroke(DASHED);
     for (Axes.Reference reference : axes.references()) {
       double y = chart.getScreenYFromChart(reference.value());
-      pen.draw(new Line2D.Double(left, y, axes.width() - PADDING, y));
+      pen.draw(new Line2D.Double(left, y, chart.getWidth() - PADDING, y));
     }
     pen.translate(0, -head);
     legend.paint(pen, axes);
@@ -98,7 +112,7 @@ final class ChartPainter {
       double y = head + chart.getScreenYFromChart(reference.value());
       label(paper, reference.label(), (int) left, (int) y, head);
     }
-    return paper.image();
+    return paper;
   }
 
   /** Writes a label next to its line, at the one of four places with the least ink under it. */
@@ -150,12 +164,29 @@ final class ChartPainter {
     var y = layers.stream().flatMapToDouble(layer -> stream(layer.y())).summaryStatistics();
     Axes.Limits reachX = axes.reachX(x.getMin(), x.getMax());
     Axes.Limits reachY = axes.reachY(y.getMin(), y.getMax());
-    styler.setXAxisMin(reachX.low()).setXAxisMax(reachX.high());
-    styler.setYAxisMin(reachY.low()).setYAxisMax(reachY.high());
+    setReach(styler, reachX, reachY);
+    if (axes.logarithmicX()) {
+      styler.setXAxisDecimalPattern(null);
+    }
+    if (axes.logarithmicY()) {
+      styler.setYAxisDecimalPattern(null);
+    }
     styler.setXAxisLogarithmic(axes.logarithmicX()).setYAxisLogarithmic(axes.logarithmicY());
     // Less than two decades hold too few powers of ten to read values from.
     styler.setXAxisLogarithmicDecadeOnly(reachX.high() / reachX.low() > 100);
     styler.setYAxisLogarithmicDecadeOnly(reachY.high() / reachY.low() > 100);
+  }
+
+  private static void setReach(AxesChartStyler styler, Axes.Limits x, Axes.Limits y) {
+    styler.setXAxisMin(x.low()).setXAxisMax(x.high());
+    styler.setYAxisMin(y.low()).setYAxisMax(y.high());
+    // XChart's own pattern has .05 beside 0.1; on logarithmic axes it is needed.
+    styler.setXAxisDecimalPattern(pattern(x)).setYAxisDecimalPattern(pattern(y));
+  }
+
+  private static String pattern(Axes.Limits reach) {
+    double span = reach.high() - reach.low();
+    return span < 1e-3 || span > 1e7 ? null : "0.######";
   }
 
   private static void style(XYSeries series, Layer.Kind kind, Color colour) {
@@ -184,7 +215,8 @@ final class ChartPainter {
     styler.setLegendVisible(false).setChartTitleVisible(false).setPlotBorderVisible(false);
     styler.setChartBackgroundColor(Palette.PAPER).setPlotBackgroundColor(Palette.PAPER);
     styler.setChartFontColor(Palette.INK).setChartPadding(PADDING);
-    styler.setPlotContentSize(1).setMarkerSize(6);
+    // Less than 1 by a hair: XChart has no numbers at an axis that the data fill to both ends.
+    styler.setPlotContentSize(1 - 1e-9).setMarkerSize(6);
     styler.setPlotMargin(0).setAxisTicksLineVisible(false).setAxisTicksMarksVisible(false);
     styler.setAxisTitleFont(Paper.font(Font.PLAIN, 14)).setAxisTitlePadding(10);
     styler.setAxisTickLabelsFont(Paper.PLAIN).setAxisTickLabelsColor(Palette.INK);

@@ -84,7 +84,7 @@ final class GridPainter {
   }
 
   private void upwards(String text, int baseline) {
-    paper.upwards(text, baseline, top + rows * cell / 2 + widthOf(text) / 2);
+    paper.upwards(text, baseline, top + rows * cell / 2);
   }
 
   /** Every how many cells a number fits: 1, 2, 5, 10, 20, … */

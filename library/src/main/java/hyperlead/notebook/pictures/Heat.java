@@ -9,22 +9,14 @@ import java.util.stream.LongStream;
  *
  * <p>Three scales, after the signs at the scale's ends: both signs, diverging and centred on zero;
  * none below zero, pale to dark; none above zero, dark to pale. So pale always is nearest to zero.
+ *
+ * @param values one per free cell; NaN for none
+ * @param label what they are, with their unit
  */
-final class Heat {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Heat(double[] values, String label, double low, double high) {
   /** No heat map. */
   static final Heat NONE = new Heat(new double[0], "", 0, 1);
-
-  private final double[] values;
-  private final String label;
-  private final double low;
-  private final double high;
-
-  private Heat(double[] values, String label, double low, double high) {
-    this.values = values;
-    this.label = label;
-    this.low = low;
-    this.high = high;
-  }
 
   static Heat of(double[] values, String label) {
     double least = Double.POSITIVE_INFINITY;
@@ -69,18 +61,6 @@ final class Heat {
     return new Heat(values, label, least, most);
   }
 
-  String label() {
-    return label;
-  }
-
-  double low() {
-    return low;
-  }
-
-  double high() {
-    return high;
-  }
-
   boolean isShown() {
     return this != NONE;
   }
@@ -107,11 +87,6 @@ final class Heat {
 
   /** The distance of round values, 1, 2 or 5 times a power of ten, at most so many on the scale. */
   double tick(int most) {
-    return spacing(low, high, most);
-  }
-
-  /** The same for any reach. */
-  static double spacing(double low, double high, int most) {
     double raw = (high - low) / Math.max(1, most);
     double power = Math.pow(10, Math.floor(Math.log10(raw)));
     // A hair above, so that rounding never makes 2.0000001 of 2 and skips to 5.
@@ -121,11 +96,6 @@ final class Heat {
 
   /** The multiples of a tick on the scale, upwards. */
   double[] ticks(double tick) {
-    return ticks(low, high, tick);
-  }
-
-  /** The same for any reach. */
-  static double[] ticks(double low, double high, double tick) {
     long first = (long) Math.ceil(low / tick - 1e-9);
     long last = (long) Math.floor(high / tick + 1e-9);
     return LongStream.rangeClosed(first, last).mapToDouble(i -> i * tick).toArray();

@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
+import org.knowm.xchart.XYChart;
 
 /**
  * A function of two numbers as a map of colours, with paths on it.
@@ -14,28 +15,25 @@ import java.util.function.DoubleBinaryOperator;
  * and logarithms are not.
  */
 public final class HeatPlot implements Picture {
+  /** Room for the colour bar with its numbers and label, in pixels. */
+  private static final int SCALE = 100;
+
   private final Axes axes;
   private final Axes.Limits x;
   private final Axes.Limits y;
   private final int cells;
   private final Heat heat;
-  private final List<Path> paths;
+  private final List<Layer> paths;
 
   private HeatPlot(
-      Axes axes, Axes.Limits x, Axes.Limits y, int cells, Heat heat, List<Path> paths) {
+      Axes axes, Axes.Limits x, Axes.Limits y, int cells, Heat heat, List<Layer> paths) {
     this.axes = axes;
     this.x = x;
     this.y = y;
     this.cells = cells;
     this.heat = heat;
-    this.paths = List.copyOf(paths);
+    this.paths = paths;
   }
-
-  /** A line from its first point, a ring, to its last, a disc. */
-  record Path(String name, List<Point> points) {}
-
-  /** A place on the plane. */
-  record Point(double x, double y) {}
 
   /**
    * {@return a map of a function}
@@ -88,44 +86,26 @@ public final class HeatPlot implements Picture {
    * @param vertical places on the vertical axis, as many
    */
   public HeatPlot withPath(String name, double[] horizontal, double[] vertical) {
-    Layer.of(name, Layer.Kind.LINE, horizontal, vertical).check(axes);
-    List<Point> points = new ArrayList<>();
-    for (int i = 0; i < horizontal.length; i++) {
-      points.add(new Point(horizontal[i], vertical[i]));
-    }
-    List<Path> more = new ArrayList<>(paths);
-    more.add(new Path(name, List.copyOf(points)));
+    Layer path = Layer.of(name, Layer.Kind.LINE, horizontal, vertical);
+    path.check(axes);
+    List<Layer> more = new ArrayList<>(paths);
+    more.add(path);
     return new HeatPlot(axes, x, y, cells, heat, more);
   }
 
   /** {@return the map, of the axes' size} */
   @Override
   public BufferedImage image() {
-    return new HeatPainter(this).image();
-  }
-
-  Axes axes() {
-    return axes;
-  }
-
-  Axes.Limits x() {
-    return x;
-  }
-
-  Axes.Limits y() {
-    return y;
-  }
-
-  int cells() {
-    return cells;
-  }
-
-  Heat heat() {
-    return heat;
-  }
-
-  List<Path> paths() {
-    return paths;
+    // From the second colour on: the first is blue, as the map is.
+    Legend legend = Legend.of(paths, 1);
+    XYChart chart =
+        ChartPainter.empty(axes.width() - SCALE, axes.height() - legend.height(axes), x, y);
+    Paper paper = ChartPainter.paint(chart, axes, legend);
+    HeatPainter painter = new HeatPainter(chart, paper, legend.height(axes), x, y);
+    painter.paintMap(heat, cells);
+    paths.forEach(path -> painter.paintPath(path, legend.colour(path.name())));
+    painter.paintScale(heat);
+    return paper.image();
   }
 
   @Override

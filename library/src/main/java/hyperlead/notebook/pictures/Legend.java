@@ -13,8 +13,9 @@ import java.util.Map;
  * layer.
  *
  * @param entries the layers of each name, in the order of first appearance
+ * @param firstColour place of the first name's colour in the palette
  */
-record Legend(Map<String, List<Layer>> entries) {
+record Legend(Map<String, List<Layer>> entries, int firstColour) {
   private static final int LEFT = 14;
   private static final int TITLE = 30;
   private static final int ROW = 22;
@@ -23,16 +24,16 @@ record Legend(Map<String, List<Layer>> entries) {
   /** A text at its place, with a swatch unless it is a note. */
   private record Item(String text, List<Layer> layers, int x, int row) {}
 
-  static Legend of(List<Layer> layers) {
+  static Legend of(List<Layer> layers, int firstColour) {
     Map<String, List<Layer>> entries = new LinkedHashMap<>();
     for (Layer layer : layers) {
       entries.computeIfAbsent(layer.name(), name -> new ArrayList<>()).add(layer);
     }
-    return new Legend(entries);
+    return new Legend(entries, firstColour);
   }
 
   Color colour(String name) {
-    return Palette.series(new ArrayList<>(entries.keySet()).indexOf(name));
+    return Palette.series(firstColour + new ArrayList<>(entries.keySet()).indexOf(name));
   }
 
   /** The height that title and legend need above a chart, in pixels. */

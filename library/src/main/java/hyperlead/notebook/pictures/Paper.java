@@ -1,5 +1,6 @@
 package hyperlead.notebook.pictures;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -90,10 +91,10 @@ final class Paper {
     pen.drawString(text, (float) (x - widthOf(text) / 2.0), (float) baseline);
   }
 
-  /** A text that runs upwards from a height. */
-  void upwards(String text, int baseline, double start) {
+  /** A text that runs upwards, its middle at a height. */
+  void upwards(String text, int baseline, int middle) {
     AffineTransform before = pen.getTransform();
-    pen.translate(baseline, start);
+    pen.translate(baseline, middle + widthOf(text) / 2);
     pen.rotate(-Math.PI / 2);
     pen.drawString(text, 0, 0);
     pen.setTransform(before);
@@ -108,19 +109,15 @@ final class Paper {
     pen.fill(disc(x, y, radius));
   }
 
-  /** The colours of a scale, the highest value above. */
-  void paintBar(Heat heat, int x, int top, int height) {
+  /** The colours of a scale, the highest value above, with round values at its right. */
+  void paintScale(Heat heat, int x, int top, int height) {
     for (int i = 0; i < height; i++) {
       double share = height == 1 ? 0 : (double) i / (height - 1);
       pen.setColor(heat.colour(heat.high() + share * (heat.low() - heat.high())));
       pen.fillRect(x, top + i, BAR, 1);
     }
-  }
-
-  /** The same with round values at its right. */
-  void paintScale(Heat heat, int x, int top, int height) {
-    paintBar(heat, x, top, height);
     write(PLAIN, Palette.INK);
+    pen.setStroke(new BasicStroke(1));
     double tick = heat.tick(height / 40);
     for (double value : heat.ticks(tick)) {
       double y = top + heat.share(value) * (height - 1);

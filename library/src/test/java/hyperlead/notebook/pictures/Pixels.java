@@ -27,6 +27,19 @@ final class Pixels {
     return count;
   }
 
+  /** The smallest rectangle with all pixels of a colour in an area. */
+  static Rectangle bounds(BufferedImage image, Rectangle area, Color colour) {
+    Rectangle bounds = new Rectangle(-1, -1);
+    for (int y = area.y; y < area.y + area.height; y++) {
+      for (int x = area.x; x < area.x + area.width; x++) {
+        if (image.getRGB(x, y) == colour.getRGB()) {
+          bounds = bounds.union(new Rectangle(x, y, 1, 1));
+        }
+      }
+    }
+    return bounds;
+  }
+
   static Rectangle all(BufferedImage image) {
     return new Rectangle(image.getWidth(), image.getHeight());
   }

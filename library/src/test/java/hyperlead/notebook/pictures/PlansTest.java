@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.Color;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 /** Heat maps over two numbers, and plans of buildings. */
@@ -20,27 +21,43 @@ class PlansTest {
     return HeatPlot.of(AXES, UNIT, UNIT, 20, "f", (x, y) -> y > 0.5 ? Double.NaN : x > 0.5 ? 1 : 0);
   }
 
+  /** Where the map of the halves lies: its lower left quarter has a colour of its own. */
+  private static Rectangle map(BufferedImage image) {
+    Rectangle left = new Rectangle(250, image.getHeight());
+    Rectangle quarter = Pixels.bounds(image, left, Palette.sequential(0));
+    return new Rectangle(
+        quarter.x, quarter.y - quarter.height, 2 * quarter.width, 2 * quarter.height);
+  }
+
+  private static int at(BufferedImage image, double x, double y) {
+    Rectangle map = map(image);
+    return image.getRGB((int) (map.x + x * map.width), (int) (map.y + map.height - y * map.height));
+  }
+
   @Test
   void theMapShowsTheFunctionWhereItIs() {
     BufferedImage image = halves().image();
     assertEquals(400, image.getWidth());
-    // The map spans x = 72 … 290 and y = 12 … 248.
-    assertEquals(Palette.sequential(0).getRGB(), image.getRGB(120, 220));
-    assertEquals(Palette.sequential(1).getRGB(), image.getRGB(250, 220));
-    assertEquals(Color.WHITE.getRGB(), image.getRGB(120, 40));
-    assertEquals(Color.WHITE.getRGB(), image.getRGB(250, 40));
+    assertTrue(map(image).width > 200 && map(image).height > 200, map(image).toString());
+    assertEquals(Palette.sequential(0).getRGB(), at(image, 0.2, 0.1));
+    assertEquals(Palette.sequential(1).getRGB(), at(image, 0.8, 0.1));
+    assertEquals(Color.WHITE.getRGB(), at(image, 0.2, 0.9));
+    assertEquals(Color.WHITE.getRGB(), at(image, 0.8, 0.9));
   }
 
   @Test
   void pathsRunWhereTheirPointsLie() {
     HeatPlot plot = halves().withPath("p", new double[] {0.1, 0.9}, new double[] {0.25, 0.25});
     BufferedImage image = plot.image();
-    // With a legend the map spans y = 36 … 248: y = 0.25 lies at 195.
-    assertEquals(Color.WHITE.getRGB(), image.getRGB(94, 195), "ring at the start");
-    assertEquals(Palette.series(1).getRGB(), image.getRGB(268, 195), "disc at the end");
-    int blue = image.getRGB(180, 195) & 0xFF;
+    assertEquals(Color.WHITE.getRGB(), at(image, 0.1, 0.25), "ring at the start");
+    assertEquals(Palette.series(1).getRGB(), at(image, 0.9, 0.25), "disc at the end");
+    int blue =
+        DoubleStream.of(0.24, 0.245, 0.25, 0.255, 0.26)
+            .mapToInt(y -> at(image, 0.45, y) & 0xFF)
+            .min()
+            .orElseThrow();
     assertTrue(blue < 0x50, "line between, of the series' colour: " + blue);
-    assertEquals(Palette.sequential(0).getRGB(), image.getRGB(120, 220), "elsewhere");
+    assertEquals(Palette.sequential(0).getRGB(), at(image, 0.2, 0.1), "elsewhere");
   }
 
   @Test

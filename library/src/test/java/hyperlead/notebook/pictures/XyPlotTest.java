@@ -99,6 +99,19 @@ class XyPlotTest {
     assertTrue(dashRow(image, 380, 420) < middle(Pixels.rows(image, 400, Palette.BLUE)) - 200);
   }
 
+  /** XChart would leave the numbers out. */
+  @Test
+  void dataMayReachExactlyToTheLimits() {
+    BufferedImage image =
+        Plots.xy(AXES.withLimits(0, 1)).withLine("J", X, new double[] {0, 1, 0, 1}).image();
+    // The number 1 stands left of the line's highest point; above row 40 is the legend.
+    Rectangle below = new Rectangle(0, 40, image.getWidth(), image.getHeight() - 40);
+    int y = Pixels.bounds(image, below, Palette.BLUE).y;
+    long dark =
+        IntStream.range(30, 60).filter(x -> new Color(image.getRGB(x, y)).getRed() < 100).count();
+    assertTrue(dark > 0, "number at the vertical axis");
+  }
+
   /** A spike of one step in 100,000 must still be on the picture. */
   @Test
   void thinningKeepsASpike() {
