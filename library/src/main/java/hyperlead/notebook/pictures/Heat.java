@@ -39,7 +39,7 @@ record Heat(double[] values, String label, double low, double high) {
 
   /** The same values on a scale with the given ends. */
   Heat between(double newLow, double newHigh) {
-    if (this == NONE) {
+    if (!isShown()) {
       throw new IllegalStateException("a range needs a heat map: call withHeat before withRange");
     }
     if (!(Double.isFinite(newLow) && Double.isFinite(newHigh) && newLow < newHigh)) {
@@ -62,7 +62,7 @@ record Heat(double[] values, String label, double low, double high) {
   }
 
   boolean isShown() {
-    return this != NONE;
+    return values.length > 0;
   }
 
   /** The colour of a free cell: white where it has no value. */
