@@ -18,9 +18,8 @@ public final class Constants {
   }
 
   /**
-   * {@return the constants read from a file}
+   * {@return the constants read from a file, the header first}
    *
-   * @param file lines with the header first
    * @throws DataFormatException if the header is another, a row has too few or too many fields, a
    *     value is not a finite number, or a name stands twice
    */
@@ -42,7 +41,6 @@ public final class Constants {
   /**
    * {@return the constant of that name, finite, in the unit its row gives}
    *
-   * @param name as in the column {@code name}
    * @throws DataFormatException if the file has none; the place is the end of the file
    */
   public double get(String name) {
@@ -52,7 +50,6 @@ public final class Constants {
   /**
    * {@return the constant of that name, which must be a whole number}
    *
-   * @param name as in the column {@code name}
    * @throws DataFormatException if the file has none, or another number
    */
   public int whole(String name) {

@@ -22,10 +22,8 @@ public record DataFile(String name, List<String> lines) {
   }
 
   /**
-   * Reads a file on disk.
+   * {@return the lines of a text file on disk, in UTF-8, named by its path}
    *
-   * @param path of a text file in UTF-8
-   * @return its lines, named by the path
    * @throws UncheckedIOException if it cannot be read, saying why: missing, a folder, not UTF-8
    */
   public static DataFile read(Path path) {
@@ -52,10 +50,9 @@ public record DataFile(String name, List<String> lines) {
   }
 
   /**
-   * Reads a file of the datasets that come with the library.
+   * {@return a file of the datasets that come with the library}
    *
    * @param name such as {@code four-rooms/map.txt}
-   * @return its lines, named as asked
    * @throws IllegalArgumentException if there is none of that name
    * @throws UncheckedIOException if it cannot be read
    */

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /**
  * A grid world drawn in text: {@code x} is a wall, a space a free cell, a letter a free cell with a
- * mark. Free cells are numbered row by row; coordinates are (row, column), both from 0.
+ * mark. Free cells are numbered row by row, from 0; coordinates are (row, column), both from 0.
  */
 public final class GridMap {
   /** Number of moves: up, right, down, left, in this order. */
@@ -87,39 +87,24 @@ public final class GridMap {
     return places.size();
   }
 
-  /**
-   * {@return the row of a free cell, from 0}
-   *
-   * @param cell in [0, cells)
-   */
+  /** {@return the row of a free cell} */
   public int row(int cell) {
     return places.get(cell)[0];
   }
 
-  /**
-   * {@return the column of a free cell, from 0}
-   *
-   * @param cell in [0, cells)
-   */
+  /** {@return the column of a free cell} */
   public int column(int cell) {
     return places.get(cell)[1];
   }
 
-  /**
-   * {@return whether a place is a wall}
-   *
-   * @param row in [0, rows)
-   * @param column in [0, columns)
-   */
+  /** {@return whether a place on the map is a wall} */
   public boolean isWall(int row, int column) {
     return cellAt[row][column] < 0;
   }
 
   /**
-   * {@return the free cell at a place, in [0, cells)}
+   * {@return the free cell at a place}
    *
-   * @param row in [0, rows)
-   * @param column in [0, columns)
    * @throws IllegalArgumentException if the place is a wall or outside
    */
   public int cell(int row, int column) {
@@ -132,9 +117,8 @@ public final class GridMap {
   }
 
   /**
-   * {@return the one cell with a mark, in [0, cells)}
+   * {@return the one cell with a mark}
    *
-   * @param mark a capital letter
    * @throws DataFormatException if no cell, or more than one, has it
    */
   public int marked(char mark) {
@@ -151,7 +135,6 @@ public final class GridMap {
   /**
    * {@return all cells with a mark, ascending}
    *
-   * @param mark a capital letter
    * @throws DataFormatException if no cell has it
    */
   public int[] allMarked(char mark) {
@@ -169,7 +152,6 @@ public final class GridMap {
   /**
    * {@return for each cell whether it has a mark}
    *
-   * @param mark a capital letter
    * @throws DataFormatException if no cell has it
    */
   public boolean[] marks(char mark) {
@@ -181,9 +163,8 @@ public final class GridMap {
   }
 
   /**
-   * Checks that no cell has a mark without a meaning.
+   * Checks that no cell has a mark but these.
    *
-   * @param marks the capital letters that have one
    * @throws DataFormatException naming the first cell with another
    */
   public void checkMarks(String marks) {
@@ -194,11 +175,7 @@ public final class GridMap {
     }
   }
 
-  /**
-   * {@return an error at the place of a cell, to be thrown}
-   *
-   * @param cell in [0, cells)
-   */
+  /** {@return an error at the place of a cell, to be thrown} */
   public DataFormatException error(int cell, String problem) {
     return file.error(row(cell), column(cell), problem);
   }
@@ -207,12 +184,7 @@ public final class GridMap {
     return file.lines().get(row(cell)).charAt(column(cell));
   }
 
-  /**
-   * {@return where a move leads: the neighbour, or the same cell if that is a wall}
-   *
-   * @param cell in [0, cells)
-   * @param move 0 up, 1 right, 2 down, 3 left
-   */
+  /** {@return where a move leads: the neighbour, or the same cell if that is a wall} */
   public int move(int cell, int move) {
     int next = cellAt[row(cell) + ROW_STEP[move]][column(cell) + COLUMN_STEP[move]];
     return next < 0 ? cell : next;
@@ -221,7 +193,6 @@ public final class GridMap {
   /**
    * Checks that every free cell can be reached from one of them.
    *
-   * @param from a free cell, in [0, cells)
    * @throws DataFormatException naming the first that cannot
    */
   public void checkConnected(int from) {

@@ -16,9 +16,8 @@ public final class NumberTable {
   }
 
   /**
-   * {@return the table read from a file}
+   * {@return the table read from a file, the names first}
    *
-   * @param file lines with the names first
    * @throws DataFormatException if there is no row, a row has too few or too many fields, or a
    *     field is not a finite number
    */
@@ -36,9 +35,8 @@ public final class NumberTable {
   }
 
   /**
-   * {@return a column, one number for each row; a new array}
+   * {@return the column of that name, one number for each row; a new array}
    *
-   * @param name as in the first line
    * @throws DataFormatException if the file has none of that name
    */
   public double[] column(String name) {

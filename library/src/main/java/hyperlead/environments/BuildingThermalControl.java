@@ -21,7 +21,7 @@ import java.util.Arrays;
  *
  * <p>Four zones in a ring with temperature deviations x in K, two HVAC units u. With insulation l_i
  * = σ(θ_i) and airflow g_i = σ(θ_{4+i}) through the door between zones i and i+1, σ(z) = 1 / (1 +
- * exp(−z)), door(ij) that between i and j:
+ * exp(−z)), door(ij) that between i and j; θ holds insulation, then doors:
  *
  * <pre>
  * x' = A_θ x + B u + ε,   ε ~ N(0, 0.02² I),   x_0 ~ N(0, 25 I)
@@ -62,7 +62,7 @@ public final class BuildingThermalControl {
         Constants.of(DataFile.bundled(folder + "constants.csv")));
   }
 
-  /** {@return the benchmark problem; θ holds insulation, then doors, before the sigmoid} */
+  /** {@return the benchmark problem} */
   public static LinearQuadraticProblem problem() {
     return bundled().leaderProblem();
   }
@@ -130,20 +130,12 @@ public final class BuildingThermalControl {
     return QuadraticReward.of(weight, new double[size], price);
   }
 
-  /**
-   * {@return insulation l per zone, in (0, 1)}
-   *
-   * @param theta insulation, then doors, before the sigmoid
-   */
+  /** {@return insulation l per zone at θ, in (0, 1)} */
   public double[] insulation(double[] theta) {
     return Arrays.copyOf(levels.configuration(theta), zones);
   }
 
-  /**
-   * {@return airflow g per door, in (0, 1); door i is between zones i and i + 1 of the ring}
-   *
-   * @param theta insulation, then doors, before the sigmoid
-   */
+  /** {@return airflow g per door at θ, in (0, 1); door i is between zones i and i + 1} */
   public double[] airflow(double[] theta) {
     return Arrays.copyOfRange(levels.configuration(theta), zones, 2 * zones);
   }

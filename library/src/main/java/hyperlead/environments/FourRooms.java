@@ -81,7 +81,6 @@ public final class FourRooms {
   /**
    * {@return the problem on this map}
    *
-   * @param temperature τ &gt; 0, in units of reward
    * @throws IllegalArgumentException if τ is not positive
    */
   public TabularProblem at(double temperature) {
@@ -98,9 +97,8 @@ public final class FourRooms {
   }
 
   /**
-   * {@return the same rooms with another chance to slip}
+   * {@return the same rooms with another chance to slip, in [0, 1]}
    *
-   * @param chance that a move other than the chosen one happens, in [0, 1]
    * @throws IllegalArgumentException if it is not a probability
    */
   public FourRooms withSlip(double chance) {

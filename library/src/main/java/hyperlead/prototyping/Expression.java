@@ -22,7 +22,6 @@ public final class Expression {
   /**
    * {@return a constant, whose derivative is zero}
    *
-   * @param value finite
    * @throws IllegalArgumentException if it is not finite
    */
   public static Expression of(double value) {
@@ -90,20 +89,12 @@ public final class Expression {
     return new Expression(structure.multiply(other));
   }
 
-  /**
-   * {@return this / other}
-   *
-   * @param other the divisor, not 0
-   */
+  /** {@return this / other, which must not be 0} */
   public Expression dividedBy(Expression other) {
     return combined(other, DerivativeStructure::divide);
   }
 
-  /**
-   * {@return this / other}
-   *
-   * @param other the divisor, not 0
-   */
+  /** {@return this / other, which must not be 0} */
   public Expression dividedBy(double other) {
     return new Expression(structure.divide(other));
   }

@@ -87,9 +87,6 @@ public final class GameWorld<S, B, A> {
   /**
    * {@return the game of these lambdas, which starts in the first state}
    *
-   * @param transitions p(·|s, b, a)
-   * @param followerReward r_F(s, b, a)
-   * @param leaderReward r_L(s, b, a)
    * @throws IllegalArgumentException naming what is wrong with its state, both actions and next
    *     state: a law that is none, a reward that is not finite, a state that cannot be reached, or
    *     two names that print alike
@@ -127,9 +124,6 @@ public final class GameWorld<S, B, A> {
    * {@return a leader of the game with a logit for each state and action, all zero at the start;
    * γ_F = γ_L = 0.99, episodes of 150 steps}
    *
-   * @param transitions p(·|s, b, a)
-   * @param followerReward r_F(s, b, a)
-   * @param leaderReward r_L(s, b, a)
    * @param temperature τ &gt; 0, in units of reward
    * @throws IllegalArgumentException as {@link #game}, and if τ is not positive
    */

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Where a step can lead: next states, or the end of the episode, with probabilities.
  *
- * <p>A state that is named twice gets the sum. Immutable.
+ * <p>A chance is P(x'|x,a), in [0, 1]; a state that is named twice gets the sum. Immutable.
  */
 public final class Outcomes<S> {
   /** Empty stands for the end; in the order in which they were named. */
@@ -22,20 +22,12 @@ public final class Outcomes<S> {
     return to(next, 1);
   }
 
-  /**
-   * {@return a first outcome}
-   *
-   * @param chance P(x'|x,a), in [0, 1]
-   */
+  /** {@return a first outcome} */
   public static <S> Outcomes<S> to(S next, double chance) {
     return to(next, Expression.of(chance));
   }
 
-  /**
-   * {@return a first outcome}
-   *
-   * @param chance P(x'|x,a), in [0, 1]
-   */
+  /** {@return a first outcome} */
   public static <S> Outcomes<S> to(S next, Expression chance) {
     return new Outcomes<S>(Map.of()).and(Optional.of(next), chance);
   }
@@ -45,38 +37,22 @@ public final class Outcomes<S> {
     return new Outcomes<S>(Map.of()).orEnd(1);
   }
 
-  /**
-   * {@return these outcomes and another}
-   *
-   * @param chance P(x'|x,a), in [0, 1]
-   */
+  /** {@return these outcomes and another} */
   public Outcomes<S> or(S next, double chance) {
     return or(next, Expression.of(chance));
   }
 
-  /**
-   * {@return these outcomes and another}
-   *
-   * @param chance P(x'|x,a), in [0, 1]
-   */
+  /** {@return these outcomes and another} */
   public Outcomes<S> or(S next, Expression chance) {
     return and(Optional.of(next), chance);
   }
 
-  /**
-   * {@return these outcomes, or the end of the episode}
-   *
-   * @param chance of the end, in [0, 1]
-   */
+  /** {@return these outcomes, or the end of the episode with this chance} */
   public Outcomes<S> orEnd(double chance) {
     return orEnd(Expression.of(chance));
   }
 
-  /**
-   * {@return these outcomes, or the end of the episode}
-   *
-   * @param chance of the end, in [0, 1]
-   */
+  /** {@return these outcomes, or the end of the episode with this chance} */
   public Outcomes<S> orEnd(Expression chance) {
     return and(Optional.empty(), chance);
   }

@@ -6,9 +6,6 @@ public interface Transitions<S, A> {
   /**
    * {@return where a step can lead, with probabilities} Must be a pure function, and name the same
    * next states for every y; a probability may be zero.
-   *
-   * @param state x
-   * @param action a
    */
   Outcomes<S> at(Configuration y, S state, A action);
 }

@@ -60,11 +60,7 @@ public final class World<S, A> {
     return new World<>(List.copyOf(states), List.copyOf(actions), indices("states", states));
   }
 
-  /**
-   * {@return the states and actions of a problem, by their numbers, to write a new reward for it}
-   *
-   * @param problem whose states and actions are meant
-   */
+  /** {@return the states and actions of a problem by their numbers, to write a reward for it} */
   public static World<Integer, Integer> of(TabularProblem problem) {
     return of(
         IntStream.range(0, problem.transitions().pattern().states()).boxed().toList(),
@@ -92,7 +88,6 @@ public final class World<S, A> {
   /**
    * {@return the number of a state}
    *
-   * @param state one of {@link #states}
    * @throws IllegalArgumentException if the world does not know it
    */
   public int state(S state) {
@@ -113,12 +108,7 @@ public final class World<S, A> {
     return number == states.size() ? Optional.empty() : Optional.of(states.get(number));
   }
 
-  /**
-   * {@return a reward from a lambda} Errors of the lambda come with the state and action.
-   *
-   * @param name of the reward, for messages
-   * @param reward r(x, a; y)
-   */
+  /** {@return a reward from a lambda} Errors of the lambda come with the name, state and action. */
   public Coefficients reward(String name, Reward<S, A> reward) {
     return new LambdaCoefficients(
         states.size() * actions.size(),
@@ -137,8 +127,6 @@ public final class World<S, A> {
   /**
    * {@return a transition law from a lambda} Its pattern is what the lambda names at y(0).
    *
-   * @param parameterization θ ↦ y
-   * @param transitions P(·|x, a; y)
    * @throws IllegalArgumentException naming state, action and next state if the law is none at y(0)
    */
   public TransitionLaw transitions(
@@ -161,7 +149,6 @@ public final class World<S, A> {
   /**
    * {@return a law of the first state from a lambda}
    *
-   * @param parameterization θ ↦ y
    * @param first μ(·; y); must name the same states for every y, and not the end
    * @throws IllegalArgumentException if the law is none at y(0)
    */

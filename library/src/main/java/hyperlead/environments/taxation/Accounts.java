@@ -24,12 +24,7 @@ public final class Accounts {
     this.contexts = contexts;
   }
 
-  /**
-   * {@return the discounted mean over an episode of a kind}
-   *
-   * @param response of the households
-   * @param kind in [0, kinds)
-   */
+  /** {@return the discounted mean over an episode of a kind, in [0, kinds), under a response} */
   public Account mean(TabularResponse response, int kind) {
     double[] visits = response.visits();
     double[] own = new double[code.grid().points()];
@@ -38,13 +33,7 @@ public final class Accounts {
     return mean(response, kind, Arrays.stream(own).map(visit -> visit / mass).toArray());
   }
 
-  /**
-   * {@return the mean over the actions of a kind with given assets}
-   *
-   * @param response of the households
-   * @param kind in [0, kinds)
-   * @param point of the grid of assets
-   */
+  /** {@return the mean over the actions of a kind with the assets of a point of the grid} */
   public Account at(TabularResponse response, int kind, int point) {
     double[] one = new double[code.grid().points()];
     one[point] = 1;

@@ -20,20 +20,12 @@ public record AssetGrid(int points, double least, double most) {
     return (most - least) / (points - 1);
   }
 
-  /**
-   * {@return the assets at a point, in money}
-   *
-   * @param point in [0, points)
-   */
+  /** {@return the assets at a point, in money} */
   public double assets(int point) {
     return least + Require.index("point", point, points) * step();
   }
 
-  /**
-   * {@return the point that is next to some assets}
-   *
-   * @param assets in money, on the grid or beyond
-   */
+  /** {@return the point that is next to some assets, in money, on the grid or beyond} */
   public int nearest(double assets) {
     return onGrid(Math.round((assets - least) / step()));
   }

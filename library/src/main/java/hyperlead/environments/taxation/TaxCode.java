@@ -84,19 +84,14 @@ public final class TaxCode implements Parameterization {
         (y, point, action, weight, g) -> g[first + action] += weight);
   }
 
-  /**
-   * {@return the taxes t at θ, on income first, then on each good, length 1 + G}
-   *
-   * @param theta the leader's parameters, length 1 + G
-   */
+  /** {@return the taxes t at θ, on income first, then on each good, both of length 1 + G} */
   public double[] taxes(double... theta) {
     return box.configuration(Require.vector("theta", theta, parameters()));
   }
 
   /**
-   * {@return the θ that sets these taxes, θ_i = log( t_i / (t_most − t_i) )}
+   * {@return the θ that sets these taxes, each in (0, t_most): θ_i = log( t_i / (t_most − t_i) )}
    *
-   * @param taxes t, on income first, then on each good, each in (0, t_most)
    * @throws IllegalArgumentException if there are more or fewer, or one is out of its range
    */
   public double[] theta(double... taxes) {

@@ -88,10 +88,7 @@ public final class TaxDesign {
     return of(file -> DataFile.read(folder.resolve(file)));
   }
 
-  /**
-   * {@return the benchmark problem; θ holds the taxes on income and on each good before the
-   * sigmoid}
-   */
+  /** {@return the benchmark problem} */
   public static TabularProblem problem() {
     return bundled().contexts().problem();
   }

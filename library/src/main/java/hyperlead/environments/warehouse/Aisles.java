@@ -27,11 +27,7 @@ public final class Aisles {
     Arrays.fill(aisle, NONE);
   }
 
-  /**
-   * {@return the aisles of a map}
-   *
-   * @param map where to look for them
-   */
+  /** {@return the aisles of a map} */
   public static Aisles of(GridMap map) {
     Aisles aisles = new Aisles(map);
     for (int cell = 0; cell < map.cells(); cell++) {
@@ -68,11 +64,7 @@ public final class Aisles {
     return count;
   }
 
-  /**
-   * {@return the aisle of a cell, in [0, count), or {@link #NONE} on open floor}
-   *
-   * @param cell in [0, cells)
-   */
+  /** {@return the aisle of a cell, in [0, count), or {@link #NONE} on open floor} */
   public int at(int cell) {
     return aisle[cell];
   }

@@ -87,11 +87,7 @@ public final class Warehouse {
         Constants.of(DataFile.bundled("warehouse/constants.csv")));
   }
 
-  /**
-   * {@return a warehouse of any size, with the constants of the library's}
-   *
-   * @param layout what stands where
-   */
+  /** {@return a warehouse of any size, with the constants of the library's} */
   public static Warehouse of(WarehouseLayout layout) {
     return new Warehouse(
         layout.blocks() + " × " + layout.aisles(),
@@ -146,19 +142,14 @@ public final class Warehouse {
     return stations.clone();
   }
 
-  /**
-   * {@return whether people pick in a cell}
-   *
-   * @param cell in [0, cells) of the map
-   */
+  /** {@return whether people pick in a cell of the map} */
   public boolean people(int cell) {
     return people[cell];
   }
 
   /**
-   * {@return the toll for a step that starts in each cell, in units of reward, length cells}
-   *
-   * @param mdp the problem of this warehouse at some θ
+   * {@return the toll for a step that starts in each cell, in units of reward, length cells; the
+   * MDP is that of this warehouse at some θ}
    */
   public double[] tolls(TabularMdp mdp) {
     double[] tolls = new double[map.cells()];
@@ -175,10 +166,8 @@ public final class Warehouse {
    * {@return the traffic: expected steps of a round trip that start in each cell, step t weighted
    * by γ_L^t, length cells}
    *
-   * <p>Discounted visits m with {@code (I − γ_L P_π)ᵀ m = μ}, summed over empty and loaded robots.
-   * Cost: one sparse factorisation and one solve.
-   *
-   * @param response an answer to the problem of this warehouse
+   * <p>Discounted visits of an answer to the problem of this warehouse, summed over empty and
+   * loaded robots, see {@link TabularResponse#visits}.
    */
   public double[] traffic(TabularResponse response) {
     double[] visits = response.visits();
