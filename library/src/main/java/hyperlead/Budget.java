@@ -34,9 +34,10 @@ public record Budget(int episodes, int steps) {
 
   @Override
   public String toString() {
-    String most = episodes + " episodes";
-    return episodes == Integer.MAX_VALUE
-        ? steps + " steps"
-        : steps == Integer.MAX_VALUE ? most : most + " or " + steps + " steps";
+    boolean isByEpisodes = steps == Integer.MAX_VALUE;
+    String limit = isByEpisodes ? episodes + " episodes" : steps + " steps";
+    return isByEpisodes || episodes == Integer.MAX_VALUE
+        ? limit
+        : episodes + " episodes or " + limit;
   }
 }

@@ -25,23 +25,20 @@ public final class Hypergradient {
    * @throws IllegalArgumentException if the lengths differ or a number is not finite
    */
   public Hypergradient(double objective, double[] direct, double[] guidance) {
+    this(objective, direct.clone(), guidance.clone(), new double[direct.length]);
+    Require.vector("direct", direct, total.length);
+    Require.vector("guidance", guidance, total.length);
+    Arrays.setAll(total, i -> direct[i] + guidance[i]);
+  }
+
+  private Hypergradient(double objective, double[] direct, double[] guidance, double[] total) {
     if (!Double.isFinite(objective)) {
       throw new IllegalArgumentException("objective must be finite: " + objective);
     }
     this.objective = objective;
-    this.direct = Require.vector("direct", direct, direct.length).clone();
-    this.guidance = Require.vector("guidance", guidance, direct.length).clone();
-    total = new double[direct.length];
-    Arrays.setAll(total, i -> direct[i] + guidance[i]);
-  }
-
-  private Hypergradient(double objective, double[] total) {
-    this.objective = objective;
-    this.total = total.clone();
-    direct = new double[total.length];
-    guidance = new double[total.length];
-    Arrays.fill(direct, Double.NaN);
-    Arrays.fill(guidance, Double.NaN);
+    this.direct = direct;
+    this.guidance = guidance;
+    this.total = total;
   }
 
   /**
@@ -53,8 +50,10 @@ public final class Hypergradient {
    * @throws IllegalArgumentException if a number is not finite
    */
   public static Hypergradient ofTotal(double objective, double[] total) {
-    Hypergradient checked = new Hypergradient(objective, total, new double[total.length]);
-    return new Hypergradient(checked.objective, checked.total);
+    double[] unknown = new double[total.length];
+    Arrays.fill(unknown, Double.NaN);
+    Require.vector("total", total, total.length);
+    return new Hypergradient(objective, unknown, unknown, total.clone());
   }
 
   /** {@return J(θ), exact or sampled} */
@@ -105,9 +104,8 @@ public final class Hypergradient {
    * @throws IllegalArgumentException if the dimensions differ
    */
   public double cosine(Hypergradient other) {
-    double[] theirs = Require.vector("other", other.total(), dimension());
-    double cosine = dot(total, theirs) / (norm() * other.norm());
-    return Math.max(-1, Math.min(1, cosine));
+    Require.vector("other", other.total, dimension());
+    return Math.max(-1, Math.min(1, dot(total, other.total) / (norm() * other.norm())));
   }
 
   private static double dot(double[] a, double[] b) {

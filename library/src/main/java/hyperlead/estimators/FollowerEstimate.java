@@ -1,16 +1,13 @@
 package hyperlead.estimators;
 
 import hyperlead.Episodes;
-import hyperlead.parameterizations.Categorical;
 import hyperlead.sparse.PolicySystem;
-import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import hyperlead.tabular.TransitionCounts;
 import hyperlead.validation.Require;
-import java.util.Arrays;
 
 /**
  * A black-box follower as the leader knows it: π and V_F estimated from trajectories alone.
@@ -33,10 +30,10 @@ import java.util.Arrays;
  * + entries) and one sparse factorisation and solve a round.
  */
 final class FollowerEstimate {
-  private final TabularProblem problem;
+  private final double temperature;
+  private final double discount;
   private final double smoothing;
   private final TransitionCounts counts;
-  private final TransitionPattern pattern;
   private final PolicySystem system;
 
   /**
@@ -49,61 +46,40 @@ final class FollowerEstimate {
    * @throws IllegalArgumentException if one of the two is out of range
    */
   FollowerEstimate(TabularProblem problem, double smoothing, double memory) {
-    this.problem = problem;
+    temperature = problem.temperature();
+    discount = problem.followerDiscount();
     this.smoothing = Require.positive("smoothing", smoothing);
-    this.counts = new TransitionCounts(problem, memory);
-    this.pattern = problem.transitions().pattern();
-    this.system = new PolicySystem(pattern);
+    counts = new TransitionCounts(problem, memory);
+    system = new PolicySystem(problem.transitions().pattern());
   }
 
   /**
    * Counts a round, and estimates the answer that it was played by.
    *
-   * @param episodes a round of episodes, all under one θ and one response, which is not looked at
+   * @param round episodes, all under one θ and one response, which is not looked at
    * @return π̂ and V̂ for the MDP of the round; its residual is the error of V̂ = TV̂ under P̂, so
    *     it tells how far π̂ is from Boltzmann-optimal
    */
-  TabularResponse observe(Episodes<TabularEpisode> episodes) {
-    counts.observe(episodes);
-    TabularMdp mdp = episodes.list().get(0).response().mdp();
+  TabularResponse observe(Episodes<TabularEpisode> round) {
+    counts.observe(round);
+    TabularMdp seen = counts.model(smoothing).at(round.response().theta());
     double[] policy = counts.policy(smoothing);
-    double[] law = counts.law(smoothing);
-    double[] reward = rewards(mdp);
-    double[] values = values(reward, policy, law);
-    return new TabularResponse(mdp, policy, values, residual(reward, law, values), 1);
-  }
-
-  private double[] rewards(TabularMdp mdp) {
-    double[] reward = new double[pattern.pairs()];
-    Arrays.setAll(
-        reward, pair -> mdp.followerReward(pair / pattern.actions(), pair % pattern.actions()));
-    return reward;
+    double[] values = values(seen, policy);
+    double residual = seen.sweep(values, new double[policy.length], new double[values.length]);
+    TabularMdp mdp = round.list().get(0).response().mdp();
+    return new TabularResponse(mdp, policy, values, residual, 1);
   }
 
   /** V̂ = (I − γ_F P̂_π̂)⁻¹ ( r_F,π̂ + τ H(π̂) ). */
-  private double[] values(double[] reward, double[] policy, double[] law) {
-    double[] values = new double[pattern.states() + 1];
+  private double[] values(TabularMdp seen, double[] policy) {
+    int actions = seen.pattern().actions();
+    double[] values = new double[seen.pattern().states() + 1];
     for (int pair = 0; pair < policy.length; pair++) {
-      double bonus = -problem.temperature() * StrictMath.log(policy[pair]);
-      values[pair / pattern.actions()] += policy[pair] * (reward[pair] + bonus);
+      double bonus = -temperature * StrictMath.log(policy[pair]);
+      double reward = seen.followerReward(pair / actions, pair % actions);
+      values[pair / actions] += policy[pair] * (reward + bonus);
     }
-    system.factor(law, policy, problem.followerDiscount()).solve(values);
+    seen.factor(system, policy, discount).solve(values);
     return values;
-  }
-
-  private double residual(double[] reward, double[] law, double[] values) {
-    double[] q = new double[reward.length];
-    for (int pair = 0; pair < q.length; pair++) {
-      q[pair] = reward[pair] + problem.followerDiscount() * pattern.expectation(pair, law, values);
-    }
-    double error = 0;
-    double scale = 1;
-    for (int state = 0; state < pattern.states(); state++) {
-      int from = state * pattern.actions();
-      double next = Categorical.softmax(q, from, from + pattern.actions(), problem.temperature());
-      error = Math.max(error, Math.abs(next - values[state]));
-      scale = Math.max(scale, Math.abs(next));
-    }
-    return error / scale;
   }
 }

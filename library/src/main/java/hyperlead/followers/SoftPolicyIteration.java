@@ -66,7 +66,7 @@ public record SoftPolicyIteration(double tolerance) implements TabularFollower.K
       double[] policy = new double[pattern.pairs()];
       double[] next = new double[values.length];
       for (int iteration = 1; ; iteration++) {
-        double residual = sweep(mdp, values, policy, next);
+        double residual = mdp.sweep(values, policy, next);
         if (residual <= tolerance) {
           System.arraycopy(next, 0, values, 0, next.length);
           return new TabularResponse(mdp, policy, next, residual, iteration);

@@ -32,7 +32,7 @@ public record Adam(double learningRate) implements Optimizer {
 
   @Override
   public Ascent start(Parameterization parameterization) {
-    return new Moments(learningRate);
+    return new Moments();
   }
 
   @Override
@@ -40,16 +40,11 @@ public record Adam(double learningRate) implements Optimizer {
     return "Adam(" + learningRate + ")";
   }
 
-  private static final class Moments implements Ascent {
-    private final double learningRate;
+  private final class Moments implements Ascent {
     private double[] mean = {};
     private double[] square = {};
     private double power1 = 1;
     private double power2 = 1;
-
-    Moments(double learningRate) {
-      this.learningRate = learningRate;
-    }
 
     @Override
     public void ascend(double[] theta, double[] gradient) {

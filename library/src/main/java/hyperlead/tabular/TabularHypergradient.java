@@ -1,7 +1,6 @@
 package hyperlead.tabular;
 
 import hyperlead.Hypergradient;
-import hyperlead.parameterizations.Categorical;
 import hyperlead.parameterizations.Coefficients;
 import hyperlead.sparse.PolicySystem;
 import hyperlead.sparse.TransitionPattern;
@@ -51,16 +50,10 @@ public final class TabularHypergradient {
    * @param sweeps K &gt; 0
    */
   public Hypergradient unrolled(TabularMdp mdp, int sweeps) {
-    TabularProblem problem = mdp.problem;
-    int actions = mdp.pattern.actions();
     double[][] policies = new double[sweeps + 1][mdp.pattern.pairs()];
     double[][] values = new double[sweeps + 1][mdp.pattern.states() + 1];
     for (int k = 1; k <= sweeps; k++) {
-      mdp.followerActionValues(problem.followerDiscount(), values[k - 1], policies[k]);
-      for (int x = 0; x < mdp.pattern.states(); x++) {
-        values[k][x] =
-            Categorical.softmax(policies[k], x * actions, (x + 1) * actions, problem.temperature());
-      }
+      mdp.sweep(values[k - 1], policies[k], values[k]);
     }
     TabularResponse last =
         new TabularResponse(mdp, policies[sweeps], values[sweeps], Double.NaN, sweeps);

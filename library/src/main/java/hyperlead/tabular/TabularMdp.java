@@ -160,6 +160,26 @@ public final class TabularMdp {
   }
 
   /**
+   * One sweep of the soft Bellman operator, {@code (TV)(x) = τ log Σ_a exp(Q_F(x,a)/τ)}.
+   *
+   * @param values V, length {@code states + 1}, 0 for the end
+   * @param policy {@code exp((Q_F − TV)/τ)} on return, one number a pair
+   * @param next TV on return, as long as V
+   * @return {@code max_x |TV − V|}, relative to the largest |TV| if that is above 1
+   */
+  public double sweep(double[] values, double[] policy, double[] next) {
+    followerActionValues(problem.followerDiscount(), values, policy);
+    double error = 0;
+    double scale = 1;
+    for (int x = 0, from = 0; x < pattern.states(); x++, from += pattern.actions()) {
+      next[x] = Categorical.softmax(policy, from, from + pattern.actions(), problem.temperature());
+      error = Math.max(error, Math.abs(next[x] - values[x]));
+      scale = Math.max(scale, Math.abs(next[x]));
+    }
+    return error / scale;
+  }
+
+  /**
    * {@return a system for the pattern of this MDP, with {@code I − γ P_π} factored, ready to solve}
    */
   public PolicySystem factor(PolicySystem system, double[] policy, double discount) {
