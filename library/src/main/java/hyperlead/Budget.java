@@ -10,7 +10,6 @@ import hyperlead.validation.Require;
  */
 public record Budget(int episodes, int steps) {
 
-  /** Throws an {@link IllegalArgumentException} if one of the limits is not positive. */
   public Budget {
     Require.positive("episodes", episodes);
     Require.positive("steps", steps);

@@ -11,6 +11,10 @@
  * guidance = (1/τ) E[ Σ_t γ_L^t A_L(x_t,a_t) ∇Q_F(x_t,a_t) ]
  * </pre>
  *
+ * <p>What a constructor, a factory or a method {@code with…} is given must be in the range that its
+ * documentation tells; otherwise it throws an {@link java.lang.IllegalArgumentException} that names
+ * the argument and its value.
+ *
  * <p>Source of the method: Kudo, Tanabe, Wachi, Akimoto, "Sample-Efficient Hypergradient Estimation
  * for Decentralized Bi-Level Reinforcement Learning", arXiv 2603.14867.
  */

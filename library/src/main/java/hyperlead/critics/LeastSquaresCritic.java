@@ -32,7 +32,6 @@ import java.util.random.RandomGenerator;
  */
 public record LeastSquaresCritic(double memory, double initialValue) implements TabularCritic.Kind {
 
-  /** Throws an {@link IllegalArgumentException} if memory is out of range. */
   public LeastSquaresCritic {
     Require.probability("memory", memory);
   }

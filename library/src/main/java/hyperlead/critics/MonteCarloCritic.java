@@ -6,7 +6,6 @@ import hyperlead.sparse.TransitionPattern;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -37,50 +36,53 @@ public record MonteCarloCritic() implements TabularCritic.Kind {
   private final class Averages extends Worker implements TabularCritic {
     private final double discount;
     private final TransitionPattern pattern;
-    private final double[] actionValues;
-    private final double[] values;
-    private final int[] pairVisits;
-    private final int[] stateVisits;
+    private Means actionValues;
+    private Means values;
 
     Averages(TabularProblem problem) {
       super(MonteCarloCritic.this, problem);
       discount = problem.leaderDiscount();
       pattern = problem.transitions().pattern();
-      actionValues = new double[pattern.pairs()];
-      values = new double[pattern.states()];
-      pairVisits = new int[pattern.pairs()];
-      stateVisits = new int[pattern.states()];
     }
 
     @Override
     public void observe(Episodes<TabularEpisode> round) {
-      Arrays.fill(actionValues, 0);
-      Arrays.fill(values, 0);
-      Arrays.fill(pairVisits, 0);
-      Arrays.fill(stateVisits, 0);
+      actionValues = new Means(pattern.pairs());
+      values = new Means(pattern.end() + 1);
       for (TabularEpisode episode : round.list()) {
         double future = 0;
         for (int t = episode.length() - 1; t >= 0; t--) {
           future = episode.leaderReward(t) + discount * future;
-          average(actionValues, pairVisits, episode.pair(t), future);
-          average(values, stateVisits, episode.state(t), future);
+          actionValues.add(episode.pair(t), future);
+          values.add(episode.state(t), future);
         }
       }
     }
 
-    private static void average(double[] mean, int[] visits, int index, double sample) {
-      visits[index]++;
-      mean[index] += (sample - mean[index]) / visits[index];
-    }
-
     @Override
     public double actionValue(TabularEpisode episode, int t) {
-      return actionValues[episode.pair(t)];
+      return actionValues.mean[episode.pair(t)];
     }
 
     @Override
     public double value(TabularResponse response, int state) {
-      return state == pattern.end() ? 0 : values[state];
+      return values.mean[state];
+    }
+  }
+
+  /** Means of numbered samples; 0 where there are none. */
+  private static final class Means {
+    private final double[] mean;
+    private final int[] visits;
+
+    Means(int size) {
+      mean = new double[size];
+      visits = new int[size];
+    }
+
+    void add(int index, double sample) {
+      visits[index]++;
+      mean[index] += (sample - mean[index]) / visits[index];
     }
   }
 }

@@ -31,7 +31,6 @@ import java.util.random.RandomGenerator;
 public record SarsaCritic(double stepSize, boolean startsRandom, boolean isExpected)
     implements TabularCritic.Kind {
 
-  /** Throws an {@link IllegalArgumentException} if α is out of range. */
   public SarsaCritic {
     Require.positive("stepSize", Require.probability("stepSize", stepSize));
   }

@@ -20,7 +20,6 @@ import java.util.random.RandomGenerator;
  */
 public record AdaptiveModelDesign(int sweeps) implements Estimator.Kind<TabularEpisode> {
 
-  /** Throws an {@link IllegalArgumentException} if K is not positive. */
   public AdaptiveModelDesign {
     Require.positive("sweeps", sweeps);
   }

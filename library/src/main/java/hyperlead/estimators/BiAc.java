@@ -35,7 +35,6 @@ import java.util.random.RandomGenerator;
 public record BiAc(Commitment commitment, double stepSize)
     implements Estimator.Kind<TabularEpisode> {
 
-  /** Throws an {@link IllegalArgumentException} if α is out of range. */
   public BiAc {
     Require.positive("stepSize", Require.probability("stepSize", stepSize));
   }

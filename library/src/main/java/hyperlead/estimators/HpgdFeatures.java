@@ -36,7 +36,6 @@ public record HpgdFeatures(
     LeaderCritic.Kind<LinearQuadraticEpisode> critic, Features.Kind features, double ridge)
     implements Estimator.Kind<LinearQuadraticEpisode> {
 
-  /** Throws an {@link IllegalArgumentException} if the ridge is out of range. */
   public HpgdFeatures {
     Require.probability("ridge", ridge);
   }

@@ -38,7 +38,6 @@ import java.util.random.RandomGenerator;
 public record LeastSquaresPolicyIteration(int iterations, int steps)
     implements LinearQuadraticFollower.Kind {
 
-  /** Throws an {@link IllegalArgumentException} if a number is not positive. */
   public LeastSquaresPolicyIteration {
     Require.positive("iterations", iterations);
     Require.positive("steps", steps);

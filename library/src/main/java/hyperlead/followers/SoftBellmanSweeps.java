@@ -27,7 +27,6 @@ import java.util.random.RandomGenerator;
  */
 public record SoftBellmanSweeps(int sweeps, boolean resets) implements TabularFollower.Kind {
 
-  /** Throws an {@link IllegalArgumentException} if k is not positive. */
   public SoftBellmanSweeps {
     Require.positive("sweeps", sweeps);
   }

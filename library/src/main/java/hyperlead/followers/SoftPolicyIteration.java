@@ -32,7 +32,6 @@ public record SoftPolicyIteration(double tolerance) implements TabularFollower.K
   private static final double TOLERANCE = 1e-12;
   private static final int MOST_ITERATIONS = 200;
 
-  /** Throws an {@link IllegalArgumentException} if the tolerance is not positive. */
   public SoftPolicyIteration {
     Require.positive("tolerance", tolerance);
   }

@@ -29,7 +29,6 @@ import java.util.random.RandomGenerator;
  */
 public record SoftQLearning(double stepSize, int steps) implements TabularFollower.Kind {
 
-  /** Throws an {@link IllegalArgumentException} if α or the number of steps is out of range. */
   public SoftQLearning {
     Require.probability("stepSize", Require.positive("stepSize", stepSize));
     Require.positive("steps", steps);

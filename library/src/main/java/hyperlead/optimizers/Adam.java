@@ -20,7 +20,6 @@ public record Adam(double learningRate) implements Optimizer {
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
 
-  /** Throws an {@link IllegalArgumentException} if η is not positive. */
   public Adam {
     Require.positive("learningRate", learningRate);
   }

@@ -9,7 +9,6 @@ import hyperlead.validation.Require;
  * @param learningRate η &gt; 0
  */
 public record Sgd(double learningRate) implements Optimizer {
-  /** Throws an {@link IllegalArgumentException} if η is not positive. */
   public Sgd {
     Require.positive("learningRate", learningRate);
   }

@@ -31,7 +31,6 @@ public record AnnealedTemperature(double start, int updates)
     implements Estimator.Kind<TabularEpisode> {
   private static final int STAGES = 20;
 
-  /** Throws an {@link IllegalArgumentException} if a number is not positive. */
   public AnnealedTemperature {
     Require.positive("start", start);
     Require.positive("updates", updates);

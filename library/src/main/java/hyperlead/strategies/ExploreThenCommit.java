@@ -25,7 +25,6 @@ public record ExploreThenCommit<E extends Episode>(
     Estimator.Kind<E> exploring, Estimator.Kind<E> committed, int updates)
     implements Estimator.Kind<E> {
 
-  /** Throws an {@link IllegalArgumentException} if updates is not positive. */
   public ExploreThenCommit {
     Require.positive("updates", updates);
   }

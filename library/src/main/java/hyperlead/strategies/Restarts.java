@@ -25,7 +25,6 @@ import java.util.stream.DoubleStream;
  * @param updates of a trial
  */
 public record Restarts<E extends Episode>(LeaderTraining<E> training, int starts, int updates) {
-  /** Throws an {@link IllegalArgumentException} if starts or updates is not positive. */
   public Restarts {
     Require.positive("starts", starts);
     Require.positive("updates", updates);
