@@ -156,15 +156,6 @@ public final class LeastSquares {
         .symmetric();
   }
 
-  /** Forgets all samples. */
-  public void clear() {
-    held = 0;
-    weights = 0;
-    Arrays.fill(squares, 0);
-    Arrays.fill(sum.entries, 0);
-    Arrays.fill(targets.entries, 0);
-  }
-
   @Override
   public String toString() {
     return "LeastSquares with " + size + " features";

@@ -146,22 +146,19 @@ public final class GaussHermiteReward implements ContinuousReward {
       forEachNode(
           mean,
           (z, v, w) -> {
-            addMoments(w * (reward.at(y, v, 0) - shared), z, first, second);
+            double value = w * (reward.at(y, v, 0) - shared);
+            for (int k = 0; k < size; k++) {
+              first[k] += value * z[k];
+              for (int l = 0; l < size; l++) {
+                second[k][l] += value * (z[k] * z[l] - (k == l ? 1 : 0));
+              }
+            }
             reward.addGradient(y, v, 0, w, g);
           });
       return new ExpectationGradient(
           scores.times(Matrix.column(first)).entries(),
           scores.congruence(Matrix.of("moments", second)).symmetric().times(0.5),
           g);
-    }
-
-    private static void addMoments(double value, double[] z, double[] first, double[][] second) {
-      for (int k = 0; k < z.length; k++) {
-        first[k] += value * z[k];
-        for (int l = 0; l < z.length; l++) {
-          second[k][l] += value * (z[k] * z[l] - (k == l ? 1 : 0));
-        }
-      }
     }
 
     private void forEachNode(double[] mean, Visitor visitor) {

@@ -1,8 +1,7 @@
 package hyperlead.gaussian;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -48,11 +47,9 @@ final class Ziggurat {
   }
 
   static List<String[]> rows(String name) {
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(
-                Ziggurat.class.getResourceAsStream(name), StandardCharsets.UTF_8))) {
-      return in.lines().skip(1).map(line -> line.split(",", -1)).toList();
+    try (InputStream in = Ziggurat.class.getResourceAsStream(name)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines().skip(1).map(line -> line.split(",", -1)).toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + name, e);
     }

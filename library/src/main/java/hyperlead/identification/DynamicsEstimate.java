@@ -86,13 +86,11 @@ public record DynamicsEstimate() implements ModelSource.Kind {
      */
     private Matrix noise(Matrix residuals) {
       int n = system.states();
-      double largest = equations.residuals(Matrix.zero(system.width(), n)).largest();
-      double[] deviation = new double[n];
-      for (int i = 0; i < n; i++) {
-        double square = residuals.get(i, i);
-        deviation[i] = square > 1e-9 * largest ? Math.sqrt(square) : 0;
-      }
-      return Matrix.diagonal(deviation);
+      double least = 1e-9 * equations.residuals(Matrix.zero(system.width(), n)).largest();
+      return Matrix.of(
+          n,
+          n,
+          (i, j) -> i == j && residuals.get(i, i) > least ? Math.sqrt(residuals.get(i, i)) : 0);
     }
 
     @Override

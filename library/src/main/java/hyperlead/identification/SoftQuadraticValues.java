@@ -28,32 +28,23 @@ import java.util.Arrays;
 public final class SoftQuadraticValues {
   private final LinearQuadraticModel model;
   private final double constant;
-  private final Matrix actionBlock;
-  private final Matrix crossBlock;
-  private final Matrix seenBlock;
+
+  /** M, of all of v = (a, x, u). */
+  private final Matrix form;
 
   private SoftQuadraticValues(LinearQuadraticModel model, double[] w) {
     this.model = model;
-    int m = model.actions();
-    int seen = model.states() + model.leaderActions();
-    Matrix all = form(w, seen + m).times(-1);
     constant = w[0];
-    actionBlock = all.block(seen, seen, m, m);
-    crossBlock = all.block(seen, 0, m, seen);
-    seenBlock = all.block(0, 0, seen, seen);
-  }
-
-  /** The symmetric matrix of the products' weights. */
-  private static Matrix form(double[] w, int width) {
-    double[][] form = new double[width][width];
+    int width = model.problem().system().width();
+    double[][] halves = new double[width][width];
     int k = 1 + width;
     for (int i = 0; i < width; i++) {
       for (int j = i; j < width; j++, k++) {
-        form[i][j] += w[k] / 2;
-        form[j][i] += w[k] / 2;
+        halves[i][j] -= w[k] / 2;
+        halves[j][i] -= w[k] / 2;
       }
     }
-    return Matrix.of("weights of products", form);
+    form = Matrix.of("weights of products", halves);
   }
 
   /**
@@ -144,15 +135,16 @@ public final class SoftQuadraticValues {
    */
   public LinearQuadraticResponse improved(int iterations) {
     double temperature = model.problem().temperature();
-    int m = actionBlock.rows();
-    Cholesky curvature = Cholesky.of("curvature of fitted values in u", actionBlock);
-    Matrix gain = curvature.solve(crossBlock);
+    int m = model.actions();
+    int seen = form.rows() - m;
+    Cholesky curvature =
+        Cholesky.of("curvature of fitted values in u", form.block(seen, seen, m, m));
+    Matrix gain = curvature.solve(form.block(seen, 0, m, seen));
     Matrix deviation =
         Cholesky.of("policy's covariance", curvature.inverse().times(temperature / 2)).root();
-    Matrix values = seenBlock.plusProduct(-1, crossBlock.transposed(), gain).symmetric();
     double soft =
         temperature / 2 * (m * StrictMath.log(Math.PI * temperature) - curvature.logDeterminant());
-    return response(gain, deviation, values, constant + soft, iterations);
+    return response(gain, deviation, constant + soft, iterations);
   }
 
   /**
@@ -160,21 +152,19 @@ public final class SoftQuadraticValues {
    * τH(π)}}
    */
   public LinearQuadraticResponse evaluated(LinearQuadraticResponse policy) {
-    Matrix f = policy.gain();
-    Matrix cross = crossBlock.transposed().times(f);
-    Matrix values =
-        seenBlock
-            .plus(-1, cross)
-            .plus(-1, cross.transposed())
-            .plus(1, f.transposed().congruence(actionBlock))
-            .symmetric();
-    double soft =
-        model.problem().temperature() * entropy(policy) - actionBlock.dot(covariance(policy));
-    return response(f, policy.deviation(), values, constant + soft, 1);
+    int m = model.actions();
+    int seen = form.rows() - m;
+    double noise = form.block(seen, seen, m, m).dot(covariance(policy));
+    double soft = model.problem().temperature() * entropy(policy) - noise;
+    return response(policy.gain(), policy.deviation(), constant + soft, 1);
   }
 
+  /** A policy with the values [I; −F]ᵀM[I; −F] of its mean. */
   private LinearQuadraticResponse response(
-      Matrix gain, Matrix deviation, Matrix values, double value, int iterations) {
+      Matrix gain, Matrix deviation, double value, int iterations) {
+    Matrix identity = Matrix.scalar(gain.columns(), 1);
+    Matrix plan = Matrix.beside(identity, gain.transposed().times(-1));
+    Matrix values = plan.congruence(form).symmetric();
     LinearQuadraticResponse unchecked =
         new LinearQuadraticResponse(model, gain, deviation, values, value, Double.NaN, iterations);
     double residual = unchecked.bellmanResidual();

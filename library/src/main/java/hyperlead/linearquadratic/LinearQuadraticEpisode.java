@@ -10,7 +10,6 @@ import hyperlead.dense.ConfiguredMatrix;
  * is that of A at step t and that of K at step t + 1, and the initial score is that of K at step 0.
  */
 public final class LinearQuadraticEpisode implements Episode {
-  private final LinearQuadraticProblem problem;
   private final LinearQuadraticResponse response;
   private final double[] path;
   private final double[] rewards;
@@ -32,7 +31,6 @@ public final class LinearQuadraticEpisode implements Episode {
       double[] rewards,
       double[] dynamicsScores,
       double[] feedbackScores) {
-    this.problem = response.problem();
     this.response = response;
     this.path = path;
     this.rewards = rewards;
@@ -41,7 +39,7 @@ public final class LinearQuadraticEpisode implements Episode {
     y = response.model().configuration();
     p = response.model().leaderActions();
     acted = p + response.model().states();
-    width = problem.system().width();
+    width = response.problem().system().width();
   }
 
   /**
@@ -111,18 +109,22 @@ public final class LinearQuadraticEpisode implements Episode {
   /** The score of the leader's first action; the law of x_0 does not depend on θ. */
   @Override
   public void addInitialScore(double weight, double[] g) {
-    addScore(problem.system().feedback(), feedbackScores, 0, weight, g);
+    addScore(response.problem().system().feedback(), feedbackScores, 0, weight, g);
   }
 
   @Override
   public void addLeaderRewardGradient(int t, double weight, double[] g) {
-    problem.leaderReward().addGradient(y, path, row(t) + p, weight, g);
+    response.problem().leaderReward().addGradient(y, path, row(t) + p, weight, g);
   }
 
   /** −weight · ∇(xᵀQx). */
   @Override
   public void addFollowerRewardGradient(int t, double weight, double[] g) {
-    problem.followerCost().state().addGradient(y, -weight, path, row(t) + p, path, row(t) + p, g);
+    response
+        .problem()
+        .followerCost()
+        .state()
+        .addGradient(y, -weight, path, row(t) + p, path, row(t) + p, g);
   }
 
   /** The same as {@link #addFollowerRewardGradient}: no cost of an action depends on θ. */
@@ -143,8 +145,8 @@ public final class LinearQuadraticEpisode implements Episode {
    */
   @Override
   public void addTransitionScore(int t, double weight, double[] g) {
-    addScore(problem.system().dynamics(), dynamicsScores, t, weight, g);
-    addScore(problem.system().feedback(), feedbackScores, t + 1, weight, g);
+    addScore(response.problem().system().dynamics(), dynamicsScores, t, weight, g);
+    addScore(response.problem().system().feedback(), feedbackScores, t + 1, weight, g);
   }
 
   private void addScore(ConfiguredMatrix matrix, double[] of, int step, double weight, double[] g) {
@@ -161,6 +163,6 @@ public final class LinearQuadraticEpisode implements Episode {
 
   @Override
   public String toString() {
-    return "episode of " + rewards.length + " steps of " + problem.name();
+    return "episode of " + rewards.length + " steps of " + response.problem().name();
   }
 }

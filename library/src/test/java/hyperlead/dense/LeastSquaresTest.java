@@ -23,13 +23,10 @@ class LeastSquaresTest {
 
   private LeastSquares equations(double discount, int samples) {
     LeastSquares equations = new LeastSquares(3, 2);
-    for (int k = 0; k < 2; k++) {
-      equations.clear();
-      for (int t = 0; t < samples; t++) {
-        System.arraycopy(phi.toRows()[t], 0, equations.features(), 0, 3);
-        System.arraycopy(next.toRows()[t], 0, equations.next(), 0, 3);
-        equations.add(weights.get(t, 0), discount, targets.toRows()[t]);
-      }
+    for (int t = 0; t < samples; t++) {
+      System.arraycopy(phi.toRows()[t], 0, equations.features(), 0, 3);
+      System.arraycopy(next.toRows()[t], 0, equations.next(), 0, 3);
+      equations.add(weights.get(t, 0), discount, targets.toRows()[t]);
     }
     return equations;
   }

@@ -26,7 +26,7 @@ public record FeatureCritic(Features.Kind features, double ridge, boolean bootst
   }
 
   /**
-   * {@return a critic by least-squares temporal differences}
+   * {@return a critic by least-squares temporal differences on features φ, with a ridge in [0, 1]}
    *
    * <pre>
    * Σ_t φ_t ( φ_t − γ_L E_π[φ](a_{t+1}, x_{t+1}) )ᵀ w = Σ_t φ_t r_L(x_t, u_t)
@@ -37,16 +37,13 @@ public record FeatureCritic(Features.Kind features, double ridge, boolean bootst
    * features, and exact already for finite rounds if the transitions have no noise. Source: Bradtke
    * and Barto, Machine Learning 22, 1996; Lagoudakis and Parr, "Least-squares policy iteration",
    * JMLR 4, 2003.
-   *
-   * @param features φ
-   * @param ridge in [0, 1]
    */
   public static FeatureCritic temporalDifferences(Features.Kind features, double ridge) {
     return new FeatureCritic(features, ridge, true);
   }
 
   /**
-   * {@return a critic by a fit of Monte Carlo returns}
+   * {@return a critic by a fit of Monte Carlo returns on features φ, with a ridge in [0, 1]}
    *
    * <pre>
    * G_t = Σ_{k≥t} γ_L^{k−t} r_L(x_k, u_k),   w minimises Σ_t ( wᵀφ_t − G_t )²
@@ -56,9 +53,6 @@ public record FeatureCritic(Features.Kind features, double ridge, boolean bootst
    * depend on the same noise: their product is biased whatever the baseline. Returns stop at the
    * horizon, where later steps have less left to come than the fit says. More variance than {@link
    * #temporalDifferences}, less bias if Q_L is not linear in the features.
-   *
-   * @param features φ
-   * @param ridge in [0, 1]
    */
   public static FeatureCritic returns(Features.Kind features, double ridge) {
     return new FeatureCritic(features, ridge, false);
@@ -77,20 +71,18 @@ public record FeatureCritic(Features.Kind features, double ridge, boolean bootst
 
   private final class Fitted extends Worker implements DifferentiableCritic {
     private final Features features;
-    private final LeastSquares equations;
     private double[] w;
 
     Fitted(LinearQuadraticProblem problem) {
       super(FeatureCritic.this, problem);
       features = FeatureCritic.this.features.on(problem);
-      equations = new LeastSquares(features.size(), 1);
       w = new double[features.size()];
     }
 
     @Override
     public void observe(Episodes<LinearQuadraticEpisode> round) {
       features.follow(round.list().get(0).response());
-      equations.clear();
+      LeastSquares equations = new LeastSquares(features.size(), 1);
       double discount = round.problem().leaderDiscount();
       for (LinearQuadraticEpisode episode : round.list()) {
         double future = 0;

@@ -103,6 +103,11 @@ public abstract class Features {
     step.addPulledBack(factor, gradient, out);
   }
 
+  @Override
+  public final String toString() {
+    return size + " features of steps of " + mean.length + " entries";
+  }
+
   /**
    * A kind of features, without a policy that they follow; a baseline can be fitted on them.
    * Immutable.

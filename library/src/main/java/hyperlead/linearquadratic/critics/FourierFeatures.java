@@ -126,10 +126,5 @@ public record FourierFeatures(int size, List<Double> widths, long seed) implemen
     public boolean areQuadratic() {
       return false;
     }
-
-    @Override
-    public String toString() {
-      return FourierFeatures.this.toString();
-    }
   }
 }

@@ -7,6 +7,7 @@ import hyperlead.linearquadratic.LinearQuadraticModel;
 import hyperlead.linearquadratic.LinearQuadraticProblem;
 import hyperlead.linearquadratic.LinearSystem;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -29,11 +30,6 @@ record GradientScore(DifferentiableCritic.Kind critic, boolean expects)
     return (expects ? "expected, " : "pathwise, ") + critic;
   }
 
-  /** Adds the gradient of a value with respect to (a, x), which stand somewhere in an array. */
-  private interface Slope {
-    void add(int time, double[] rows, int from, double[] out);
-  }
-
   private final class Scored extends Worker implements DifferentiableCritic {
     private final LinearSystem system;
     private final DifferentiableCritic values;
@@ -41,6 +37,9 @@ record GradientScore(DifferentiableCritic.Kind critic, boolean expects)
     private final int p;
     private final double[] seen;
     private final double[] slope;
+
+    /** Adds ∇V_L at the (a, x) seen, at a time, to the slope. */
+    private final IntConsumer leader;
 
     Scored(LinearQuadraticProblem problem, DifferentiableCritic values) {
       super(GradientScore.this, problem);
@@ -50,6 +49,7 @@ record GradientScore(DifferentiableCritic.Kind critic, boolean expects)
       p = system.leaderActions();
       seen = new double[p + n];
       slope = new double[p + n];
+      leader = time -> values.addValueGradient(time, seen, 0, 1, slope);
     }
 
     @Override
@@ -77,32 +77,32 @@ record GradientScore(DifferentiableCritic.Kind critic, boolean expects)
       return values.isQuadratic();
     }
 
-    private void addLeaderSlope(int time, double[] rows, int from, double[] out) {
-      values.addValueGradient(time, rows, from, 1, out);
-    }
-
     @Override
     public void addInitialScore(LinearQuadraticEpisode episode, double[] g) {
-      addFeedback(this::addLeaderSlope, expects, episode, 0, 1, g);
+      addFeedback(leader, expects, episode, 0, 1, g);
     }
 
     @Override
     public void addLeaderScore(LinearQuadraticEpisode episode, int t, double weight, double[] g) {
-      addDynamics(this::addLeaderSlope, expects, episode, t, weight, g);
-      addFeedback(this::addLeaderSlope, expects, episode, t + 1, weight, g);
+      addDynamics(leader, expects, episode, t, weight, g);
+      addFeedback(leader, expects, episode, t + 1, weight, g);
     }
 
     @Override
     public void addFollowerScore(LinearQuadraticEpisode episode, int t, double weight, double[] g) {
-      Slope follower =
-          (time, rows, from, out) -> episode.response().addValueGradient(rows, from, 1, out);
+      IntConsumer follower = time -> episode.response().addValueGradient(seen, 0, 1, slope);
       addDynamics(follower, true, episode, t, weight, g);
       addFeedback(follower, true, episode, t + 1, weight, g);
     }
 
     /** Adds weight · (∇_x V + Kᵀ∇_a V) x_tᵀ for A. */
     private void addDynamics(
-        Slope v, boolean expects, LinearQuadraticEpisode at, int t, double weight, double[] g) {
+        IntConsumer v,
+        boolean expects,
+        LinearQuadraticEpisode at,
+        int t,
+        double weight,
+        double[] g) {
       if (system.dynamics().isConfigured()) {
         LinearQuadraticModel model = at.response().model();
         if (expects) {
@@ -121,7 +121,12 @@ record GradientScore(DifferentiableCritic.Kind critic, boolean expects)
 
     /** Adds weight · ∇_a V xᵀ for K. */
     private void addFeedback(
-        Slope v, boolean expects, LinearQuadraticEpisode at, int time, double weight, double[] g) {
+        IntConsumer v,
+        boolean expects,
+        LinearQuadraticEpisode at,
+        int time,
+        double weight,
+        double[] g) {
       if (system.feedback().isConfigured()) {
         LinearQuadraticModel model = at.response().model();
         System.arraycopy(at.path(), at.row(time), seen, 0, p + n);
@@ -133,13 +138,13 @@ record GradientScore(DifferentiableCritic.Kind critic, boolean expects)
     }
 
     /** Fills ∇V(a, x), or ∇V(Kx, x) in expectation over the leader's action. */
-    private void fillSlope(Slope v, boolean expects, LinearQuadraticModel model, int time) {
+    private void fillSlope(IntConsumer v, boolean expects, LinearQuadraticModel model, int time) {
       if (expects) {
         Arrays.fill(seen, 0, p, 0);
         model.feedback().addApplied(1, seen, p, seen, 0);
       }
       Arrays.fill(slope, 0);
-      v.add(time, seen, 0, slope);
+      v.accept(time);
     }
   }
 }

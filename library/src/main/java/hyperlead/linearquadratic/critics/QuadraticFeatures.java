@@ -97,10 +97,5 @@ public record QuadraticFeatures(boolean seen) implements Features.Kind {
     public boolean areQuadratic() {
       return true;
     }
-
-    @Override
-    public String toString() {
-      return size() + " " + QuadraticFeatures.this;
-    }
   }
 }
