@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from hyperlead import environment, java
-from hyperlead.places import DATA
+from hyperlead.places import DATA, NOTEBOOKS
 
 NAME = "java"
 DISPLAY_NAME = "Java (Hyperlead)"
@@ -57,6 +57,16 @@ def spec(java_command: str, jjava: Path, class_path: str) -> dict:
         "language": "java",
         "interrupt_mode": "message",
         "env": {"JJAVA_CLASSPATH": class_path},
+    }
+
+
+def variables_of_others() -> dict:
+    """For a JJava or IJava of the user's own, which does not have the library by itself."""
+    class_path = java.class_path()
+    return {
+        "JJAVA_CLASSPATH": class_path,
+        "IJAVA_CLASSPATH": class_path,
+        "IJAVA_STARTUP_SCRIPTS_PATH": str(NOTEBOOKS / "hyperlead" / "ijava.jshell"),
     }
 
 

@@ -13,7 +13,7 @@ from typing import Dict, List, Optional
 
 import nbformat
 
-from hyperlead import execution, java, kernelspec, notebooks, site
+from hyperlead import execution, kernelspec, notebooks, site
 from hyperlead.assignments import student_version
 from hyperlead.places import NOTEBOOKS
 from hyperlead.trouble import Trouble
@@ -129,9 +129,8 @@ def store_picture(name: str, notebook: nbformat.NotebookNode) -> None:
 
 def main() -> bool:
     options = arguments()
-    # For kernels of this family that do not have the library by themselves.
-    for name in ("JJAVA_CLASSPATH", "IJAVA_CLASSPATH"):
-        os.environ.setdefault(name, java.class_path())
+    for name, value in kernelspec.variables_of_others().items():
+        os.environ.setdefault(name, value)
     picked = chosen(options.names)
     for_site = not all(name.startswith(ELSEWHERE) for name in picked)
     if for_site:

