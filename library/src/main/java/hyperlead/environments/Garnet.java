@@ -35,8 +35,6 @@ import java.util.random.RandomGenerator;
 public final class Garnet {
   private static final double END = 0.1;
 
-  private final int states;
-  private final int actions;
   private final TransitionPattern pattern;
   private final double[] logit;
   private final double[] slope;
@@ -44,8 +42,6 @@ public final class Garnet {
   private final double[] leaderReward;
 
   private Garnet(int states, int actions, int branching, RandomGenerator random) {
-    this.states = states;
-    this.actions = actions;
     pattern = pattern(states, actions, branching, random);
     logit = Gaussian.vector(random, pattern.entries(), 1);
     slope = Gaussian.vector(random, pattern.entries(), 1);
@@ -75,6 +71,8 @@ public final class Garnet {
   }
 
   private TabularProblem problem(double temperature, String name) {
+    int states = pattern.states();
+    int actions = pattern.actions();
     return new TabularProblem(
         new Setting(name, temperature, 0.9, 0.95, 1000),
         new Free(states),
@@ -119,7 +117,7 @@ public final class Garnet {
     if (entry == end(pair)) {
       return END;
     }
-    double parameter = y[pair / actions];
+    double parameter = y[pair / pattern.actions()];
     double sum = 0;
     for (int e = pattern.rowStart(pair); e < end(pair); e++) {
       sum += weight(e, parameter);
@@ -141,7 +139,7 @@ public final class Garnet {
     if (entry == end(pair)) {
       return;
     }
-    double parameter = y[pair / actions];
+    double parameter = y[pair / pattern.actions()];
     double sum = 0;
     double moment = 0;
     for (int e = pattern.rowStart(pair); e < end(pair); e++) {
@@ -149,7 +147,7 @@ public final class Garnet {
       moment += weight(e, parameter) * slope[e];
     }
     double probability = (1 - END) * weight(entry, parameter) / sum;
-    g[pair / actions] += weight * probability * (slope[entry] - moment / sum);
+    g[pair / pattern.actions()] += weight * probability * (slope[entry] - moment / sum);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 
 /**
@@ -100,10 +101,7 @@ public final class Configuration {
       throw new IllegalStateException(
           "a lambda must read the same entries whenever it is called; new: y[" + index + "]");
     }
-    double[] derivatives = new double[1 + variables.length];
-    derivatives[0] = y[index];
-    derivatives[1 + variable] = 1;
-    return expression(derivatives);
+    return new Expression(new DerivativeStructure(variables.length, 1, variable, y[index]));
   }
 
   /**
@@ -134,7 +132,11 @@ public final class Configuration {
       read.set(0, y.length);
       return Expression.constant(value);
     }
-    return withGradient(value, Require.vector("gradient", gradient.apply(y.clone()), y.length));
+    double[] slopes = Require.vector("gradient", gradient.apply(y.clone()), y.length);
+    // All entries count as read, so that variable k is entry k.
+    double[] derivatives =
+        DoubleStream.concat(DoubleStream.of(value), Arrays.stream(slopes)).toArray();
+    return new Expression(new DerivativeStructure(y.length, 1, derivatives));
   }
 
   /**
@@ -163,18 +165,6 @@ public final class Configuration {
       gradient[i] = (f.applyAsDouble(up) - f.applyAsDouble(down)) / (up[i] - down[i]);
     }
     return gradient;
-  }
-
-  /** All entries count as read, so that variable k is entry k. */
-  private static Expression withGradient(double value, double[] gradient) {
-    double[] derivatives = new double[1 + gradient.length];
-    derivatives[0] = value;
-    System.arraycopy(gradient, 0, derivatives, 1, gradient.length);
-    return expression(derivatives);
-  }
-
-  private static Expression expression(double[] derivatives) {
-    return new Expression(new DerivativeStructure(derivatives.length - 1, 1, derivatives));
   }
 
   @Override

@@ -71,6 +71,6 @@ public final class Aisles {
 
   @Override
   public String toString() {
-    return (int) Arrays.stream(aisle).distinct().filter(a -> a != NONE).count() + " aisles, " + map;
+    return count + " aisles, " + map;
   }
 }
