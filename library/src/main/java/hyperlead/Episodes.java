@@ -30,9 +30,7 @@ public final class Episodes<E extends Episode> {
     return response.problem();
   }
 
-  /**
-   * {@return the follower's answer that the episodes were played with, as the leader observes it}
-   */
+  /** {@return the follower's answer that was played, as the leader observes it} */
   public Response<E> response() {
     return response;
   }
@@ -43,9 +41,8 @@ public final class Episodes<E extends Episode> {
   }
 
   /**
-   * Refuses to be used for another problem than the one that the episodes come from.
+   * Refuses to be used for an estimate of another problem than the one of the episodes.
    *
-   * @param problem that an estimate is made for
    * @throws IllegalArgumentException if it is another one; the message says what differs
    */
   public void checkOf(LeaderProblem<E> problem) {
@@ -81,11 +78,8 @@ public final class Episodes<E extends Episode> {
   }
 
   /**
-   * {@return w_t = γ_L^t A_L(x_t,a_t) / τ for every step of an episode, the credits of BC-HG; a new
-   * array}
-   *
-   * @param episode one of the round
-   * @param critic that has learned from the round
+   * {@return w_t = γ_L^t A_L(x_t,a_t) / τ for every step of an episode of the round, the credits of
+   * BC-HG, by a critic that has learned from the round; a new array}
    */
   public double[] weights(E episode, LeaderCritic<E> critic) {
     double[] weights = new double[episode.length()];
@@ -97,10 +91,7 @@ public final class Episodes<E extends Episode> {
     return weights;
   }
 
-  /**
-   * {@return a zero vector with an entry for each configuration, to add gradients into; a new
-   * array}
-   */
+  /** {@return a new zero vector with an entry for each configuration, to add gradients into} */
   public double[] zeroGradient() {
     return new double[configuration.length];
   }

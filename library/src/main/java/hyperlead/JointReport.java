@@ -15,8 +15,10 @@ final class JointReport {
 
   private final Listener listener;
   private final long total;
-  private final Map<Long, Integer> updates = new TreeMap<>();
-  private final Map<Long, Double> objectives = new TreeMap<>();
+  private final Map<Long, Row> rows = new TreeMap<>();
+
+  /** What the last row of a run says. */
+  private record Row(int updates, double objective) {}
 
   JointReport(Listener listener, long total) {
     this.listener = listener;
@@ -25,11 +27,9 @@ final class JointReport {
 
   /** A run of that seed logged a row. */
   synchronized void row(long seed, int update, double objective) {
-    updates.put(seed, update);
-    objectives.put(seed, objective);
-    long done = updates.values().stream().mapToLong(Integer::longValue).sum();
-    double mean =
-        objectives.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    rows.put(seed, new Row(update, objective));
+    long done = rows.values().stream().mapToLong(Row::updates).sum();
+    double mean = rows.values().stream().mapToDouble(Row::objective).average().orElseThrow();
     String status = String.format(Locale.ROOT, "mean objective %.3f", mean);
     listener.report(done, total, done < total ? status + UNDER_WAY : status);
   }

@@ -42,8 +42,7 @@ public record BiAc(Commitment commitment, double stepSize)
   @Override
   public Estimator<TabularEpisode> on(
       LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
-    int leaderActions = commitment.game().leaderActions().size();
-    TabularCritic.Kind best = (of, chance) -> new BestActionCritic(of, leaderActions);
+    TabularCritic.Kind best = (of, chance) -> new BestActionCritic(of);
     return TrajectoryEstimator.of(
         this,
         new ExpectedScore(commitment, best),
@@ -60,14 +59,13 @@ public record BiAc(Commitment commitment, double stepSize)
   /** The table Q(s,b,a) at index {@code (s · B + b) · A + a}. */
   private final class BestActionCritic extends Worker implements TabularCritic {
     private final TransitionPattern pattern;
-    private final int leaderActions;
+    private final int leaderActions = commitment.game().leaderActions().size();
     private final double discount;
     private final double[] table;
 
-    BestActionCritic(TabularProblem problem, int leaderActions) {
+    BestActionCritic(TabularProblem problem) {
       super(BiAc.this, problem);
       pattern = problem.transitions().pattern();
-      this.leaderActions = leaderActions;
       discount = problem.leaderDiscount();
       table = new double[pattern.pairs()];
     }
