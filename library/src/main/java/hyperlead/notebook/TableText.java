@@ -56,15 +56,8 @@ final class TableText {
 
   private static String cell(String tag, Column<?> column, String content) {
     String side = isNumeric(column) ? "right" : "left";
-    return "<"
-        + tag
-        + " style=\"text-align: "
-        + side
-        + "; white-space: nowrap\">"
-        + Rendering.escape(content)
-        + "</"
-        + tag
-        + ">";
+    return "<%s style=\"text-align: %s; white-space: nowrap\">%s</%s>"
+        .formatted(tag, side, Rendering.escape(content), tag);
   }
 
   private String plain() {

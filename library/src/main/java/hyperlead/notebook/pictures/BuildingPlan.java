@@ -5,6 +5,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Locale;
@@ -148,15 +149,12 @@ public final class BuildingPlan implements Picture {
     int side = (ROOM - gap) / 2;
     pen.setColor(Palette.WALL);
     pen.setStroke(new BasicStroke(5, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
-    for (int sign : new int[] {-1, 1}) {
-      int far = sign * ROOM / 2;
-      int near = sign * (ROOM / 2 - side);
-      pen.drawLine(
-          middleX + (upright ? 0 : near),
-          middleY + (upright ? near : 0),
-          middleX + (upright ? 0 : far),
-          middleY + (upright ? far : 0));
-    }
+    AffineTransform before = pen.getTransform();
+    pen.translate(middleX, middleY);
+    pen.rotate(upright ? 0 : Math.PI / 2);
+    pen.drawLine(0, -ROOM / 2, 0, side - ROOM / 2);
+    pen.drawLine(0, ROOM / 2 - side, 0, ROOM / 2);
+    pen.setTransform(before);
     String text = written("door %.2f", airflow[door]);
     pen.setFont(Paper.font(Font.PLAIN, 12));
     int width = paper.widthOf(text) + 8;

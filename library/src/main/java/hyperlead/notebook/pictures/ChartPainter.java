@@ -2,6 +2,7 @@ package hyperlead.notebook.pictures;
 
 import static java.util.Arrays.stream;
 
+import hyperlead.laboratory.ConfidenceInterval;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -52,24 +53,20 @@ final class ChartPainter {
     return paint(chart, axes, legend).image();
   }
 
-  /** A bar per name, with an error bar where the error is not 0. */
-  static BufferedImage bars(Axes axes, List<String> names, double[] values, double[] errors) {
+  /** A bar per name, from zero to the mean, with an error bar where there is an error. */
+  static BufferedImage bars(Axes axes, List<String> names, List<ConfidenceInterval> intervals) {
     Legend legend = Legend.of(List.of(), 0);
     CategoryChart chart = new CategoryChart(axes.width(), axes.height() - legend.height(axes));
-    double least = 0;
-    double most = 0;
-    for (int i = 0; i < values.length; i++) {
-      least = Math.min(least, values[i] - errors[i]);
-      most = Math.max(most, values[i] + errors[i]);
-    }
+    double least = intervals.stream().mapToDouble(ConfidenceInterval::low).reduce(0, Math::min);
+    double most = intervals.stream().mapToDouble(ConfidenceInterval::high).reduce(0, Math::max);
     Axes.Limits reach = axes.reachY(least, most);
     chart.getStyler().setYAxisMin(reach.low()).setYAxisMax(reach.high());
     List<String> shown = shortened(names, chart);
     chart.getStyler().setAvailableSpaceFill(0.55);
     chart.getStyler().setErrorBarsColor(Palette.INK);
-    List<Double> heights = stream(values).boxed().toList();
-    List<Double> halfWidths =
-        stream(errors).anyMatch(e -> e > 0) ? stream(errors).boxed().toList() : null;
+    List<Double> heights = intervals.stream().map(ConfidenceInterval::mean).toList();
+    List<Double> errors = intervals.stream().map(ConfidenceInterval::halfWidth).toList();
+    List<Double> halfWidths = errors.stream().anyMatch(e -> e > 0) ? errors : null;
     CategorySeries series = chart.addSeries("bars", shown, heights, halfWidths);
     series.setFillColor(Palette.tint(Palette.BLUE, 0.75));
     return paint(chart, axes, legend).image();

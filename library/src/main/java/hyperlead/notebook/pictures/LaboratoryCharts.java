@@ -1,6 +1,9 @@
 package hyperlead.notebook.pictures;
 
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import tech.tablesaw.api.Table;
 
 /**
@@ -24,27 +27,12 @@ public final class LaboratoryCharts {
   public static BufferedImage error(Table table) {
     Axes axes =
         Axes.of(SAMPLES, "root mean squared error of ∇J").withLogarithmicX().withLogarithmicY();
-    XyPlot plot = XyPlot.of(axes);
-    boolean empty = true;
-    for (String estimator : table.stringColumn("estimator").unique()) {
-      Table rows = rows(table, estimator);
-      rows = rows.where(rows.doubleColumn("mean squared error").isPositive());
-      if (rows.rowCount() > 0) {
-        empty = false;
-        plot =
-            plot.withIntervals(
-                estimator,
-                rows.doubleColumn("samples").asDoubleArray(),
-                roots(rows, "mean squared error"),
-                roots(rows, "mse low"),
-                roots(rows, "mse high"));
-      }
-    }
-    if (empty) {
+    Table wrong = table.where(table.doubleColumn("mean squared error").isPositive());
+    if (wrong.isEmpty()) {
       throw new IllegalArgumentException(
           "a chart of errors needs an estimator with an error above 0");
     }
-    return plot.image();
+    return chart(axes, wrong, "mean squared error", "mse", Math::sqrt);
   }
 
   /**
@@ -59,26 +47,26 @@ public final class LaboratoryCharts {
         Axes.of(SAMPLES, "cosine to the exact ∇J")
             .withLogarithmicX()
             .withReference("the exact direction", 1);
+    return chart(axes, table, "cosine", "cosine", cosine -> cosine);
+  }
+
+  /** A line for each estimator, from few samples to many, in the order of the table. */
+  private static BufferedImage chart(
+      Axes axes, Table table, String mean, String interval, DoubleUnaryOperator scale) {
     XyPlot plot = XyPlot.of(axes);
     for (String estimator : table.stringColumn("estimator").unique()) {
-      Table rows = rows(table, estimator);
+      Table rows =
+          table.where(table.stringColumn("estimator").isEqualTo(estimator)).sortOn("samples");
+      Function<String, double[]> numbers =
+          name -> Arrays.stream(rows.doubleColumn(name).asDoubleArray()).map(scale).toArray();
       plot =
           plot.withIntervals(
               estimator,
               rows.doubleColumn("samples").asDoubleArray(),
-              rows.doubleColumn("cosine").asDoubleArray(),
-              rows.doubleColumn("cosine low").asDoubleArray(),
-              rows.doubleColumn("cosine high").asDoubleArray());
+              numbers.apply(mean),
+              numbers.apply(interval + " low"),
+              numbers.apply(interval + " high"));
     }
     return plot.image();
-  }
-
-  /** One estimator's rows, from few samples to many. */
-  private static Table rows(Table table, String estimator) {
-    return table.where(table.stringColumn("estimator").isEqualTo(estimator)).sortOn("samples");
-  }
-
-  private static double[] roots(Table rows, String column) {
-    return rows.doubleColumn(column).sqrt().asDoubleArray();
   }
 }

@@ -147,15 +147,7 @@ record Layer(String name, String shown, String note, Kind kind, double[] x, doub
     for (int i = 0; i < x.length; i++) {
       if (!Double.isFinite(x[i]) || !Double.isFinite(y[i])) {
         throw new IllegalArgumentException(
-            "series '"
-                + name
-                + "' must be finite at index "
-                + i
-                + ": ("
-                + x[i]
-                + ", "
-                + y[i]
-                + ")");
+            "series '%s' must be finite at index %s: (%s, %s)".formatted(name, i, x[i], y[i]));
       }
     }
   }

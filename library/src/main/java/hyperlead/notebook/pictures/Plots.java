@@ -32,9 +32,10 @@ public final class Plots {
    * @param values the bars' heights, as many, in the vertical axis's unit
    */
   public static BufferedImage bars(Axes axes, List<String> names, double[] values) {
-    double[] errors = new double[values.length];
-    checkBars(axes, names, values, errors);
-    return ChartPainter.bars(axes, names, values, errors);
+    return bars(
+        axes,
+        names,
+        Arrays.stream(values).mapToObj(value -> new ConfidenceInterval(value, 0)).toList());
   }
 
   /**
@@ -47,10 +48,8 @@ public final class Plots {
    */
   public static BufferedImage bars(
       Axes axes, List<String> names, List<ConfidenceInterval> intervals) {
-    double[] means = intervals.stream().mapToDouble(ConfidenceInterval::mean).toArray();
-    double[] errors = intervals.stream().mapToDouble(ConfidenceInterval::halfWidth).toArray();
-    checkBars(axes, names, means, errors);
-    return ChartPainter.bars(axes, names, means, errors);
+    checkBars(axes, names, intervals);
+    return ChartPainter.bars(axes, names, intervals);
   }
 
   /** {@return images side by side, aligned at the top; at least one} */
@@ -92,22 +91,24 @@ public final class Plots {
     return Arrays.stream(pictures).map(GridPicture::image).toArray(BufferedImage[]::new);
   }
 
-  private static void checkBars(Axes axes, List<String> names, double[] values, double[] errors) {
+  private static void checkBars(Axes axes, List<String> names, List<ConfidenceInterval> intervals) {
     if (axes.logarithmicX() || axes.logarithmicY()) {
       throw new IllegalArgumentException("bars need linear axes: they start from zero");
     }
-    if (names.isEmpty() || names.size() != values.length) {
+    if (names.isEmpty() || names.size() != intervals.size()) {
       throw new IllegalArgumentException(
           "bars must be as many as their names, at least one: %s, %s"
-              .formatted(values.length, names.size()));
+              .formatted(intervals.size(), names.size()));
     }
-    for (int i = 0; i < values.length; i++) {
+    for (int i = 0; i < names.size(); i++) {
       if (names.get(i).isBlank()) {
         throw new IllegalArgumentException("name of bar " + i + " must not be blank");
       }
-      if (!Double.isFinite(values[i]) || !(errors[i] >= 0 && Double.isFinite(errors[i]))) {
+      double mean = intervals.get(i).mean();
+      double error = intervals.get(i).halfWidth();
+      if (!Double.isFinite(mean) || !Double.isFinite(error) || error < 0) {
         throw new IllegalArgumentException(
-            "bar '" + names.get(i) + "' must be finite: " + values[i] + " ± " + errors[i]);
+            "bar '%s' must be finite: %s ± %s".formatted(names.get(i), mean, error));
       }
     }
   }
