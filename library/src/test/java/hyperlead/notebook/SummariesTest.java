@@ -12,7 +12,12 @@ import hyperlead.environments.FourRooms;
 import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.tabular.TabularProblem;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
 
 class SummariesTest {
   @Test
@@ -60,5 +65,31 @@ class SummariesTest {
     String html = shown.data().get(Rendering.HTML);
     assertTrue(html.contains("BoltzmannCovariance(SarsaCritic(zero, α = 0.1)), Adam(0.01)"), html);
     assertTrue(html.contains(">7<") && html.contains(">3<"), html);
+  }
+
+  @Test
+  void everyLanguageHasTheSameNumbers() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.ROOT);
+      List<Rendering> expected = shown();
+      for (String language : List.of("de-DE", "ar-EG")) {
+        Locale.setDefault(Locale.forLanguageTag(language));
+        assertEquals(expected, shown(), language);
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  private static List<Rendering> shown() {
+    return Stream.of(
+            new Hypergradient(-0.5, new double[] {3, 0.25}, new double[] {1234.5, 4}),
+            FourRooms.problem(0.003),
+            Verdict.Outcome.AGREES,
+            new double[] {0.5, 12_345.678},
+            Table.create(DoubleColumn.create("x", 0.5, 1e-9, 12_345.678)))
+        .map(Notebook::render)
+        .toList();
   }
 }
