@@ -45,7 +45,7 @@ public final class TaxCode implements Parameterization {
     this.economy = economy;
     this.choices = choices;
     this.grid = grid;
-    this.preferences = Arrays.stream(preferences).map(double[]::clone).toArray(double[][]::new);
+    this.preferences = preferences;
     this.law = new AssetLaw(economy, choices, grid, followerEntry(preferences.length, 0));
     this.transitions = law.transitions();
   }
@@ -117,10 +117,9 @@ public final class TaxCode implements Parameterization {
 
   /** How a kind fills the baskets of each budget; the taxes are the first entries of the array. */
   BasketChoice[] baskets(int kind, double[] taxes) {
+    double[] v = preferences[Require.index("kind", kind, preferences.length)];
     BasketChoice[] baskets = new BasketChoice[choices.budgets()];
-    Arrays.setAll(
-        baskets,
-        budget -> new BasketChoice(economy, preferences[kind], taxes, choices.baskets(budget)));
+    Arrays.setAll(baskets, budget -> new BasketChoice(economy, v, taxes, choices.baskets(budget)));
     return baskets;
   }
 

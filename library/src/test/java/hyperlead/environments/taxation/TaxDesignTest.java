@@ -169,6 +169,17 @@ class TaxDesignTest {
   }
 
   @Test
+  void thereAreNoAccountsOfAThirdKind() {
+    TabularResponse response =
+        new SoftPolicyIteration()
+            .on(coarse.contexts().problem())
+            .respond(coarse.code().theta(TAXES[1]));
+    Exception e =
+        assertThrows(IllegalArgumentException.class, () -> coarse.accounts().at(response, 2, 0));
+    assertEquals("kind must be in [0, 2): 2", e.getMessage());
+  }
+
+  @Test
   void theObjectiveIsTheMeanOverTheKinds() {
     TabularProblem problem = coarse.contexts().problem();
     double[] theta = coarse.code().theta(TAXES[1]);
