@@ -48,7 +48,8 @@ public record SoftPolicyIteration(double tolerance) implements TabularFollower.K
 
   @Override
   public String toString() {
-    return "SoftPolicyIteration";
+    String name = "SoftPolicyIteration";
+    return tolerance == TOLERANCE ? name : name + "(tolerance " + tolerance + ")";
   }
 
   private final class Solver extends SoftBellman {

@@ -17,6 +17,13 @@ import org.junit.jupiter.api.Test;
 
 class SoftPolicyIterationTest {
   @Test
+  void saysItsToleranceWhereItIsAnother() {
+    assertEquals("SoftPolicyIteration", new SoftPolicyIteration().toString());
+    assertEquals(
+        "SoftPolicyIteration(tolerance 1.0E-10)", new SoftPolicyIteration(1e-10).toString());
+  }
+
+  @Test
   void solvesWhatSoftValueIterationSolves() {
     for (long seed = 0; seed < 50; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
