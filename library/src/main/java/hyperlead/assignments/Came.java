@@ -4,23 +4,15 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Numbers that came from a student: one, a vector or a table. */
-final class Came {
+/**
+ * Numbers that came from a student: one, a vector or a table.
+ *
+ * @param rows a number or a vector is one row; null if nothing came
+ * @param dimensions 0 for a number, 1 for a vector, 2 for a table
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Came(double[][] rows, int dimensions) {
   private static final int MOST_SHOWN = 8;
-
-  private final double[][] rows;
-  private final int dimensions;
-
-  /**
-   * Numbers.
-   *
-   * @param rows a number or a vector is one row; null if nothing came
-   * @param dimensions 0 for a number, 1 for a vector, 2 for a table
-   */
-  private Came(double[][] rows, int dimensions) {
-    this.rows = rows;
-    this.dimensions = dimensions;
-  }
 
   static Came number(double value) {
     return new Came(new double[][] {{value}}, 0);

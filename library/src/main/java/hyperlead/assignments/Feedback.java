@@ -4,26 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What is known about one result, and how to speak of it. The right result is no part of it. */
-final class Feedback {
-  private final String name;
-  private final Came came;
-  private final String equation;
-  private final List<Hint> hints;
-
+/**
+ * What is known about one result, and how to speak of it. The right result is no part of it.
+ *
+ * @param name what was computed
+ * @param equation the one to look at
+ */
+record Feedback(String name, Came came, String equation, List<Hint> hints) {
   Feedback(String name, Came came, String equation) {
     this(name, came, equation, List.of());
   }
 
-  private Feedback(String name, Came came, String equation, List<Hint> hints) {
-    this.name = name;
-    this.came = came;
-    this.equation = equation;
-    this.hints = hints;
-  }
-
   /** What it means if a student's result is this one. */
-  private record Hint(String text, Came wrong) {}
+  record Hint(String text, Came wrong) {}
 
   Feedback with(String text, Came wrong) {
     List<Hint> more = new ArrayList<>(hints);

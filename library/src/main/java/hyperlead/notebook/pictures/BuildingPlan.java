@@ -28,15 +28,12 @@ public final class BuildingPlan implements Picture {
   private final double[] airflow;
   private final String title;
   private final Heat heat;
-  private final double[] values;
 
-  private BuildingPlan(
-      double[] insulation, double[] airflow, String title, Heat heat, double[] values) {
+  private BuildingPlan(double[] insulation, double[] airflow, String title, Heat heat) {
     this.insulation = insulation;
     this.airflow = airflow;
     this.title = title;
     this.heat = heat;
-    this.values = values;
   }
 
   /**
@@ -49,11 +46,7 @@ public final class BuildingPlan implements Picture {
    */
   public static BuildingPlan of(double[] insulation, double[] airflow) {
     return new BuildingPlan(
-        levels("insulation", insulation),
-        levels("airflow", airflow),
-        "",
-        Heat.NONE,
-        new double[ZONES]);
+        levels("insulation", insulation), levels("airflow", airflow), "", Heat.NONE);
   }
 
   private static double[] levels(String name, double[] levels) {
@@ -66,7 +59,7 @@ public final class BuildingPlan implements Picture {
 
   /** {@return the same plan with a title above it} */
   public BuildingPlan withTitle(String text) {
-    return new BuildingPlan(insulation, airflow, text, heat, values);
+    return new BuildingPlan(insulation, airflow, text, heat);
   }
 
   /**
@@ -82,7 +75,7 @@ public final class BuildingPlan implements Picture {
       throw new IllegalArgumentException("temperatures must be four: " + numbers.length);
     }
     Heat scale = Heat.of(numbers, label).between(low, high);
-    return new BuildingPlan(insulation, airflow, title, scale, numbers.clone());
+    return new BuildingPlan(insulation, airflow, title, scale);
   }
 
   /** {@return the plan as an image} */
@@ -125,7 +118,7 @@ public final class BuildingPlan implements Picture {
     paper.pen().setFont(Paper.PLAIN);
     paper.centred(written("insulation %.2f", insulation[zone]), x + ROOM / 2, y + ROOM / 2 + 5);
     if (heat.isShown()) {
-      paper.centred(written("%.2f", values[zone]), x + ROOM / 2, y + ROOM / 2 + 24);
+      paper.centred(written("%.2f", heat.values()[zone]), x + ROOM / 2, y + ROOM / 2 + 24);
     }
   }
 
