@@ -70,7 +70,7 @@ public record FourierFeatures(int size, List<Double> widths, long seed) implemen
     return "%s Fourier features of widths %s, seed %s".formatted(size, widths, seed);
   }
 
-  private final class Waves extends Features {
+  private static final class Waves extends Features {
     private final Matrix frequency;
     private final double[] phase;
     private final double[] damping;

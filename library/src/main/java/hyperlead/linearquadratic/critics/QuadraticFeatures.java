@@ -38,7 +38,7 @@ public record QuadraticFeatures(boolean seen) implements Features.Kind {
     return seen ? "monomials of (a, x)" : "monomials";
   }
 
-  private final class Monomials extends Features {
+  private static final class Monomials extends Features {
     /** N, the length of v. */
     private final int count;
 
