@@ -183,7 +183,7 @@ final class ChartPainter {
 
   private static String pattern(Axes.Limits reach) {
     double span = reach.high() - reach.low();
-    return span < 1e-3 || span > 1e7 ? null : "0.######";
+    return span < 1e-3 || span > 1e7 ? null : "#,##0.######";
   }
 
   private static void style(XYSeries series, Layer.Kind kind, Color colour) {
