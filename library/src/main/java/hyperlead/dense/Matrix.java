@@ -69,7 +69,11 @@ public final class Matrix {
 
   /** {@return value · I} */
   public static Matrix scalar(int size, double value) {
-    return of(size, size, (i, j) -> i == j ? value : 0);
+    Matrix scalar = zero(size, size);
+    for (int i = 0; i < size; i++) {
+      scalar.entries[i * size + i] = value;
+    }
+    return scalar;
   }
 
   /** {@return a matrix of one column} */
@@ -80,25 +84,35 @@ public final class Matrix {
   /** {@return [left right], which have as many rows} */
   public static Matrix beside(Matrix left, Matrix right) {
     right.requireShape(left.rows, right.columns);
-    return of(
-        left.rows,
-        left.columns + right.columns,
-        (i, j) -> j < left.columns ? left.get(i, j) : right.get(i, j - left.columns));
+    return zero(left.rows, left.columns + right.columns)
+        .fill(0, 0, left)
+        .fill(0, left.columns, right);
   }
 
   /** {@return a copy of a block} */
   public Matrix block(int row, int column, int height, int width) {
-    return of(height, width, (i, j) -> get(row + i, column + j));
+    Matrix block = zero(height, width);
+    for (int i = 0; i < height; i++) {
+      System.arraycopy(entries, (row + i) * columns + column, block.entries, i * width, width);
+    }
+    return block;
   }
 
   /** {@return this with another block from a row and a column on} */
   public Matrix withBlock(int row, int column, Matrix block) {
-    Matrix changed = new Matrix(rows, columns, entries.clone());
+    return copy().fill(row, column, block);
+  }
+
+  private Matrix fill(int row, int column, Matrix block) {
     for (int i = 0; i < block.rows; i++) {
       int from = (row + i) * columns + column;
-      System.arraycopy(block.entries, i * block.columns, changed.entries, from, block.columns);
+      System.arraycopy(block.entries, i * block.columns, entries, from, block.columns);
     }
-    return changed;
+    return this;
+  }
+
+  private Matrix copy() {
+    return new Matrix(rows, columns, entries.clone());
   }
 
   /** {@return the number of rows} */
@@ -134,7 +148,11 @@ public final class Matrix {
   }
 
   static Matrix of(RealMatrix matrix) {
-    return of(matrix.getRowDimension(), matrix.getColumnDimension(), matrix::getEntry);
+    Matrix copy = zero(matrix.getRowDimension(), matrix.getColumnDimension());
+    for (int i = 0; i < copy.rows; i++) {
+      System.arraycopy(matrix.getRow(i), 0, copy.entries, i * copy.columns, copy.columns);
+    }
+    return copy;
   }
 
   /** This, if all entries are finite. */
@@ -154,12 +172,18 @@ public final class Matrix {
 
   /** {@return Mᵀ} */
   public Matrix transposed() {
-    return of(/* rows= */ columns, /* columns= */ rows, (i, j) -> get(j, i));
+    Matrix transposed = zero(/* rows= */ columns, /* columns= */ rows);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        transposed.entries[j * rows + i] = entries[i * columns + j];
+      }
+    }
+    return transposed;
   }
 
   /** {@return this · right, which has as many rows as this has columns} */
   public Matrix times(Matrix right) {
-    return zero(rows, right.columns).plusProduct(1, this, right);
+    return zero(rows, right.columns).addProduct(1, this, right);
   }
 
   /** {@return factor · this} */
@@ -179,24 +203,36 @@ public final class Matrix {
 
   /** {@return this + factor · left · right, where the product is of the same shape} */
   public Matrix plusProduct(double factor, Matrix left, Matrix right) {
+    return copy().addProduct(factor, left, right);
+  }
+
+  private Matrix addProduct(double factor, Matrix left, Matrix right) {
     left.requireShape(rows, right.rows);
     right.requireShape(left.columns, columns);
-    double[] sum = entries.clone();
+    double[] b = right.entries;
     for (int i = 0; i < rows; i++) {
       for (int k = 0; k < left.columns; k++) {
         double weight = factor * left.entries[i * left.columns + k];
         for (int j = 0; j < columns; j++) {
-          sum[i * columns + j] += weight * right.entries[k * columns + j];
+          entries[i * columns + j] += weight * b[k * columns + j];
         }
       }
     }
-    return new Matrix(rows, columns, sum);
+    return this;
   }
 
   /** {@return the symmetric part (M + Mᵀ)/2 of this square matrix} */
   public Matrix symmetric() {
     requireShape(rows, rows);
-    return of(rows, rows, (i, j) -> i == j ? get(i, i) : (get(i, j) + get(j, i)) / 2);
+    Matrix symmetric = copy();
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < i; j++) {
+        double mean = (get(i, j) + get(j, i)) / 2;
+        symmetric.entries[i * rows + j] = mean;
+        symmetric.entries[j * rows + i] = mean;
+      }
+    }
+    return symmetric;
   }
 
   /** {@return this · middle · thisᵀ, where the middle is square} */

@@ -43,12 +43,13 @@ public final class RiccatiEquation {
   public static Solution solve(
       Matrix dynamics, Matrix input, Matrix stateCost, Matrix actionCost, double discount) {
     int n = dynamics.rows;
+    Matrix identity = Matrix.scalar(n, 1);
     Matrix weighted = input.transposed().times(discount);
     Matrix a = dynamics.times(Math.sqrt(discount));
     Matrix g = input.times(Cholesky.of("action cost R", actionCost).solve(weighted)).symmetric();
     Matrix h = stateCost;
     for (int doublings = 1; doublings <= MOST_DOUBLINGS; doublings++) {
-      Matrix w = Matrix.scalar(n, 1).plusProduct(1, g, h);
+      Matrix w = identity.plusProduct(1, g, h);
       Matrix solved = w.solve("I + G H", Matrix.beside(a, g));
       Matrix wa = solved.block(0, 0, n, n);
       Matrix change = a.transposed().times(h.times(wa));

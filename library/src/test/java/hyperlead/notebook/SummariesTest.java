@@ -25,7 +25,8 @@ class SummariesTest {
     Rendering shown =
         Notebook.render(new Hypergradient(-0.5, new double[] {3, 0}, new double[] {0, 4}));
     assertEquals(
-        "Hypergradient of 2 parameters: J = -0.500000, |direct| = 3.000, |guidance| = 4.000, |∇J| = 5.000",
+        "Hypergradient of 2 parameters: J = -0.500000, |direct| = 3.000, |guidance| = 4.000, |∇J| ="
+            + " 5.000",
         shown.text());
     String html = shown.data().get(Rendering.HTML);
     assertTrue(html.contains("|guidance|") && html.contains(">4.00000<"), html);
