@@ -58,9 +58,10 @@ final class StateLawAdjoint {
               .plusProduct(1, mean, before)
               .plusProduct(2, covariance, law.closedLoop.times(spread));
       stateNoise = stateNoise.plus(1, covariance);
-      ExpectationGradient reward = reward(t);
-      Matrix slope = Matrix.column(reward.mean()).times(discount(t));
-      Matrix curvature = reward.covariance().times(discount(t));
+      double discount = StrictMath.pow(law.problem.leaderDiscount(), t);
+      ExpectationGradient reward = reward(t, discount);
+      Matrix slope = Matrix.column(reward.mean()).times(discount);
+      Matrix curvature = reward.covariance().times(discount);
       observation =
           observation
               .plusProduct(1, slope, before)
@@ -71,19 +72,15 @@ final class StateLawAdjoint {
     }
   }
 
-  private double discount(int t) {
-    return StrictMath.pow(law.problem.leaderDiscount(), t);
-  }
-
   /** The gradients of E[r_L] at step t; that of y goes to its sum. */
-  private ExpectationGradient reward(int t) {
+  private ExpectationGradient reward(int t, double discount) {
     ExpectationGradient gradient =
         law.problem
             .leaderReward()
             .smoothed(law.model.configuration(), law.jointCovariance(t))
             .gradient(law.jointMean(t));
     for (int i = 0; i < configuration.length; i++) {
-      configuration[i] += discount(t) * gradient.configuration()[i];
+      configuration[i] += discount * gradient.configuration()[i];
     }
     return gradient;
   }

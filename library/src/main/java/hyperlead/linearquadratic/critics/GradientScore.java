@@ -33,6 +33,8 @@ record GradientScore(DifferentiableCritic.Kind critic, boolean expects)
   private final class Scored extends Worker implements DifferentiableCritic {
     private final LinearSystem system;
     private final DifferentiableCritic values;
+    private LinearQuadraticModel model;
+    private double[] y;
     private final int n;
     private final int p;
     private final double[] seen;
@@ -55,6 +57,8 @@ record GradientScore(DifferentiableCritic.Kind critic, boolean expects)
     @Override
     public void observe(Episodes<LinearQuadraticEpisode> round) {
       values.observe(round);
+      model = round.list().get(0).response().model();
+      y = model.configuration();
     }
 
     @Override
@@ -104,18 +108,15 @@ record GradientScore(DifferentiableCritic.Kind critic, boolean expects)
         double weight,
         double[] g) {
       if (system.dynamics().isConfigured()) {
-        LinearQuadraticModel model = at.response().model();
         if (expects) {
           Arrays.fill(seen, 0);
           model.addExpectedNext(at.path(), at.row(t), seen, p);
         } else {
           System.arraycopy(at.path(), at.row(t + 1), seen, 0, p + n);
         }
-        fillSlope(v, expects, model, t + 1);
+        fillSlope(v, expects, t + 1);
         model.feedback().addTransposeApplied(1, slope, 0, slope, p);
-        system
-            .dynamics()
-            .addGradient(model.configuration(), weight, slope, p, at.path(), at.row(t) + p, g);
+        system.dynamics().addGradient(y, weight, slope, p, at.path(), at.row(t) + p, g);
       }
     }
 
@@ -128,17 +129,14 @@ record GradientScore(DifferentiableCritic.Kind critic, boolean expects)
         double weight,
         double[] g) {
       if (system.feedback().isConfigured()) {
-        LinearQuadraticModel model = at.response().model();
         System.arraycopy(at.path(), at.row(time), seen, 0, p + n);
-        fillSlope(v, expects, model, time);
-        system
-            .feedback()
-            .addGradient(model.configuration(), weight, slope, 0, at.path(), at.row(time) + p, g);
+        fillSlope(v, expects, time);
+        system.feedback().addGradient(y, weight, slope, 0, at.path(), at.row(time) + p, g);
       }
     }
 
     /** Fills ∇V(a, x), or ∇V(Kx, x) in expectation over the leader's action. */
-    private void fillSlope(IntConsumer v, boolean expects, LinearQuadraticModel model, int time) {
+    private void fillSlope(IntConsumer v, boolean expects, int time) {
       if (expects) {
         Arrays.fill(seen, 0, p, 0);
         model.feedback().addApplied(1, seen, p, seen, 0);
