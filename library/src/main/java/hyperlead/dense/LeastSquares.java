@@ -21,6 +21,7 @@ public final class LeastSquares {
 
   private final int size;
   private final Matrix sum;
+  private final Matrix products;
   private final Matrix targets;
   private final double[] squares;
   private final double[][] left;
@@ -31,11 +32,12 @@ public final class LeastSquares {
   /** No samples yet, of k features and so many targets. */
   public LeastSquares(int features, int targets) {
     size = features;
-    sum = Matrix.zero(features, features + targets);
+    sum = Matrix.zero(features, features);
+    products = Matrix.zero(features, targets);
     this.targets = Matrix.zero(targets, targets);
     squares = new double[features];
     left = new double[GROUP][features];
-    right = new double[GROUP][features + targets];
+    right = new double[GROUP][features];
   }
 
   /** {@return where φ of the next sample goes, length k} */
@@ -43,7 +45,7 @@ public final class LeastSquares {
     return left[held];
   }
 
-  /** {@return where φ' of the next sample goes, in the first k entries; read if γ &gt; 0} */
+  /** {@return where φ' of the next sample goes, length k; read if γ &gt; 0} */
   public double[] next() {
     return right[held];
   }
@@ -59,10 +61,12 @@ public final class LeastSquares {
       next[i] = discount == 0 ? now[i] : now[i] - discount * next[i];
       double weighted = weight * now[i];
       squares[i] += weighted * now[i];
+      for (int j = 0; j < target.length; j++) {
+        products.entries[i * target.length + j] += weighted * target[j];
+      }
       now[i] = weighted;
     }
     for (int i = 0; i < target.length; i++) {
-      next[size + i] = target[i];
       for (int j = 0; j < target.length; j++) {
         targets.entries[i * target.length + j] += weight * target[i] * target[j];
       }
@@ -107,7 +111,7 @@ public final class LeastSquares {
    */
   public Matrix solve(String name, double ridge) {
     Matrix system = system(ridge);
-    return scaled(system.solve(name, scaled(sum.block(0, size, size, targets.rows))));
+    return scaled(system.solve(name, scaled(products)));
   }
 
   /**
@@ -147,11 +151,11 @@ public final class LeastSquares {
   public Matrix residuals(Matrix solution) {
     flush();
     Matrix w = solution.transposed();
-    Matrix products = w.times(sum.block(0, size, size, targets.rows));
+    Matrix explained = w.times(products);
     return targets
-        .plus(-1, products)
-        .plus(-1, products.transposed())
-        .plus(1, w.congruence(sum.block(0, 0, size, size)))
+        .plus(-1, explained)
+        .plus(-1, explained.transposed())
+        .plus(1, w.congruence(sum))
         .times(1 / weights)
         .symmetric();
   }
