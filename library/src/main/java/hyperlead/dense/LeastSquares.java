@@ -61,12 +61,12 @@ public final class LeastSquares {
       next[i] = discount == 0 ? now[i] : now[i] - discount * next[i];
       double weighted = weight * now[i];
       squares[i] += weighted * now[i];
-      for (int j = 0; j < target.length; j++) {
-        products.entries[i * target.length + j] += weighted * target[j];
-      }
       now[i] = weighted;
     }
     for (int i = 0; i < target.length; i++) {
+      for (int k = 0; k < size; k++) {
+        products.entries[k * target.length + i] += now[k] * target[i];
+      }
       for (int j = 0; j < target.length; j++) {
         targets.entries[i * target.length + j] += weight * target[i] * target[j];
       }
