@@ -46,7 +46,7 @@ TEST = """Check.number("2 · 1", twice(ONE), "(1)").isNear(2, 0);
 Check.number("2 · 21", twice(21), "(1)").isNear(42, 0);
 // END HIDDEN TESTS"""
 OTHER = 'Check.number("one", ONE, "(2)").isNear(1, 0);'
-IMPORT = "import hyperlead.assignments.Check; int ONE = 1;"
+IMPORT = "import hyperlead.notebook.assignments.Check; int ONE = 1;"
 MARK = "86420.97531"  # seconds that a submission's program would sleep, for recognising it
 
 

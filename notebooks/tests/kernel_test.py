@@ -20,7 +20,7 @@ LONGEST = 120  # seconds for any answer, on a machine however busy: nothing wait
 MOST = 40  # messages of a cell: one that does not heed an interrupt shows its progress for hours
 IMPORTS = """
 import hyperlead.*;
-import hyperlead.checks.Verdict;
+import hyperlead.experiments.Verdict;
 import hyperlead.environments.FourRooms;
 import hyperlead.estimators.*;
 import hyperlead.followers.SoftPolicyIteration;

@@ -1,0 +1,211 @@
+package hyperlead;
+
+import hyperlead.algebra.Require;
+import hyperlead.parameters.Adam;
+import hyperlead.parameters.Optimizer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/**
+ * A specification of one training: the leader ascends estimates of its hypergradient while the
+ * follower answers every θ.
+ *
+ * <p>The problem is named once; follower, estimator and optimizer are kinds, of which every run
+ * makes its own for that problem. Immutable; {@link #run} is a pure function of it and a seed, and
+ * gives the same bits every time, on one thread or many.
+ */
+public final class LeaderTraining<E extends Episode> {
+  final LeaderProblem<E> problem;
+  final Follower.Kind<E> follower;
+  final Estimator.Kind<E> estimator;
+  Optimizer optimizer = Adam.of(0.01);
+  int updates = 1000;
+  Budget budget = Budget.steps(1000);
+  int logEvery = 10;
+  Optional<Estimator.Kind<E>> referee = Optional.empty();
+  Listener listener = (done, total, status) -> {};
+  Function<RandomGenerator, double[]> start;
+
+  private LeaderTraining(
+      LeaderProblem<E> problem, Follower.Kind<E> follower, Estimator.Kind<E> estimator) {
+    this.problem = problem;
+    this.follower = follower;
+    this.estimator = estimator;
+    start = problem::initialParameters;
+  }
+
+  /**
+   * A training of 1,000 updates with Adam(0.01) on 1,000 steps each, a row each 10 updates.
+   *
+   * @return the training, without referee or listener
+   */
+  public static <E extends Episode> LeaderTraining<E> of(
+      LeaderProblem<E> problem, Follower.Kind<E> follower, Estimator.Kind<E> estimator) {
+    return new LeaderTraining<>(problem, follower, estimator);
+  }
+
+  private LeaderTraining<E> with(Consumer<LeaderTraining<E>> change) {
+    LeaderTraining<E> copy = new LeaderTraining<>(problem, follower, estimator);
+    copy.optimizer = optimizer;
+    copy.updates = updates;
+    copy.budget = budget;
+    copy.logEvery = logEvery;
+    copy.referee = referee;
+    copy.listener = listener;
+    copy.start = start;
+    change.accept(copy);
+    return copy;
+  }
+
+  /** {@return the same training with another rule that turns hypergradients into moves of θ} */
+  public LeaderTraining<E> withOptimizer(Optimizer rule) {
+    return with(copy -> copy.optimizer = rule);
+  }
+
+  /** {@return the same training with so many moves of θ, &gt; 0} */
+  public LeaderTraining<E> withUpdates(int number) {
+    return with(copy -> copy.updates = Require.positive("updates", number));
+  }
+
+  /**
+   * {@return the same training with so many simulated steps an update, see {@link Budget#steps}}
+   */
+  public LeaderTraining<E> withSamples(int steps) {
+    return withBudget(Budget.steps(steps));
+  }
+
+  /** {@return the same training with another budget} */
+  public LeaderTraining<E> withBudget(Budget limit) {
+    return with(copy -> copy.budget = limit);
+  }
+
+  /** {@return the same training with a row of the log each so many updates, &gt; 0} */
+  public LeaderTraining<E> withLogEvery(int number) {
+    return with(copy -> copy.logEvery = Require.positive("logEvery", number));
+  }
+
+  /**
+   * {@return the same training with the cosine to an exact hypergradient in every row of the log,
+   * such as that of {@code new Exact<>()}}
+   */
+  public LeaderTraining<E> withReferee(Estimator.Kind<E> exact) {
+    return with(copy -> copy.referee = Optional.of(exact));
+  }
+
+  /**
+   * {@return the same training with a listener, which hears of every row of the log: the updates
+   * done in all runs, of how many, and the mean of their objectives}
+   */
+  public LeaderTraining<E> withListener(Listener told) {
+    return with(copy -> copy.listener = told);
+  }
+
+  /**
+   * {@return the same training from a θ_0 of length d that is drawn, and copied; {@code random ->
+   * theta} starts from a θ that is known}
+   */
+  public LeaderTraining<E> withStart(Function<RandomGenerator, double[]> law) {
+    return with(copy -> copy.start = law);
+  }
+
+  /**
+   * Trains once. An interrupt of the thread ends the run after the update under way, and what there
+   * is is returned, marked as {@link Run#interrupted}; see {@link #lastRuns} too.
+   *
+   * @param seed of all chance in the run; any number
+   * @return the run, with its last iterate θ and its log
+   * @throws ArithmeticException if the follower's solver did not converge or θ stopped being finite
+   */
+  public Run run(long seed) {
+    JointReport report = new JointReport(listener, updates);
+    Predicate<List<Run>> once =
+        runs -> {
+          Run run = new TrainingLoop<>(this, seed, report).run();
+          runs.add(run);
+          return !run.interrupted();
+        };
+    return LatestRuns.of(once).get(0);
+  }
+
+  /**
+   * Trains once for each seed, on all cores; every run gives the same bits as {@link #run} alone.
+   *
+   * <p>An interrupt of the thread ends the runs under way as it ends one, and runs that have not
+   * begun are left out.
+   *
+   * @param seeds one for each run
+   * @return the runs, in the order of the seeds
+   * @throws IllegalStateException if a run failed, naming its seed; the cause is what it threw
+   */
+  public List<Run> runs(long... seeds) {
+    JointReport report = new JointReport(listener, (long) seeds.length * updates);
+    int cores = Runtime.getRuntime().availableProcessors();
+    OrderedTasks<Run> tasks =
+        new OrderedTasks<>(seeds.length, cores, seeds.length, i -> "run of seed " + seeds[i]);
+    return LatestRuns.of(
+        runs -> tasks.run(i -> new TrainingLoop<>(this, seeds[i], report).run(), runs::add));
+  }
+
+  /**
+   * The runs of the training that began last in this Java machine, when it has ended. This is where
+   * a notebook finds them after an interrupt, which ends the cell but throws away what it would
+   * have returned.
+   *
+   * @return what that {@link #run} or {@link #runs} returned, or the runs that a sweep made; none
+   *     if there was no training yet
+   * @throws IllegalStateException if it failed; the cause is what it threw
+   */
+  public static List<Run> lastRuns() {
+    return LatestRuns.await();
+  }
+
+  /**
+   * Trains by something larger, such as a sweep, of which the trainings within are parts: {@link
+   * #lastRuns} waits for the whole of it and gives its runs.
+   *
+   * @param whole adds the runs that it makes, and tells whether it came to its end, uninterrupted
+   */
+  public static void asOne(Predicate<List<Run>> whole) {
+    LatestRuns.of(whole);
+  }
+
+  /** {@return what is trained on} */
+  public LeaderProblem<E> problem() {
+    return problem;
+  }
+
+  /** {@return who answers} */
+  public Follower.Kind<E> follower() {
+    return follower;
+  }
+
+  /** {@return what draws θ_0} */
+  public Function<RandomGenerator, double[]> start() {
+    return start;
+  }
+
+  /** {@return updates from one row of the log to the next} */
+  public int logEvery() {
+    return logEvery;
+  }
+
+  /** {@return the exact hypergradient that every row of the log compares with, if there is one} */
+  public Optional<Estimator.Kind<E>> referee() {
+    return referee;
+  }
+
+  /** {@return what was set, in one line for tables and titles} */
+  public String settings() {
+    return "%s, %s, %s, %s, %s updates of at most %s"
+        .formatted(problem.name(), follower, estimator, optimizer, updates, budget);
+  }
+
+  @Override
+  public String toString() {
+    return settings();
+  }
+}

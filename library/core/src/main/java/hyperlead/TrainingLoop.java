@@ -1,0 +1,101 @@
+package hyperlead;
+
+import hyperlead.parameters.Ascent;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import java.util.random.RandomGeneratorFactory;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/** One run of a {@link LeaderTraining}. */
+final class TrainingLoop<E extends Episode> {
+  private final LeaderTraining<E> training;
+  private final long seed;
+  private final JointReport report;
+  private final Follower<E> follower;
+  private final Estimator<E> estimator;
+  private final Ascent optimizer;
+  private final Optional<Estimator<E>> referee;
+  private final RandomGenerator episodesChance;
+  private final Table log;
+  private final double[] theta;
+  private long samples;
+
+  TrainingLoop(LeaderTraining<E> training, long seed, JointReport report) {
+    this.training = training;
+    this.seed = seed;
+    this.report = report;
+    SplittableGenerator root =
+        RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom").create(seed);
+    RandomGenerator initialChance = root.split();
+    RandomGenerator estimatorChance = root.split();
+    episodesChance = root.split();
+    // Split whether it is used or not, so that a referee does not change the follower's chance.
+    RandomGenerator refereeChance = root.split();
+    RandomGenerator followerChance = root.split();
+    LeaderProblem<E> problem = training.problem;
+    theta = training.start.apply(initialChance).clone();
+    follower = training.follower.on(problem, followerChance);
+    estimator = training.estimator.on(problem, estimatorChance);
+    optimizer = training.optimizer.start(problem.parameterization());
+    referee = training.referee.map(exact -> exact.on(problem, refereeChance));
+    // Made at the start: Tablesaw's first table scans the class path, which must not delay an
+    // interrupted run at its end.
+    log =
+        Table.create(
+            "log",
+            IntColumn.create("update"),
+            LongColumn.create("samples"),
+            DoubleColumn.create("objective"),
+            DoubleColumn.create("sampled return"),
+            DoubleColumn.create("|direct|"),
+            DoubleColumn.create("|guidance|"));
+    referee.ifPresent(exact -> log.addColumns(DoubleColumn.create("cosine")));
+    log.addColumns(DoubleColumn.create("residual"));
+  }
+
+  Run run() {
+    boolean interrupted = false;
+    for (int update = 0; ; update++) {
+      interrupted |= Thread.interrupted();
+      boolean last = interrupted || update == training.updates;
+      step(update, last);
+      if (last) {
+        return new Run(theta, log, seed, training.settings(), interrupted);
+      }
+    }
+  }
+
+  /** Answer, episodes, estimate; then a row of the log if it is due, and the move unless last. */
+  private void step(int update, boolean last) {
+    Response<E> response = follower.respond(theta);
+    Episodes<E> episodes = response.play(training.budget, episodesChance);
+    Hypergradient gradient = estimator.estimate(theta, episodes);
+    if (last || update % training.logEvery == 0) {
+      log(update, response, episodes, gradient);
+    }
+    if (!last) {
+      samples += episodes.steps();
+      optimizer.ascend(theta, gradient.total());
+    }
+  }
+
+  private void log(int update, Response<E> response, Episodes<E> episodes, Hypergradient gradient) {
+    double objective = response.objective();
+    Row row = log.appendRow();
+    row.setInt("update", update);
+    row.setLong("samples", samples);
+    row.setDouble("objective", objective);
+    row.setDouble("sampled return", episodes.meanReturn());
+    row.setDouble("|direct|", gradient.directNorm());
+    row.setDouble("|guidance|", gradient.guidanceNorm());
+    referee.ifPresent(
+        exact -> row.setDouble("cosine", gradient.cosine(exact.estimate(theta, episodes))));
+    row.setDouble("residual", response.residual());
+    report.row(seed, update, objective);
+  }
+}

@@ -1,0 +1,325 @@
+package hyperlead.algebra;
+
+import java.util.Arrays;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.LUDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
+
+/**
+ * A dense matrix, row by row in one array. Immutable.
+ *
+ * <p>{@link #applied}, {@link #addApplied} and {@link #addTransposeApplied} read vectors in place
+ * and allocate nothing. Shapes are checked once per operation, entries are not. Cost of a product:
+ * rows · inner · columns multiplications.
+ */
+public final class Matrix {
+  final int rows;
+  final int columns;
+  final double[] entries;
+
+  private Matrix(int rows, int columns, double[] entries) {
+    this.rows = rows;
+    this.columns = columns;
+    this.entries = entries;
+  }
+
+  /** An entry of a matrix by its place. */
+  @FunctionalInterface
+  public interface Entry {
+    /** {@return the entry in a row and a column, both from 0 on} */
+    double at(int row, int column);
+  }
+
+  /** {@return a matrix of zeros; both numbers ≥ 0} */
+  public static Matrix zero(int rows, int columns) {
+    return new Matrix(rows, columns, new double[Math.multiplyExact(rows, columns)]);
+  }
+
+  /** {@return the matrix with these entries, asked for row by row; both numbers ≥ 0} */
+  public static Matrix of(int rows, int columns, Entry entry) {
+    Matrix matrix = zero(rows, columns);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        matrix.entries[i * columns + j] = entry.at(i, j);
+      }
+    }
+    return matrix;
+  }
+
+  /**
+   * {@return the matrix with these rows, a copy}
+   *
+   * @param name what it is, for messages
+   * @param rows at least one, all of the same length, finite
+   * @throws IllegalArgumentException if that does not hold
+   */
+  public static Matrix of(String name, double[][] rows) {
+    Require.positive("rows of " + name, rows.length);
+    for (int i = 0; i < rows.length; i++) {
+      Require.vector(name + "[" + i + "]", rows[i], rows[0].length);
+    }
+    return of(rows.length, rows[0].length, (i, j) -> rows[i][j]);
+  }
+
+  /** {@return a square matrix with these numbers on its diagonal and zeros elsewhere} */
+  public static Matrix diagonal(double... diagonal) {
+    return of(diagonal.length, diagonal.length, (i, j) -> i == j ? diagonal[i] : 0);
+  }
+
+  /** {@return value · I} */
+  public static Matrix scalar(int size, double value) {
+    Matrix scalar = zero(size, size);
+    for (int i = 0; i < size; i++) {
+      scalar.entries[i * size + i] = value;
+    }
+    return scalar;
+  }
+
+  /** {@return a matrix of one column} */
+  public static Matrix column(double[] entries) {
+    return new Matrix(entries.length, 1, entries.clone());
+  }
+
+  /** {@return [left right], which have as many rows} */
+  public static Matrix beside(Matrix left, Matrix right) {
+    right.requireShape(left.rows, right.columns);
+    return zero(left.rows, left.columns + right.columns)
+        .fill(0, 0, left)
+        .fill(0, left.columns, right);
+  }
+
+  /** {@return a copy of a block} */
+  public Matrix block(int row, int column, int height, int width) {
+    Matrix block = zero(height, width);
+    for (int i = 0; i < height; i++) {
+      System.arraycopy(entries, (row + i) * columns + column, block.entries, i * width, width);
+    }
+    return block;
+  }
+
+  /** {@return this with another block from a row and a column on} */
+  public Matrix withBlock(int row, int column, Matrix block) {
+    return copy().fill(row, column, block);
+  }
+
+  private Matrix fill(int row, int column, Matrix block) {
+    for (int i = 0; i < block.rows; i++) {
+      int from = (row + i) * columns + column;
+      System.arraycopy(block.entries, i * block.columns, entries, from, block.columns);
+    }
+    return this;
+  }
+
+  private Matrix copy() {
+    return new Matrix(rows, columns, entries.clone());
+  }
+
+  /** {@return the number of rows} */
+  public int rows() {
+    return rows;
+  }
+
+  /** {@return the number of columns} */
+  public int columns() {
+    return columns;
+  }
+
+  /** {@return the entry in a row and a column, both from 0 on} */
+  public double get(int row, int column) {
+    return entries[row * columns + column];
+  }
+
+  /** {@return the entries row by row, a copy} */
+  public double[] entries() {
+    return entries.clone();
+  }
+
+  /** {@return the rows, a copy} */
+  public double[][] toRows() {
+    double[][] copy = new double[rows][];
+    Arrays.setAll(copy, i -> Arrays.copyOfRange(entries, i * columns, (i + 1) * columns));
+    return copy;
+  }
+
+  /** This as a matrix of Commons Math, a copy. */
+  RealMatrix toCommons() {
+    return new Array2DRowRealMatrix(toRows(), false);
+  }
+
+  static Matrix of(RealMatrix matrix) {
+    Matrix copy = zero(matrix.getRowDimension(), matrix.getColumnDimension());
+    for (int i = 0; i < copy.rows; i++) {
+      System.arraycopy(matrix.getRow(i), 0, copy.entries, i * copy.columns, copy.columns);
+    }
+    return copy;
+  }
+
+  /** This, if all entries are finite. */
+  Matrix requireFinite(String name) {
+    if (!(largest() <= Double.MAX_VALUE)) {
+      throw new ArithmeticException(name + " is not finite: " + this);
+    }
+    return this;
+  }
+
+  private void requireShape(int height, int width) {
+    if (rows != height || columns != width) {
+      throw new IllegalArgumentException(
+          "matrix must be %s × %s: %s × %s".formatted(height, width, rows, columns));
+    }
+  }
+
+  /** {@return Mᵀ} */
+  public Matrix transposed() {
+    Matrix transposed = zero(/* rows= */ columns, /* columns= */ rows);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        transposed.entries[j * rows + i] = entries[i * columns + j];
+      }
+    }
+    return transposed;
+  }
+
+  /** {@return this · right, which has as many rows as this has columns} */
+  public Matrix times(Matrix right) {
+    return zero(rows, right.columns).addProduct(1, this, right);
+  }
+
+  /** {@return factor · this} */
+  public Matrix times(double factor) {
+    return zero(rows, columns).plus(factor, this);
+  }
+
+  /** {@return this + factor · other, which is of the same shape} */
+  public Matrix plus(double factor, Matrix other) {
+    other.requireShape(rows, columns);
+    double[] sum = entries.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += factor * other.entries[i];
+    }
+    return new Matrix(rows, columns, sum);
+  }
+
+  /** {@return this + factor · left · right, where the product is of the same shape} */
+  public Matrix plusProduct(double factor, Matrix left, Matrix right) {
+    return copy().addProduct(factor, left, right);
+  }
+
+  private Matrix addProduct(double factor, Matrix left, Matrix right) {
+    left.requireShape(rows, right.rows);
+    right.requireShape(left.columns, columns);
+    double[] b = right.entries;
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < left.columns; k++) {
+        double weight = factor * left.entries[i * left.columns + k];
+        for (int j = 0; j < columns; j++) {
+          entries[i * columns + j] += weight * b[k * columns + j];
+        }
+      }
+    }
+    return this;
+  }
+
+  /** {@return the symmetric part (M + Mᵀ)/2 of this square matrix} */
+  public Matrix symmetric() {
+    requireShape(rows, rows);
+    Matrix symmetric = copy();
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < i; j++) {
+        double mean = (get(i, j) + get(j, i)) / 2;
+        symmetric.entries[i * rows + j] = mean;
+        symmetric.entries[j * rows + i] = mean;
+      }
+    }
+    return symmetric;
+  }
+
+  /** {@return this · middle · thisᵀ, where the middle is square} */
+  public Matrix congruence(Matrix middle) {
+    return times(middle).times(transposed());
+  }
+
+  /** {@return this · thisᵀ, the covariance of this · z for standard normal z} */
+  public Matrix squared() {
+    return times(transposed());
+  }
+
+  /**
+   * {@return M⁻¹B, by LU factors with partial pivoting, of Commons Math}
+   *
+   * @param name what M is, for messages
+   * @param right B, as many rows as M
+   * @throws ArithmeticException if M is singular or not finite
+   */
+  public Matrix solve(String name, Matrix right) {
+    // The default would take 1e-11 for zero, whatever the units of the matrix are.
+    var solver =
+        new LUDecomposition(requireFinite(name).toCommons(), Double.MIN_NORMAL).getSolver();
+    if (!solver.isNonSingular()) {
+      throw new ArithmeticException(name + " is singular: " + this);
+    }
+    return of(solver.solve(right.toCommons()));
+  }
+
+  /** {@return entry i of M x, where x stands in an array from an index on} */
+  public double applied(int i, double[] x, int from) {
+    double sum = 0;
+    for (int j = 0; j < columns; j++) {
+      sum += entries[i * columns + j] * x[from + j];
+    }
+    return sum;
+  }
+
+  /** {@return xᵀMx, where x stands in an array from an index on} */
+  public double quadratic(double[] x, int from) {
+    double sum = 0;
+    for (int i = 0; i < rows; i++) {
+      sum += applied(i, x, from) * x[from + i];
+    }
+    return sum;
+  }
+
+  /**
+   * Adds factor · M x to a vector: x stands in an array from an index on, the vector in another
+   * array, or in another stretch of it, from {@code to} on.
+   */
+  public void addApplied(double factor, double[] x, int from, double[] out, int to) {
+    for (int i = 0; i < rows; i++) {
+      out[to + i] += factor * applied(i, x, from);
+    }
+  }
+
+  /** Adds factor · Mᵀ x to a vector, which stand in arrays as for {@link #addApplied}. */
+  public void addTransposeApplied(double factor, double[] x, int from, double[] out, int to) {
+    for (int i = 0; i < rows; i++) {
+      double weight = factor * x[from + i];
+      for (int j = 0; j < columns; j++) {
+        out[to + j] += weight * entries[i * columns + j];
+      }
+    }
+  }
+
+  /** {@return the largest |entry|; NaN if one is not a number} */
+  public double largest() {
+    double largest = 0;
+    for (double entry : entries) {
+      largest = Math.max(largest, Math.abs(entry));
+    }
+    return largest;
+  }
+
+  /** {@return Σ_ij this_ij other_ij, which is the trace of thisᵀ · other, of the same shape} */
+  public double dot(Matrix other) {
+    other.requireShape(rows, columns);
+    double sum = 0;
+    for (int i = 0; i < entries.length; i++) {
+      sum += entries[i] * other.entries[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.deepToString(toRows());
+  }
+}

@@ -1,0 +1,266 @@
+package hyperlead.algebra;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Where a transition law can lead: for each pair (x, a) its successors, in compressed rows.
+ *
+ * <p>Pairs are numbered {@code x · actions + a}, entries (pair, successor) run from 0 to {@link
+ * #entries()}. The successor {@link #end()}, one past the last state, is the end of the episode;
+ * its values are 0 by convention, so that arrays of values have {@code states + 1} entries and no
+ * loop needs a special case.
+ */
+public final class TransitionPattern {
+  /** Blocks of fewer states would save nothing. */
+  private static final int LEAST_BLOCK = 1000;
+
+  private final int states;
+  private final int actions;
+  private final int[] rowStart;
+  private final int[] successor;
+  private final IntFunction<?> stateName;
+  private final IntFunction<?> actionName;
+
+  /** From where all states were last found to be reached; a problem asks at every θ. */
+  private volatile int[] reaching = {};
+
+  private EliminationOrder elimination;
+
+  private TransitionPattern(
+      int states,
+      int actions,
+      int[] rowStart,
+      int[] successor,
+      IntFunction<?> stateName,
+      IntFunction<?> actionName) {
+    this.states = states;
+    this.actions = actions;
+    this.rowStart = rowStart;
+    this.successor = successor;
+    this.stateName = stateName;
+    this.actionName = actionName;
+  }
+
+  /**
+   * A pattern from rows of successors.
+   *
+   * @param states number of states, &gt; 0
+   * @param actions number of actions, the same in every state, &gt; 0
+   * @param rows successors of each pair, {@code states · actions} rows; {@code states} means the
+   *     end
+   * @return the pattern, with the entries of each row in the given order
+   * @throws IllegalArgumentException if a row is missing, empty, names an unknown state, or names
+   *     one twice
+   */
+  public static TransitionPattern of(int states, int actions, int[][] rows) {
+    Require.positive("states", states);
+    Require.positive("actions", actions);
+    int pairs = Math.multiplyExact(states, actions);
+    if (rows.length != pairs) {
+      throw new IllegalArgumentException(
+          "rows must be states × actions = " + pairs + ": " + rows.length);
+    }
+    int[] rowStart = new int[pairs + 1];
+    for (int pair = 0; pair < pairs; pair++) {
+      checkRow(rows[pair], pair / actions, pair % actions, states);
+      rowStart[pair + 1] = Math.addExact(rowStart[pair], rows[pair].length);
+    }
+    int[] successor = Arrays.stream(rows).flatMapToInt(Arrays::stream).toArray();
+    return new TransitionPattern(states, actions, rowStart, successor, x -> x, a -> a);
+  }
+
+  /** {@return the same pattern with names in messages, of each state and action, not numbers} */
+  public TransitionPattern named(List<?> stateNames, List<?> actionNames) {
+    return new TransitionPattern(
+        states, actions, rowStart, successor, stateNames::get, actionNames::get);
+  }
+
+  /** {@return the pair {@code x · actions + a} in words, such as "state home, action stay"} */
+  public String place(int pair) {
+    return "state %s, action %s"
+        .formatted(stateName.apply(pair / actions), actionName.apply(pair % actions));
+  }
+
+  private static void checkRow(int[] row, int state, int action, int states) {
+    String where = "state " + state + ", action " + action + ": ";
+    if (row == null || row.length == 0) {
+      throw new IllegalArgumentException(where + "no transition is given");
+    }
+    int[] sorted = row.clone();
+    Arrays.sort(sorted);
+    for (int i = 0; i < sorted.length; i++) {
+      if (sorted[i] < 0 || sorted[i] > states) {
+        throw new IllegalArgumentException(
+            where + "next state must be in [0, " + states + "]: " + sorted[i]);
+      }
+      if (i > 0 && sorted[i] == sorted[i - 1]) {
+        throw new IllegalArgumentException(where + "next state is named twice: " + sorted[i]);
+      }
+    }
+  }
+
+  /** {@return the number of states, without the end of the episode} */
+  public int states() {
+    return states;
+  }
+
+  /** {@return the number of actions in every state} */
+  public int actions() {
+    return actions;
+  }
+
+  /** {@return the number of pairs (x, a): {@code states · actions}} */
+  public int pairs() {
+    return states * actions;
+  }
+
+  /** {@return the number of entries (x, a, x') over all pairs} */
+  public int entries() {
+    return successor.length;
+  }
+
+  /** {@return the successor that stands for the end of the episode: {@code states()}} */
+  public int end() {
+    return states;
+  }
+
+  /**
+   * {@return the first entry of a pair; the entry after its last one is the first of the next pair,
+   * so that of {@code pairs()} is the number of entries}
+   */
+  public int rowStart(int pair) {
+    return rowStart[pair];
+  }
+
+  /** {@return the entries of the pair {@code x · actions + a}, in their order} */
+  public IntStream row(int pair) {
+    return IntStream.range(rowStart[pair], rowStart[pair + 1]);
+  }
+
+  /** {@return the pair of an entry in [0, entries), found by bisection} */
+  public int pair(int entry) {
+    int place = Arrays.binarySearch(rowStart, entry);
+    return place >= 0 ? place : -place - 2;
+  }
+
+  /** {@return the successor of an entry in [0, entries), {@code end()} where the episode ends} */
+  public int successor(int entry) {
+    return successor[entry];
+  }
+
+  /**
+   * {@return {@code Σ_x' P(x'|x,a) v(x')} for a pair, P one number an entry, v of length {@code
+   * states + 1}}
+   */
+  public double expectation(int pair, double[] probability, double[] values) {
+    double sum = 0;
+    for (int e = rowStart[pair]; e < rowStart[pair + 1]; e++) {
+      sum += probability[e] * values[successor[e]];
+    }
+    return sum;
+  }
+
+  /**
+   * {@return the same pattern with some of its entries only}
+   *
+   * @throws IllegalArgumentException if a row loses all its entries
+   */
+  public TransitionPattern where(IntPredicate kept) {
+    int[][] rows = new int[pairs()][];
+    Arrays.setAll(rows, pair -> row(pair).filter(kept).map(this::successor).toArray());
+    return of(states, actions, rows);
+  }
+
+  /** {@return whether another has the same states, actions and entries in the same order} */
+  public boolean sameAs(TransitionPattern other) {
+    return states == other.states
+        && actions == other.actions
+        && Arrays.equals(rowStart, other.rowStart)
+        && Arrays.equals(successor, other.successor);
+  }
+
+  /** The elimination order of this pattern, made when first asked for. */
+  synchronized EliminationOrder elimination() {
+    if (elimination == null) {
+      elimination = EliminationOrder.of(this, LEAST_BLOCK);
+    }
+    return elimination;
+  }
+
+  /**
+   * Checks that a vector of probabilities is a law on this pattern.
+   *
+   * @param probability P(x'|x,a), one number an entry
+   * @throws IllegalArgumentException naming the state and action whose row is negative, not finite,
+   *     or does not sum to one
+   */
+  public void checkProbabilities(double[] probability) {
+    if (probability.length != entries()) {
+      throw new IllegalArgumentException(
+          "probabilities must have length " + entries() + ": " + probability.length);
+    }
+    for (int pair = 0; pair < pairs(); pair++) {
+      int row = pair;
+      Require.distribution(() -> place(row), probability, rowStart[pair], rowStart[pair + 1]);
+    }
+  }
+
+  /**
+   * Checks that every state can be reached from the given ones along this pattern.
+   *
+   * @param from states to start from, each once and in [0, states)
+   * @throws IllegalArgumentException naming the first state that cannot be reached
+   */
+  public void checkReachable(int... from) {
+    if (Arrays.equals(from, reaching)) {
+      return;
+    }
+    int state = firstUnreachable(from);
+    if (state < states) {
+      String start =
+          from.length == 1 ? "first, " + stateName.apply(from[0]) : from.length + " first states";
+      throw new IllegalArgumentException(
+          "state %s cannot be reached from the %s: leave it out, or give another first law"
+              .formatted(stateName.apply(state), start));
+    }
+    reaching = from.clone();
+  }
+
+  /**
+   * {@return the first state that cannot be reached from the given ones, each once, along this
+   * pattern, or {@code states} if all can}
+   */
+  public int firstUnreachable(int... from) {
+    boolean[] seen = new boolean[states + 1];
+    int[] queue = Arrays.copyOf(from, states + 1);
+    int tail = from.length;
+    for (int state : from) {
+      seen[state] = true;
+    }
+    // The end leads nowhere.
+    seen[end()] = true;
+    for (int head = 0; head < tail; head++) {
+      int pair = queue[head] * actions;
+      for (int e = rowStart[pair]; e < rowStart[pair + actions]; e++) {
+        if (!seen[successor[e]]) {
+          seen[successor[e]] = true;
+          queue[tail++] = successor[e];
+        }
+      }
+    }
+    int state = 0;
+    while (state < states && seen[state]) {
+      state++;
+    }
+    return state;
+  }
+
+  @Override
+  public String toString() {
+    return states + " states, " + actions + " actions, " + successor.length + " transitions";
+  }
+}

@@ -1,0 +1,101 @@
+package hyperlead.critics;
+
+import hyperlead.algebra.Matrix;
+import hyperlead.linear.LinearQuadraticProblem;
+import hyperlead.linear.LinearSystem;
+
+/**
+ * All monomials of degree up to two in v, which is (a, x, u) or what the follower sees, (a, x):
+ *
+ * <pre>
+ * φ = (1, v_i, v_i v_j for i ≤ j),   E[φ] = φ(E v) + (0, 0, Cov(v_i, v_j))
+ * </pre>
+ *
+ * <p>Exact for quadratic leader rewards. k = (N + 1)(N + 2)/2 with N entries in v.
+ *
+ * @param seen whether of what the follower sees alone, (a, x)
+ */
+public record QuadraticFeatures(boolean seen) implements Features.Kind {
+
+  /** {@return features of (a, x, u), for action values} */
+  public static QuadraticFeatures ofSteps() {
+    return new QuadraticFeatures(false);
+  }
+
+  /** {@return features of (a, x), for what depends on the follower's state alone} */
+  public static QuadraticFeatures ofSeen() {
+    return new QuadraticFeatures(true);
+  }
+
+  @Override
+  public Features on(LinearQuadraticProblem problem) {
+    LinearSystem system = problem.system();
+    return new Monomials(system.width() - (seen ? system.actions() : 0), system.width());
+  }
+
+  @Override
+  public String toString() {
+    return seen ? "monomials of (a, x)" : "monomials";
+  }
+
+  private static final class Monomials extends Features {
+    /** N, the length of v. */
+    private final int count;
+
+    private double[] covariances = {};
+
+    Monomials(int count, int width) {
+      super((count + 1) * (count + 2) / 2, width);
+      this.count = count;
+    }
+
+    @Override
+    protected void smooth(Matrix covariance) {
+      covariances = new double[size()];
+      int k = 1 + count;
+      for (int i = 0; i < count; i++) {
+        for (int j = i; j < count; j++) {
+          covariances[k++] = covariance.get(i, j);
+        }
+      }
+    }
+
+    @Override
+    public void fill(double[] rows, int from, double[] out) {
+      out[0] = 1;
+      System.arraycopy(rows, from, out, 1, count);
+      int k = 1 + count;
+      for (int i = 1; i <= count; i++) {
+        for (int j = i; j <= count; j++) {
+          out[k++] = out[i] * out[j];
+        }
+      }
+    }
+
+    @Override
+    protected void fillSmoothed(double[] v, double[] out) {
+      fill(v, 0, out);
+      for (int k = 1 + count; k < size(); k++) {
+        out[k] += covariances[k];
+      }
+    }
+
+    @Override
+    protected void addSmoothedGradient(double[] weights, double[] v, double[] g) {
+      int k = 1 + count;
+      for (int i = 0; i < count; i++) {
+        g[i] += weights[1 + i];
+        for (int j = i; j < count; j++) {
+          double weight = weights[k++];
+          g[i] += weight * v[j];
+          g[j] += weight * v[i];
+        }
+      }
+    }
+
+    @Override
+    public boolean areQuadratic() {
+      return true;
+    }
+  }
+}

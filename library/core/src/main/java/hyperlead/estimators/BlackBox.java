@@ -1,0 +1,107 @@
+package hyperlead.estimators;
+
+import hyperlead.Episode;
+import hyperlead.Episodes;
+import hyperlead.Estimator;
+import hyperlead.LeaderProblem;
+import hyperlead.Response;
+import hyperlead.algebra.Require;
+import hyperlead.critics.SoftQuadraticValues;
+import hyperlead.linear.LinearQuadraticEpisode;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularProblem;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+
+/**
+ * Any estimator in the fully decentralized setting, where the leader sees trajectories only.
+ *
+ * <p>Each round is handed on with π and V_F replaced by what the leader makes of the trajectories,
+ * so the estimator inside and its critic see a follower that was never shown to them. Needs
+ * episodes; the follower's answer is not looked at. r_F, τ and γ_F are known. Bias: that of the
+ * inner estimator, and that of π̂ and V̂_F, which vanishes as rounds grow. A critic that knows the
+ * model still knows it.
+ */
+public final class BlackBox<E extends Episode> implements Estimator.Kind<E> {
+  private final Estimator.Kind<E> inner;
+  private final String settings;
+  private final Function<LeaderProblem<E>, UnaryOperator<Episodes<E>>> leader;
+
+  private BlackBox(
+      Estimator.Kind<E> inner,
+      String settings,
+      Function<LeaderProblem<E>, UnaryOperator<Episodes<E>>> leader) {
+    this.inner = inner;
+    this.settings = settings;
+    this.leader = leader;
+  }
+
+  /**
+   * {@return an estimator of finite problems that knows the follower by counts, see {@link
+   * FollowerEstimate}; with a memory of 0 their bias vanishes as rounds grow} Cost: one sparse
+   * factorisation a round beside the inner estimator.
+   *
+   * @param smoothing visits added to every action of a state and every successor, &gt; 0
+   * @param memory factor of the counts of earlier rounds, in [0, 1]: less noise, but answers to
+   *     earlier θ
+   * @throws IllegalArgumentException if smoothing or memory is out of range
+   */
+  public static BlackBox<TabularEpisode> of(
+      Estimator.Kind<TabularEpisode> inner, double smoothing, double memory) {
+    Require.positive("smoothing", smoothing);
+    Require.probability("memory", memory);
+    return new BlackBox<>(
+        inner,
+        ", smoothing " + smoothing + ", memory " + memory,
+        problem -> {
+          TabularProblem known = TabularProblem.of(problem);
+          FollowerEstimate follower = new FollowerEstimate(known, smoothing, memory);
+          return round -> relabelled(round, follower.observe(round), TabularEpisode::observedWith);
+        });
+  }
+
+  /**
+   * {@return an estimator of linear-quadratic problems that knows the follower by least squares on
+   * the last round, see {@link SoftQuadraticValues#estimate}; without bias of its own only where s
+   * = (a, x) spans all directions} Cost: one more fit a round.
+   */
+  public static BlackBox<LinearQuadraticEpisode> of(Estimator.Kind<LinearQuadraticEpisode> inner) {
+    return new BlackBox<>(
+        inner,
+        "",
+        problem ->
+            round ->
+                relabelled(
+                    round,
+                    SoftQuadraticValues.estimate(round),
+                    LinearQuadraticEpisode::observedWith));
+  }
+
+  private static <E extends Episode, R extends Response<E>> Episodes<E> relabelled(
+      Episodes<E> round, R estimate, BiFunction<E, R, E> observedWith) {
+    return new Episodes<>(
+        estimate,
+        round.problem().parameterization().configuration(round.response().theta()),
+        round.list().stream().map(episode -> observedWith.apply(episode, estimate)).toList());
+  }
+
+  @Override
+  public Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random) {
+    Estimator<E> seeing = inner.on(problem, random);
+    UnaryOperator<Episodes<E>> estimates = leader.apply(problem);
+    return Estimator.of(
+        this,
+        problem,
+        (theta, round) -> {
+          round.checkOf(problem);
+          return seeing.estimate(theta, estimates.apply(round));
+        });
+  }
+
+  @Override
+  public String toString() {
+    return "BlackBox(" + inner + settings + ")";
+  }
+}

@@ -1,0 +1,145 @@
+package hyperlead.estimators;
+
+import hyperlead.BaselineFeatures;
+import hyperlead.Credits;
+import hyperlead.Episode;
+import hyperlead.Episodes;
+import hyperlead.LeaderCritic;
+import hyperlead.algebra.Require;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+
+/**
+ * BC-HG: the hypergradient by the Boltzmann covariance trick, with the credit {@code w_t = γ_L^t
+ * A_L(x_t,a_t) / τ}.
+ *
+ * <pre>
+ * guidance = (1/τ) E[ Σ_t γ_L^t Cov_{a~π(·|x_t)}( Q_L(x_t,a), ∇Q_F(x_t,a) ) ]
+ *          = (1/τ) E[ Σ_t γ_L^t A_L(x_t,a_t) ∇Q_F(x_t,a_t) ]
+ * </pre>
+ *
+ * <p>The second line holds because E_π[A_L] = 0, so no state need be visited twice; ∇Q_F is
+ * replaced by its sample along the rest of the trajectory. For the same reason a baseline for ∇Q_F
+ * changes no expectation; the two variants with one, {@link #centred} and {@link #fitted}, often
+ * have much less variance. Needs episodes, the observed response and its values V_F, and a critic.
+ * Unbiased for whole episodes if the critic is exact; else its bias is the critic's error in A_L.
+ * Source: arXiv 2603.14867.
+ */
+public final class BoltzmannCovariance<E extends Episode> extends TrajectoryEstimator<E> {
+  private BoltzmannCovariance(String name, LeaderCritic.Kind<E> critic, Credits.Rule<E> rule) {
+    super(name, critic, rule);
+  }
+
+  /** BC-HG, with a critic that estimates the leader's advantage A_L. */
+  public BoltzmannCovariance(LeaderCritic.Kind<E> critic) {
+    this(
+        "BoltzmannCovariance",
+        critic,
+        (round, learned) -> episode -> round.weights(episode, learned));
+  }
+
+  /**
+   * {@return BC-HG with centred traces: ∇Q_F less the mean gradient of the other episodes' steps}
+   *
+   * <pre>
+   * h_t = ∇r_F(x_t,a_t) + γ_F V_F(x_{t+1}) ∇log P(x_{t+1}|x_t,a_t)
+   * guidance = Σ_i Σ_t e_t^i ( h_t^i − H_i ),   H_i = mean of h over the steps of the other episodes
+   *          = Σ_i Σ_t ( e_t^i − b_i ) h_t^i,   b_i = Σ_{j≠i} E_j / (N − T_j)
+   * </pre>
+   *
+   * <p>with the traces e of BC-HG, E_j = Σ_t e_t^j, and N steps in all of which T_j are episode
+   * j's. Credits average to zero over the follower's actions, so a vector H that every later step
+   * is compared with changes no expectation, as long as it does not look at the episode itself. But
+   * the traces of one episode hardly change sign, and what they multiply is mostly H: without it,
+   * noise of the traces times H is most of the variance. Exchanging the sums leaves one scalar an
+   * episode, and O(d) memory as before.
+   *
+   * <p>Where an episode ended by itself, E_j counts its trace as decaying by γ_F for ever, since
+   * how long an episode lasts may depend on the action. Prefer it where θ moves the follower's step
+   * rewards or transitions all along an episode, as in games (DiscreteToy, R = 1, τ = 0.05:
+   * standard deviation divided by 20 and more); with one episode a round, or where gradients come
+   * from few rare steps, it is BC-HG or no better.
+   */
+  public BoltzmannCovariance<E> centred() {
+    return new BoltzmannCovariance<>(name + ".centred", critic, BoltzmannCovariance::centred);
+  }
+
+  private static <E extends Episode> Credits<E> centred(Episodes<E> round, LeaderCritic<E> critic) {
+    int steps = round.steps();
+    double discount = round.problem().followerDiscount();
+    IdentityHashMap<E, Centring> own = new IdentityHashMap<>();
+    double sum = 0;
+    for (E episode : round.list()) {
+      double[] weights = round.weights(episode, critic);
+      int others = steps - episode.length();
+      double share = others == 0 ? 0 : traceSum(discount, weights, episode.terminated()) / others;
+      own.put(episode, new Centring(weights, share));
+      sum += share;
+    }
+    double all = sum;
+    return new Credits<>() {
+      @Override
+      public double[] credits(E episode) {
+        return own.get(episode).weights;
+      }
+
+      @Override
+      public double baseline(E episode) {
+        return all - own.get(episode).share;
+      }
+    };
+  }
+
+  /** The credits w of an episode i, and its share E_i / (N − T_i) in the others' baselines. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Centring(double[] weights, double share) {}
+
+  /** Σ_t e_t; of an episode that ended by itself with the trace decaying on for ever. */
+  private static double traceSum(double discount, double[] credits, boolean terminated) {
+    double trace = 0;
+    double sum = 0;
+    for (double credit : credits) {
+      trace = discount * trace + credit;
+      sum += trace;
+    }
+    double tail = discount / (1 - discount);
+    return terminated ? sum + trace * tail : sum;
+  }
+
+  /**
+   * {@return BC-HG with a fitted baseline for ∇Q_F, which leaves the covariance but not the noise
+   * of its means}
+   *
+   * <pre>
+   * guidance = Σ_t w_t ( I_t − b(s_t) ),   E_π[w_t | s_t] = 0
+   * b(s) = ψ(s)ᵀΘ,   ψ(s) = E_π[φ | s],   Θ minimises Σ_t γ_L^t | I_t − ψ_tᵀΘ |²
+   * c_t = γ_L^t ( A_L(x_t,u_t)/τ − ψ_tᵀβ ),   β minimises Σ_t γ_L^t ( A_L/τ − ψ_tᵀβ )²
+   * </pre>
+   *
+   * <p>Any baseline that depends on s_t alone leaves the expectation as it is. The last line is the
+   * first with the sums exchanged: the same fit is taken from the credits instead of the gradients,
+   * so that neither Θ nor any gradient is stored. With quadratic features b can be ∇V_F itself.
+   * Bias: of order features over steps, because the fit uses the very steps that it is subtracted
+   * from. Cost O(steps · k² + k³).
+   *
+   * @param features φ of what the follower sees
+   * @param ridge in (0, 1], share of each feature's sum of squares that is added to the diagonal
+   * @throws IllegalArgumentException if the ridge is out of range
+   */
+  public BoltzmannCovariance<E> fitted(BaselineFeatures<E> features, double ridge) {
+    Require.probability("ridge", Require.positive("ridge", ridge));
+    return new BoltzmannCovariance<>(
+        name + ".fitted[" + features + "]",
+        critic,
+        (round, learned) ->
+            features.residuals(round, episode -> advantages(round, episode, learned), ridge));
+  }
+
+  /** A_L(x_t,a_t) / τ. */
+  private static <E extends Episode> double[] advantages(
+      Episodes<E> round, E episode, LeaderCritic<E> critic) {
+    double[] advantages = new double[episode.length()];
+    Arrays.setAll(advantages, t -> critic.advantage(episode, t) / round.problem().temperature());
+    return advantages;
+  }
+}

@@ -1,0 +1,107 @@
+package hyperlead.estimators;
+
+import hyperlead.Credits;
+import hyperlead.Episodes;
+import hyperlead.Estimator;
+import hyperlead.LeaderCritic;
+import hyperlead.LeaderProblem;
+import hyperlead.algebra.LeastSquares;
+import hyperlead.algebra.Require;
+import hyperlead.critics.Features;
+import hyperlead.linear.LinearQuadraticEpisode;
+import hyperlead.linear.LinearQuadraticProblem;
+import java.util.random.RandomGenerator;
+
+/**
+ * HPGD with temporal differences: ∇Q_F is fitted, one set of weights Θ for every parameter.
+ *
+ * <pre>
+ * M = Σ_s φ_s ( φ_s − γ_F φ̄_{s+1} )ᵀ,   MΘ = Σ_s φ_s ( ∇r_F + γ_F V_F ∇log P )_sᵀ,   φ̄ = E_π[φ]
+ * guidance = Σ_t w_t ( φ_t − φ̄_t )ᵀΘ,   w_t = γ_L^t A_L(x_t,u_t) / τ
+ *          = Σ_s e_s ( ∇r_F + γ_F V_F ∇log P )_s,   e_s = φ_sᵀ M⁻ᵀ Σ_t w_t ( φ_t − φ̄_t )
+ * </pre>
+ *
+ * <p>The last line is the second with the sums exchanged: the fit is a rule for credits, and no
+ * weights Θ are ever formed. Needs episodes, the observed response and its values V_F, and a
+ * critic. Where ∇Q_F is linear in the features, as it is for quadratic ones, its error falls with
+ * the samples; it has less variance than one trajectory's sum and a bias where the features do not
+ * suffice. Cost O(steps · k² + k³). Source: Thoma et al., NeurIPS 2024, with the least-squares
+ * solution of its TD equations.
+ *
+ * @param critic how the leader's advantage A_L is estimated
+ * @param features φ for ∇Q_F
+ * @param ridge in [0, 1], share of each feature's sum of squares that is added to the diagonal
+ */
+public record HpgdFeatures(
+    LeaderCritic.Kind<LinearQuadraticEpisode> critic, Features.Kind features, double ridge)
+    implements Estimator.Kind<LinearQuadraticEpisode> {
+
+  public HpgdFeatures {
+    Require.probability("ridge", ridge);
+  }
+
+  @Override
+  public Estimator<LinearQuadraticEpisode> on(
+      LeaderProblem<LinearQuadraticEpisode> problem, RandomGenerator random) {
+    Features fitted = features.on(LinearQuadraticProblem.of(problem));
+    return TrajectoryEstimator.of(
+        this,
+        critic,
+        problem,
+        random,
+        (round, values, g) ->
+            TrajectoryEstimator.addGuidance(
+                round, values, eligibilities(fitted, round, values), g));
+  }
+
+  @Override
+  public String toString() {
+    return "HpgdFeatures(" + critic + "; " + features + ")";
+  }
+
+  /** Credits whose traces are e_s: c_s = e_s − γ_F e_{s−1}. */
+  private Credits<LinearQuadraticEpisode> eligibilities(
+      Features features,
+      Episodes<LinearQuadraticEpisode> round,
+      LeaderCritic<LinearQuadraticEpisode> values) {
+    features.follow(round.list().get(0).response());
+    LeastSquares equations = new LeastSquares(features.size(), 0);
+    double[] sum = new double[features.size()];
+    for (LinearQuadraticEpisode episode : round.list()) {
+      addSamples(features, round.weights(episode, values), episode, equations, sum);
+    }
+    double[] weights = equations.solveTransposed("system of the follower's gradients", ridge, sum);
+    double discount = round.problem().followerDiscount();
+    return episode -> {
+      double[] credits = new double[episode.length()];
+      double before = 0;
+      for (int s = 0; s < credits.length; s++) {
+        double eligibility = features.value(weights, episode.path(), episode.row(s));
+        credits[s] = eligibility - discount * before;
+        before = eligibility;
+      }
+      return credits;
+    };
+  }
+
+  /** Adds an episode's φ (φ − γ_F φ̄')ᵀ to M, and w (φ − φ̄) to the sum. */
+  private static void addSamples(
+      Features features,
+      double[] w,
+      LinearQuadraticEpisode episode,
+      LeastSquares equations,
+      double[] sum) {
+    double discount = episode.response().problem().followerDiscount();
+    double[] expected = new double[sum.length];
+    for (int t = 0; t < w.length; t++) {
+      double[] now = equations.features();
+      features.fill(episode.path(), episode.row(t), now);
+      features.fillExpected(episode.path(), episode.row(t), expected);
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += w[t] * (now[i] - expected[i]);
+      }
+      features.fillExpected(episode.path(), episode.row(t + 1), equations.next());
+      equations.add(1, discount);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package hyperlead.followers;
+
+import hyperlead.Budget;
+import hyperlead.Worker;
+import hyperlead.algebra.Cholesky;
+import hyperlead.algebra.Matrix;
+import hyperlead.algebra.Require;
+import hyperlead.critics.SoftQuadraticValues;
+import hyperlead.linear.LinearQuadraticFollower;
+import hyperlead.linear.LinearQuadraticModel;
+import hyperlead.linear.LinearQuadraticProblem;
+import hyperlead.linear.LinearQuadraticResponse;
+import java.util.random.RandomGenerator;
+
+/**
+ * A follower of a linear-quadratic problem that does not know the dynamics: it acts, fits the soft
+ * values of its policy to what it saw, and takes the Boltzmann policy of the fit, a few times for
+ * one answer.
+ *
+ * <pre>
+ * Q ← least-squares temporal differences under π,   π ← Boltzmann policy of Q
+ * </pre>
+ *
+ * <p>The first policy is u ~ N(0, (τ/2) R⁻¹), later answers start from the last one, so that one
+ * iteration an answer suffices if the leader moves slowly. It explores with the first policy's
+ * scatter throughout: that of its answer, (τ/2) S⁻¹, can be too small to tell what u does from what
+ * x does, and the fit may be to steps of another policy. Exact values would make it Newton's
+ * method; its error is that of the fit, which falls with the square root of the steps. The first
+ * policy must keep states finite over the horizon. Where the leader's action is all but a function
+ * of the state, what the two contribute cannot be told apart, and the answer is good only along the
+ * states visited. The model serves only to sample, and for the residual that the answer reports.
+ * Cost: O(steps · k² + k³) an iteration, k = (N+1)(N+2)/2, N = n + m + p. Source: Lagoudakis and
+ * Parr, "Least-squares policy iteration", JMLR 4, 2003.
+ *
+ * @param iterations fits for one answer, &gt; 0
+ * @param steps steps that it acts for one fit, &gt; 0
+ */
+public record LeastSquaresPolicyIteration(int iterations, int steps)
+    implements LinearQuadraticFollower.Kind {
+
+  public LeastSquaresPolicyIteration {
+    Require.positive("iterations", iterations);
+    Require.positive("steps", steps);
+  }
+
+  @Override
+  public LinearQuadraticFollower on(LinearQuadraticProblem problem, RandomGenerator random) {
+    return new Learner(problem, random);
+  }
+
+  @Override
+  public String toString() {
+    return "LeastSquaresPolicyIteration(" + iterations + " × " + steps + " steps)";
+  }
+
+  private final class Learner extends Worker implements LinearQuadraticFollower {
+    private final LinearQuadraticProblem problem;
+    private final RandomGenerator random;
+    private final Matrix exploring;
+    private Matrix gain;
+    private Matrix deviation;
+
+    Learner(LinearQuadraticProblem problem, RandomGenerator random) {
+      super(LeastSquaresPolicyIteration.this, problem);
+      this.problem = problem;
+      this.random = random;
+      int m = problem.system().actions();
+      gain = Matrix.zero(m, problem.system().states() + problem.system().leaderActions());
+      Matrix covariance =
+          Cholesky.of("action cost R", problem.followerCost().action())
+              .inverse()
+              .times(problem.temperature() / 2);
+      exploring = Cholesky.of("policy's covariance", covariance).root();
+      deviation = exploring;
+    }
+
+    @Override
+    public LinearQuadraticResponse respond(double[] theta) {
+      LinearQuadraticModel model = problem.at(theta);
+      LinearQuadraticResponse policy = acting(model, deviation);
+      for (int i = 1; i <= iterations; i++) {
+        var seen = acting(model, exploring).play(Budget.steps(steps), random);
+        policy = SoftQuadraticValues.fit(seen, policy).improved(i);
+        gain = policy.gain();
+        deviation = policy.deviation();
+      }
+      return policy;
+    }
+
+    /** The gain as it stands with a deviation, without values. */
+    private LinearQuadraticResponse acting(LinearQuadraticModel model, Matrix scatter) {
+      int seen = gain.columns();
+      return new LinearQuadraticResponse(
+          model, gain, scatter, Matrix.zero(seen, seen), 0, Double.NaN, 0);
+    }
+  }
+}

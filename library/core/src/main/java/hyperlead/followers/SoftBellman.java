@@ -1,0 +1,45 @@
+package hyperlead.followers;
+
+import hyperlead.Worker;
+import hyperlead.algebra.TransitionPattern;
+import hyperlead.parameters.Categorical;
+import hyperlead.tabular.TabularFollower;
+import hyperlead.tabular.TabularMdp;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
+
+/**
+ * A tabular follower that acts by a table of values: π(a|x) = exp((Q(x,a) − V(x))/τ), V(x) = τ log
+ * Σ_a exp(Q(x,a)/τ).
+ */
+abstract class SoftBellman extends Worker implements TabularFollower {
+  final TabularProblem problem;
+  final TransitionPattern pattern;
+
+  SoftBellman(Kind kind, TabularProblem problem) {
+    super(kind, problem);
+    this.problem = problem;
+    pattern = problem.transitions().pattern();
+  }
+
+  /** Turns Q into π in place, and fills τ log Σ_a exp(Q(x,a)/τ) into values. */
+  final void boltzmann(double[] q, double[] values) {
+    for (int state = 0; state < pattern.states(); state++) {
+      values[state] = softmax(q, state * pattern.actions());
+    }
+  }
+
+  /** Turns the Q(x,·) that starts at {@code from} into π(·|x), and returns τ log Σ exp(Q/τ). */
+  final double softmax(double[] q, int from) {
+    return Categorical.softmax(q, from, from + pattern.actions(), problem.temperature());
+  }
+
+  /** π and V of a table Q that need not solve anything, with the residual that V really has. */
+  final TabularResponse response(TabularMdp mdp, double[] table, int iterations) {
+    double[] policy = table.clone();
+    double[] values = new double[pattern.states() + 1];
+    boltzmann(policy, values);
+    double residual = mdp.sweep(values, new double[table.length], new double[values.length]);
+    return new TabularResponse(mdp, policy, values, residual, iterations);
+  }
+}

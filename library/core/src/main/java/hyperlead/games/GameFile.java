@@ -1,0 +1,152 @@
+package hyperlead.games;
+
+import hyperlead.algebra.TransitionPattern;
+import hyperlead.data.CsvFile;
+import hyperlead.data.CsvFile.Field;
+import hyperlead.data.DataFile;
+import hyperlead.parameters.Coefficients;
+import hyperlead.tabular.TransitionLaw;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Reads a {@link MarkovGame} from its CSV file, and says what is wrong with it and where. */
+final class GameFile {
+  private static final String HEADER =
+      "state,leader_action,follower_action,next_state,probability,follower_reward,leader_reward";
+  private static final String END = "end";
+
+  private final CsvFile file;
+  private final List<String> states;
+  private final List<String> leaderActions;
+  private final List<String> followerActions;
+  private final List<List<Outcome>> outcomes;
+
+  /** A row of the file: where a triple leads. */
+  private record Outcome(int next, double probability, List<Field> row) {}
+
+  GameFile(DataFile data) {
+    file = CsvFile.of(data, HEADER);
+    states = names(0);
+    leaderActions = names(1);
+    followerActions = names(2);
+    int triples = states.size() * leaderActions.size() * followerActions.size();
+    outcomes = IntStream.range(0, triples).<List<Outcome>>mapToObj(t -> new ArrayList<>()).toList();
+    file.rows().forEach(this::read);
+  }
+
+  private List<String> names(int column) {
+    return file.rows().stream().map(row -> row.get(column).text()).distinct().toList();
+  }
+
+  MarkovGame game() {
+    if (states.isEmpty()) {
+      throw file.errorAtEnd("expected a row for each state and pair of actions: none");
+    }
+    for (int triple = 0; triple < outcomes.size(); triple++) {
+      checkLaw(triple, outcomes.get(triple));
+    }
+    int[][] next =
+        outcomes.stream()
+            .map(row -> row.stream().mapToInt(Outcome::next).toArray())
+            .toArray(int[][]::new);
+    int moves = leaderActions.size() * followerActions.size();
+    TransitionPattern pattern = TransitionPattern.of(states.size(), moves, next);
+    int missing = pattern.firstUnreachable(0);
+    if (missing < states.size()) {
+      throw file.error(
+          outcomes.get(missing * moves).get(0).row().get(0),
+          "expected a state that can be reached from %s: %s"
+              .formatted(states.get(0), states.get(missing)));
+    }
+    double[] law =
+        outcomes.stream().flatMap(List::stream).mapToDouble(Outcome::probability).toArray();
+    return new MarkovGame(
+        states,
+        leaderActions,
+        followerActions,
+        TransitionLaw.fixed(pattern, law),
+        reward(5),
+        reward(6));
+  }
+
+  /** Of the first row of each triple; the others are the same. */
+  private Coefficients reward(int column) {
+    return Coefficients.fixed(
+        outcomes.stream().mapToDouble(row -> file.number(row.get(0).row().get(column))).toArray());
+  }
+
+  private void read(List<Field> row) {
+    if (row.get(0).text().equals(END)) {
+      throw file.error(row.get(0), "expected a state; end is the end of an episode");
+    }
+    int triple = states.indexOf(row.get(0).text());
+    triple = triple * leaderActions.size() + leaderActions.indexOf(row.get(1).text());
+    triple = triple * followerActions.size() + followerActions.indexOf(row.get(2).text());
+    Outcome outcome = new Outcome(next(row.get(3)), probability(row.get(4)), row);
+    for (Outcome other : outcomes.get(triple)) {
+      checkTogether(triple, other, outcome);
+    }
+    outcomes.get(triple).add(outcome);
+  }
+
+  private int next(Field name) {
+    if (name.text().equals(END)) {
+      return states.size();
+    }
+    int state = states.indexOf(name.text());
+    if (state < 0) {
+      throw file.error(
+          name,
+          "expected one of the states %s, or end: \"%s\""
+              .formatted(String.join(", ", states), name.text()));
+    }
+    return state;
+  }
+
+  private double probability(Field field) {
+    double number = file.number(field);
+    if (number > 0 && number <= 1) {
+      return number;
+    }
+    throw file.error(field, "expected a probability in (0, 1]: " + field.text());
+  }
+
+  private void checkTogether(int triple, Outcome first, Outcome second) {
+    if (first.next() == second.next()) {
+      Field next = second.row().get(3);
+      throw file.error(next, "next state stands twice for " + where(triple) + ": " + next.text());
+    }
+    for (int column : new int[] {5, 6}) {
+      Field expected = first.row().get(column);
+      Field found = second.row().get(column);
+      if (file.number(expected) != file.number(found)) {
+        throw file.error(
+            found,
+            "expected the reward of line %s, %s: %s"
+                .formatted(expected.line() + 1, expected.text(), found.text()));
+      }
+    }
+  }
+
+  private void checkLaw(int triple, List<Outcome> row) {
+    if (row.isEmpty()) {
+      throw file.errorAtEnd("expected a row for " + where(triple));
+    }
+    double sum = row.stream().mapToDouble(Outcome::probability).sum();
+    if (Math.abs(sum - 1) > 1e-9) {
+      throw file.error(
+          row.get(row.size() - 1).row().get(4),
+          "expected probabilities of sum 1 for " + where(triple) + ": sum " + sum);
+    }
+  }
+
+  private String where(int triple) {
+    int pair = triple / followerActions.size();
+    return "state %s, leader's action %s, follower's action %s"
+        .formatted(
+            states.get(pair / leaderActions.size()),
+            leaderActions.get(pair % leaderActions.size()),
+            followerActions.get(triple % followerActions.size()));
+  }
+}

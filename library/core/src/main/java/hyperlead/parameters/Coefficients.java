@@ -1,0 +1,119 @@
+package hyperlead.parameters;
+
+import hyperlead.algebra.Require;
+import java.util.List;
+
+/**
+ * Numbers of a model that may move with the configuration y: rewards, probabilities, entries of a
+ * matrix; each with its gradient. What they stand for, and in which order, is their user's to say.
+ *
+ * <p>Gradients are added up with respect to y and pulled back to θ once, so that memory stays O(d).
+ */
+public interface Coefficients {
+  /** {@return how many numbers there are} */
+  int size();
+
+  /** {@return number i in [0, size) at y} */
+  double at(double[] y, int i);
+
+  /** Adds weight · ∂c_i/∂y into g, which is as long as y, for i in [0, size) and any weight. */
+  void addGradient(double[] y, int i, double weight, double[] g);
+
+  /**
+   * {@return all numbers at y, in their order, each as {@link #at} has it; a new array} To be
+   * overridden where several numbers come of one calculation, such as the probabilities of a
+   * softmax.
+   */
+  default double[] all(double[] y) {
+    double[] all = new double[size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = at(y, i);
+    }
+    return all;
+  }
+
+  /** {@return whether they are the same for every y, so that every gradient is zero} */
+  default boolean isFixed() {
+    return false;
+  }
+
+  /** {@return the same numbers and gradients, all times a factor} */
+  default Coefficients times(double factor) {
+    return new FunctionCoefficients(
+        "%s times %s".formatted(factor, this),
+        size(),
+        (y, i) -> factor * at(y, i),
+        (y, i, weight, g) -> addGradient(y, i, factor * weight, g));
+  }
+
+  /** A number c_i(y). */
+  @FunctionalInterface
+  interface Value {
+    double at(double[] y, int i);
+  }
+
+  /** Adds weight · ∂c_i/∂y into g. */
+  @FunctionalInterface
+  interface Gradient {
+    void add(double[] y, int i, double weight, double[] g);
+  }
+
+  /** A number c(x, a; y) of a state and an action. */
+  @FunctionalInterface
+  interface PairValue {
+    double at(double[] y, int state, int action);
+  }
+
+  /** Adds weight · ∂c(x, a; y)/∂y into g. */
+  @FunctionalInterface
+  interface PairGradient {
+    void add(double[] y, int state, int action, double weight, double[] g);
+  }
+
+  /**
+   * {@return numbers that do not depend on y: the values, copied}
+   *
+   * @throws IllegalArgumentException if one is not finite
+   */
+  static Coefficients fixed(double... values) {
+    return new FixedCoefficients(values);
+  }
+
+  /**
+   * {@return entries of y themselves, from an offset on}
+   *
+   * @throws IllegalArgumentException if offset or size is negative
+   */
+  static Coefficients block(int offset, int size) {
+    Require.index("offset", offset, Integer.MAX_VALUE);
+    Require.index("size", size, Integer.MAX_VALUE - offset);
+    return new FunctionCoefficients(
+        "entries [%s, %s) of the configuration".formatted(offset, offset + size),
+        size,
+        (y, i) -> y[Require.index("entry of the configuration", offset + i, y.length)],
+        (y, i, weight, g) -> g[offset + i] += weight);
+  }
+
+  /** {@return as many numbers as functions of y, with their gradients} */
+  static Coefficients of(int size, Value value, Gradient gradient) {
+    Require.index("size", size, Integer.MAX_VALUE);
+    return new FunctionCoefficients(
+        size + " functions of the configuration", size, value, gradient);
+  }
+
+  /**
+   * {@return a number c(x, a; y) for each state and action, such as a reward, at index {@code x ·
+   * actions + a}}
+   */
+  static Coefficients of(int states, int actions, PairValue value, PairGradient gradient) {
+    return of(
+        Math.multiplyExact(states, actions),
+        (y, i) -> value.at(y, i / actions, i % actions),
+        (y, i, weight, g) -> gradient.add(y, i / actions, i % actions, weight, g));
+  }
+
+  /** {@return the numbers of some parts, one part after another, in their order} */
+  static Coefficients joined(List<? extends Coefficients> parts) {
+    return new JoinedCoefficients(parts);
+  }
+}

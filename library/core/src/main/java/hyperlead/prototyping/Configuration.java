@@ -1,0 +1,174 @@
+package hyperlead.prototyping;
+
+import hyperlead.algebra.Require;
+import hyperlead.parameters.Parameterization;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
+
+/**
+ * The configuration y(θ) as a lambda of the model sees it: entries to calculate with, and two ways
+ * to bring in what was calculated otherwise.
+ *
+ * <p>A lambda must be a pure function. To differentiate it, it runs twice: first to see which k
+ * entries it reads, then with derivatives with respect to these, so that d costs nothing.
+ */
+public final class Configuration {
+  private final double[] y;
+  private final BitSet read = new BitSet();
+  private final int[] variables;
+
+  private Configuration(double[] y, int[] variables) {
+    this.y = y;
+    this.variables = variables;
+  }
+
+  /** The configuration at θ = 0, where lambdas are tried. */
+  static double[] atZero(Parameterization parameterization) {
+    return parameterization.configuration(new double[parameterization.parameters()]);
+  }
+
+  /** The value of a lambda at y, which must be finite. */
+  static double value(double[] y, Function<Configuration, Expression> lambda) {
+    return finite(evaluate(y, lambda));
+  }
+
+  /**
+   * Whether a lambda reads any entry of y. It cannot branch on numbers, so what reads nothing at
+   * one y is the same for every y.
+   */
+  static boolean isRead(double[] y, Function<Configuration, ?> lambda) {
+    Configuration configuration = new Configuration(y, null);
+    Object unused = lambda.apply(configuration);
+    return !configuration.read.isEmpty();
+  }
+
+  private static double finite(Expression result) {
+    if (!Double.isFinite(result.value())) {
+      throw new IllegalArgumentException("must be finite: " + result.value());
+    }
+    return result.value();
+  }
+
+  /** Evaluates at y what need not be differentiated. */
+  static <T> T evaluate(double[] y, Function<Configuration, T> lambda) {
+    return lambda.apply(new Configuration(y, null));
+  }
+
+  /** Adds weight · ∂lambda/∂y; value and derivatives must be finite. */
+  static void addGradient(
+      double[] y, Function<Configuration, Expression> lambda, double weight, double[] g) {
+    Configuration first = new Configuration(y, null);
+    finite(lambda.apply(first));
+    int[] variables = first.read.stream().toArray();
+    if (variables.length == 0) {
+      return;
+    }
+    Expression result = lambda.apply(new Configuration(y, variables));
+    for (int k = 0; k < variables.length; k++) {
+      double derivative = result.derivative(k);
+      if (!Double.isFinite(derivative)) {
+        throw new IllegalArgumentException(
+            "derivative with respect to y[%s] must be finite: %s"
+                .formatted(variables[k], derivative));
+      }
+      g[variables[k]] += weight * derivative;
+    }
+  }
+
+  /** {@return the number of entries of y} */
+  public int size() {
+    return y.length;
+  }
+
+  /**
+   * {@return y_i, to calculate with}
+   *
+   * @param index i in [0, size)
+   * @throws IllegalArgumentException if there is no such entry
+   */
+  public Expression get(int index) {
+    Require.index("index of y", index, y.length);
+    if (variables == null) {
+      read.set(index);
+      return Expression.constant(y[index]);
+    }
+    int variable = Arrays.binarySearch(variables, index);
+    if (variable < 0) {
+      throw new IllegalStateException(
+          "a lambda must read the same entries whenever it is called; new: y[" + index + "]");
+    }
+    return new Expression(new DerivativeStructure(variables.length, 1, variable, y[index]));
+  }
+
+  /**
+   * {@return the sum of y_i for i in [from, to)}
+   *
+   * @param to one past the last index
+   * @throws IllegalArgumentException if there is no such entry
+   */
+  public Expression sum(int from, int to) {
+    Expression sum = Expression.of(0);
+    for (int i = from; i < to; i++) {
+      sum = sum.plus(get(i));
+    }
+    return sum;
+  }
+
+  /**
+   * {@return f(y) with a gradient of your own} Prefer it where f is long and its gradient known.
+   *
+   * @param f any function of y, in the units of what it stands for
+   * @param gradient ∂f/∂y, as long as y; nothing else checks it but {@link
+   *     hyperlead.experiments.GradientCheck}
+   * @throws IllegalArgumentException if the gradient has another length or is not finite
+   */
+  public Expression analytic(ToDoubleFunction<double[]> f, Function<double[], double[]> gradient) {
+    double value = f.applyAsDouble(y.clone());
+    if (variables == null) {
+      read.set(0, y.length);
+      return Expression.constant(value);
+    }
+    double[] slopes = Require.vector("gradient", gradient.apply(y.clone()), y.length);
+    // All entries count as read, so that variable k is entry k.
+    double[] derivatives =
+        DoubleStream.concat(DoubleStream.of(value), Arrays.stream(slopes)).toArray();
+    return new Expression(new DerivativeStructure(y.length, 1, derivatives));
+  }
+
+  /**
+   * {@return f(y) with a gradient by central differences}
+   *
+   * <pre>∂f/∂y_i ≈ ( f(y + h_i e_i) − f(y − h_i e_i) ) / (2 h_i),   h_i = 1e-5 max(1, |y_i|)</pre>
+   *
+   * <p>The last resort: 2 evaluations of f an entry of y, with an error of about 1e-10 times the
+   * third derivative and 1e-11 times f. f must exist on both sides of y.
+   *
+   * @param f any smooth function of y
+   * @throws IllegalArgumentException if a difference is not finite
+   */
+  public Expression differences(ToDoubleFunction<double[]> f) {
+    return analytic(f, at -> centralDifferences(f, at));
+  }
+
+  private static double[] centralDifferences(ToDoubleFunction<double[]> f, double[] at) {
+    double[] gradient = new double[at.length];
+    for (int i = 0; i < at.length; i++) {
+      double step = 1e-5 * Math.max(1, Math.abs(at[i]));
+      double[] up = at.clone();
+      double[] down = at.clone();
+      up[i] += step;
+      down[i] -= step;
+      gradient[i] = (f.applyAsDouble(up) - f.applyAsDouble(down)) / (up[i] - down[i]);
+    }
+    return gradient;
+  }
+
+  @Override
+  public String toString() {
+    return "y = " + Arrays.toString(y);
+  }
+}

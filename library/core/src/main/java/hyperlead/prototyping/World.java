@@ -1,0 +1,200 @@
+package hyperlead.prototyping;
+
+import hyperlead.Setting;
+import hyperlead.algebra.Require;
+import hyperlead.algebra.TransitionPattern;
+import hyperlead.parameters.Coefficients;
+import hyperlead.parameters.Parameterization;
+import hyperlead.tabular.InitialLaw;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TransitionLaw;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * States and actions by name, for problems written as lambdas over them.
+ *
+ * <pre>{@code
+ * World<String, String> world = World.of(List.of("home", "work"), List.of("stay", "go"));
+ * TabularProblem problem =
+ *     world.problem(
+ *         "wages",
+ *         SigmoidBox.of(1, 0, 2),
+ *         (y, state, action) -> Outcomes.to(...),
+ *         (y, state, action) -> state.equals("work") ? y.get(0) : Expression.of(0.5),
+ *         (y, state, action) -> state.equals("work") ? Expression.of(2).minus(y.get(0)) : Expression.of(0),
+ *         0.1);
+ * }</pre>
+ *
+ * <p>States and actions are numbered in the order of their lists. Lambdas are called anew for every
+ * number that is asked for: prefer the interfaces of {@link hyperlead.tabular} from about 10⁴
+ * states on. Immutable.
+ *
+ * @param <S> states: strings, numbers, records, anything with equals
+ */
+public final class World<S, A> {
+  private final List<S> states;
+  private final List<A> actions;
+  private final Map<S, Integer> index;
+
+  private World(List<S> states, List<A> actions, Map<S, Integer> index) {
+    this.states = states;
+    this.actions = actions;
+    this.index = index;
+  }
+
+  /**
+   * {@return a world of these states and actions}
+   *
+   * @param states names of the states, each once
+   * @param actions names of the actions, each once; all are there in every state
+   * @throws IllegalArgumentException if a list is empty or names one twice
+   */
+  public static <S, A> World<S, A> of(List<S> states, List<A> actions) {
+    indices("actions", actions);
+    return new World<>(List.copyOf(states), List.copyOf(actions), indices("states", states));
+  }
+
+  /** {@return the states and actions of a problem by their numbers, to write a reward for it} */
+  public static World<Integer, Integer> of(TabularProblem problem) {
+    return of(
+        IntStream.range(0, problem.transitions().pattern().states()).boxed().toList(),
+        IntStream.range(0, problem.transitions().pattern().actions()).boxed().toList());
+  }
+
+  private static <T> Map<T, Integer> indices(String what, List<T> names) {
+    Map<T, Integer> index = new HashMap<>();
+    for (T name : Require.distinct(what, names)) {
+      index.put(name, index.size());
+    }
+    return index;
+  }
+
+  /** {@return the states, in the order of their numbers; unmodifiable} */
+  public List<S> states() {
+    return states;
+  }
+
+  /** {@return the actions, in the order of their numbers; unmodifiable} */
+  public List<A> actions() {
+    return actions;
+  }
+
+  /**
+   * {@return the number of a state}
+   *
+   * @throws IllegalArgumentException if the world does not know it
+   */
+  public int state(S state) {
+    Integer number = index.get(state);
+    if (number == null) {
+      throw Require.unknown("state", states, state);
+    }
+    return number;
+  }
+
+  /** The number of a next state; the end is one past the last state. */
+  int next(Optional<S> next) {
+    return next.map(this::state).orElse(states.size());
+  }
+
+  /** The name of a next state by its number. */
+  Optional<S> next(int number) {
+    return number == states.size() ? Optional.empty() : Optional.of(states.get(number));
+  }
+
+  /** {@return a reward from a lambda} Errors of the lambda come with the name, state and action. */
+  public Coefficients reward(String name, Reward<S, A> reward) {
+    return new LambdaCoefficients(
+        states.size() * actions.size(),
+        pair -> "%s in state %s, action %s".formatted(name, state(pair), action(pair)),
+        (y, pair) -> reward.at(y, state(pair), action(pair)));
+  }
+
+  private S state(int pair) {
+    return states.get(pair / actions.size());
+  }
+
+  private A action(int pair) {
+    return actions.get(pair % actions.size());
+  }
+
+  /**
+   * {@return a transition law from a lambda} Its pattern is what the lambda names at y(0).
+   *
+   * @throws IllegalArgumentException naming state, action and next state if the law is none at y(0)
+   */
+  public TransitionLaw transitions(
+      Parameterization parameterization, Transitions<S, A> transitions) {
+    double[] y = Configuration.atZero(parameterization);
+    List<LambdaRow<S>> rows = new ArrayList<>();
+    for (S state : states) {
+      for (A action : actions) {
+        String where = "transitions from state %s, action %s".formatted(state, action);
+        rows.add(new LambdaRow<>(this, where, y, c -> transitions.at(c, state, action)));
+      }
+    }
+    int[][] successors = rows.stream().map(LambdaRow::successors).toArray(int[][]::new);
+    Coefficients law = Coefficients.joined(rows.stream().map(row -> row.checked(y)).toList());
+    return new TransitionLaw(
+        TransitionPattern.of(states.size(), actions.size(), successors).named(states, actions),
+        law.isFixed() ? Coefficients.fixed(law.all(y)) : law);
+  }
+
+  /**
+   * {@return a law of the first state from a lambda}
+   *
+   * @param first μ(·; y); must name the same states for every y, and not the end
+   * @throws IllegalArgumentException if the law is none at y(0)
+   */
+  public InitialLaw startingIn(
+      Parameterization parameterization, Function<Configuration, Outcomes<S>> first) {
+    double[] y = Configuration.atZero(parameterization);
+    LambdaRow<S> row = new LambdaRow<>(this, "first state", y, first);
+    for (int state : row.successors()) {
+      Require.index("first state", state, states.size());
+    }
+    return InitialLaw.of(row.successors(), row.checked(y));
+  }
+
+  /**
+   * {@return a problem that starts in the first state with θ_0 = 0; γ_F = γ_L = 0.99, episodes of
+   * 150 steps} Its {@code with} methods change that.
+   *
+   * @param parameterization θ ↦ y
+   * @param transitions P(·|x, a; y)
+   * @param followerReward r_F(x, a; y)
+   * @param leaderReward r_L(x, a; y)
+   * @param temperature τ &gt; 0, in units of reward
+   * @throws IllegalArgumentException naming what is wrong, with its state, action and next state:
+   *     at y(0) a law that is none; when the problem is solved, a law that is none at its θ, or a
+   *     state that cannot be reached from the first ones
+   */
+  public TabularProblem problem(
+      String name,
+      Parameterization parameterization,
+      Transitions<S, A> transitions,
+      Reward<S, A> followerReward,
+      Reward<S, A> leaderReward,
+      double temperature) {
+    TransitionLaw law = transitions(parameterization, transitions);
+    return new TabularProblem(
+        new Setting(name, temperature, 0.99, 0.99, 150),
+        parameterization,
+        law,
+        InitialLaw.startingIn(0),
+        reward("follower's reward", followerReward),
+        reward("leader's reward", leaderReward),
+        random -> new double[parameterization.parameters()]);
+  }
+
+  @Override
+  public String toString() {
+    return states.size() + " states, " + actions.size() + " actions";
+  }
+}

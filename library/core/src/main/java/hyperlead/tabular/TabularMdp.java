@@ -1,0 +1,193 @@
+package hyperlead.tabular;
+
+import hyperlead.algebra.PolicySystem;
+import hyperlead.algebra.Require;
+import hyperlead.algebra.TransitionPattern;
+import hyperlead.parameters.Categorical;
+import hyperlead.parameters.Coefficients;
+import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+import java.util.random.RandomGenerator;
+
+/**
+ * A tabular problem at one θ: plain numbers, checked. Immutable to users; fields are package's.
+ *
+ * <p>Numbers of pairs stand at index {@code x · actions + a}. Values have length {@code states +
+ * 1}: the last one is that of the end of the episode, 0.
+ */
+public final class TabularMdp {
+  final TabularProblem problem;
+  final double[] theta;
+  final double[] configuration;
+  final TransitionPattern pattern;
+  final double[] probability;
+  final double[] followerReward;
+  final double[] leaderReward;
+  final int[] initialStates;
+  final double[] initialProbability;
+
+  TabularMdp(TabularProblem problem, double[] theta) {
+    this.problem = problem;
+    this.theta = theta.clone();
+    configuration = problem.parameterization().configuration(theta);
+    pattern = problem.transitions().pattern();
+    Coefficients law = problem.transitions().probability();
+    probability = law.all(configuration);
+    if (!law.isFixed()) {
+      pattern.checkProbabilities(probability);
+    }
+    followerReward = rewards("follower's reward", problem.followerReward());
+    leaderReward = rewards("leader's reward", problem.leaderReward());
+    initialStates = problem.initial().states();
+    initialProbability = problem.initial().probability().all(configuration);
+    Require.distribution(() -> "initial law", initialProbability, 0, initialStates.length);
+    pattern.checkReachable(initialStates);
+  }
+
+  private double[] rewards(String name, Coefficients reward) {
+    double[] table = reward.all(configuration);
+    for (int pair = 0; pair < table.length; pair++) {
+      if (!Double.isFinite(table[pair])) {
+        throw new IllegalArgumentException(
+            "%s in %s must be finite: %s".formatted(name, pattern.place(pair), table[pair]));
+      }
+    }
+    return table;
+  }
+
+  /** {@return the problem that it is at one θ} */
+  public TabularProblem problem() {
+    return problem;
+  }
+
+  /** {@return where transitions can lead} */
+  public TransitionPattern pattern() {
+    return pattern;
+  }
+
+  /** {@return an entry of the configuration y at θ, in [0, configurations)} */
+  public double configuration(int index) {
+    return configuration[index];
+  }
+
+  /** {@return P(x'|x,a) of an entry of the pattern, in [0, entries)} */
+  public double probability(int entry) {
+    return probability[entry];
+  }
+
+  /** {@return r_F(x, a), x in [0, states), a in [0, actions)} */
+  public double followerReward(int state, int action) {
+    return followerReward[state * pattern.actions() + action];
+  }
+
+  /** {@return r_L(x, a), x in [0, states), a in [0, actions)} */
+  public double leaderReward(int state, int action) {
+    return leaderReward[state * pattern.actions() + action];
+  }
+
+  /** μ(x), one number a state. */
+  double[] initialMeasure() {
+    double[] measure = new double[pattern.states()];
+    for (int i = 0; i < initialStates.length; i++) {
+      measure[initialStates[i]] = initialProbability[i];
+    }
+    return measure;
+  }
+
+  /** Σ_x μ(x) v(x). */
+  double initialExpectation(double[] values) {
+    double sum = 0;
+    for (int i = 0; i < initialStates.length; i++) {
+      sum += initialProbability[i] * values[initialStates[i]];
+    }
+    return sum;
+  }
+
+  /**
+   * Adds {@code Σ_x ∇μ(x) v(x)}, the expectation of the first state's score times v, to the
+   * gradient g with respect to y. Uses the law, which not every leader knows.
+   */
+  public void addExpectedInitial(IntToDoubleFunction v, double[] g) {
+    Coefficients law = problem.initial().probability();
+    for (int i = 0; i < initialStates.length; i++) {
+      law.addGradient(configuration, i, v.applyAsDouble(initialStates[i]), g);
+    }
+  }
+
+  /**
+   * Adds {@code weight · Σ_x' ∇P(x'|x,a) v(x')}, the expectation of the score times v at the next
+   * state or the end, to the gradient g with respect to y. Uses the law, which not every leader
+   * knows.
+   */
+  public void addExpectedTransition(int pair, double weight, IntToDoubleFunction v, double[] g) {
+    Coefficients law = problem.transitions().probability();
+    if (law.isFixed()) {
+      return;
+    }
+    for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
+      law.addGradient(configuration, e, weight * v.applyAsDouble(pattern.successor(e)), g);
+    }
+  }
+
+  /** {@return a first state x_0 ~ μ, in [0, states); one number is taken from the source} */
+  public int sampleFirst(RandomGenerator random) {
+    return initialStates[
+        Categorical.sample(initialProbability, 0, initialProbability.length, random)];
+  }
+
+  /** {@return a next state x' ~ P(·|x,a), or the end; one number is taken from the source} */
+  public int sampleNext(int state, int action, RandomGenerator random) {
+    int pair = state * pattern.actions() + action;
+    int from = pattern.rowStart(pair);
+    return pattern.successor(
+        Categorical.sample(probability, from, pattern.rowStart(pair + 1), random));
+  }
+
+  /** Fills Q_F(x, a) = r_F(x, a) + γ_F Σ_x' P(x'|x,a) V(x') for given values V and discount γ_F. */
+  public void followerActionValues(double discount, double[] values, double[] actionValues) {
+    actionValues(followerReward, discount, values, actionValues);
+  }
+
+  /** {@link #followerActionValues} with r_L, and γ_L for the discount. */
+  public void leaderActionValues(double discount, double[] values, double[] actionValues) {
+    actionValues(leaderReward, discount, values, actionValues);
+  }
+
+  private void actionValues(double[] reward, double discount, double[] v, double[] q) {
+    for (int pair = 0; pair < q.length; pair++) {
+      q[pair] = reward[pair] + discount * pattern.expectation(pair, probability, v);
+    }
+  }
+
+  /**
+   * One sweep of the soft Bellman operator, {@code (TV)(x) = τ log Σ_a exp(Q_F(x,a)/τ)}.
+   *
+   * @param values V, length {@code states + 1}, 0 for the end
+   * @param policy {@code exp((Q_F − TV)/τ)} on return, one number a pair
+   * @param next TV on return, as long as V
+   * @return {@code max_x |TV − V|}, relative to the largest |TV| if that is above 1
+   */
+  public double sweep(double[] values, double[] policy, double[] next) {
+    followerActionValues(problem.followerDiscount(), values, policy);
+    double error = 0;
+    double scale = 1;
+    for (int x = 0, from = 0; x < pattern.states(); x++, from += pattern.actions()) {
+      next[x] = Categorical.softmax(policy, from, from + pattern.actions(), problem.temperature());
+      error = Math.max(error, Math.abs(next[x] - values[x]));
+      scale = Math.max(scale, Math.abs(next[x]));
+    }
+    return error / scale;
+  }
+
+  /**
+   * {@return a system for the pattern of this MDP, with {@code I − γ P_π} factored, ready to solve}
+   */
+  public PolicySystem factor(PolicySystem system, double[] policy, double discount) {
+    return system.factor(probability, policy, discount);
+  }
+
+  @Override
+  public String toString() {
+    return pattern + " at θ = " + Arrays.toString(theta);
+  }
+}

@@ -1,0 +1,134 @@
+package hyperlead.tabular;
+
+import hyperlead.LeaderProblem;
+import hyperlead.Setting;
+import hyperlead.algebra.Require;
+import hyperlead.algebra.TransitionPattern;
+import hyperlead.parameters.Coefficients;
+import hyperlead.parameters.Parameterization;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * A leader's problem over a finite MDP whose rewards, transitions and first state depend on the
+ * configuration y(θ).
+ *
+ * @param setting name, τ, γ_F, γ_L and horizon
+ * @param parameterization θ ↦ y
+ * @param transitions P(x'|x,a; y)
+ * @param initial μ(x; y)
+ * @param followerReward r_F(x,a; y), one number a pair, at index {@code x · actions + a}
+ * @param leaderReward r_L(x,a; y), likewise
+ * @param initialParameters draws θ_0
+ */
+public record TabularProblem(
+    Setting setting,
+    Parameterization parameterization,
+    TransitionLaw transitions,
+    InitialLaw initial,
+    Coefficients followerReward,
+    Coefficients leaderReward,
+    Function<RandomGenerator, double[]> initialParameters)
+    implements LeaderProblem<TabularEpisode> {
+
+  /**
+   * Throws an {@link IllegalArgumentException} if an initial state is none, or a reward has another
+   * number of pairs than the transitions.
+   */
+  public TabularProblem {
+    for (int state : initial.states()) {
+      Require.index("initial state", state, transitions.pattern().states());
+    }
+    TransitionPattern pattern = transitions.pattern();
+    String pairs = "%s states × %s actions".formatted(pattern.states(), pattern.actions());
+    TransitionLaw.checkSize("follower's reward", followerReward, pattern.pairs(), pairs);
+    TransitionLaw.checkSize("leader's reward", leaderReward, pattern.pairs(), pairs);
+  }
+
+  /**
+   * {@return a problem with its model}
+   *
+   * @throws IllegalArgumentException if it has none
+   */
+  public static TabularProblem of(LeaderProblem<TabularEpisode> problem) {
+    if (problem instanceof TabularProblem known) {
+      return known;
+    }
+    throw new IllegalArgumentException("problem must bring its model: " + problem.name());
+  }
+
+  /** {@return the same problem with another name, τ, γ_F, γ_L and horizon} */
+  public TabularProblem with(Setting other) {
+    return new TabularProblem(
+        other,
+        parameterization,
+        transitions,
+        initial,
+        followerReward,
+        leaderReward,
+        initialParameters);
+  }
+
+  /** {@return the same problem with simulated episodes cut after so many steps, &gt; 0} */
+  public TabularProblem withHorizon(int steps) {
+    return with(setting.withHorizon(steps));
+  }
+
+  /** {@return the same problem with a follower of another τ &gt; 0, in units of reward} */
+  public TabularProblem withTemperature(double tau) {
+    return with(setting.withTemperature(tau));
+  }
+
+  /** {@return the same problem with other discounts γ_F and γ_L, both in [0, 1)} */
+  public TabularProblem withDiscounts(double follower, double leader) {
+    return with(setting.withDiscounts(follower, leader));
+  }
+
+  /**
+   * {@return the same problem with other rewards r_F(x,a; y) and r_L(x,a; y), one number a pair,
+   * such as a new objective of the leader}
+   */
+  public TabularProblem withRewards(Coefficients follower, Coefficients leader) {
+    return new TabularProblem(
+        setting, parameterization, transitions, initial, follower, leader, initialParameters);
+  }
+
+  /** {@return the same problem with another law μ of the first state} */
+  public TabularProblem withInitial(InitialLaw law) {
+    return new TabularProblem(
+        setting,
+        parameterization,
+        transitions,
+        law,
+        followerReward,
+        leaderReward,
+        initialParameters);
+  }
+
+  /** {@return the same problem with trainings that start elsewhere: what draws θ_0, of length d} */
+  public TabularProblem withInitialParameters(Function<RandomGenerator, double[]> start) {
+    return new TabularProblem(
+        setting, parameterization, transitions, initial, followerReward, leaderReward, start);
+  }
+
+  /**
+   * {@return the MDP at θ}
+   *
+   * @param theta the leader's parameters, length d
+   * @throws IllegalArgumentException if θ has the wrong length, a number that follows from it is
+   *     not finite or not a probability, or a state cannot be reached from the first ones
+   */
+  public TabularMdp at(double[] theta) {
+    return new TabularMdp(this, Require.vector("theta", theta, parameterization.parameters()));
+  }
+
+  @Override
+  public double[] initialParameters(RandomGenerator random) {
+    return initialParameters.apply(random);
+  }
+
+  @Override
+  public String toString() {
+    return name() + ", " + transitions.pattern() + ", d = " + parameterization.parameters();
+  }
+}

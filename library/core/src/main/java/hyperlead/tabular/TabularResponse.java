@@ -1,0 +1,170 @@
+package hyperlead.tabular;
+
+import hyperlead.Budget;
+import hyperlead.Episodes;
+import hyperlead.Response;
+import hyperlead.algebra.PolicySystem;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * A follower's answer in a tabular problem: policy π(a|x) and soft values V_F(x). Immutable.
+ *
+ * <p>The MDP that it answers comes along, for simulators and for methods that know the model. As
+ * there, numbers of pairs stand at index {@code x · actions + a}.
+ */
+public final class TabularResponse implements Response<TabularEpisode> {
+  final TabularMdp mdp;
+  final double[] policy;
+  final double[] values;
+  private final double residual;
+  private final int iterations;
+  private final double[] simulated;
+
+  /**
+   * An answer.
+   *
+   * @param policy π(a|x) at index {@code x · actions + a}, length {@code states · actions}; copied
+   * @param values V_F(x), length {@code states + 1}, 0 for the end; copied
+   * @param residual largest error of the soft Bellman equation, see {@link #residual}
+   * @param iterations how many the solver took
+   */
+  public TabularResponse(
+      TabularMdp mdp, double[] policy, double[] values, double residual, int iterations) {
+    this(mdp, policy.clone(), values.clone(), residual, iterations, mdp.probability);
+  }
+
+  private TabularResponse(
+      TabularMdp mdp,
+      double[] policy,
+      double[] values,
+      double residual,
+      int iterations,
+      double[] simulated) {
+    this.mdp = mdp;
+    this.policy = policy;
+    this.values = values;
+    this.residual = residual;
+    this.iterations = iterations;
+    this.simulated = simulated;
+  }
+
+  /** {@return the MDP that it answers} */
+  public TabularMdp mdp() {
+    return mdp;
+  }
+
+  /** {@return π(a|x), x in [0, states), a in [0, actions)} */
+  public double policy(int state, int action) {
+    return policy[state * mdp.pattern.actions() + action];
+  }
+
+  /** {@return V_F(x), x in [0, states]; 0 for the last one, the end of the episode} */
+  public double value(int state) {
+    return values[state];
+  }
+
+  /** {@return π as a table, [states][actions], a copy} */
+  public double[][] policy() {
+    int actions = mdp.pattern.actions();
+    double[][] table = new double[mdp.pattern.states()][];
+    for (int state = 0; state < table.length; state++) {
+      table[state] = Arrays.copyOfRange(policy, state * actions, (state + 1) * actions);
+    }
+    return table;
+  }
+
+  /** {@return V_F, length states + 1, the last one 0 for the end of the episode; a copy} */
+  public double[] values() {
+    return values.clone();
+  }
+
+  /** {@return the expectation {@code Σ_a π(a|x) q(x,a)} of numbers q, one a pair} */
+  public double expectation(int state, double[] q) {
+    int actions = mdp.pattern.actions();
+    double sum = 0;
+    for (int pair = state * actions; pair < (state + 1) * actions; pair++) {
+      sum += policy[pair] * q[pair];
+    }
+    return sum;
+  }
+
+  /**
+   * {@return the discounted visits {@code m(x) = E[Σ_t γ_L^t 1{x_t = x}]}, which solve {@code (I −
+   * γ_L P_π)ᵀ m = μ}; length states} Cost: one sparse factorisation and one solve.
+   */
+  public double[] visits() {
+    double[] visits = mdp.initialMeasure();
+    mdp.factor(new PolicySystem(mdp.pattern), policy, problem().leaderDiscount())
+        .solveTransposed(visits);
+    return visits;
+  }
+
+  /**
+   * {@return a system of the same pattern, with {@code I − γ P̂_π} factored for this policy and
+   * another law P̂, one number an entry; its rows may sum to less than one}
+   */
+  public PolicySystem factor(PolicySystem system, double[] probability, double discount) {
+    return system.factor(probability, policy, discount);
+  }
+
+  /**
+   * {@return the same policy and values, taken as an answer in another MDP with the same pattern,
+   * such as an estimate of the true one}
+   */
+  public TabularResponse in(TabularMdp other) {
+    return new TabularResponse(other, policy, values, residual, iterations, other.probability);
+  }
+
+  /**
+   * {@return the same answer whose episodes follow another law than the one that it was planned
+   * with}
+   *
+   * @param law with the same pattern; the objective is still that of the problem's law
+   * @throws IllegalArgumentException if the two laws differ in where they can lead
+   */
+  public TabularResponse simulatedBy(TransitionLaw law) {
+    if (!mdp.pattern.sameAs(law.pattern())) {
+      throw new IllegalArgumentException(
+          "simulated law must lead to the same states as that of " + problem().name());
+    }
+    double[] other = law.probability().all(mdp.configuration);
+    return new TabularResponse(mdp, policy, values, residual, iterations, other);
+  }
+
+  @Override
+  public TabularProblem problem() {
+    return mdp.problem;
+  }
+
+  @Override
+  public double[] theta() {
+    return mdp.theta.clone();
+  }
+
+  @Override
+  public Episodes<TabularEpisode> play(Budget budget, RandomGenerator random) {
+    return new TabularSimulator(this, simulated, random).episodes(budget);
+  }
+
+  /** J(θ) = Σ_x μ(x) V_L(x), by one linear solve. */
+  @Override
+  public double objective() {
+    return LeaderValues.of(this).objective();
+  }
+
+  @Override
+  public double residual() {
+    return residual;
+  }
+
+  /** {@return the number of iterations that the solver took} */
+  public int iterations() {
+    return iterations;
+  }
+
+  @Override
+  public String toString() {
+    return "response in " + mdp.pattern() + ", residual " + residual;
+  }
+}

@@ -1,0 +1,71 @@
+package hyperlead.tabular;
+
+import hyperlead.algebra.TransitionPattern;
+import hyperlead.parameters.Coefficients;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.DoubleStream;
+
+/**
+ * A transition law P(x'|x,a; y).
+ *
+ * @param pattern where it can lead; the same for every y
+ * @param probability P, one number an entry of the pattern; that rows are distributions is checked
+ *     at every y that is asked for, of fixed numbers once
+ */
+public record TransitionLaw(TransitionPattern pattern, Coefficients probability) {
+  /**
+   * Throws an {@link IllegalArgumentException} if there are more or fewer numbers than entries, or
+   * fixed ones are no distributions.
+   */
+  public TransitionLaw {
+    checkSize("transition law", probability, pattern.entries(), pattern.entries() + " entries");
+    if (probability.isFixed()) {
+      pattern.checkProbabilities(probability.all(new double[0]));
+    }
+  }
+
+  /**
+   * {@return a law that does not depend on y}
+   *
+   * @param pattern where it can lead
+   * @param probability P, one number an entry; copied
+   * @throws IllegalArgumentException if a row is not a distribution
+   */
+  public static TransitionLaw fixed(TransitionPattern pattern, double[] probability) {
+    return new TransitionLaw(pattern, Coefficients.fixed(probability));
+  }
+
+  /**
+   * {@return a law that does not depend on y, from its rows}
+   *
+   * @param states number of states, &gt; 0
+   * @param actions number of actions, the same in every state, &gt; 0
+   * @param law probabilities by next state, {@code states} for the end; entries keep their order
+   * @throws IllegalArgumentException if a row is not a distribution over states and the end
+   */
+  public static TransitionLaw fixed(
+      int states, int actions, BiFunction<Integer, Integer, Map<Integer, Double>> law) {
+    int[][] rows = new int[Math.multiplyExact(states, actions)][];
+    DoubleStream.Builder probability = DoubleStream.builder();
+    for (int pair = 0; pair < rows.length; pair++) {
+      Map<Integer, Double> row = law.apply(pair / actions, pair % actions);
+      rows[pair] = row.keySet().stream().mapToInt(Integer::intValue).toArray();
+      row.values().forEach(probability::add);
+    }
+    return fixed(TransitionPattern.of(states, actions, rows), probability.build().toArray());
+  }
+
+  /** Throws an {@link IllegalArgumentException} if numbers are not as many as what they are of. */
+  static void checkSize(String name, Coefficients numbers, int size, String each) {
+    if (numbers.size() != size) {
+      throw new IllegalArgumentException(
+          "%s must have a number for each of %s: %s".formatted(name, each, numbers));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "TransitionLaw over " + pattern;
+  }
+}

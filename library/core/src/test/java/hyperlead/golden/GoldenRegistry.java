@@ -1,0 +1,280 @@
+package hyperlead.golden;
+
+import hyperlead.Budget;
+import hyperlead.Episode;
+import hyperlead.Estimator;
+import hyperlead.Follower;
+import hyperlead.Hypergradient;
+import hyperlead.LeaderProblem;
+import hyperlead.LeaderTraining;
+import hyperlead.Run;
+import hyperlead.critics.DifferentiableCritic;
+import hyperlead.critics.DynamicsEstimate;
+import hyperlead.critics.ExactCritic;
+import hyperlead.critics.ExpectedTransition;
+import hyperlead.critics.FeatureCritic;
+import hyperlead.critics.FourierFeatures;
+import hyperlead.critics.LeastSquaresCritic;
+import hyperlead.critics.ModelCritic;
+import hyperlead.critics.MonteCarloCritic;
+import hyperlead.critics.QuadraticFeatures;
+import hyperlead.critics.SarsaCritic;
+import hyperlead.environments.BilevelLqr;
+import hyperlead.environments.BuildingThermalControl;
+import hyperlead.environments.CommitmentGame;
+import hyperlead.environments.DiscreteToy;
+import hyperlead.environments.FourRooms;
+import hyperlead.environments.Garnet;
+import hyperlead.environments.PrisonersDilemma;
+import hyperlead.environments.TaxDesign;
+import hyperlead.environments.ThreeStates;
+import hyperlead.environments.Warehouse;
+import hyperlead.environments.WarehouseLayout;
+import hyperlead.estimators.AdaptiveModelDesign;
+import hyperlead.estimators.AnnealedTemperature;
+import hyperlead.estimators.BiAc;
+import hyperlead.estimators.BlackBox;
+import hyperlead.estimators.BoltzmannCovariance;
+import hyperlead.estimators.CertaintyEquivalence;
+import hyperlead.estimators.Exact;
+import hyperlead.estimators.ExploreThenCommit;
+import hyperlead.estimators.Hpgd;
+import hyperlead.estimators.HpgdFeatures;
+import hyperlead.estimators.HpgdOracle;
+import hyperlead.estimators.NaivePolicyGradient;
+import hyperlead.estimators.SoBiRl;
+import hyperlead.estimators.ZeroOrder;
+import hyperlead.followers.LeastSquaresPolicyIteration;
+import hyperlead.followers.MaxEntropyLqr;
+import hyperlead.followers.SoftBellmanSweeps;
+import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.followers.SoftQLearning;
+import hyperlead.games.BaselineScore;
+import hyperlead.games.Commitment;
+import hyperlead.games.ExpectedScore;
+import hyperlead.linear.LinearQuadraticEpisode;
+import hyperlead.linear.LinearQuadraticProblem;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularProblem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/** Every bundled problem with every follower and estimator that fits it. */
+final class GoldenRegistry {
+  /** Small rounds, the last episode of which is cut. */
+  private static final Budget ROUND = new Budget(6, 400);
+
+  /** Enough to fit policies and values of a building to. */
+  private static final Budget LONG_ROUND = Budget.steps(1050);
+
+  private GoldenRegistry() {}
+
+  static List<GoldenSubject> subjects() {
+    List<GoldenSubject> subjects = new ArrayList<>();
+    subjects.add(tabular(FourRooms.problem(0.05)));
+    subjects.add(tabular(FourRooms.problem(0.001)));
+    subjects.add(tabular(ThreeStates.problem()));
+    subjects.add(tabular(Garnet.problem(10, 3, 3, 0.5, 2)));
+    subjects.add(tabular(Warehouse.of(new WarehouseLayout(1, 3, 3)).at(0.1)));
+    subjects.add(tabular(TaxDesign.bundled().withGridPoints(13).contexts().problem()));
+    for (double reward : new double[] {1, 2}) {
+      subjects.add(game(DiscreteToy.bundled().commitment(reward, 0.05)));
+    }
+    for (Commitment game :
+        List.of(PrisonersDilemma.commitment(0.5), CommitmentGame.commitment(0.2))) {
+      subjects.add(game(game));
+      subjects.add(tabular(game.blindProblem()));
+    }
+    subjects.add(linearQuadratic(BilevelLqr.problem(), new double[] {-5, -3}));
+    subjects.add(
+        linearQuadratic(
+            BuildingThermalControl.problem(),
+            new double[] {0.5, -0.5, 0.3, 0.2, -0.4, 0.1, 0, 0.6}));
+    return subjects;
+  }
+
+  private static GoldenSubject game(Commitment game) {
+    TabularProblem p = game.problem();
+    Map<String, Estimator.Kind<TabularEpisode>> methods = methods(p);
+    methods.put(
+        "BC-HG, expected score",
+        new BoltzmannCovariance<>(new ExpectedScore(game, LeastSquaresCritic.zero(0.9))));
+    methods.put(
+        "centred BC-HG, score with a baseline",
+        new BoltzmannCovariance<>(new BaselineScore(game, new ExactCritic())).centred());
+    methods.put("Bi-AC", new BiAc(game, 0.1));
+    return tabular(p, methods);
+  }
+
+  private static GoldenSubject tabular(TabularProblem p) {
+    return tabular(p, methods(p));
+  }
+
+  private static GoldenSubject tabular(
+      TabularProblem p, Map<String, Estimator.Kind<TabularEpisode>> methods) {
+    Map<String, Follower.Kind<TabularEpisode>> followers = new LinkedHashMap<>();
+    followers.put("optimal", new SoftPolicyIteration());
+    followers.put("3 sweeps", SoftBellmanSweeps.reset(3));
+    followers.put("sweeps carried over", SoftBellmanSweeps.carriedOver(3));
+    followers.put("soft Q-learning", new SoftQLearning(0.1, 500));
+    int d = p.parameterization().parameters();
+    double[] theta = new SplittableRandom(11).doubles(d, -1, 1).toArray();
+    String sizes =
+        "%d states, %d actions, %d entries, first %s"
+            .formatted(
+                p.transitions().pattern().states(),
+                p.transitions().pattern().actions(),
+                p.transitions().pattern().entries(),
+                Arrays.toString(p.initial().states()));
+    return subject(p, sizes, theta, ROUND, followers, methods);
+  }
+
+  private static Map<String, Estimator.Kind<TabularEpisode>> methods(TabularProblem p) {
+    Map<String, Estimator.Kind<TabularEpisode>> methods = new LinkedHashMap<>();
+    methods.put("naive", new NaivePolicyGradient<>(new ExactCritic()));
+    methods.put("BC-HG, exact", new BoltzmannCovariance<>(new ExactCritic()));
+    methods.put("BC-HG, SARSA", new BoltzmannCovariance<>(SarsaCritic.zero(0.3)));
+    methods.put("BC-HG, random SARSA", new BoltzmannCovariance<>(SarsaCritic.random(0.3)));
+    methods.put(
+        "BC-HG, expected SARSA", new BoltzmannCovariance<>(SarsaCritic.random(0.3).expected()));
+    methods.put("BC-HG, Monte Carlo", new BoltzmannCovariance<>(new MonteCarloCritic()));
+    methods.put(
+        "BC-HG, least squares", new BoltzmannCovariance<>(LeastSquaresCritic.optimistic(0.9, 1)));
+    methods.put("centred BC-HG", new BoltzmannCovariance<>(new ExactCritic()).centred());
+    methods.put(
+        "BC-HG, expected transitions",
+        new BoltzmannCovariance<>(new ExpectedTransition(new ExactCritic())));
+    methods.put("HPGD", new Hpgd(new MonteCarloCritic()));
+    methods.put("HPGD oracle", new HpgdOracle(new ExactCritic(), 20));
+    methods.put("SoBiRL", new SoBiRl<>(SarsaCritic.zero(0.3)));
+    methods.put("certainty equivalence", CertaintyEquivalence.of(1e-3, 0.9));
+    methods.put(
+        "black box", BlackBox.of(new BoltzmannCovariance<>(LeastSquaresCritic.zero(1)), 0.1, 0.5));
+    methods.put("AMD", new AdaptiveModelDesign(5));
+    methods.put("zero order", new ZeroOrder<>(new SoftPolicyIteration(), 0.02, 2, ROUND));
+    methods.put(
+        "explore, then commit",
+        new ExploreThenCommit<>(
+            new BoltzmannCovariance<>(SarsaCritic.random(0.3)),
+            CertaintyEquivalence.of(1e-3, 1),
+            2));
+    methods.put("annealed", new AnnealedTemperature(2 * p.temperature(), 4));
+    return methods;
+  }
+
+  private static GoldenSubject linearQuadratic(LinearQuadraticProblem p, double[] theta) {
+    Map<String, Follower.Kind<LinearQuadraticEpisode>> followers = new LinkedHashMap<>();
+    followers.put("optimal", new MaxEntropyLqr());
+    followers.put("least squares", new LeastSquaresPolicyIteration(1, 2000));
+    String sizes =
+        "%d states, %d actions, %d of the leader"
+            .formatted(p.system().states(), p.system().actions(), p.system().leaderActions());
+    return subject(p, sizes, theta, LONG_ROUND, followers, methods(p));
+  }
+
+  private static Map<String, Estimator.Kind<LinearQuadraticEpisode>> methods(
+      LinearQuadraticProblem p) {
+    int width = p.system().states() + p.system().actions() + p.system().leaderActions();
+    double[] widths = new double[width];
+    Arrays.fill(widths, 2);
+    DifferentiableCritic.Kind differences =
+        FeatureCritic.temporalDifferences(QuadraticFeatures.ofSteps(), 1e-9);
+    Map<String, Estimator.Kind<LinearQuadraticEpisode>> methods = new LinkedHashMap<>();
+    methods.put("naive", new NaivePolicyGradient<>(ExactCritic.linearQuadratic().pathwise()));
+    if (p.system().leaderActions() > 0) {
+      methods.put("BC-HG, exact", new BoltzmannCovariance<>(ExactCritic.linearQuadratic()));
+      methods.put(
+          "BC-HG, identified",
+          new BoltzmannCovariance<>(new ModelCritic(new DynamicsEstimate()).pathwise()));
+      methods.put("certainty equivalence", CertaintyEquivalence.of());
+    }
+    methods.put(
+        "BC-HG, pathwise", new BoltzmannCovariance<>(ExactCritic.linearQuadratic().pathwise()));
+    methods.put(
+        "centred BC-HG, temporal differences",
+        new BoltzmannCovariance<>(differences.expected()).centred());
+    methods.put(
+        "BC-HG, returns on Fourier features",
+        new BoltzmannCovariance<>(
+            FeatureCritic.returns(FourierFeatures.of(20, 8, widths), 1e-6).pathwise()));
+    methods.put(
+        "BC-HG with a baseline",
+        new BoltzmannCovariance<>(differences.expected())
+            .fitted(QuadraticFeatures.ofSeen(), 1e-12));
+    methods.put(
+        "HPGD on features",
+        new HpgdFeatures(differences.expected(), QuadraticFeatures.ofSteps(), 1e-9));
+    methods.put("SoBiRL", new SoBiRl<>(differences.expected()));
+    methods.put("black box", BlackBox.of(new BoltzmannCovariance<>(differences.expected())));
+    methods.put("zero order", new ZeroOrder<>(new MaxEntropyLqr(), 0.02, 2, ROUND));
+    return methods;
+  }
+
+  /** Estimates of one round, objectives of two answers, and trainings of three updates. */
+  private static <E extends Episode> GoldenSubject subject(
+      LeaderProblem<E> problem,
+      String sizes,
+      double[] theta,
+      Budget round,
+      Map<String, Follower.Kind<E>> followers,
+      Map<String, Estimator.Kind<E>> methods) {
+    Map<String, Supplier<Hypergradient>> hypergradients = new LinkedHashMap<>();
+    Map<String, Supplier<Double>> objectives = new LinkedHashMap<>();
+    Map<String, Supplier<Run>> runs = new LinkedHashMap<>();
+    Exact<E> exact = new Exact<>();
+    Follower.Kind<E> optimal = followers.get("optimal");
+    Follower<E> answering = optimal.on(problem);
+    hypergradients.put("exact", () -> exact.on(problem).at(theta));
+    methods.forEach(
+        (name, method) ->
+            hypergradients.put(
+                name,
+                () ->
+                    method
+                        .on(problem, new SplittableRandom(1))
+                        .estimate(
+                            theta, answering.respond(theta).play(round, new SplittableRandom(2)))));
+    followers.forEach(
+        (name, follower) ->
+            objectives.put(
+                "objective, " + name,
+                () -> {
+                  Follower<E> asked = follower.on(problem, new SplittableRandom(3));
+                  return asked.respond(theta).objective() + asked.respond(theta).objective();
+                }));
+    methods.forEach(
+        (name, method) ->
+            runs.put(
+                "training, " + name,
+                () -> training(problem, optimal, method, round).withReferee(exact).run(4)));
+    followers.forEach(
+        (name, follower) ->
+            runs.put(
+                "training, follower " + name,
+                () -> training(problem, follower, exact, round).run(4)));
+    String constants =
+        "%s, %d parameters, %d configurations, τ %s, γ_F %s, γ_L %s, %d steps"
+            .formatted(
+                sizes,
+                problem.parameterization().parameters(),
+                problem.parameterization().configurations(),
+                problem.temperature(),
+                problem.followerDiscount(),
+                problem.leaderDiscount(),
+                problem.horizon());
+    return new GoldenSubject(problem.name(), constants, hypergradients, objectives, runs);
+  }
+
+  private static <E extends Episode> LeaderTraining<E> training(
+      LeaderProblem<E> problem, Follower.Kind<E> follower, Estimator.Kind<E> method, Budget round) {
+    return LeaderTraining.of(problem, follower, method)
+        .withBudget(round)
+        .withUpdates(3)
+        .withLogEvery(1);
+  }
+}

@@ -1,0 +1,228 @@
+package hyperlead.tabular;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyperlead.Budget;
+import hyperlead.Hypergradient;
+import hyperlead.Setting;
+import hyperlead.critics.ExactCritic;
+import hyperlead.environments.FourRooms;
+import hyperlead.estimators.BoltzmannCovariance;
+import hyperlead.estimators.ExactHypergradient;
+import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.parameters.Free;
+import hyperlead.parameters.Joined;
+import hyperlead.parameters.Parameterization;
+import hyperlead.parameters.SigmoidBox;
+import hyperlead.parameters.SoftmaxFeatures;
+import hyperlead.prototyping.Outcomes;
+import hyperlead.prototyping.World;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class ContextsTest {
+  private static final double[] PROBABILITY = {0.2, 0.5, 0.3};
+
+  /** Three random problems with as many parameters and actions, and the constants of the first. */
+  private static TabularProblem[] problems() {
+    TabularProblem first = RandomProblem.of(0, 0.5);
+    List<TabularProblem> alike = new ArrayList<>();
+    for (long seed = 0; alike.size() < 3; seed++) {
+      TabularProblem other = RandomProblem.of(seed, 0.5);
+      if (other.parameterization().equals(first.parameterization())
+          && other.transitions().pattern().actions() == first.transitions().pattern().actions()) {
+        alike.add(withConstantsOf(first, other, 0.5));
+      }
+    }
+    return alike.toArray(TabularProblem[]::new);
+  }
+
+  private static TabularProblem withConstantsOf(
+      TabularProblem constants, TabularProblem laws, double temperature) {
+    return new TabularProblem(
+        new Setting(
+            laws.setting().name(),
+            temperature,
+            constants.followerDiscount(),
+            constants.leaderDiscount(),
+            constants.horizon()),
+        laws.parameterization(),
+        laws.transitions(),
+        laws.initial(),
+        laws.followerReward(),
+        laws.leaderReward(),
+        laws.initialParameters());
+  }
+
+  @Test
+  void objectiveAndGradientAreAveragesOverTheContexts() {
+    TabularProblem[] contexts = problems();
+    TabularProblem whole = Contexts.of("three contexts", PROBABILITY, contexts).problem();
+    for (long seed = 0; seed < 10; seed++) {
+      double[] theta = whole.initialParameters(new SplittableRandom(seed));
+      Hypergradient exact = ExactHypergradient.of(whole).at(theta);
+      double objective = 0;
+      double[] direct = new double[theta.length];
+      double[] guidance = new double[theta.length];
+      for (int c = 0; c < contexts.length; c++) {
+        Hypergradient own = ExactHypergradient.of(contexts[c]).at(theta);
+        objective += PROBABILITY[c] * own.objective();
+        for (int i = 0; i < theta.length; i++) {
+          direct[i] += PROBABILITY[c] * own.direct()[i];
+          guidance[i] += PROBABILITY[c] * own.guidance()[i];
+        }
+      }
+      assertEquals(objective, exact.objective(), 1e-11);
+      assertArrayEquals(direct, exact.direct(), 1e-10);
+      assertArrayEquals(guidance, exact.guidance(), 1e-10);
+    }
+  }
+
+  @Test
+  void aSampledGradientApproachesTheAverage() {
+    TabularProblem whole = Contexts.of("three contexts", PROBABILITY, problems()).problem();
+    double[] theta = whole.initialParameters(new SplittableRandom(1));
+    TabularResponse response = new SoftPolicyIteration().on(whole).respond(theta);
+    Hypergradient estimate =
+        new BoltzmannCovariance<>(new ExactCritic())
+            .on(whole)
+            .estimate(theta, response.play(Budget.episodes(20_000), new SplittableRandom(1)));
+    double cosine = ExactHypergradient.of(whole).at(theta).cosine(estimate);
+    assertTrue(cosine > 0.99, "cosine " + cosine);
+  }
+
+  @Test
+  void episodesDrawTheirContextAndStayInIt() {
+    Contexts contexts = Contexts.of("three contexts", PROBABILITY, problems());
+    TabularProblem whole = contexts.problem();
+    TabularResponse response =
+        new SoftPolicyIteration()
+            .on(whole)
+            .respond(whole.initialParameters(new SplittableRandom(1)));
+    double[] share = new double[3];
+    int episodes = 10_000;
+    for (TabularEpisode episode :
+        response.play(Budget.episodes(episodes), new SplittableRandom(2)).list()) {
+      int context = contexts.context(episode.state(0));
+      share[context] += 1.0 / episodes;
+      for (int t = 1; t < episode.length(); t++) {
+        assertEquals(context, contexts.context(episode.state(t)));
+      }
+    }
+    // Four standard deviations of a share, at most √(0.25 / episodes) each.
+    assertArrayEquals(PROBABILITY, share, 4 * Math.sqrt(0.25 / episodes));
+  }
+
+  @Test
+  void statesAreNumberedContextByContext() {
+    TabularProblem[] problems = problems();
+    Contexts contexts = Contexts.of("three contexts", PROBABILITY, problems);
+    int next = 0;
+    for (int c = 0; c < 3; c++) {
+      for (int x = 0; x < problems[c].transitions().pattern().states(); x++) {
+        assertEquals(next, contexts.state(c, x));
+        assertEquals(c, contexts.context(next++));
+      }
+    }
+    int states = next;
+    assertEquals(states, contexts.problem().transitions().pattern().states());
+    assertThrows(IllegalArgumentException.class, () -> contexts.context(states));
+    assertThrows(IllegalArgumentException.class, () -> contexts.state(3, 0));
+    assertThrows(IllegalArgumentException.class, () -> contexts.state(0, states));
+  }
+
+  @Test
+  void oneContextIsTheProblemItself() {
+    TabularProblem rooms = FourRooms.problem(0.05);
+    TabularProblem whole = Contexts.of("rooms", new double[] {1}, rooms).problem();
+    double[] theta = rooms.initialParameters(new SplittableRandom(1));
+    Hypergradient one = ExactHypergradient.of(rooms).at(theta);
+    Hypergradient other = ExactHypergradient.of(whole).at(theta);
+    assertArrayEquals(one.total(), other.total(), 0.0);
+  }
+
+  @Test
+  void rejectsWhatIsNoDistributionOverContexts() {
+    TabularProblem p = RandomProblem.of(0, 0.5);
+    assertMessage("number of contexts must be positive: 0", new double[0]);
+    assertMessage("probability must have length 1: 2", new double[] {0.5, 0.5}, p);
+    assertMessage(
+        "probability of a context must be positive and finite: 0.0", new double[] {1, 0}, p, p);
+    assertMessage(
+        "contexts: probabilities must be non-negative and sum to one: [0.5, 0.4], sum 0.9",
+        new double[] {0.5, 0.4},
+        p,
+        p);
+    assertMessage(
+        "contexts must share the temperature: 0.5 in the first, 0.7 in random MDP, seed 0(τ = 0.7)",
+        new double[] {0.5, 0.5},
+        p,
+        withConstantsOf(p, p, 0.7));
+    assertMessage(
+        "contexts must share the horizon: 10000 in the first, 7 in random MDP, seed 0(τ = 0.5)",
+        new double[] {0.5, 0.5},
+        p,
+        p.withHorizon(7));
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Contexts.of("mixed", new double[] {0.5, 0.5}, p, FourRooms.problem(0.5)));
+    assertTrue(
+        e.getMessage().startsWith("contexts must share the parameterization: "), e.getMessage());
+  }
+
+  @Test
+  void parameterizationsThatAreEqualAreShared() {
+    double[][][] features = {{{1, 2}, {3, 4}}};
+    List<Supplier<Parameterization>> alike =
+        List.of(
+            () -> SigmoidBox.of(2, 0, 3),
+            () -> SoftmaxFeatures.of(features),
+            () -> Joined.of(new Free(1), SigmoidBox.of(new double[] {1}, new double[] {2})));
+    for (Supplier<Parameterization> fresh : alike) {
+      assertEquals(fresh.get(), fresh.get());
+      assertEquals(fresh.get().hashCode(), fresh.get().hashCode());
+      TabularProblem[] kinds = new TabularProblem[2];
+      Arrays.setAll(
+          kinds,
+          k ->
+              World.of(List.of("a", "b"), List.of("l", "r"))
+                  .problem(
+                      "kind " + k,
+                      fresh.get(),
+                      (y, s, a) -> Outcomes.to(a.equals("l") ? "a" : "b"),
+                      (y, s, a) -> y.get(k),
+                      (y, s, a) -> y.get(1 - k),
+                      0.1));
+      double[] theta = {0.3, -0.2};
+      assertEquals(
+          0.5 * ExactHypergradient.of(kinds[0]).at(theta).objective()
+              + 0.5 * ExactHypergradient.of(kinds[1]).at(theta).objective(),
+          ExactHypergradient.of(Contexts.of("both", new double[] {0.5, 0.5}, kinds).problem())
+              .at(theta)
+              .objective(),
+          1e-10);
+    }
+    assertNotEquals(SigmoidBox.of(2, 0, 3), SigmoidBox.of(2, 0, 4));
+    assertNotEquals(SigmoidBox.of(2, 0, 3), SigmoidBox.of(2, -1, 3));
+    double[][][] others = {{{1, 2}, {3, 5}}};
+    assertNotEquals(SoftmaxFeatures.of(features), SoftmaxFeatures.of(others));
+    assertNotEquals(Joined.of(new Free(1)), Joined.of(new Free(2)));
+  }
+
+  private static void assertMessage(
+      String message, double[] probability, TabularProblem... contexts) {
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class, () -> Contexts.of("contexts", probability, contexts));
+    assertEquals(message, e.getMessage());
+  }
+}

@@ -1,0 +1,115 @@
+package hyperlead.notebook.pictures;
+
+import hyperlead.experiments.ConfidenceInterval;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The way in to charts for notebooks: every one ends as an image that any kernel shows as PNG.
+ *
+ * <p>One quiet style for all: white ground, light grid, colours that colour-blind readers can tell
+ * apart, the legend above the data and never on it. The same input gives the same pixels on the
+ * same JDK and fonts.
+ */
+public final class Plots {
+  private static final int GAP = 16;
+  private static final int COLUMN = 900;
+  private static final int SMALLEST_CELL = 20;
+
+  private Plots() {}
+
+  /** {@return an empty chart of two numeric axes, for lines, bands, points and histograms} */
+  public static XyPlot xy(Axes axes) {
+    return XyPlot.of(axes);
+  }
+
+  /**
+   * {@return one bar per name, from zero}
+   *
+   * @param axes the chart's frame, linear
+   * @param names one per bar
+   * @param values the bars' heights, as many, in the vertical axis's unit
+   */
+  public static BufferedImage bars(Axes axes, List<String> names, double[] values) {
+    return bars(
+        axes,
+        names,
+        Arrays.stream(values).mapToObj(value -> new ConfidenceInterval(value, 0)).toList());
+  }
+
+  /**
+   * {@return one bar per name, from zero to the mean, with an error bar as long as the confidence
+   * interval}
+   *
+   * @param axes the chart's frame, linear
+   * @param names one per bar
+   * @param intervals means and half widths, as many, in the vertical axis's unit
+   */
+  public static BufferedImage bars(
+      Axes axes, List<String> names, List<ConfidenceInterval> intervals) {
+    checkBars(axes, names, intervals);
+    return ChartPainter.bars(axes, names, intervals);
+  }
+
+  /** {@return images side by side, aligned at the top; at least one} */
+  public static BufferedImage row(BufferedImage... images) {
+    if (images.length == 0) {
+      throw new IllegalArgumentException("a row needs at least one image: 0");
+    }
+    int width = Arrays.stream(images).mapToInt(i -> i.getWidth() + GAP).sum() - GAP;
+    int height = Arrays.stream(images).mapToInt(BufferedImage::getHeight).max().orElseThrow();
+    Paper row = new Paper(width, height);
+    int x = 0;
+    for (BufferedImage image : images) {
+      row.pen().drawImage(image, x, 0, null);
+      x += image.getWidth() + GAP;
+    }
+    return row.image();
+  }
+
+  /**
+   * {@return pictures of grids side by side, at least one} Where they are wider than a notebook's
+   * column, 900 pixels, their cells shrink until they fit, though not below 20 pixels.
+   */
+  public static BufferedImage row(GridPicture... pictures) {
+    GridPicture[] shown = pictures.clone();
+    BufferedImage row = row(images(shown));
+    while (row.getWidth() > COLUMN
+        && Arrays.stream(shown).anyMatch(picture -> picture.cellSize() > SMALLEST_CELL)) {
+      Arrays.setAll(shown, i -> shown[i].withCellSize(smaller(shown[i].cellSize())));
+      row = row(images(shown));
+    }
+    return row;
+  }
+
+  private static int smaller(int cellSize) {
+    return cellSize > SMALLEST_CELL ? cellSize - 1 : cellSize;
+  }
+
+  private static BufferedImage[] images(GridPicture... pictures) {
+    return Arrays.stream(pictures).map(GridPicture::image).toArray(BufferedImage[]::new);
+  }
+
+  private static void checkBars(Axes axes, List<String> names, List<ConfidenceInterval> intervals) {
+    if (axes.logarithmicX() || axes.logarithmicY()) {
+      throw new IllegalArgumentException("bars need linear axes: they start from zero");
+    }
+    if (names.isEmpty() || names.size() != intervals.size()) {
+      throw new IllegalArgumentException(
+          "bars must be as many as their names, at least one: %s, %s"
+              .formatted(intervals.size(), names.size()));
+    }
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).isBlank()) {
+        throw new IllegalArgumentException("name of bar " + i + " must not be blank");
+      }
+      double mean = intervals.get(i).mean();
+      double error = intervals.get(i).halfWidth();
+      if (!Double.isFinite(mean) || !Double.isFinite(error) || error < 0) {
+        throw new IllegalArgumentException(
+            "bar '%s' must be finite: %s ± %s".formatted(names.get(i), mean, error));
+      }
+    }
+  }
+}

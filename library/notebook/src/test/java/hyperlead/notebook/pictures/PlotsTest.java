@@ -1,0 +1,136 @@
+package hyperlead.notebook.pictures;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyperlead.experiments.ConfidenceInterval;
+import java.awt.Color;
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PlotsTest {
+  private static final Axes AXES = Axes.of("method", "J");
+  private static final Color BAR = Palette.tint(Palette.BLUE, 0.75);
+
+  @Test
+  void barsAreAsHighAsTheirValues() {
+    BufferedImage image = Plots.bars(AXES, List.of("a", "b"), new double[] {3, 1.5});
+    int[] heights = heights(image);
+    assertEquals(2, heights.length);
+    assertEquals(2, (double) heights[0] / heights[1], 0.03);
+  }
+
+  @Test
+  void errorBarSpansTheInterval() {
+    ConfidenceInterval sure = new ConfidenceInterval(2, 0);
+    ConfidenceInterval unsure = new ConfidenceInterval(2, 1);
+    BufferedImage image = Plots.bars(AXES, List.of("a", "b"), List.of(sure, unsure));
+    double unit = heights(image)[0] / 2.0;
+    int error = IntStream.range(440, 800).map(x -> dark(image, x)).max().orElseThrow();
+    assertEquals(2 * unit, error, 4);
+  }
+
+  @Test
+  void longNamesFindRoom() {
+    String name = "a name that is far too long to stand below its bar";
+    List<String> names = List.of(name, name + " b", name + " c", name + " d", name + " e");
+    BufferedImage image = Plots.bars(AXES, names, new double[] {1, 2, 3, 4, 5});
+    int[] centres = centres(image);
+    assertEquals(5, centres.length);
+    for (int centre : centres) {
+      // XChart leaves out names without room. They end below their bar, above the axis's title.
+      Rectangle below = new Rectangle(centre - 50, image.getHeight() - 110, 50, 80);
+      assertTrue(ink(image, below) > 50, "name at " + centre + ": " + ink(image, below));
+    }
+  }
+
+  @Test
+  void rowPutsImagesSideBySide() {
+    BufferedImage narrow = new Paper(30, 20).image();
+    BufferedImage high = new Paper(10, 50).image();
+    high.setRGB(3, 4, Color.RED.getRGB());
+    BufferedImage row = Plots.row(narrow, high);
+    assertEquals(30 + 16 + 10, row.getWidth());
+    assertEquals(50, row.getHeight());
+    assertEquals(Color.RED.getRGB(), row.getRGB(30 + 16 + 3, 4));
+    assertEquals(1, Pixels.count(row, Pixels.all(row), Color.RED));
+  }
+
+  @Test
+  void gridsInARowShrinkToTheColumn() {
+    GridPicture map = GridPicture.of(13, 13, (row, column) -> row == 0).withTitle("Map");
+    assertEquals(Plots.row(map.image(), map.image()).getWidth(), Plots.row(map, map).getWidth());
+    GridPicture heat = map.withHeat(new double[12 * 13], "heat");
+    assertTrue(Plots.row(heat.image(), heat.image()).getWidth() > 900);
+    assertTrue(Plots.row(heat, heat).getWidth() <= 900);
+  }
+
+  @Test
+  void sameInputSameBytes() {
+    assertArrayEquals(
+        Pixels.png(Plots.bars(AXES, List.of("a"), new double[] {3})),
+        Pixels.png(Plots.bars(AXES, List.of("a"), new double[] {3})));
+  }
+
+  @Test
+  void errorsNameTheBar() {
+    Pixels.assertMessage(
+        "bar 'b' must be finite: NaN",
+        () -> Plots.bars(AXES, List.of("a", "b"), new double[] {1, Double.NaN}));
+    Pixels.assertMessage(
+        "as many as their names, at least one: 1, 2",
+        () -> Plots.bars(AXES, List.of("a", "b"), new double[] {1}));
+    Pixels.assertMessage(
+        "name of bar 1 must not be blank",
+        () -> Plots.bars(AXES, List.of("a", " "), new double[] {1, 2}));
+    Pixels.assertMessage(
+        "linear axes", () -> Plots.bars(AXES.withLogarithmicY(), List.of("a"), new double[] {1}));
+    Pixels.assertMessage("at least one image: 0", () -> Plots.row(new BufferedImage[0]));
+  }
+
+  /** The bars' heights in pixels, from the left. */
+  private static int[] heights(BufferedImage image) {
+    return Arrays.stream(centres(image)).map(x -> heightNear(image, x)).toArray();
+  }
+
+  /** Next to the middle, where an error bar would be. */
+  private static int heightNear(BufferedImage image, int centre) {
+    return Pixels.rows(image, centre - 15, BAR).length;
+  }
+
+  private static int dark(BufferedImage image, int x) {
+    return (int)
+        IntStream.range(0, image.getHeight() - 60)
+            .filter(y -> new Color(image.getRGB(x, y)).getBlue() < 130)
+            .count();
+  }
+
+  /** The bars' middle columns, from the left. */
+  private static int[] centres(BufferedImage image) {
+    int[] columns =
+        IntStream.range(0, image.getWidth())
+            .filter(x -> Pixels.rows(image, x, BAR).length > 5)
+            .toArray();
+    int[] starts =
+        IntStream.range(0, columns.length)
+            .filter(i -> i == 0 || columns[i] > columns[i - 1] + 1)
+            .toArray();
+    int width = columns.length / starts.length;
+    return Arrays.stream(starts).map(i -> columns[i] + width / 2).toArray();
+  }
+
+  private static int ink(BufferedImage image, Rectangle area) {
+    int ink = 0;
+    for (int x = area.x; x < area.x + area.width; x++) {
+      for (int y = area.y; y < area.y + area.height; y++) {
+        ink += new Color(image.getRGB(x, y)).getGreen() < 110 ? 1 : 0;
+      }
+    }
+    return ink;
+  }
+}

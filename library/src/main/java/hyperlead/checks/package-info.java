@@ -1,2 +1,0 @@
-/** Checks of gradients, with verdicts in words. */
-package hyperlead.checks;

@@ -1,2 +1,0 @@
-/** Critics: how the leader learns its values under the follower's policy. */
-package hyperlead.critics;

@@ -1,2 +1,0 @@
-/** Warehouse: tolls on aisles for robots; plans of any size. */
-package hyperlead.environments.warehouse;

@@ -1,2 +1,0 @@
-/** Gaussian laws, and rewards of real vectors with their expectations under such laws. */
-package hyperlead.gaussian;

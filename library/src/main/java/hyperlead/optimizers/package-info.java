@@ -1,2 +1,0 @@
-/** Gradient ascent rules for the leader. */
-package hyperlead.optimizers;
