@@ -57,9 +57,13 @@ def prepare() -> None:
         write_javadoc()
 
 
+PAGES = "README.md LICENSE library/BENCHMARKS.md notebooks/assignments/README.md".split()
+PAGES += [".github/CHANGELOG.md", ".github/CONTRIBUTING.md"]
+
+
 def copy_sources() -> None:
     shutil.rmtree(SOURCE, ignore_errors=True)
-    for name in ("README.md", "LICENSE", "library/BENCHMARKS.md", "notebooks/assignments/README.md"):
+    for name in PAGES:
         copy(ROOT / name)
     for path in ROOT.glob("datasets/**/*"):
         if path.is_file():

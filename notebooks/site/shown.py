@@ -85,7 +85,8 @@ def add_navigation(index: dict, names: set) -> None:
     parts = {
         "Notebooks": [entry for entry in entries if entry not in for_class],
         "Assignments": for_class,
-        "Library": ["Set-up and first lines </README>", "/library/BENCHMARKS", "/datasets/README"],
+        "Library": ["Set-up and first lines </README>", "/library/BENCHMARKS", "/datasets/README"]
+        + ["/.github/CONTRIBUTING", "/.github/CHANGELOG"],
     }
     source = "".join(NAVIGATION.format(title, "\n".join(of)) for title, of in parts.items())
     cell = {"cell_type": "markdown", "id": "navigation", "metadata": {}, "source": source}
