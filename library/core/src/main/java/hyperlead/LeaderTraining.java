@@ -199,13 +199,9 @@ public final class LeaderTraining<E extends Episode> {
   }
 
   /** {@return what was set, in one line for tables and titles} */
-  public String settings() {
-    return "%s, %s, %s, %s, %s updates of at most %s"
-        .formatted(problem.name(), follower, estimator, optimizer, updates, budget);
-  }
-
   @Override
   public String toString() {
-    return settings();
+    return "%s, %s, %s, %s, %s updates of at most %s"
+        .formatted(problem.name(), follower, estimator, optimizer, updates, budget);
   }
 }

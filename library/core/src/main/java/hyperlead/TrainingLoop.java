@@ -65,7 +65,7 @@ final class TrainingLoop<E extends Episode> {
       boolean last = interrupted || update == training.updates;
       step(update, last);
       if (last) {
-        return new Run(theta, log, seed, training.settings(), interrupted);
+        return new Run(theta, log, seed, training.toString(), interrupted);
       }
     }
   }

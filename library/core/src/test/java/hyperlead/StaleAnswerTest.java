@@ -125,7 +125,7 @@ class StaleAnswerTest {
         "episodes must be of the problem of the estimate, FourRooms(τ = 0.005), but their "
             + "temperature is 0.05 and not 0.005, horizon is 7 and not 200";
     assertRefused(message, () -> CertaintyEquivalence.of(1, 1).on(cold).estimate(theta, round));
-    BlackBox<TabularEpisode> blackBox =
+    Estimator.Kind<TabularEpisode> blackBox =
         BlackBox.of(new BoltzmannCovariance<>(SarsaCritic.zero(0.1)), 1, 0);
     assertRefused(message, () -> blackBox.on(cold).estimate(theta, round));
     LinearQuadraticProblem game = BilevelLqr.problem();

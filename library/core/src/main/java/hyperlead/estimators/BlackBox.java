@@ -13,7 +13,6 @@ import hyperlead.tabular.TabularProblem;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
 
 /**
  * Any estimator in the fully decentralized setting, where the leader sees trajectories only.
@@ -24,19 +23,8 @@ import java.util.random.RandomGenerator;
  * inner estimator, and that of π̂ and V̂_F, which vanishes as rounds grow. A critic that knows the
  * model still knows it.
  */
-public final class BlackBox<E extends Episode> implements Estimator.Kind<E> {
-  private final Estimator.Kind<E> inner;
-  private final String settings;
-  private final Function<LeaderProblem<E>, UnaryOperator<Episodes<E>>> leader;
-
-  private BlackBox(
-      Estimator.Kind<E> inner,
-      String settings,
-      Function<LeaderProblem<E>, UnaryOperator<Episodes<E>>> leader) {
-    this.inner = inner;
-    this.settings = settings;
-    this.leader = leader;
-  }
+public final class BlackBox {
+  private BlackBox() {}
 
   /**
    * {@return an estimator of finite problems that knows the follower by counts, see {@link
@@ -48,13 +36,13 @@ public final class BlackBox<E extends Episode> implements Estimator.Kind<E> {
    *     earlier θ
    * @throws IllegalArgumentException if smoothing or memory is out of range
    */
-  public static BlackBox<TabularEpisode> of(
+  public static Estimator.Kind<TabularEpisode> of(
       Estimator.Kind<TabularEpisode> inner, double smoothing, double memory) {
     Require.positive("smoothing", smoothing);
     Require.probability("memory", memory);
-    return new BlackBox<>(
+    return of(
+        "BlackBox(%s, smoothing %s, memory %s)".formatted(inner, smoothing, memory),
         inner,
-        ", smoothing " + smoothing + ", memory " + memory,
         problem -> {
           TabularProblem known = TabularProblem.of(problem);
           FollowerEstimate follower = new FollowerEstimate(known, smoothing, memory);
@@ -67,10 +55,11 @@ public final class BlackBox<E extends Episode> implements Estimator.Kind<E> {
    * the last round, see {@link SoftQuadraticValues#estimate}; without bias of its own only where s
    * = (a, x) spans all directions} Cost: one more fit a round.
    */
-  public static BlackBox<LinearQuadraticEpisode> of(Estimator.Kind<LinearQuadraticEpisode> inner) {
-    return new BlackBox<>(
+  public static Estimator.Kind<LinearQuadraticEpisode> of(
+      Estimator.Kind<LinearQuadraticEpisode> inner) {
+    return of(
+        "BlackBox(" + inner + ")",
         inner,
-        "",
         problem ->
             round ->
                 relabelled(
@@ -79,29 +68,24 @@ public final class BlackBox<E extends Episode> implements Estimator.Kind<E> {
                     LinearQuadraticEpisode::observedWith));
   }
 
+  private static <E extends Episode> Estimator.Kind<E> of(
+      String name,
+      Estimator.Kind<E> inner,
+      Function<LeaderProblem<E>, UnaryOperator<Episodes<E>>> leader) {
+    return new NamedKind<>(
+        name,
+        (problem, random) -> {
+          Estimator<E> seeing = inner.on(problem, random);
+          UnaryOperator<Episodes<E>> estimates = leader.apply(problem);
+          return (theta, round) -> seeing.estimate(theta, estimates.apply(round));
+        });
+  }
+
   private static <E extends Episode, R extends Response<E>> Episodes<E> relabelled(
       Episodes<E> round, R estimate, BiFunction<E, R, E> observedWith) {
     return new Episodes<>(
         estimate,
         round.problem().parameterization().configuration(round.response().theta()),
         round.list().stream().map(episode -> observedWith.apply(episode, estimate)).toList());
-  }
-
-  @Override
-  public Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random) {
-    Estimator<E> seeing = inner.on(problem, random);
-    UnaryOperator<Episodes<E>> estimates = leader.apply(problem);
-    return Estimator.of(
-        this,
-        problem,
-        (theta, round) -> {
-          round.checkOf(problem);
-          return seeing.estimate(theta, estimates.apply(round));
-        });
-  }
-
-  @Override
-  public String toString() {
-    return "BlackBox(" + inner + settings + ")";
   }
 }

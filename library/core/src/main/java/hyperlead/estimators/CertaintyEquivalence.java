@@ -1,10 +1,7 @@
 package hyperlead.estimators;
 
-import hyperlead.Episode;
-import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Hypergradient;
-import hyperlead.LeaderProblem;
 import hyperlead.algebra.Require;
 import hyperlead.critics.DynamicsEstimate;
 import hyperlead.critics.ModelSource;
@@ -16,8 +13,6 @@ import hyperlead.tabular.TabularHypergradient;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import hyperlead.tabular.TransitionCounts;
-import java.util.function.Function;
-import java.util.random.RandomGenerator;
 
 /**
  * Certainty equivalence: the exact hypergradient of the problem that the leader has identified so
@@ -26,15 +21,8 @@ import java.util.random.RandomGenerator;
  * <p>No score, and no product of sampled credits and sampled gradients. Uses all rounds and has no
  * sampling noise of its own, so it is far less noisy than BC-HG, whose estimate rests on one round.
  */
-public final class CertaintyEquivalence<E extends Episode> implements Estimator.Kind<E> {
-  private final String settings;
-  private final Function<LeaderProblem<E>, Function<Episodes<E>, Hypergradient>> plan;
-
-  private CertaintyEquivalence(
-      String settings, Function<LeaderProblem<E>, Function<Episodes<E>, Hypergradient>> plan) {
-    this.settings = settings;
-    this.plan = plan;
-  }
+public final class CertaintyEquivalence {
+  private CertaintyEquivalence() {}
 
   /**
    * {@return certainty equivalence in finite problems, by counts}
@@ -57,15 +45,15 @@ public final class CertaintyEquivalence<E extends Episode> implements Estimator.
    *     right for laws that do not depend on θ
    * @throws IllegalArgumentException if smoothing or memory is out of range
    */
-  public static CertaintyEquivalence<TabularEpisode> of(double smoothing, double memory) {
+  public static Estimator.Kind<TabularEpisode> of(double smoothing, double memory) {
     Require.positive("smoothing", smoothing);
     Require.probability("memory", memory);
-    return new CertaintyEquivalence<>(
-        "(smoothing " + smoothing + ", memory " + memory + ")",
-        problem -> {
+    return new NamedKind<>(
+        "CertaintyEquivalence(smoothing " + smoothing + ", memory " + memory + ")",
+        (problem, random) -> {
           TransitionCounts counts = new TransitionCounts(TabularProblem.of(problem), memory);
           TabularHypergradient hypergradient = new TabularHypergradient();
-          return round -> {
+          return (theta, round) -> {
             counts.observe(round);
             TabularResponse observed = round.list().get(0).response();
             return hypergradient.at(observed.in(counts.model(smoothing).at(observed.theta())));
@@ -86,32 +74,15 @@ public final class CertaintyEquivalence<E extends Episode> implements Estimator.
    * N²) and one exact hypergradient. Source: Mania, Tu, Recht, "Certainty equivalence is efficient
    * for linear quadratic control", NeurIPS 2019, for the idea with one agent.
    */
-  public static CertaintyEquivalence<LinearQuadraticEpisode> of() {
-    return new CertaintyEquivalence<>(
-        "",
-        problem -> {
+  public static Estimator.Kind<LinearQuadraticEpisode> of() {
+    return new NamedKind<>(
+        "CertaintyEquivalence",
+        (problem, random) -> {
           ModelSource dynamics = new DynamicsEstimate().on(LinearQuadraticProblem.of(problem));
-          return round -> {
+          return (theta, round) -> {
             Hypergradient planned = LinearQuadraticHypergradient.at(dynamics.observe(round));
             return new Hypergradient(round.meanReturn(), planned.direct(), planned.guidance());
           };
         });
-  }
-
-  @Override
-  public Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random) {
-    Function<Episodes<E>, Hypergradient> planned = plan.apply(problem);
-    return Estimator.of(
-        this,
-        problem,
-        (theta, round) -> {
-          round.checkOf(problem);
-          return planned.apply(round);
-        });
-  }
-
-  @Override
-  public String toString() {
-    return "CertaintyEquivalence" + settings;
   }
 }

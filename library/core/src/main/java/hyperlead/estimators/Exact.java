@@ -23,11 +23,6 @@ public record Exact<E extends Episode>() implements Estimator.Kind<E> {
   }
 
   @Override
-  public ExactHypergradient<E> on(LeaderProblem<E> problem) {
-    return ExactHypergradient.of(problem);
-  }
-
-  @Override
   public String toString() {
     return "ExactHypergradient";
   }

@@ -8,7 +8,7 @@ import hyperlead.Follower;
 import hyperlead.LeaderProblem;
 import hyperlead.Response;
 import hyperlead.algebra.Require;
-import hyperlead.estimators.Exact;
+import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.MaxEntropyLqr;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.games.Commitment;
@@ -175,7 +175,7 @@ public final class GradientCheck<E extends Episode> {
   }
 
   private double[] exact(double[] theta) {
-    return new Exact<E>().on(problem).at(theta).total();
+    return ExactHypergradient.of(problem).at(theta).total();
   }
 
   @Override

@@ -53,7 +53,7 @@ public record Specification(Map<String, String> settings, long seed, LeaderTrain
     String more =
         "%s, γ_F = %s, γ_L = %s, horizon %s, a row every %s updates"
             .formatted(
-                training.settings(),
+                training,
                 problem.followerDiscount(),
                 problem.leaderDiscount(),
                 problem.horizon(),

@@ -35,7 +35,7 @@ record TabularParts(TabularProblem problem, World<?, ?> names) {
 
   /** r_F, r_L, P and μ at θ. */
   List<Part> at(double[] theta) {
-    int[] first = problem.initial().states();
+    List<Integer> first = problem.initial().states();
     return List.of(
         Part.of(problem, theta, "follower's reward", problem.followerReward(), this::pair),
         Part.of(problem, theta, "leader's reward", problem.leaderReward(), this::pair),
@@ -46,7 +46,7 @@ record TabularParts(TabularProblem problem, World<?, ?> names) {
             theta,
             "initial law",
             problem.initial().probability(),
-            i -> "first state " + names.states().get(first[i])));
+            i -> "first state " + names.states().get(first.get(i))));
   }
 
   private String pair(int pair) {

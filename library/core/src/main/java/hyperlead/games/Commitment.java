@@ -64,17 +64,6 @@ public record Commitment(
         random -> new double[policy.parameters()]);
   }
 
-  /**
-   * {@return the same game led with another class of policies}
-   *
-   * @param other θ ↦ f_θ(b|s), at index {@code s · B + b}
-   * @param start draws θ_0, of the other's length d
-   * @throws IllegalArgumentException if it has another number of probabilities than the game needs
-   */
-  public Commitment withPolicy(Parameterization other, Function<RandomGenerator, double[]> start) {
-    return new Commitment(setting, game, other, start);
-  }
-
   /** {@return the same game with other discounts γ_F and γ_L, both in [0, 1)} */
   public Commitment withDiscounts(double follower, double leader) {
     return new Commitment(setting.withDiscounts(follower, leader), game, policy, initialParameters);

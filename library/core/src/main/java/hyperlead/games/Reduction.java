@@ -31,8 +31,9 @@ record Reduction(Commitment commitment, MarkovGame game, int leaderActions, int 
         commitment.policy(),
         transitionsWithNextAction(),
         // μ(s, b) = f(b|s) in the first state.
-        InitialLaw.of(
-            IntStream.range(0, leaderActions).toArray(), Coefficients.block(0, leaderActions)),
+        new InitialLaw(
+            IntStream.range(0, leaderActions).boxed().toList(),
+            Coefficients.block(0, leaderActions)),
         game.followerReward(),
         game.leaderReward(),
         commitment.initialParameters());

@@ -42,6 +42,7 @@ public interface Coefficients {
     return new FunctionCoefficients(
         "%s times %s".formatted(factor, this),
         size(),
+        isFixed(),
         (y, i) -> factor * at(y, i),
         (y, i, weight, g) -> addGradient(y, i, factor * weight, g));
   }
@@ -76,7 +77,9 @@ public interface Coefficients {
    * @throws IllegalArgumentException if one is not finite
    */
   static Coefficients fixed(double... values) {
-    return new FixedCoefficients(values);
+    double[] copy = Require.vector("coefficients", values, values.length).clone();
+    return new FunctionCoefficients(
+        copy.length + " fixed numbers", copy.length, true, (y, i) -> copy[i], (y, i, w, g) -> {});
   }
 
   /**
@@ -90,6 +93,7 @@ public interface Coefficients {
     return new FunctionCoefficients(
         "entries [%s, %s) of the configuration".formatted(offset, offset + size),
         size,
+        false,
         (y, i) -> y[Require.index("entry of the configuration", offset + i, y.length)],
         (y, i, weight, g) -> g[offset + i] += weight);
   }
@@ -98,7 +102,7 @@ public interface Coefficients {
   static Coefficients of(int size, Value value, Gradient gradient) {
     Require.index("size", size, Integer.MAX_VALUE);
     return new FunctionCoefficients(
-        size + " functions of the configuration", size, value, gradient);
+        size + " functions of the configuration", size, false, value, gradient);
   }
 
   /**

@@ -14,11 +14,6 @@ public record Free(int parameters) implements Parameterization {
   }
 
   @Override
-  public int configurations() {
-    return parameters;
-  }
-
-  @Override
   public double[] configuration(double[] theta) {
     return theta.clone();
   }

@@ -1,7 +1,7 @@
 package hyperlead.parameters;
 
 /** Functions of the configuration, with their gradients, and what they are in words. */
-record FunctionCoefficients(String text, int size, Value value, Gradient gradient)
+record FunctionCoefficients(String text, int size, boolean isFixed, Value value, Gradient gradient)
     implements Coefficients {
   @Override
   public double at(double[] y, int i) {

@@ -15,8 +15,10 @@ public interface Parameterization {
   /** {@return the number d of parameters θ} */
   int parameters();
 
-  /** {@return the number of entries of y} */
-  int configurations();
+  /** {@return the number of entries of y: d, unless a map says otherwise} */
+  default int configurations() {
+    return parameters();
+  }
 
   /** {@return the configuration y at θ, of length d; a new array} */
   double[] configuration(double[] theta);

@@ -14,11 +14,6 @@ public record SoftmaxBudget(int parameters) implements Parameterization {
   }
 
   @Override
-  public int configurations() {
-    return parameters;
-  }
-
-  @Override
   public double[] configuration(double[] theta) {
     double[] shares = theta.clone();
     Categorical.softmax(shares, 0, parameters, 1);

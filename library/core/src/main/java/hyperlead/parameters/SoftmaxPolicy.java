@@ -23,11 +23,6 @@ public record SoftmaxPolicy(int states, int actions) implements Parameterization
   }
 
   @Override
-  public int configurations() {
-    return states * actions;
-  }
-
-  @Override
   public double[] configuration(double[] theta) {
     double[] policy = theta.clone();
     for (int from = 0; from < theta.length; from += actions) {

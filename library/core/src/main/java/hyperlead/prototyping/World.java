@@ -9,6 +9,7 @@ import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TransitionLaw;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +160,7 @@ public final class World<S, A> {
     for (int state : row.successors()) {
       Require.index("first state", state, states.size());
     }
-    return InitialLaw.of(row.successors(), row.checked(y));
+    return new InitialLaw(Arrays.stream(row.successors()).boxed().toList(), row.checked(y));
   }
 
   /**

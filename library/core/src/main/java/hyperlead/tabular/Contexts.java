@@ -104,7 +104,7 @@ public final class Contexts {
         new TransitionLaw(
             pattern(first.transitions().pattern().actions()),
             joined(context -> context.transitions().probability())),
-        InitialLaw.of(
+        new InitialLaw(
             firstStates(),
             Coefficients.joined(
                 IntStream.range(0, probability.length)
@@ -119,10 +119,11 @@ public final class Contexts {
     return Coefficients.joined(contexts.stream().map(part).toList());
   }
 
-  private int[] firstStates() {
+  private List<Integer> firstStates() {
     return IntStream.range(0, contexts.size())
-        .flatMap(c -> Arrays.stream(contexts.get(c).initial().states()).map(x -> stateStart[c] + x))
-        .toArray();
+        .boxed()
+        .flatMap(c -> contexts.get(c).initial().states().stream().map(x -> stateStart[c] + x))
+        .toList();
   }
 
   private TransitionPattern pattern(int actions) {

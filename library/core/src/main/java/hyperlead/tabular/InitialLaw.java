@@ -3,30 +3,25 @@ package hyperlead.tabular;
 import hyperlead.algebra.Require;
 import hyperlead.parameters.Coefficients;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
-/** The law μ(x; y) of the first state, on a fixed list of states. Immutable. */
-public final class InitialLaw {
-  private final int[] states;
-  private final Coefficients probability;
-
-  private InitialLaw(int[] states, Coefficients probability) {
-    this.states = states;
-    this.probability = probability;
-  }
-
+/**
+ * The law μ(x; y) of the first state, on a fixed list of states.
+ *
+ * @param states that can be first, each once and in [0, states) of the problem; the same for every
+ *     y
+ * @param probability μ, one number for each of them; that it is a distribution is checked at every
+ *     y that is asked for
+ */
+public record InitialLaw(List<Integer> states, Coefficients probability) {
   /**
-   * {@return a law; that it is a distribution is checked at every y that is asked for}
-   *
-   * @param states that can be first, each once and in [0, states) of the problem; copied
-   * @param probability μ, one number for each of them
-   * @throws IllegalArgumentException if there is no state or one stands twice, or there are more or
-   *     fewer numbers than states
+   * Throws an {@link IllegalArgumentException} if there is no state or one stands twice, or there
+   * are more or fewer numbers than states.
    */
-  public static InitialLaw of(int[] states, Coefficients probability) {
-    Require.distinct("initial states", Arrays.stream(states).boxed().toList());
-    TransitionLaw.checkSize("initial law", probability, states.length, states.length + " states");
-    return new InitialLaw(states.clone(), probability);
+  public InitialLaw {
+    states = Require.distinct("initial states", states);
+    TransitionLaw.checkSize("initial law", probability, states.size(), states.size() + " states");
   }
 
   /** {@return the law that always starts in the same state, in [0, states)} */
@@ -48,21 +43,11 @@ public final class InitialLaw {
   public static InitialLaw uniformOver(int... states) {
     double[] alike = new double[states.length];
     Arrays.fill(alike, 1.0 / states.length);
-    return of(states, Coefficients.fixed(alike));
-  }
-
-  /** {@return the states that can be first, the same for every y; a copy} */
-  public int[] states() {
-    return states.clone();
-  }
-
-  /** {@return μ, one number for each of {@link #states}} */
-  public Coefficients probability() {
-    return probability;
+    return new InitialLaw(Arrays.stream(states).boxed().toList(), Coefficients.fixed(alike));
   }
 
   @Override
   public String toString() {
-    return "first state among %s: %s".formatted(states.length, probability);
+    return "first state among %s: %s".formatted(states.size(), probability);
   }
 }

@@ -38,7 +38,7 @@ public final class TabularMdp {
     }
     followerReward = rewards("follower's reward", problem.followerReward());
     leaderReward = rewards("leader's reward", problem.leaderReward());
-    initialStates = problem.initial().states();
+    initialStates = problem.initial().states().stream().mapToInt(x -> x).toArray();
     initialProbability = problem.initial().probability().all(configuration);
     Require.distribution(() -> "initial law", initialProbability, 0, initialStates.length);
     pattern.checkReachable(initialStates);

@@ -124,7 +124,7 @@ public final class TransitionCounts {
         problem.setting().withNote("estimated"),
         problem.parameterization(),
         new TransitionLaw(pattern, transitions(law(Require.positive("smoothing", smoothing)))),
-        InitialLaw.of(problem.initial().states(), initial(start)),
+        new InitialLaw(problem.initial().states(), initial(start)),
         problem.followerReward(),
         problem.leaderReward(),
         problem.initialParameters());

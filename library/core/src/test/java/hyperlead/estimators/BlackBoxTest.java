@@ -104,7 +104,7 @@ class BlackBoxTest {
   @Test
   void memoryIsHandedOnWithinARun() {
     TabularProblem problem = FourRooms.problem(0.05);
-    BlackBox<TabularEpisode> kind =
+    Estimator.Kind<TabularEpisode> kind =
         BlackBox.of(new BoltzmannCovariance<>(new ExactCritic()), 0.1, 1);
     Estimator<TabularEpisode> remembers = kind.on(problem);
     double[] theta = problem.initialParameters(new SplittableRandom(1));

@@ -94,13 +94,13 @@ class CertaintyEquivalenceTest {
     double[] theta = problem.initialParameters(new SplittableRandom(1));
     Episodes<TabularEpisode> first = round(problem, 30, 1);
     Episodes<TabularEpisode> second = round(problem, 30, 2);
-    CertaintyEquivalence<TabularEpisode> kind = CertaintyEquivalence.of(0.01, 1);
+    Estimator.Kind<TabularEpisode> kind = CertaintyEquivalence.of(0.01, 1);
     Estimator<TabularEpisode> keeps = kind.on(problem);
     double[] alone = keeps.estimate(theta, first).total();
     double[] both = keeps.estimate(theta, second).total();
     assertFalse(Arrays.equals(both, kind.on(problem).estimate(theta, second).total()));
     assertArrayEquals(alone, kind.on(problem).estimate(theta, first).total());
-    CertaintyEquivalence<TabularEpisode> last = CertaintyEquivalence.of(0.01, 0);
+    Estimator.Kind<TabularEpisode> last = CertaintyEquivalence.of(0.01, 0);
     Estimator<TabularEpisode> forgets = last.on(problem);
     forgets.estimate(theta, first);
     double[] after = forgets.estimate(theta, second).total();

@@ -80,7 +80,8 @@ class GameCheckTest {
             return g;
           }
         };
-    return commitment.withPolicy(wrong, commitment.initialParameters());
+    return new Commitment(
+        commitment.setting(), commitment.game(), wrong, commitment.initialParameters());
   }
 
   @Test

@@ -62,7 +62,7 @@ class LaboratoryTest {
   /** The exact hypergradient times the number of rounds that it has seen. */
   private static Estimator.Kind<TabularEpisode> growing() {
     return (of, random) -> {
-      ExactHypergradient<TabularEpisode> exact = new Exact<TabularEpisode>().on(of);
+      ExactHypergradient<TabularEpisode> exact = ExactHypergradient.of(of);
       int[] rounds = {0};
       return (at, round) -> {
         rounds[0]++;

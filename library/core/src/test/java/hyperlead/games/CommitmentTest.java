@@ -157,7 +157,9 @@ class CommitmentTest {
     for (int i = 0; i < states * actions; i++) {
       identity[i / actions][i % actions][i] = 1;
     }
-    Commitment features = table.withPolicy(SoftmaxFeatures.of(identity), table.initialParameters());
+    Commitment features =
+        new Commitment(
+            table.setting(), table.game(), SoftmaxFeatures.of(identity), table.initialParameters());
     double[] theta = table.initialParameters().apply(new SplittableRandom(3));
     assertArrayEquals(
         ExactHypergradient.of(table.problem()).at(theta).total(),
@@ -172,7 +174,12 @@ class CommitmentTest {
     Exception e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> commitment.withPolicy(new SoftmaxPolicy(states, 2), r -> new double[2 * states]));
+            () ->
+                new Commitment(
+                    commitment.setting(),
+                    commitment.game(),
+                    new SoftmaxPolicy(states, 2),
+                    r -> new double[2 * states]));
     assertEquals(
         "policy must have states × leader's actions = %d probabilities: %d"
             .formatted(states, 2 * states),

@@ -37,6 +37,7 @@ import hyperlead.estimators.BlackBox;
 import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.CertaintyEquivalence;
 import hyperlead.estimators.Exact;
+import hyperlead.estimators.ExactHypergradient;
 import hyperlead.estimators.ExploreThenCommit;
 import hyperlead.estimators.Hpgd;
 import hyperlead.estimators.HpgdFeatures;
@@ -130,7 +131,7 @@ final class GoldenRegistry {
                 p.transitions().pattern().states(),
                 p.transitions().pattern().actions(),
                 p.transitions().pattern().entries(),
-                Arrays.toString(p.initial().states()));
+                p.initial().states());
     return subject(p, sizes, theta, ROUND, followers, methods);
   }
 
@@ -229,7 +230,7 @@ final class GoldenRegistry {
     Exact<E> exact = new Exact<>();
     Follower.Kind<E> optimal = followers.get("optimal");
     Follower<E> answering = optimal.on(problem);
-    hypergradients.put("exact", () -> exact.on(problem).at(theta));
+    hypergradients.put("exact", () -> ExactHypergradient.of(problem).at(theta));
     methods.forEach(
         (name, method) ->
             hypergradients.put(

@@ -97,8 +97,8 @@ class WorldTest {
                 },
                 (y, e, weight, g) ->
                     g[1] += weight * 0.75 * sign[e % 5] * sigmoid(y[1]) * sigmoid(-y[1]))),
-        InitialLaw.of(
-            new int[] {0, 2},
+        new InitialLaw(
+            List.of(0, 2),
             Coefficients.of(
                 2,
                 (y, i) -> sigmoid(i == 0 ? y[2] : -y[2]),

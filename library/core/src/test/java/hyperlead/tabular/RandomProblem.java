@@ -101,8 +101,8 @@ public final class RandomProblem {
 
   private InitialLaw initial() {
     double[][] v = matrix(states, 1);
-    return InitialLaw.of(
-        IntStream.range(0, states).toArray(), softmax(new double[states], v, 0, states));
+    return new InitialLaw(
+        IntStream.range(0, states).boxed().toList(), softmax(new double[states], v, 0, states));
   }
 
   /** exp(b_e + v_e·y) / Σ exp(b_e + v_e·y) for e in a range. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Coefficients;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Parts that do not fit together are refused with both shapes. */
@@ -30,7 +31,7 @@ class TabularProblemTest {
         () -> new TransitionLaw(TWO, six));
     assertMessage(
         "initial law must have a number for each of 2 states: 6 fixed numbers",
-        () -> InitialLaw.of(new int[] {0, 1}, six));
+        () -> new InitialLaw(List.of(0, 1), six));
   }
 
   @Test
