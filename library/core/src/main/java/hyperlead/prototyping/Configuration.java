@@ -21,7 +21,8 @@ public final class Configuration {
   private final BitSet read = new BitSet();
   private final int[] variables;
 
-  private Configuration(double[] y, int[] variables) {
+  /** To differentiate with respect to some entries, ascending, or to note what is read if null. */
+  Configuration(double[] y, int[] variables) {
     this.y = y;
     this.variables = variables;
   }
@@ -31,52 +32,19 @@ public final class Configuration {
     return parameterization.configuration(new double[parameterization.parameters()]);
   }
 
-  /** The value of a lambda at y, which must be finite. */
-  static double value(double[] y, Function<Configuration, Expression> lambda) {
-    return finite(evaluate(y, lambda));
-  }
-
-  /**
-   * Whether a lambda reads any entry of y. It cannot branch on numbers, so what reads nothing at
-   * one y is the same for every y.
-   */
-  static boolean isRead(double[] y, Function<Configuration, ?> lambda) {
-    Configuration configuration = new Configuration(y, null);
-    Object unused = lambda.apply(configuration);
-    return !configuration.read.isEmpty();
-  }
-
-  private static double finite(Expression result) {
-    if (!Double.isFinite(result.value())) {
-      throw new IllegalArgumentException("must be finite: " + result.value());
-    }
-    return result.value();
-  }
-
-  /** Evaluates at y what need not be differentiated. */
+  /** The value of a lambda at y. */
   static <T> T evaluate(double[] y, Function<Configuration, T> lambda) {
     return lambda.apply(new Configuration(y, null));
   }
 
-  /** Adds weight · ∂lambda/∂y; value and derivatives must be finite. */
-  static void addGradient(
-      double[] y, Function<Configuration, Expression> lambda, double weight, double[] g) {
-    Configuration first = new Configuration(y, null);
-    finite(lambda.apply(first));
-    int[] variables = first.read.stream().toArray();
-    if (variables.length == 0) {
-      return;
-    }
-    Expression result = lambda.apply(new Configuration(y, variables));
-    for (int k = 0; k < variables.length; k++) {
-      double derivative = result.derivative(k);
-      if (!Double.isFinite(derivative)) {
-        throw new IllegalArgumentException(
-            "derivative with respect to y[%s] must be finite: %s"
-                .formatted(variables[k], derivative));
-      }
-      g[variables[k]] += weight * derivative;
-    }
+  /**
+   * The entries of y that a lambda reads, ascending. It cannot branch on numbers, so they are the
+   * same for every y.
+   */
+  static int[] entriesRead(double[] y, Function<Configuration, ?> lambda) {
+    Configuration configuration = new Configuration(y, null);
+    Object unused = lambda.apply(configuration);
+    return configuration.read.stream().toArray();
   }
 
   /** {@return the number of entries of y} */

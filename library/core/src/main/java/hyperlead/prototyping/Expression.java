@@ -25,10 +25,9 @@ public final class Expression {
    * @throws IllegalArgumentException if it is not finite
    */
   public static Expression of(double value) {
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException("must be finite: " + value);
-    }
-    return constant(value);
+    Expression constant = constant(value);
+    constant.finite();
+    return constant;
   }
 
   /** A number without variables, finite or not: the model's check says where it comes from. */
@@ -39,6 +38,14 @@ public final class Expression {
   /** The number. */
   double value() {
     return structure.getValue();
+  }
+
+  /** The number, which must be finite. */
+  double finite() {
+    if (!Double.isFinite(value())) {
+      throw new IllegalArgumentException("must be finite: " + value());
+    }
+    return value();
   }
 
   /** Its derivative with respect to a variable; 0 for a constant. */

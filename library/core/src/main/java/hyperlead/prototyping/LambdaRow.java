@@ -1,6 +1,7 @@
 package hyperlead.prototyping;
 
 import hyperlead.parameters.Coefficients;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,31 +13,32 @@ import java.util.stream.IntStream;
  * where it failed. Serves a row of the transition law as well as the law of the first state.
  */
 final class LambdaRow<S> implements Coefficients {
-  private final World<S, ?> world;
   private final String where;
   private final Function<Configuration, Outcomes<S>> lambda;
+  private final List<Optional<S>> names;
   private final int[] successors;
   private final LambdaCoefficients each;
 
   LambdaRow(
       World<S, ?> world, String where, double[] y, Function<Configuration, Outcomes<S>> lambda) {
-    this.world = world;
     this.where = where;
     this.lambda = lambda;
-    this.successors = outcomes(y).keySet().stream().mapToInt(this::number).toArray();
+    this.names = List.copyOf(outcomes(y).keySet());
+    this.successors =
+        LambdaCoefficients.placed(
+            () -> where, () -> names.stream().mapToInt(world::next).toArray());
     this.each =
         new LambdaCoefficients(
-            successors.length,
-            place -> where + ", " + name(place),
-            (c, place) -> expression(lambda.apply(c).probabilities(), place));
+            names.size(), this::place, (c, k) -> expression(lambda.apply(c).probabilities(), k));
   }
 
-  private int number(Optional<S> next) {
-    try {
-      return world.next(next);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(where + ": next " + e.getMessage(), e);
+  private Map<Optional<S>, Expression> outcomes(double[] y) {
+    Outcomes<S> outcomes =
+        LambdaCoefficients.placed(() -> where, () -> Configuration.evaluate(y, lambda));
+    if (outcomes == null) {
+      throw refused("returned null: return Outcomes.to(…) or Outcomes.end()");
     }
+    return outcomes.probabilities();
   }
 
   /** The numbers of the next states, in the order in which the lambda named them. */
@@ -44,27 +46,18 @@ final class LambdaRow<S> implements Coefficients {
     return successors;
   }
 
-  private String name(int place) {
-    return world.next(successors[place]).map(s -> "next state " + s).orElse("end of the episode");
+  private String name(int k) {
+    return names.get(k).map(s -> "next state " + s).orElse("end of the episode");
   }
 
-  private Map<Optional<S>, Expression> outcomes(double[] y) {
-    try {
-      Outcomes<S> outcomes = Configuration.evaluate(y, lambda);
-      if (outcomes == null) {
-        throw new IllegalArgumentException(
-            "returned null: return Outcomes.to(…) or Outcomes.end()");
-      }
-      return outcomes.probabilities();
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
-    }
+  private String place(int k) {
+    return where + ", " + name(k);
   }
 
   /** The same row, fixed if the lambda does not read y; refuses what is none at y. */
   Coefficients checked(double[] y) {
     double[] law = all(y);
-    return Configuration.isRead(y, lambda) ? this : Coefficients.fixed(law);
+    return Configuration.entriesRead(y, lambda).length > 0 ? this : Coefficients.fixed(law);
   }
 
   @Override
@@ -73,13 +66,13 @@ final class LambdaRow<S> implements Coefficients {
   }
 
   @Override
-  public double at(double[] y, int place) {
-    return all(y)[place];
+  public double at(double[] y, int k) {
+    return all(y)[k];
   }
 
   @Override
-  public void addGradient(double[] y, int place, double weight, double[] g) {
-    each.addGradient(y, place, weight, g);
+  public void addGradient(double[] y, int k, double weight, double[] g) {
+    each.addGradient(y, k, weight, g);
   }
 
   @Override
@@ -87,22 +80,22 @@ final class LambdaRow<S> implements Coefficients {
     Map<Optional<S>, Expression> outcomes = outcomes(y);
     double[] probability = new double[successors.length];
     double sum = 0;
-    for (int place = 0; place < successors.length; place++) {
-      double p = expression(outcomes, place).value();
+    for (int k = 0; k < successors.length; k++) {
+      double p = expression(outcomes, k).value();
       // What otherwise() takes from one may fall below zero by rounding.
       if (!(p >= -1e-14 && p <= 1 + 1e-9)) {
-        throw refused(", %s: probability must be in [0, 1]: %s".formatted(name(place), p));
+        throw new IllegalArgumentException(place(k) + ": probability must be in [0, 1]: " + p);
       }
-      probability[place] = Math.max(0, p);
+      probability[k] = Math.max(0, p);
       sum += p;
     }
     if (outcomes.size() != successors.length) {
       throw refused(
-          ": the same next states must be named for every y, %s of them: %s"
+          "the same next states must be named for every y, %s of them: %s"
               .formatted(successors.length, outcomes.size()));
     }
     if (!(Math.abs(sum - 1) <= 1e-9)) {
-      throw refused(": probabilities must sum to one: " + sum + ", " + listed(probability));
+      throw refused("probabilities must sum to one: " + sum + ", " + listed(probability));
     }
     return probability;
   }
@@ -110,19 +103,19 @@ final class LambdaRow<S> implements Coefficients {
   /** Every next state with its probability. */
   private String listed(double[] probability) {
     return IntStream.range(0, successors.length)
-        .mapToObj(place -> name(place) + " with " + probability[place])
+        .mapToObj(k -> name(k) + " with " + probability[k])
         .collect(Collectors.joining(", "));
   }
 
-  private Expression expression(Map<Optional<S>, Expression> outcomes, int place) {
-    Expression chance = outcomes.get(world.next(successors[place]));
+  private Expression expression(Map<Optional<S>, Expression> outcomes, int k) {
+    Expression chance = outcomes.get(names.get(k));
     if (chance == null) {
-      throw refused(": the same next states must be named for every y; missing: " + name(place));
+      throw refused("the same next states must be named for every y; missing: " + name(k));
     }
     return chance;
   }
 
   private IllegalArgumentException refused(String problem) {
-    return new IllegalArgumentException(where + problem);
+    return new IllegalArgumentException(where + ": " + problem);
   }
 }

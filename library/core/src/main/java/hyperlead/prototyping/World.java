@@ -92,21 +92,20 @@ public final class World<S, A> {
    * @throws IllegalArgumentException if the world does not know it
    */
   public int state(S state) {
+    return number("state", state);
+  }
+
+  private int number(String what, S state) {
     Integer number = index.get(state);
     if (number == null) {
-      throw Require.unknown("state", states, state);
+      throw Require.unknown(what, states, state);
     }
     return number;
   }
 
   /** The number of a next state; the end is one past the last state. */
   int next(Optional<S> next) {
-    return next.map(this::state).orElse(states.size());
-  }
-
-  /** The name of a next state by its number. */
-  Optional<S> next(int number) {
-    return number == states.size() ? Optional.empty() : Optional.of(states.get(number));
+    return next.map(state -> number("next state", state)).orElse(states.size());
   }
 
   /** {@return a reward from a lambda} Errors of the lambda come with the name, state and action. */

@@ -52,7 +52,7 @@ class ExpressionTest {
         .forEach(
             (name, f) -> {
               double[] g = new double[Y.length];
-              Configuration.addGradient(Y, f, -2, g);
+              Slopes.of(Y, f).add(-2, g);
               for (int i = 0; i < Y.length; i++) {
                 double slope = -2 * (moved(f, i, 1e-5) - moved(f, i, -1e-5)) / 2e-5;
                 // h² f''' is about 1e-9 here.
@@ -64,7 +64,7 @@ class ExpressionTest {
   private static double moved(Function<Configuration, Expression> f, int i, double step) {
     double[] y = Y.clone();
     y[i] += step;
-    return Configuration.value(y, f);
+    return Configuration.evaluate(y, f).finite();
   }
 
   @Test
@@ -82,15 +82,15 @@ class ExpressionTest {
   }
 
   private static double value(Function<Configuration, Expression> f) {
-    return Configuration.value(Y, f);
+    return Configuration.evaluate(Y, f).finite();
   }
 
   @Test
   void gradientsAreAddedAndConstantsHaveNone() {
     double[] g = {1, 2, 3, 4};
-    Configuration.addGradient(Y, y -> Expression.of(7), 5, g);
+    Slopes.of(Y, y -> Expression.of(7)).add(5, g);
     assertArrayEquals(new double[] {1, 2, 3, 4}, g);
-    Configuration.addGradient(Y, y -> y.get(3).times(2), 5, g);
+    Slopes.of(Y, y -> y.get(3).times(2)).add(5, g);
     assertArrayEquals(new double[] {1, 2, 3, 14}, g);
   }
 
@@ -108,10 +108,7 @@ class ExpressionTest {
   }
 
   private static void assertMessage(String message, Function<Configuration, Expression> f) {
-    Exception e =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> Configuration.addGradient(Y, f, 1, new double[Y.length]));
+    Exception e = assertThrows(IllegalArgumentException.class, () -> Slopes.of(Y, f));
     assertEquals(message, e.getMessage());
   }
 
@@ -120,10 +117,7 @@ class ExpressionTest {
     AtomicInteger calls = new AtomicInteger();
     Exception e =
         assertThrows(
-            IllegalStateException.class,
-            () ->
-                Configuration.addGradient(
-                    Y, y -> y.get(calls.getAndIncrement()), 1, new double[Y.length]));
+            IllegalStateException.class, () -> Slopes.of(Y, y -> y.get(calls.getAndIncrement())));
     assertEquals(
         "a lambda must read the same entries whenever it is called; new: y[1]", e.getMessage());
   }

@@ -18,6 +18,7 @@ import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TransitionLaw;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -290,6 +291,32 @@ class WorldTest {
         TOWN.startingIn(
             new Free(1), y -> Outcomes.to("home", y.get(0).sigmoid()).otherwise("work"));
     assertTrue(!anywhere.probability().isFixed());
+  }
+
+  /** Estimators ask for the same derivatives at every step of every episode. */
+  @Test
+  void derivativesAreTakenAnewOnlyWhereTheEntriesThatAreReadMove() {
+    AtomicInteger calls = new AtomicInteger();
+    Coefficients squares =
+        TOWN.reward(
+            "reward",
+            (y, s, a) -> {
+              calls.incrementAndGet();
+              return y.get(1).squared();
+            });
+    double[] y = {5, 1, 7};
+    double[] g = new double[3];
+    squares.addGradient(y, 0, 1, g);
+    int once = calls.get();
+    squares.addGradient(y, 0, 10, g);
+    y[0] = 6;
+    squares.addGradient(y, 0, 100, g);
+    assertEquals(once, calls.get());
+    assertArrayEquals(new double[] {0, 2 * 111, 0}, g);
+    y[1] = 2;
+    squares.addGradient(y, 0, 1, g);
+    assertEquals(2 * once, calls.get());
+    assertArrayEquals(new double[] {0, 2 * 111 + 4, 0}, g);
   }
 
   @Test
