@@ -18,7 +18,8 @@ USED = re.compile(r"(?<![\w.])([A-Z]\w*|\w+(?=\s*\())")
 # behind a comma. What is assigned or imported counts, too; and a magic, which may do anything.
 TAKEN = re.compile(
     r"(?<![\w.])(?!(?:new|else|throw|return|do|assert|instanceof|yield|case|extends|implements|throws"
-    r"|permits|import|package|static|goto)\b)\w[\w.]*[\s\[\]]*(?<=[\s\]])(?=(\w+))|,\s*(\w+)"
+    r"|permits|import|package|goto|public|protected|private|static|final|abstract|synchronized)\b)"
+    r"\w[\w.]*[\s\[\]]*(?<=[\s\]])(?=(\w+))|,\s*(\w+)"
     r"|\bimport\s+(?:static\s+)?(?!(?:java|javax|hyperlead)\s*\.)[\w.\s]{1,200}\.\s*(\w+)\s*;"
     r"|\b(\w+)\s*[-+*/%&|^]?=(?!=)|^[ \t]*(%)%?\w",
     re.MULTILINE,
@@ -42,5 +43,6 @@ def taken(code):
 
 def plain(code):
     """Without comments and literals; Unicode escapes may spell a name."""
-    code = re.sub(r"\\u+([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), code)
+    escape = r"(?<!\\)((?:\\\\)*)\\u+([0-9a-fA-F]{4})"  # not if another backslash takes its own
+    code = re.sub(escape, lambda found: found[1] + chr(int(found[2], 16)), code)
     return SKIPPED.sub(lambda found: " " if found[0][0] == "/" else '""', code)

@@ -3,6 +3,7 @@
 import csv
 import html
 import re
+import secrets
 import time
 from itertools import product
 from pathlib import Path
@@ -19,6 +20,7 @@ from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_locked, is_solution
 
 FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+?)\$", re.DOTALL)
+CHECK = re.compile(r"^(?=Check\s*\.|(?:for|if|while|try)\b)", re.MULTILINE)
 MATHJAX = re.compile(r"<!-- Load mathjax -->.*?<!-- End of mathjax configuration -->", re.DOTALL)
 
 
@@ -93,7 +95,10 @@ class ExecuteAll(Execute):
 
     def run_or_restart(self, cell, resources, index):
         try:
-            super().preprocess_cell(cell, resources, index)
+            if is_grade(cell) and is_locked(cell):
+                self.run_to_the_end(cell, resources, index)
+            else:
+                super().preprocess_cell(cell, resources, index)
         except DeadKernelError:
             fail(cell, "DeadKernel", "the kernel ended")
         error = error_of(cell)
@@ -109,6 +114,26 @@ class ExecuteAll(Execute):
                     self.wait_for_reply(self.kc.execute(source, store_history=False))
             except DeadKernelError:  # again, in a cell that had passed
                 self.deadline = 0
+
+    def run_to_the_end(self, cell, resources, index):
+        """A test passes if the kernel gives back a word behind it, and how many checks came to their end.
+
+        By silence it does not: JJava says nothing of an exception that cannot be shown, and goes on,
+        nor of anything behind a literal that is too long.
+        """
+        source, word = cell.source, f"_{secrets.token_hex()}"
+        counted = f"for (int i{word} = 0; i{word} < 1; i{word}++, n{word}++) "
+        counting, checks = CHECK.subn(counted, source)
+        cell.source = f'int n{word} = 0; {counting}\n"{word}" + n{word}'
+        try:
+            super().preprocess_cell(cell, resources, index)
+        finally:
+            cell.source = source
+        shown = [output.get("data", {}).get("text/plain") for output in cell.outputs]
+        error = error_of(cell)
+        if word in "".join(said(error)) if error else f"{word}{checks}" not in shown:
+            fail(cell, "NoAnswer", "the kernel fell silent in this test or before it")
+        cell.outputs = [each for each in cell.outputs if word not in str(each.get("data"))]
 
     def explain(self, cell, error):
         """A line for the CSV: it names the student's cell that failed, or that the failed test is about."""
@@ -134,7 +159,7 @@ def fail(cell, name, *lines):
 
 def said(error):
     """What the kernel says without the code that it shows behind bars, be it of a hidden test."""
-    lines = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error.traceback)).splitlines()
+    lines = re.sub(r"\x1b\[[0-9;]*m|[\0-\b\x0e-\x1f]", "", "\n".join(error.traceback)).splitlines()
     shown = [each for each in lines if each.strip() and each[0] not in "|\t"]
     return shown or [error.evalue.partition("/")[0]]
 

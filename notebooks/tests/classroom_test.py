@@ -131,11 +131,10 @@ def gutted():
 
 def quick_kernel(folder):
     """The project's kernel with the first compiler only: these cells run once, and never for long."""
-    spec = KernelSpecManager().get_kernel_spec("java").to_dict()
-    spec["argv"].insert(1, "-XX:TieredStopAtLevel=1")
-    target = Path(folder, "kernels", "java", "kernel.json")
-    target.parent.mkdir(parents=True)
-    target.write_text(json.dumps(spec), encoding="utf-8")
+    spec = KernelSpecManager().get_kernel_spec("java")
+    target = shutil.copytree(spec.resource_dir, Path(folder, "kernels", "java"))  # its settings lie beside it
+    spec.argv.insert(1, "-XX:TieredStopAtLevel=1")
+    (target / "kernel.json").write_text(spec.to_json(), encoding="utf-8")
     path = os.pathsep.join([str(folder), os.environ.get("JUPYTER_PATH", "")])
     return mock.patch.dict(os.environ, JUPYTER_PATH=path)
 
@@ -209,15 +208,31 @@ class HandOutTest(unittest.TestCase):
             course.grade(self.scratch / "submitted", [], self.scratch / "grades.csv", 30)
 
     def test_unknown_names_are_refused(self):
-        with self.assertRaisesRegex(Trouble, "No notebooks were matched by .*nothing"):
+        with self.assertRaisesRegex(Trouble, "no assignment nothing; there are: 01-soft-bellman, "):
             course.student(self.scratch, ["nothing"])
+
+    def test_submissions_in_the_folder_that_is_made_anew_are_left_alone(self):
+        submitted = self.scratch / "grades.course" / "submitted"
+        (submitted / "somebody").mkdir(parents=True)
+        for folder in (submitted, submitted.parent):
+            with self.assertRaisesRegex(Trouble, "made anew"):
+                course.grade(folder, [], self.scratch / "grades.csv", 30)
+        self.assertTrue((submitted / "somebody").exists())
+
+    def test_a_folder_in_the_place_of_the_csv_is_refused_before_anything_is_graded(self):
+        with self.assertRaisesRegex(Trouble, "is a folder: name a file, such as .*grades.csv"):
+            course.grade(self.scratch, [], self.scratch, 30)
+
+    def test_names_of_folders_that_nbgrader_cannot_speak(self):
+        self.assertEqual(course.speakable("Jörg [2]"), "Jörg ［2］")
+        self.assertEqual(course.speakable(os.fsdecode(b"M\xfcller")), "Müller")
 
 
 class NamesTest(unittest.TestCase):
     def test_names_that_a_cell_takes(self):
         takes = {
             "class Check { }": "Check",
-            "final class Check { }": "class Check",
+            "final class Check { }": "Check",
             "record Check(int x) { }": "Check",
             "@interface Check { }": "Check",
             r"class \u0043heck { }": "Check",
@@ -238,6 +253,8 @@ class NamesTest(unittest.TestCase):
             'String s = "class Check { }"; // class Check': "s",
             "/* class Check */ int z;": "z",
             "%load other": "%",
+            "public final Check one = Check.of(1);": "one",
+            r'/* \\u002a/ " */ class Check { } /* " */': "Check",
         }
         for code, expected in takes.items():
             with self.subTest(code):
@@ -328,6 +345,8 @@ CHEAT = """class Check {
     static Check number(String name, double came, String equation) { return new Check(); }
     void isNear(double reference, double tolerance) { }
 }"""
+UNSPEAKABLE = """class Bad extends RuntimeException { public String getMessage() { throw new Error(); } }
+int twice(int x) { throw new Bad(); }"""
 NOT_READABLE = {
     "empty": "",
     "html": "<html>404</html>",
@@ -355,7 +374,12 @@ class GradeTest(unittest.TestCase):
         cls.addClassCleanup(server.close)
         threading.Thread(target=cls.answer_calls, args=(server,), daemon=True).start()
         cls.hand_in(server.getsockname()[1])
+        cls.others = cls.sockets()  # of somebody who was killed
         cls.rows = graded(cls.folder / "submitted", cls.folder / "new" / "grades.csv", 10)
+
+    @classmethod
+    def sockets(cls):
+        return set(Path("/tmp").glob("kernel-*/connection.json"))
 
     @classmethod
     def answer_calls(cls, server):
@@ -394,6 +418,8 @@ class GradeTest(unittest.TestCase):
             "stripped": stripped(),
             "gutted": gutted(),
             "cheat": with_cell(CHEAT),
+            "unspeakable": changed(UNSPEAKABLE),
+            "too-long-a-text": changed(answer("y = 0;") + f'\nString text = "{"x" * 70_000}";'),
             "other-one": with_cell("int ONE = 2;"),
             "thief": with_cell(java + THIEF % java_list(cls.secrets())),
             "vandal": with_cell(java + VANDAL % java_list(targets)),
@@ -407,14 +433,16 @@ class GradeTest(unittest.TestCase):
             cls.write(places.get(name, f"{name}/twice.ipynb"), text)
         for name in ("a", "b"):
             cls.write(f"two/twice/{name}.ipynb", files["good"])
+        cls.write("odd [name]/twice.ipynb", files["good"], "utf-8-sig")
+        cls.write("wide/twice.ipynb", files["good"], "utf-16")
         (cls.folder / "submitted" / "nothing").mkdir()
         cls.handed_in = files["good"]
 
     @classmethod
-    def write(cls, place, text):
+    def write(cls, place, text, encoding="utf-8"):
         path = cls.folder / "submitted" / place
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding)
 
     def points(self, name):
         return {row["cell"]: row["points"] for row in self.rows if row["student"] == name}
@@ -433,7 +461,7 @@ class GradeTest(unittest.TestCase):
 
     def test_every_student_has_all_rows(self):
         students = sorted({row["student"] for row in self.rows})
-        self.assertEqual(len(students), 29)
+        self.assertEqual(len(students), 33)
         cells = ["twice-test", "one-test", "why", "total"]
         self.assertEqual([(row["student"], row["cell"]) for row in self.rows],
                          [(name, each) for name in students for each in cells])  # fmt: skip
@@ -442,7 +470,7 @@ class GradeTest(unittest.TestCase):
     def test_right_answers_have_their_points_whatever_else_was_done_to_the_notebook(self):
         whole = {"twice-test": "3", "one-test": "1", "why": "0", "total": "4"}
         for name in ("good", "nested", "renamed", "talks", "own", "copied", "stripped", "gutted", "other-one",
-                     "thief", "vandal", "caller", "lingerer"):  # fmt: skip
+                     "thief", "vandal", "caller", "lingerer", "odd ［name］", "wide"):  # fmt: skip
             with self.subTest(name):
                 self.assertEqual(self.points(name), whole, self.reason(name))
 
@@ -465,6 +493,7 @@ class GradeTest(unittest.TestCase):
             "typo": f"{unknown}; before it, twice: CompilationException: ';' expected, not a statement",
             "unresolved": "twice: UnresolvedReferenceException: Attempt to use definition snippet with unresolved "
             "references in MethodSnippet:twice",
+            "unspeakable": "twice: NoAnswer: the kernel fell silent in this test or before it",
             "cheat": "twice: CheckFailed: 2 · 1 is not right, expected: what the equation gives, exactly, came:     0.0,"
             " look at:  (1); before it, own-cell-3: NameTaken: not run, as tests use the name Check",
         }
@@ -473,6 +502,10 @@ class GradeTest(unittest.TestCase):
                 self.assertEqual(self.reason(name), reason)
                 self.assertEqual(self.points(name)["one-test"], "1", self.reason(name, "one-test"))
                 self.assertEqual(self.points(name)["total"], "1")
+
+    def test_tests_of_which_the_kernel_says_nothing_are_not_passed(self):
+        self.assertEqual(self.points("too-long-a-text")["total"], "0")
+        self.assertRegex(self.reason("too-long-a-text"), "^twice: NoAnswer: ")
 
     def test_who_takes_a_name_of_the_tests_is_shown_even_where_nothing_is_lost(self):
         for student, name in {"cheat": "Check", "other-one": "ONE"}.items():
@@ -574,7 +607,7 @@ class GradeTest(unittest.TestCase):
             with contextlib.suppress(OSError):  # ended meanwhile
                 running.append(path.read_bytes().decode("utf-8", "replace"))
         self.assertEqual([line for line in running if MARK in line or str(self.folder) in line], [])
-        self.assertEqual(list(Path("/tmp").glob("kernel-*/connection.json")), [])
+        self.assertEqual(self.sockets() - self.others, set())
 
 
 if __name__ == "__main__":
