@@ -1,6 +1,8 @@
 """Hands out and grades the project's assignments with nbgrader, as `student …` and `grade …`."""
 
 import argparse
+import codecs
+import re
 import shutil
 import sys
 import tempfile
@@ -12,9 +14,11 @@ from typing import List, Optional
 
 from nbgrader.apps import NbGraderAPI
 from nbgrader.utils import rmtree
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import SAWarning
 from traitlets.config import PyFileConfigLoader
 
+from hyperlead.environment import VENV
 from hyperlead.places import BUILT, NOTEBOOKS
 from hyperlead.trouble import Trouble
 
@@ -49,8 +53,18 @@ def make(folder: Path, timeout: int = 30) -> NbGraderAPI:
 def opened(folder: Path) -> NbGraderAPI:
     config = PyFileConfigLoader(SETTINGS, path=str(folder)).load_config()
     config.CourseDirectory.root = str(folder)
-    config.CourseDirectory.db_url = f"sqlite:///{folder / 'gradebook.db'}?timeout=60"  # others write, too
+    gradebook = URL.create("sqlite", database=str(folder / "gradebook.db"), query={"timeout": "60"})
+    config.CourseDirectory.db_url = gradebook.render_as_string()  # others write, too: hence the time
     return NbGraderAPI(config=config)
+
+
+def known(names: List[str], course: NbGraderAPI) -> List[str]:
+    """Names of assignments, which shells complete with a slash."""
+    names, there = [name.rstrip("/\\") for name in names], course.get_source_assignments()
+    for name in names:
+        if name not in there:
+            raise Trouble(f"no assignment {name}; there are: {', '.join(sorted(there))}")
+    return names
 
 
 def log(result: dict) -> str:
@@ -66,7 +80,7 @@ def student(to: Path, names: List[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         course = make(Path(folder))
         course.coursedir.release_directory = str(to.absolute())
-        for name in names or sorted(course.get_source_assignments()):
+        for name in known(names, course) or sorted(course.get_source_assignments()):
             if (to / name).exists():
                 raise Trouble(f"{to / name} exists: it may hold somebody's work. Remove it first")
             require(course.generate_assignment(name))
@@ -77,15 +91,28 @@ def collect(submissions: Path, course: NbGraderAPI, names: List[str]) -> None:
     """Copies what was handed in to where nbgrader expects it; of several notebooks none can be meant."""
     target = Path(course.coursedir.root, "submitted")
     with course.gradebook as gradebook:
-        for student in sorted(path for path in submissions.glob("[!.]*") if path.is_dir()):
-            gradebook.update_or_create_student(student.name)
+        for folder in sorted(path for path in submissions.glob("[!.]*") if path.is_dir()):
+            student = speakable(folder.name)
+            gradebook.update_or_create_student(student)
             for name in names:
-                layouts = (sorted(student.glob(layout.format(name))) for layout in LAYOUTS)
-                found = next(filter(None, layouts), [])
+                layouts = (filter(Path.is_file, folder.glob(layout.format(name))) for layout in LAYOUTS)
+                found = next(filter(None, map(sorted, layouts)), [])
                 for path in found:
-                    copy = target / student.name / name / (f"{name}.ipynb" if len(found) == 1 else path.name)
+                    copy = target / student / name / (f"{name}.ipynb" if len(found) == 1 else path.name)
                     copy.parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copyfile(path, copy)
+                    copy.write_bytes(without_mark(path.read_bytes()))
+
+
+def speakable(name: str) -> str:
+    """Without what nbgrader takes for a pattern; bytes that are no UTF-8 are read as Latin-1."""
+    name = re.sub("[\udc80-\udcff]", lambda byte: chr(ord(byte[0]) - 0xDC00), name)
+    return name.translate(str.maketrans("[]*?", "［］＊？"))
+
+
+def without_mark(text: bytes) -> bytes:
+    """As UTF-8, which editors on Windows mark at the beginning, or exchange for UTF-16."""
+    wide = text.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return text.decode("utf-16", "replace").encode() if wide else text.removeprefix(codecs.BOM_UTF8)
 
 
 def autograde(folder: Path, submission: Path) -> str:
@@ -93,7 +120,7 @@ def autograde(folder: Path, submission: Path) -> str:
     warnings.simplefilter("ignore", SAWarning)  # nbgrader's own, about nbgrader
     result = opened(folder).autograde(submission.name, submission.parent.name)
     file = folder / "logs" / f"{submission.parent.name} {submission.name}.log"
-    file.write_text(log(result), encoding="utf-8")
+    file.write_text(log(result), encoding="utf-8", errors="backslashreplace")
     return f"{file.stem}: {'graded' if result['success'] else f'not graded, see {file}'}"
 
 
@@ -102,7 +129,14 @@ def grade(submissions: Optional[Path], names: List[str], to: Path, timeout: int)
     folder = to.absolute().with_suffix(".course")
     if not (submissions or folder).is_dir():
         raise Trouble(f"no such folder: {submissions or folder}")
+    if to.is_dir():
+        raise Trouble(f"{to} is a folder: name a file, such as {to / 'grades.csv'}")
+    if submissions and folder.resolve() in [submissions.resolve(), *submissions.resolve().parents]:
+        raise Trouble(f"{submissions} lies in {folder}, which is made anew: name the folder it was copied from")
+    if set("[]*?%{}") & set(f"{folder}{VENV}"):
+        raise Trouble(f"nbgrader works in no folder with one of []*?%{{}} in its path: {folder}, {VENV}")
     course = make(folder, timeout)
+    names = known(names, course)
     if submissions:
         for step in ("submitted", "autograded", "feedback", "logs"):
             if (folder / step).exists():

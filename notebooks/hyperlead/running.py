@@ -45,6 +45,10 @@ def chosen(names: List[str]) -> Dict[str, Path]:
         path = known.get(name) or Path(name).resolve()
         if not path.is_file():
             raise Trouble(f"no notebook {name}; there are: {', '.join(known)}")
+        try:
+            nbformat.read(path, as_version=4)
+        except (ValueError, AttributeError, nbformat.ValidationError) as error:
+            raise Trouble(f"{name} is no notebook: {str(error).splitlines()[0]}") from None
         picked[by_path.get(path, f"{ELSEWHERE}{path.stem}")] = path
     return picked
 

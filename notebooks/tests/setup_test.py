@@ -107,6 +107,19 @@ class SetupTest(unittest.TestCase):
             result.stdout, "no notebook nowhere.ipynb; there are: index, 00-derivation"
         )
 
+    def test_says_what_is_no_notebook(self):
+        for text in "", "[]", "{}":
+            (self.folder / "mine.ipynb").write_text(text)
+            result = call(COMMAND, "run", "mine.ipynb", folder=self.folder)
+            self.assertEqual(1, result.returncode, result.stdout)
+            self.assertRegex(result.stdout, "^mine.ipynb is no notebook: .+\n$")
+
+    def test_a_link_to_the_command_works(self):
+        (self.folder / "there").symlink_to(COMMAND)
+        (self.folder / "here").symlink_to("there")
+        result = call(self.folder / "here", "help")
+        self.assertIn("Usage: notebooks/jupyter.sh", result.stdout)
+
     @unittest.skipUnless(
         shutil.which("bwrap"), "bubblewrap makes the checkout unwritable for root too"
     )
