@@ -2,8 +2,11 @@
 
 import argparse
 import codecs
+import contextlib
+import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
 import warnings
@@ -12,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import List, Optional
 
+import psutil
 from nbgrader.apps import NbGraderAPI
 from nbgrader.utils import rmtree
 from sqlalchemy.engine import URL
@@ -151,8 +155,13 @@ def grade(submissions: Optional[Path], names: List[str], to: Path, timeout: int)
         for name in names:
             require(course.generate_assignment(name))
         with ProcessPoolExecutor(AT_ONCE) as pool:
-            for line in pool.map(partial(autograde, folder), work):
-                print(line, flush=True)
+            try:
+                for line in pool.map(partial(autograde, folder), work):
+                    print(line, flush=True)
+            except KeyboardInterrupt:
+                end_all()
+                print("interrupted", file=sys.stderr, flush=True)
+                os._exit(130)  # waits for nothing
     with course.gradebook as gradebook:
         course.config.ExportApp.plugin_class(parent=course, assignment=names, to=str(to)).export(gradebook)
     print(f"→ {to}")
@@ -161,8 +170,16 @@ def grade(submissions: Optional[Path], names: List[str], to: Path, timeout: int)
     print(f"→ {folder / 'feedback'}")
 
 
+def end_all() -> None:
+    """The processes that grade, and their kernels, which run in sessions of their own."""
+    for process in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):  # it ended with its parent
+            process.kill()
+
+
 if __name__ == "__main__":
     arguments = options()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         {"student": student, "grade": grade}[arguments.pop("run")](**arguments)
     except Trouble as trouble:
