@@ -37,9 +37,15 @@ def missing(layers: tuple) -> List[str]:
 
 
 def is_installed(layer: str) -> bool:
-    """PYTHON is a link to the Python that made the environment, which may be gone."""
     stamp = STAMPS / layer
-    return PYTHON.exists() and stamp.exists() and stamp.read_text() == fingerprint(layer)
+    return has_python() and stamp.exists() and stamp.read_text() == fingerprint(layer)
+
+
+def has_python() -> bool:
+    """PYTHON is a link to the Python that made the environment, which may be gone, or a newer one by now."""
+    release = PYTHON.resolve().name
+    tells = re.fullmatch(r"python3\.\d+", release)
+    return PYTHON.exists() and (not tells or (VENV / "lib" / release).exists())
 
 
 def fingerprint(layer: str) -> str:
@@ -48,7 +54,7 @@ def fingerprint(layer: str) -> str:
 
 
 def make() -> None:
-    if PYTHON.exists() and STAMPS.exists():
+    if has_python() and STAMPS.exists() and all(stamp.read_text() for stamp in STAMPS.iterdir()):
         return
     shutil.rmtree(VENV, ignore_errors=True)
     uv = shutil.which("uv")
@@ -77,15 +83,17 @@ def install(layer: str) -> None:
     else:
         command = [PYTHON, "-I", "-m", "pip", "install", "--no-user", "--progress-bar", "off"]
         command += ["--disable-pip-version-check", "--no-input", "--retries", "2"]
-    log = STATE / f"packages-{layer}.log"
+    log, stamp = STATE / f"packages-{layer}.log", STAMPS / layer
+    stamp.write_text("")  # who finds it empty knows that the installer was killed, and starts anew
     with open(log, "wb") as output:
         failed = processes.run([*command, "-r", REQUIREMENTS / f"{layer}.txt"], output)
     if failed:
+        stamp.unlink()
         raise Trouble(
             f"The project's Python packages could not be installed from PyPI:\n{reason(log)}\n"
             f"Check the network, or name a mirror in PIP_INDEX_URL (uv: UV_INDEX_URL); log: {log}"
         )
-    (STAMPS / layer).write_text(fingerprint(layer))
+    stamp.write_text(fingerprint(layer))
 
 
 def layer_purpose(layer: str) -> str:

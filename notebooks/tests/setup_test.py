@@ -10,6 +10,7 @@ import tempfile
 import time
 import unittest
 from pathlib import Path
+from unittest import mock
 
 from hyperlead import environment, java, kernelspec
 from hyperlead.places import NOTEBOOKS, ROOT
@@ -159,6 +160,22 @@ class SetupTest(unittest.TestCase):
         self.assertIn("could not be installed from PyPI", result.stdout)
         self.assertIn("Connection refused", result.stdout)
         self.assertNotIn("Traceback", result.stdout)
+
+    def test_an_environment_of_another_python_or_of_a_killed_installation_is_made_anew(self):
+        venv = self.folder / "venv"
+        with mock.patch.multiple(environment, VENV=venv, STAMPS=venv / "layers", PYTHON=venv / "bin" / "python"):
+            (venv / "lib" / "python3.10").mkdir(parents=True)
+            environment.STAMPS.mkdir()
+            environment.PYTHON.parent.mkdir()
+            (self.folder / "python3.11").touch()
+            environment.PYTHON.symlink_to(self.folder / "python3.11")
+            self.assertFalse(environment.has_python())
+            (venv / "lib" / "python3.11").mkdir()
+            self.assertTrue(environment.has_python())
+            with mock.patch.object(shutil, "rmtree", side_effect=InterruptedError):
+                environment.make()
+                (environment.STAMPS / "run").touch()
+                self.assertRaises(InterruptedError, environment.make)
 
     def test_says_that_python_cannot_make_environments(self):
         program = "import sys, runpy; sys.modules['ensurepip'] = None; sys.argv[1:] = ['setup']; "
