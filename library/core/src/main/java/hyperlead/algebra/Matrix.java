@@ -147,9 +147,11 @@ public final class Matrix {
   }
 
   static Matrix of(RealMatrix matrix) {
-    Matrix copy = zero(matrix.getRowDimension(), matrix.getColumnDimension());
+    double[][] rows =
+        matrix instanceof Array2DRowRealMatrix plain ? plain.getDataRef() : matrix.getData();
+    Matrix copy = zero(rows.length, matrix.getColumnDimension());
     for (int i = 0; i < copy.rows; i++) {
-      System.arraycopy(matrix.getRow(i), 0, copy.entries, i * copy.columns, copy.columns);
+      System.arraycopy(rows[i], 0, copy.entries, i * copy.columns, copy.columns);
     }
     return copy;
   }
@@ -209,11 +211,19 @@ public final class Matrix {
     left.requireShape(rows, right.rows);
     right.requireShape(left.columns, columns);
     double[] b = right.entries;
+    double[] sum = entries;
+    // Two rows of the right at once: short rows spend their time on loads and stores of the sum.
     for (int i = 0; i < rows; i++) {
-      for (int k = 0; k < left.columns; k++) {
-        double weight = factor * left.entries[i * left.columns + k];
+      for (int k = 0; k < left.columns; k += 2) {
+        boolean two = k + 1 < left.columns;
+        double first = factor * left.entries[i * left.columns + k];
+        double second = two ? factor * left.entries[i * left.columns + k + 1] : 0;
+        int row = i * columns;
+        int above = k * columns;
+        int below = two ? above + columns : above;
         for (int j = 0; j < columns; j++) {
-          entries[i * columns + j] += weight * b[k * columns + j];
+          double part = sum[row + j] + first * b[above + j];
+          sum[row + j] = part + second * b[below + j];
         }
       }
     }
@@ -223,15 +233,14 @@ public final class Matrix {
   /** {@return the symmetric part (M + Mᵀ)/2 of this square matrix} */
   public Matrix symmetric() {
     requireShape(rows, rows);
-    Matrix symmetric = copy();
+    double[] mean = entries.clone();
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < i; j++) {
-        double mean = (get(i, j) + get(j, i)) / 2;
-        symmetric.entries[i * rows + j] = mean;
-        symmetric.entries[j * rows + i] = mean;
+        mean[i * rows + j] = (mean[i * rows + j] + mean[j * rows + i]) / 2;
+        mean[j * rows + i] = mean[i * rows + j];
       }
     }
-    return symmetric;
+    return new Matrix(rows, rows, mean);
   }
 
   /** {@return this · middle · thisᵀ, where the middle is square} */

@@ -52,8 +52,9 @@ public final class RiccatiEquation {
       Matrix w = identity.plusProduct(1, g, h);
       Matrix solved = w.solve("I + G H", Matrix.beside(a, g));
       Matrix wa = solved.block(0, 0, n, n);
-      Matrix change = a.transposed().times(h.times(wa));
-      g = g.plus(1, a.times(solved.block(0, n, n, n)).times(a.transposed())).symmetric();
+      Matrix transposed = a.transposed();
+      Matrix change = transposed.times(h.times(wa));
+      g = g.plus(1, a.times(solved.block(0, n, n, n)).times(transposed)).symmetric();
       h = h.plus(1, change).symmetric();
       a = a.times(wa);
       if (!(a.largest() <= LARGEST && g.largest() <= LARGEST && h.largest() <= LARGEST)) {

@@ -72,7 +72,7 @@ public abstract class Features {
   }
 
   /** {@return weightsᵀφ(a, x, u), where the step stands in an array from an index on} */
-  public final double value(double[] weights, double[] rows, int from) {
+  public double value(double[] weights, double[] rows, int from) {
     fill(rows, from, now);
     return dot(weights, now);
   }
@@ -82,7 +82,13 @@ public abstract class Features {
    * index on}
    */
   public final double expectedValue(double[] weights, double[] rows, int from) {
-    fillExpected(rows, from, now);
+    step.fillMean(rows, from, mean);
+    return smoothedValue(weights, mean);
+  }
+
+  /** {@return weightsᵀE[φ(v + z)]} */
+  protected double smoothedValue(double[] weights, double[] v) {
+    fillSmoothed(v, now);
     return dot(weights, now);
   }
 

@@ -44,6 +44,9 @@ public record QuadraticFeatures(boolean seen) implements Features.Kind {
 
     private double[] covariances = {};
 
+    /** The first monomial that noise lifts: those of actions stand last. */
+    private int lifted;
+
     Monomials(int count, int width) {
       super((count + 1) * (count + 2) / 2, width);
       this.count = count;
@@ -57,6 +60,10 @@ public record QuadraticFeatures(boolean seen) implements Features.Kind {
         for (int j = i; j < count; j++) {
           covariances[k++] = covariance.get(i, j);
         }
+      }
+      lifted = 1 + count;
+      while (lifted < size() && covariances[lifted] == 0) {
+        lifted++;
       }
     }
 
@@ -72,10 +79,34 @@ public record QuadraticFeatures(boolean seen) implements Features.Kind {
       }
     }
 
+    /** Nested, so that sums of rows run side by side. */
+    @Override
+    public double value(double[] weights, double[] rows, int from) {
+      double sum = weights[0];
+      int k = 1 + count;
+      for (int i = 0; i < count; i++) {
+        double slope = weights[1 + i];
+        for (int j = i; j < count; j++) {
+          slope += weights[k++] * rows[from + j];
+        }
+        sum += slope * rows[from + i];
+      }
+      return sum;
+    }
+
+    @Override
+    protected double smoothedValue(double[] weights, double[] v) {
+      double sum = value(weights, v, 0);
+      for (int k = lifted; k < size(); k++) {
+        sum += weights[k] * covariances[k];
+      }
+      return sum;
+    }
+
     @Override
     protected void fillSmoothed(double[] v, double[] out) {
       fill(v, 0, out);
-      for (int k = 1 + count; k < size(); k++) {
+      for (int k = lifted; k < size(); k++) {
         out[k] += covariances[k];
       }
     }
@@ -84,12 +115,13 @@ public record QuadraticFeatures(boolean seen) implements Features.Kind {
     protected void addSmoothedGradient(double[] weights, double[] v, double[] g) {
       int k = 1 + count;
       for (int i = 0; i < count; i++) {
-        g[i] += weights[1 + i];
-        for (int j = i; j < count; j++) {
+        double slope = weights[1 + i] + 2 * weights[k++] * v[i];
+        for (int j = i + 1; j < count; j++) {
           double weight = weights[k++];
-          g[i] += weight * v[j];
+          slope += weight * v[j];
           g[j] += weight * v[i];
         }
+        g[i] += slope;
       }
     }
 

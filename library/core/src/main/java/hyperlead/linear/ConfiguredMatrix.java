@@ -67,7 +67,8 @@ public record ConfiguredMatrix(int rows, int columns, Coefficients entries) {
       double[] right,
       int rightFrom,
       double[] g) {
-    for (int i = 0; isConfigured() && i < rows; i++) {
+    int height = isConfigured() ? rows : 0;
+    for (int i = 0; i < height; i++) {
       double row = weight * left[leftFrom + i];
       for (int j = 0; j < columns; j++) {
         entries.addGradient(y, i * columns + j, row * right[rightFrom + j], g);

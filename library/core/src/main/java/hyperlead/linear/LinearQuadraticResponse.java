@@ -51,21 +51,21 @@ public record LinearQuadraticResponse(
     Matrix m = p.plus(-1, p.times(model.input()).times(riccati.gain())).symmetric();
     Cholesky s = Cholesky.of("R + γ BᵀPB", riccati.curvature());
     Matrix covariance = s.inverse().times(problem.temperature() / 2);
+    Matrix seen = Matrix.beside(model.leaderInput(), model.dynamics());
     return new LinearQuadraticResponse(
         model,
-        riccati.gain().times(Matrix.beside(model.leaderInput(), model.dynamics())),
+        riccati.gain().times(seen),
         Cholesky.of("policy's covariance", covariance).root(),
-        costs(model, m).symmetric(),
+        costs(model, seen, m).symmetric(),
         constant(model, p, m, s.logDeterminant()),
         riccati.residual(),
         riccati.doublings());
   }
 
   /** diag(0, Q) + γ [C A]ᵀM[C A]. */
-  private static Matrix costs(LinearQuadraticModel model, Matrix m) {
+  private static Matrix costs(LinearQuadraticModel model, Matrix seen, Matrix m) {
     int p = model.leaderActions();
     int n = model.states();
-    Matrix seen = Matrix.beside(model.leaderInput(), model.dynamics());
     Matrix h = seen.transposed().congruence(m).times(model.problem().followerDiscount());
     return h.withBlock(p, p, h.block(p, p, n, n).plus(1, model.stateCost()));
   }
@@ -93,7 +93,8 @@ public record LinearQuadraticResponse(
     Matrix bp = model.input().transposed().times(p);
     Matrix s = model.actionCost().plus(discount, bp.times(model.input())).symmetric();
     Matrix taken = Cholesky.of("R + γ BᵀPB", s).solve(bp);
-    Matrix next = costs(model, p.plus(-discount, bp.transposed().times(taken)));
+    Matrix seen = Matrix.beside(model.leaderInput(), model.dynamics());
+    Matrix next = costs(model, seen, p.plus(-discount, bp.transposed().times(taken)));
     return next.plus(-1, values).largest() / Math.max(1, next.largest());
   }
 
