@@ -14,9 +14,6 @@ public final class Aisles {
   /** The number of an open floor's aisle: none. */
   public static final int NONE = -1;
 
-  private static final int[] UP_AND_DOWN = {0, 2};
-  private static final int[] RIGHT_AND_LEFT = {1, 3};
-
   private final GridMap map;
   private final int[] aisle;
   private int count;
@@ -31,32 +28,30 @@ public final class Aisles {
   public static Aisles of(GridMap map) {
     Aisles aisles = new Aisles(map);
     for (int cell = 0; cell < map.cells(); cell++) {
-      if (aisles.aisle[cell] == NONE) {
-        aisles.number(cell, RIGHT_AND_LEFT, 2);
-      }
-      if (aisles.aisle[cell] == NONE) {
-        aisles.number(cell, UP_AND_DOWN, 1);
+      int ahead = aisles.ahead(cell);
+      if (ahead != NONE && aisles.aisle[cell] == NONE) {
+        aisles.number(cell, ahead);
       }
     }
     return aisles;
   }
 
-  /** Numbers the aisle that begins in a cell, if that has walls on both of the given sides. */
-  private void number(int first, int[] sides, int ahead) {
-    boolean vertical = ahead == 2;
-    int cell = first;
+  /** Numbers the aisle that begins in a cell. */
+  private void number(int first, int ahead) {
     int before = NONE;
-    while (cell != before && walled(cell, sides) && (vertical || !walled(cell, RIGHT_AND_LEFT))) {
+    for (int cell = first; cell != before && ahead(cell) == ahead; cell = map.move(cell, ahead)) {
       aisle[cell] = count;
       before = cell;
-      cell = map.move(cell, ahead);
     }
-    count += before == NONE ? 0 : 1;
+    count++;
   }
 
-  /** Whether the moves to both sides stay where they are. */
-  private boolean walled(int cell, int[] sides) {
-    return map.move(cell, sides[0]) == cell && map.move(cell, sides[1]) == cell;
+  /** The move along the aisle of a cell: down if it has walls to its right and left. */
+  private int ahead(int cell) {
+    if (map.move(cell, 1) == cell && map.move(cell, 3) == cell) {
+      return 2;
+    }
+    return map.move(cell, 0) == cell && map.move(cell, 2) == cell ? 1 : NONE;
   }
 
   /** {@return the number of aisles} */

@@ -104,10 +104,13 @@ final class AssetLaw {
     y[base + 1] = 1;
     for (int a = 0; a < firstMove.length; a++) {
       double low = z(y, a, firstEntry[a]);
+      double lowTail = integral(-Math.abs(low));
       for (int entry = firstEntry[a]; entry < firstEntry[a + 1]; entry++) {
         double high = z(y, a, entry + 1);
-        y[entry] = average(low, high);
+        double highTail = integral(-Math.abs(high));
+        y[entry] = average(low, lowTail, high, highTail);
         low = high;
+        lowTail = highTail;
       }
     }
   }
@@ -119,10 +122,15 @@ final class AssetLaw {
   }
 
   /** (1/(high − low)) ∫ Φ; from the upper tail where that is the small one, for its digits. */
-  static double average(double low, double high) {
+  private static double average(double low, double lowTail, double high, double highTail) {
     return low > 0
-        ? 1 - (integral(-low) - integral(-high)) / (high - low)
-        : (integral(high) - integral(low)) / (high - low);
+        ? 1 - (lowTail - highTail) / (high - low)
+        : ((high > 0 ? integral(high) : highTail) - lowTail) / (high - low);
+  }
+
+  /** The same of two numbers whose tails G(−|z|) nobody knows yet. */
+  static double average(double low, double high) {
+    return average(low, integral(-Math.abs(low)), high, integral(-Math.abs(high)));
   }
 
   /** G(z) = z Φ(z) + φ(z), the integral of Φ up to z. */

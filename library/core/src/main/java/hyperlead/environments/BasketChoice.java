@@ -2,6 +2,7 @@ package hyperlead.environments;
 
 import hyperlead.parameters.Categorical;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How a kind of household fills a basket of a budget, once hours and budget are chosen.
@@ -31,11 +32,11 @@ final class BasketChoice {
   private final double budgetUtility;
 
   /** The choice among the baskets c of a budget by a kind with these preferences. */
-  BasketChoice(Economy economy, double[] preferences, double[] taxes, double[][] baskets) {
+  BasketChoice(Economy economy, double[] preferences, double[] taxes, List<double[]> baskets) {
     this.economy = economy;
     this.preferences = preferences;
     this.taxes = taxes;
-    consumption = Arrays.stream(baskets).map(this::consumption).toArray(double[][]::new);
+    consumption = baskets.stream().map(this::consumption).toArray(double[][]::new);
     utility = Arrays.stream(consumption).mapToDouble(this::utility).toArray();
     share = utility.clone();
     budgetUtility = Categorical.softmax(share, 0, share.length, economy.temperature());

@@ -2,9 +2,7 @@ package hyperlead.environments;
 
 import hyperlead.algebra.Require;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What a household can choose in a step: hours of work, and how much to spend on each good.
@@ -23,7 +21,7 @@ final class Choices {
   private final double hoursStep;
   private final int goods;
   private final double spendingStep;
-  private final List<double[][]> baskets;
+  private final List<List<double[]>> baskets = new ArrayList<>();
 
   /**
    * Levels from 0 in equal steps.
@@ -42,25 +40,20 @@ final class Choices {
     this.hoursStep = Require.positive("hoursMost", hoursMost) / (hoursLevels - 1);
     this.goods = Require.positive("goods", goods);
     this.spendingStep = Require.positive("spendingMost", spendingMost) / (spendingLevels - 1);
-    List<List<double[]>> byBudget = new ArrayList<>();
     for (int budget = 0; budget <= goods * (spendingLevels - 1); budget++) {
-      byBudget.add(new ArrayList<>());
+      baskets.add(new ArrayList<>());
     }
     int count = Math.toIntExact(Math.round(Math.pow(spendingLevels, goods)));
     for (int number = 0; number < count; number++) {
-      int[] levels = digits(number, spendingLevels);
-      double[] basket = Arrays.stream(levels).mapToDouble(level -> level * spendingStep).toArray();
-      byBudget.get(IntStream.of(levels).sum()).add(basket);
+      // The levels of spending are the digits of the number.
+      double[] basket = new double[goods];
+      int budget = 0;
+      for (int good = goods - 1, rest = number; good >= 0; good--, rest /= spendingLevels) {
+        basket[good] = rest % spendingLevels * spendingStep;
+        budget += rest % spendingLevels;
+      }
+      baskets.get(budget).add(basket);
     }
-    this.baskets = byBudget.stream().map(same -> same.toArray(double[][]::new)).toList();
-  }
-
-  private int[] digits(int number, int base) {
-    int[] digits = new int[goods];
-    for (int good = goods - 1, rest = number; good >= 0; good--, rest /= base) {
-      digits[good] = rest % base;
-    }
-    return digits;
   }
 
   /** The number of actions (h, C). */
@@ -95,7 +88,7 @@ final class Choices {
   }
 
   /** All (c_1, …, c_G) of a budget, in money a step. */
-  double[][] baskets(int budget) {
+  List<double[]> baskets(int budget) {
     return baskets.get(budget);
   }
 }

@@ -1,9 +1,6 @@
 package hyperlead.environments;
 
-import hyperlead.data.Constants;
-import hyperlead.data.DataFile;
 import hyperlead.games.Commitment;
-import hyperlead.games.MarkovGame;
 
 /**
  * The textbook game in which a mixed commitment beats every pure one, repeated: for a follower that
@@ -37,10 +34,6 @@ public final class CommitmentGame {
    * @throws IllegalArgumentException if τ is not positive
    */
   public static Commitment commitment(double temperature) {
-    return DiscreteToy.named(
-        "CommitmentGame",
-        MarkovGame.of(DataFile.bundled("discrete-toy/commitment-game.csv")),
-        Constants.of(DataFile.bundled("discrete-toy/constants.csv")),
-        temperature);
+    return DiscreteToy.bundled("CommitmentGame", "commitment-game.csv", temperature);
   }
 }

@@ -82,8 +82,15 @@ public final class DiscreteToy {
         temperature);
   }
 
+  /** Another game of the benchmark's folder. */
+  static Commitment bundled(String name, String file, double temperature) {
+    MarkovGame game = MarkovGame.of(DataFile.bundled("discrete-toy/" + file));
+    return named(name, game, bundled().constants, temperature);
+  }
+
   /** A game of this folder, led by a table of logits. */
-  static Commitment named(String name, MarkovGame game, Constants constants, double temperature) {
+  private static Commitment named(
+      String name, MarkovGame game, Constants constants, double temperature) {
     double deviation = constants.get("initial_deviation");
     SoftmaxPolicy policy = new SoftmaxPolicy(game.states().size(), game.leaderActions().size());
     return new Commitment(

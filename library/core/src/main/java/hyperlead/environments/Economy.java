@@ -69,9 +69,9 @@ record Economy(
 
   /** The tax revenue from a household, t_0 w h + Σ_i t_i e_i, in money a step. */
   double revenue(double[] t, double hours, double[] consumption) {
-    double revenue = t[0] * wage * hours;
-    for (int i = 0; i < consumption.length; i++) {
-      revenue += t[i + 1] * consumption[i];
+    double revenue = 0;
+    for (double paid : paid(t, hours, consumption)) {
+      revenue += paid;
     }
     return revenue;
   }

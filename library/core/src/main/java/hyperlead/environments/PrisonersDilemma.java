@@ -1,9 +1,6 @@
 package hyperlead.environments;
 
-import hyperlead.data.Constants;
-import hyperlead.data.DataFile;
 import hyperlead.games.Commitment;
-import hyperlead.games.MarkovGame;
 
 /**
  * The repeated prisoner's dilemma with a leader that commits to how it answers the follower's last
@@ -37,10 +34,6 @@ public final class PrisonersDilemma {
    * @throws IllegalArgumentException if τ is not positive
    */
   public static Commitment commitment(double temperature) {
-    return DiscreteToy.named(
-        "PrisonersDilemma",
-        MarkovGame.of(DataFile.bundled("discrete-toy/prisoners-dilemma.csv")),
-        Constants.of(DataFile.bundled("discrete-toy/constants.csv")),
-        temperature);
+    return DiscreteToy.bundled("PrisonersDilemma", "prisoners-dilemma.csv", temperature);
   }
 }

@@ -52,7 +52,9 @@ final class Robots {
       int next = 2 * map.move(cell, move);
       double chance = move == chosen ? 1 - slip : slip / (GridMap.MOVES - 1);
       row.merge(next + loaded, chance * (1 - load), Double::sum);
-      row.merge(next + 1, chance * load, Double::sum);
+      if (load > 0) {
+        row.merge(next + 1, chance * load, Double::sum);
+      }
     }
     row.values().removeIf(chance -> chance == 0);
     return row;

@@ -103,24 +103,30 @@ public final class TaxCode implements Parameterization {
     return theta;
   }
 
-  Economy economy() {
-    return economy;
-  }
-
-  Choices choices() {
-    return choices;
-  }
-
-  AssetGrid grid() {
-    return grid;
-  }
-
   /** How a kind fills the baskets of each budget; the taxes are the first entries of the array. */
   BasketChoice[] baskets(int kind, double[] taxes) {
-    double[] v = preferences[Require.index("kind", kind, preferences.length)];
     BasketChoice[] baskets = new BasketChoice[choices.budgets()];
-    Arrays.setAll(baskets, budget -> new BasketChoice(economy, v, taxes, choices.baskets(budget)));
+    Arrays.setAll(
+        baskets,
+        budget -> new BasketChoice(economy, preferences[kind], taxes, choices.baskets(budget)));
     return baskets;
+  }
+
+  /** What a kind does and pays on average that takes each action in some share of its steps. */
+  Account account(double[] theta, int kind, double assets, double[] share) {
+    double[] taxes = taxes(theta);
+    BasketChoice[] baskets = baskets(kind, taxes);
+    double hours = 0;
+    double[] consumption = new double[choices.goods()];
+    double welfare = 0;
+    for (int action = 0; action < share.length; action++) {
+      BasketChoice basket = baskets[choices.budget(action)];
+      hours += share[action] * choices.hours(action);
+      welfare += share[action] * basket.leaderReward(choices.hours(action));
+      basket.addConsumption(share[action], consumption);
+    }
+    double[] paid = economy.paid(taxes, hours, consumption);
+    return new Account(assets, hours, consumption, paid, welfare);
   }
 
   @Override

@@ -1,12 +1,14 @@
 package hyperlead.environments;
 
 import hyperlead.algebra.Gaussian;
+import hyperlead.algebra.Require;
 import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.data.NumberTable;
 import hyperlead.tabular.Contexts;
 import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -132,9 +134,44 @@ public final class TaxDesign {
     return grid;
   }
 
-  /** {@return what households do and pay} */
-  public Accounts accounts() {
-    return new Accounts(code, contexts);
+  /**
+   * {@return what a kind, in [0, kinds), does and pays under a response, exactly: the discounted
+   * mean over its episodes}
+   *
+   * <pre>
+   * mean of f = (1 − γ_L) E[ Σ_t γ_L^t f(x_t, a_t) | kind ]
+   * </pre>
+   *
+   * <p>The mean of welfare over the kinds, with their shares, is (1 − γ_L) J. Cost: one sparse
+   * factorisation and solve.
+   */
+  public Account account(TabularResponse response, int kind) {
+    double[] visits = response.visits();
+    double[] own = new double[grid.points()];
+    Arrays.setAll(own, point -> visits[contexts.state(kind, point)]);
+    double mass = Arrays.stream(own).sum();
+    return account(response, kind, Arrays.stream(own).map(visit -> visit / mass).toArray());
+  }
+
+  /** {@return the same of one step with the assets of a point of the grid} */
+  public Account account(TabularResponse response, int kind, int point) {
+    double[] one = new double[grid.points()];
+    one[point] = 1;
+    return account(response, kind, one);
+  }
+
+  /** The mean over points with the given weights, which sum to one, and over actions. */
+  private Account account(TabularResponse response, int kind, double[] weight) {
+    Require.index("kind", kind, households.rows().length);
+    double[] share = new double[response.mdp().pattern().actions()];
+    double assets = 0;
+    for (int point = 0; point < weight.length; point++) {
+      assets += weight[point] * grid.assets(point);
+      for (int action = 0; action < share.length; action++) {
+        share[action] += weight[point] * response.policy(contexts.state(kind, point), action);
+      }
+    }
+    return code.account(response.theta(), kind, assets, share);
   }
 
   @Override

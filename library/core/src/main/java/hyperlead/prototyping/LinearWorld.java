@@ -105,11 +105,6 @@ public final class LinearWorld<S, A> {
     return states;
   }
 
-  /** {@return the names of the entries of u, in their order; unmodifiable} */
-  public List<A> actions() {
-    return actions;
-  }
-
   /** A matrix that is called "A[row, column]" in messages, checked at y. */
   private static <R, C> ConfiguredMatrix matrix(
       String name, List<R> rows, List<C> columns, Entries<R, C> lambda, double[] y) {

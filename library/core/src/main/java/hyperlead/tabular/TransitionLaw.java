@@ -50,8 +50,12 @@ public record TransitionLaw(TransitionPattern pattern, Coefficients probability)
     DoubleStream.Builder probability = DoubleStream.builder();
     for (int pair = 0; pair < rows.length; pair++) {
       Map<Integer, Double> row = law.apply(pair / actions, pair % actions);
-      rows[pair] = row.keySet().stream().mapToInt(Integer::intValue).toArray();
-      row.values().forEach(probability::add);
+      rows[pair] = new int[row.size()];
+      int k = 0;
+      for (Map.Entry<Integer, Double> entry : row.entrySet()) {
+        rows[pair][k++] = entry.getKey();
+        probability.add(entry.getValue());
+      }
     }
     return fixed(TransitionPattern.of(states, actions, rows), probability.build().toArray());
   }

@@ -128,8 +128,8 @@ class TaxDesignTest {
       TabularProblem problem = coarse.contexts().problem();
       TabularResponse response =
           new SoftPolicyIteration().on(problem).respond(coarse.code().theta(taxes));
-      Account first = coarse.accounts().mean(response, 0);
-      Account second = coarse.accounts().mean(response, 1);
+      Account first = coarse.account(response, 0);
+      Account second = coarse.account(response, 1);
       double welfare = (first.welfare() + second.welfare()) / 2;
       assertEquals(0.1 * response.objective(), welfare, 1e-10);
       for (Account account : new Account[] {first, second}) {
@@ -162,8 +162,8 @@ class TaxDesignTest {
     double shareOfSecond = sums[2] / 2000;
     // Standard deviation of a share of 2,000: 0.011; of an episode's mean hours: 0.5.
     assertEquals(0.5, shareOfSecond, 0.045);
-    double first = coarse.accounts().mean(response, 0).hours();
-    double second = coarse.accounts().mean(response, 1).hours();
+    double first = coarse.account(response, 0).hours();
+    double second = coarse.account(response, 1).hours();
     assertEquals(first, sums[0] / (2000 - sums[2]), 4 * 0.5 / Math.sqrt(950));
     assertEquals(second, sums[1] / sums[2], 4 * 0.5 / Math.sqrt(950));
   }
@@ -175,7 +175,7 @@ class TaxDesignTest {
             .on(coarse.contexts().problem())
             .respond(coarse.code().theta(TAXES[1]));
     Exception e =
-        assertThrows(IllegalArgumentException.class, () -> coarse.accounts().at(response, 2, 0));
+        assertThrows(IllegalArgumentException.class, () -> coarse.account(response, 2, 0));
     assertEquals("kind must be in [0, 2): 2", e.getMessage());
   }
 
@@ -208,8 +208,8 @@ class TaxDesignTest {
     TabularProblem problem = uneven.contexts().problem();
     TabularResponse response =
         new SoftPolicyIteration().on(problem).respond(uneven.code().theta(TAXES[1]));
-    double first = uneven.accounts().mean(response, 0).welfare();
-    double second = uneven.accounts().mean(response, 1).welfare();
+    double first = uneven.account(response, 0).welfare();
+    double second = uneven.account(response, 1).welfare();
     assertEquals(2 * first + 8 * second, response.objective(), 1e-10);
   }
 
@@ -226,7 +226,7 @@ class TaxDesignTest {
     TabularProblem problem = coarse.contexts().problem();
     TabularResponse response =
         new SoftPolicyIteration().on(problem).respond(coarse.code().theta(taxes));
-    return coarse.accounts().mean(response, 0);
+    return coarse.account(response, 0);
   }
 
   @Test
