@@ -15,7 +15,7 @@ final class JointReport {
 
   private final Listener listener;
   private final long total;
-  private final Map<Long, Row> rows = new TreeMap<>();
+  private final Map<Integer, Row> rows = new TreeMap<>();
 
   /** What the last row of a run says. */
   private record Row(int updates, double objective) {}
@@ -25,9 +25,9 @@ final class JointReport {
     this.total = total;
   }
 
-  /** A run of that seed logged a row. */
-  synchronized void row(long seed, int update, double objective) {
-    rows.put(seed, new Row(update, objective));
+  /** A run, by its number and not its seed, which may stand twice, logged a row. */
+  synchronized void row(int run, int update, double objective) {
+    rows.put(run, new Row(update, objective));
     long done = rows.values().stream().mapToLong(Row::updates).sum();
     double mean = rows.values().stream().mapToDouble(Row::objective).average().orElseThrow();
     String status = String.format(Locale.ROOT, "mean objective %.3f", mean);

@@ -124,7 +124,7 @@ public final class LeaderTraining<E extends Episode> {
     JointReport report = new JointReport(listener, updates);
     Predicate<List<Run>> once =
         runs -> {
-          Run run = new TrainingLoop<>(this, seed, report).run();
+          Run run = new TrainingLoop<>(this, 0, seed, report).run();
           runs.add(run);
           return !run.interrupted();
         };
@@ -147,7 +147,7 @@ public final class LeaderTraining<E extends Episode> {
     OrderedTasks<Run> tasks =
         new OrderedTasks<>(seeds.length, cores, seeds.length, i -> "run of seed " + seeds[i]);
     return LatestRuns.of(
-        runs -> tasks.run(i -> new TrainingLoop<>(this, seeds[i], report).run(), runs::add));
+        runs -> tasks.run(i -> new TrainingLoop<>(this, i, seeds[i], report).run(), runs::add));
   }
 
   /**
@@ -168,9 +168,10 @@ public final class LeaderTraining<E extends Episode> {
    * #lastRuns} waits for the whole of it and gives its runs.
    *
    * @param whole adds the runs that it makes, and tells whether it came to its end, uninterrupted
+   * @return the runs that it made
    */
-  public static void asOne(Predicate<List<Run>> whole) {
-    LatestRuns.of(whole);
+  public static List<Run> asOne(Predicate<List<Run>> whole) {
+    return LatestRuns.of(whole);
   }
 
   /** {@return what is trained on} */

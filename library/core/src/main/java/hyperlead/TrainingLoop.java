@@ -14,6 +14,7 @@ import tech.tablesaw.api.Table;
 /** One run of a {@link LeaderTraining}. */
 final class TrainingLoop<E extends Episode> {
   private final LeaderTraining<E> training;
+  private final int number;
   private final long seed;
   private final JointReport report;
   private final Follower<E> follower;
@@ -25,8 +26,10 @@ final class TrainingLoop<E extends Episode> {
   private final double[] theta;
   private long samples;
 
-  TrainingLoop(LeaderTraining<E> training, long seed, JointReport report) {
+  /** The run of that number among those that are reported together. */
+  TrainingLoop(LeaderTraining<E> training, int number, long seed, JointReport report) {
     this.training = training;
+    this.number = number;
     this.seed = seed;
     this.report = report;
     SplittableGenerator root =
@@ -96,6 +99,6 @@ final class TrainingLoop<E extends Episode> {
     referee.ifPresent(
         exact -> row.setDouble("cosine", gradient.cosine(exact.estimate(theta, episodes))));
     row.setDouble("residual", response.residual());
-    report.row(seed, update, objective);
+    report.row(number, update, objective);
   }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -227,9 +228,9 @@ class LeaderTrainingTest {
     List<String> told = new ArrayList<>();
     JointReport report =
         new JointReport((done, total, status) -> told.add(done + "/" + total + " " + status), 200);
-    report.row(1, 0, -1);
-    report.row(2, 100, 0.25);
-    report.row(1, 100, 0.75);
+    report.row(0, 0, -1);
+    report.row(1, 100, 0.25);
+    report.row(0, 100, 0.75);
     String hint = " (interrupted? LeaderTraining.lastRuns() has it)";
     assertEquals(
         List.of(
@@ -237,6 +238,13 @@ class LeaderTrainingTest {
             "100/200 mean objective -0.375" + hint,
             "200/200 mean objective 0.500"),
         told);
+  }
+
+  @Test
+  void twoRunsOfOneSeedAreTwo() {
+    List<String> told = new CopyOnWriteArrayList<>();
+    training().withListener((done, total, status) -> told.add(done + "/" + total)).runs(1, 1);
+    assertEquals("500/500", told.get(told.size() - 1));
   }
 
   @Test

@@ -39,6 +39,15 @@ public record Restarts<E extends Episode>(LeaderTraining<E> training, int starts
    * @throws IllegalStateException if a trial failed; the cause is what it threw
    */
   public Run run(long seed) {
+    return LeaderTraining.asOne(
+            runs -> {
+              runs.add(whole(seed));
+              return !runs.get(0).interrupted();
+            })
+        .get(0);
+  }
+
+  private Run whole(long seed) {
     SplittableRandom seeds = new SplittableRandom(seed);
     List<Run> trials =
         training

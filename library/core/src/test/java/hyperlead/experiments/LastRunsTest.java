@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.Estimator;
 import hyperlead.LeaderTraining;
 import hyperlead.Run;
 import hyperlead.critics.ExactCritic;
@@ -16,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -88,5 +90,31 @@ class LastRunsTest {
     assertEquals(HINT, shown.toString(StandardCharsets.UTF_8).strip());
     assertEquals(List.of(1L, 2L), seeds());
     assertTrue(LeaderTraining.lastRuns().stream().allMatch(Run::interrupted));
+  }
+
+  @Test
+  void interruptedRestartsAreOneRunThatIsChargedForAllTrials() throws Exception {
+    CountDownLatch underWay = new CountDownLatch(1);
+    Estimator.Kind<TabularEpisode> kind = new BoltzmannCovariance<>(new ExactCritic());
+    Estimator.Kind<TabularEpisode> telling =
+        (problem, random) -> {
+          Estimator<TabularEpisode> estimator = kind.on(problem, random);
+          return (theta, round) -> {
+            underWay.countDown();
+            return estimator.estimate(theta, round);
+          };
+        };
+    LeaderTraining<TabularEpisode> training =
+        LeaderTraining.of(RandomProblem.of(3, 0.5), new SoftPolicyIteration(), telling);
+    List<Run> returned = new CopyOnWriteArrayList<>();
+    Thread cell =
+        new Thread(() -> returned.add(new Restarts<>(training, 3, 100_000_000).run(1)));
+    cell.start();
+    underWay.await();
+    cell.interrupt();
+    cell.join();
+    assertEquals(1, returned.size());
+    assertEquals(returned, LeaderTraining.lastRuns());
+    assertTrue(returned.get(0).interrupted());
   }
 }
