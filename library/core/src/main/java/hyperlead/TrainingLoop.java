@@ -34,14 +34,13 @@ final class TrainingLoop<E extends Episode> {
     this.report = report;
     SplittableGenerator root =
         RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom").create(seed);
-    RandomGenerator initialChance = root.split();
+    theta = training.start.apply(root.split()).clone();
     RandomGenerator estimatorChance = root.split();
     episodesChance = root.split();
     // Split whether it is used or not, so that a referee does not change the follower's chance.
     RandomGenerator refereeChance = root.split();
     RandomGenerator followerChance = root.split();
     LeaderProblem<E> problem = training.problem;
-    theta = training.start.apply(initialChance).clone();
     follower = training.follower.on(problem, followerChance);
     estimator = training.estimator.on(problem, estimatorChance);
     optimizer = training.optimizer.start(problem.parameterization());

@@ -11,10 +11,17 @@ public final class Constants {
   private static final String HEADER = "name,value,unit,meaning";
 
   private final CsvFile file;
-  private final Map<String, Row> rows = new LinkedHashMap<>();
+  private final Map<String, Field> values = new LinkedHashMap<>();
 
   private Constants(CsvFile file) {
     this.file = file;
+    for (List<Field> row : file.rows()) {
+      Field name = row.get(0);
+      row.get(1).number();
+      if (values.putIfAbsent(name.text(), row.get(1)) != null) {
+        throw name.error("name stands twice: " + name.text());
+      }
+    }
   }
 
   /**
@@ -24,18 +31,7 @@ public final class Constants {
    *     value is not a finite number, or a name stands twice
    */
   public static Constants of(DataFile file) {
-    Constants constants = new Constants(CsvFile.of(file, HEADER));
-    for (List<Field> row : constants.file.rows()) {
-      constants.read(row.get(0), row.get(1));
-    }
-    return constants;
-  }
-
-  private void read(Field name, Field value) {
-    double number = file.number(value);
-    if (rows.putIfAbsent(name.text(), new Row(number, value)) != null) {
-      throw file.error(name, "name stands twice: " + name.text());
-    }
+    return new Constants(CsvFile.of(file, HEADER));
   }
 
   /**
@@ -44,7 +40,7 @@ public final class Constants {
    * @throws DataFormatException if the file has none; the place is the end of the file
    */
   public double get(String name) {
-    return row(name).number();
+    return value(name).number();
   }
 
   /**
@@ -53,10 +49,9 @@ public final class Constants {
    * @throws DataFormatException if the file has none, or another number
    */
   public int whole(String name) {
-    Row row = row(name);
-    double number = row.number();
+    double number = get(name);
     if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
-      throw file.error(row.value(), "expected a whole number: " + number);
+      throw value(name).error("expected a whole number: " + number);
     }
     return (int) number;
   }
@@ -75,19 +70,16 @@ public final class Constants {
         name, temperature, get("follower_discount"), get("leader_discount"), whole("horizon"));
   }
 
-  private Row row(String name) {
-    Row row = rows.get(name);
-    if (row == null) {
+  private Field value(String name) {
+    Field value = values.get(name);
+    if (value == null) {
       throw file.errorAtEnd("expected a row for " + name);
     }
-    return row;
+    return value;
   }
-
-  /** A value with the field where it stands. */
-  private record Row(double number, Field value) {}
 
   @Override
   public String toString() {
-    return rows.keySet().toString();
+    return values.keySet().toString();
   }
 }

@@ -1,10 +1,12 @@
 package hyperlead.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A CSV file with names in its first line; every field knows the place where it stands.
@@ -18,21 +20,68 @@ public final class CsvFile {
 
   private final DataFile file;
   private final List<String> names;
-  private final List<List<Field>> rows = new ArrayList<>();
+  private final List<List<Field>> rows;
 
-  private CsvFile(DataFile file, List<String> names) {
+  private CsvFile(DataFile file) {
+    if (file.lines().isEmpty()) {
+      throw file.error(0, 0, "expected a line of names: the file is empty");
+    }
     this.file = file;
-    this.names = names;
+    names = fields(0).stream().map(Field::text).toList();
+    rows = IntStream.range(1, file.lines().size()).mapToObj(this::row).toList();
   }
 
   /**
-   * A field of the file.
+   * A field of a file.
    *
+   * @param file where it stands
    * @param text what stands there, without the quotes around it
    * @param line where, from 0
    * @param column where it starts, from 0
    */
-  public record Field(String text, int line, int column) {}
+  public record Field(DataFile file, String text, int line, int column) {
+    /**
+     * {@return the field as a finite number}
+     *
+     * @throws DataFormatException if it is none
+     */
+    public double number() {
+      double number;
+      try {
+        number = Double.parseDouble(text);
+      } catch (NumberFormatException e) {
+        throw error("expected a number: \"" + text + "\"");
+      }
+      if (!Double.isFinite(number)) {
+        throw error("expected a finite number: " + text);
+      }
+      return number;
+    }
+
+    /**
+     * {@return the field as a whole number ≥ 0}
+     *
+     * @param most largest number that is accepted
+     * @throws DataFormatException if it is another or none
+     */
+    public long whole(long most) {
+      long number;
+      try {
+        number = Long.parseLong(text);
+      } catch (NumberFormatException e) {
+        throw error("expected a whole number: \"" + text + "\"");
+      }
+      if (number < 0 || number > most) {
+        throw error("expected a whole number in [0, " + most + "]: " + number);
+      }
+      return number;
+    }
+
+    /** {@return what to throw for this field} */
+    public DataFormatException error(String problem) {
+      return file.error(line, column, problem);
+    }
+  }
 
   /**
    * {@return the file, whatever its names are}
@@ -42,14 +91,7 @@ public final class CsvFile {
    *     stand wrong
    */
   public static CsvFile of(DataFile file) {
-    if (file.lines().isEmpty()) {
-      throw file.error(0, 0, "expected a line of names: the file is empty");
-    }
-    CsvFile csv = new CsvFile(file, fields(file, 0).stream().map(Field::text).toList());
-    for (int line = 1; line < file.lines().size(); line++) {
-      csv.add(fields(file, line));
-    }
-    return csv;
+    return new CsvFile(file);
   }
 
   /**
@@ -67,7 +109,7 @@ public final class CsvFile {
     return of(file);
   }
 
-  private static List<Field> fields(DataFile file, int line) {
+  private List<Field> fields(int line) {
     String text = file.lines().get(line);
     List<Field> fields = new ArrayList<>();
     Matcher field = FIELD.matcher(text);
@@ -78,20 +120,22 @@ public final class CsvFile {
       }
       String quoted = field.group(1);
       String content = quoted == null ? field.group(2) : quoted.replace("\"\"", "\"");
-      fields.add(new Field(content, line, column));
+      fields.add(new Field(file, content, line, column));
       column = field.group(3).isEmpty() ? -1 : field.end();
     }
     return fields;
   }
 
-  private void add(List<Field> row) {
+  private List<Field> row(int line) {
+    List<Field> row = fields(line);
     if (row.size() != names.size()) {
-      throw error(
-          row.get(0),
+      throw file.error(
+          line,
+          0,
           "expected %s fields separated by commas (%s): %s"
               .formatted(names.size(), String.join(",", names), row.size()));
     }
-    rows.add(List.copyOf(row));
+    return List.copyOf(row);
   }
 
   /**
@@ -105,56 +149,36 @@ public final class CsvFile {
         .collect(Collectors.joining(","));
   }
 
-  /** {@return the names in the first line; unmodifiable} */
-  public List<String> names() {
-    return names;
-  }
-
   /** {@return the rows below the names, each with a field for each name; unmodifiable} */
   public List<List<Field>> rows() {
-    return List.copyOf(rows);
+    return rows;
   }
 
   /**
-   * {@return a field as a finite number}
+   * {@return all rows as finite numbers, [rows][names], a new array}
    *
-   * @throws DataFormatException if it is none
+   * @throws DataFormatException if there is no row, or a field is not a finite number
    */
-  public double number(Field field) {
-    double number;
-    try {
-      number = Double.parseDouble(field.text());
-    } catch (NumberFormatException e) {
-      throw error(field, "expected a number: \"" + field.text() + "\"");
+  public double[][] numbers() {
+    if (rows.isEmpty()) {
+      throw errorAtEnd("expected at least one row of numbers below the names");
     }
-    if (!Double.isFinite(number)) {
-      throw error(field, "expected a finite number: " + field.text());
-    }
-    return number;
+    return rows.stream()
+        .map(row -> row.stream().mapToDouble(Field::number).toArray())
+        .toArray(double[][]::new);
   }
 
   /**
-   * {@return a field as a whole number ≥ 0}
+   * {@return the column of that name of {@link #numbers}, one number for each row}
    *
-   * @param most largest number that is accepted
-   * @throws DataFormatException if it is another or none
+   * @throws DataFormatException if the file has none of that name, or as {@link #numbers}
    */
-  public long whole(Field field, long most) {
-    long number;
-    try {
-      number = Long.parseLong(field.text());
-    } catch (NumberFormatException e) {
-      throw error(field, "expected a whole number: \"" + field.text() + "\"");
+  public double[] column(String name) {
+    int column = names.indexOf(name);
+    if (column < 0) {
+      throw file.error(0, 0, "expected a column " + name + ": " + names);
     }
-    if (number < 0 || number > most) {
-      throw error(field, "expected a whole number in [0, " + most + "]: " + number);
-    }
-    return number;
-  }
-
-  /** {@return what to throw for a field} */
-  public DataFormatException error(Field field, String problem) {
-    return file.error(field.line(), field.column(), problem);
+    return Arrays.stream(numbers()).mapToDouble(row -> row[column]).toArray();
   }
 
   /** {@return what to throw for a row that is missing; its place is the end of the file} */

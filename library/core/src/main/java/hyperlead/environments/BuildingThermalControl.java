@@ -4,8 +4,8 @@ import hyperlead.algebra.Gaussian;
 import hyperlead.algebra.GaussianLaw;
 import hyperlead.algebra.Matrix;
 import hyperlead.data.Constants;
+import hyperlead.data.CsvFile;
 import hyperlead.data.DataFile;
-import hyperlead.data.NumberTable;
 import hyperlead.linear.ConfiguredMatrix;
 import hyperlead.linear.LinearQuadraticProblem;
 import hyperlead.linear.LinearSystem;
@@ -41,9 +41,9 @@ public final class BuildingThermalControl {
   private final int zones;
   private final SigmoidBox levels;
 
-  private BuildingThermalControl(NumberTable exchange, NumberTable zones, Constants constants) {
+  private BuildingThermalControl(CsvFile exchange, CsvFile zones, Constants constants) {
     this.constants = constants;
-    this.exchange = Matrix.of("exchange", exchange.rows());
+    this.exchange = Matrix.of("exchange", exchange.numbers());
     this.insulationEffect = zones.column("insulation_effect");
     this.stateCost = zones.column("state_cost");
     this.input =
@@ -57,8 +57,8 @@ public final class BuildingThermalControl {
   public static BuildingThermalControl bundled() {
     String folder = "building-thermal-control/";
     return new BuildingThermalControl(
-        NumberTable.of(DataFile.bundled(folder + "exchange.csv")),
-        NumberTable.of(DataFile.bundled(folder + "zones.csv")),
+        CsvFile.of(DataFile.bundled(folder + "exchange.csv")),
+        CsvFile.of(DataFile.bundled(folder + "zones.csv")),
         Constants.of(DataFile.bundled(folder + "constants.csv")));
   }
 

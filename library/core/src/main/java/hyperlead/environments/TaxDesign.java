@@ -3,8 +3,8 @@ package hyperlead.environments;
 import hyperlead.algebra.Gaussian;
 import hyperlead.algebra.Require;
 import hyperlead.data.Constants;
+import hyperlead.data.CsvFile;
 import hyperlead.data.DataFile;
-import hyperlead.data.NumberTable;
 import hyperlead.tabular.Contexts;
 import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
@@ -36,19 +36,19 @@ import java.util.function.Function;
  * Source: arXiv 2603.14867, after Thoma et al., NeurIPS 2024.
  */
 public final class TaxDesign {
-  private final NumberTable households;
+  private final CsvFile households;
   private final Constants constants;
   private final AssetGrid grid;
   private final TaxCode code;
   private final Contexts contexts;
 
-  private TaxDesign(NumberTable households, Constants constants, AssetGrid grid) {
+  private TaxDesign(CsvFile households, Constants constants, AssetGrid grid) {
     this.households = households;
     this.constants = constants;
     this.grid = grid;
     double[] shares = households.column("share");
     double[][] preferences =
-        Arrays.stream(households.rows())
+        Arrays.stream(households.numbers())
             .map(row -> Arrays.copyOfRange(row, 1, row.length))
             .toArray(double[][]::new);
     Choices choices =
@@ -71,7 +71,7 @@ public final class TaxDesign {
             constants.whole("grid_points"),
             constants.get("assets_least"),
             constants.get("assets_most"));
-    return new TaxDesign(NumberTable.of(folder.apply("households.csv")), constants, grid);
+    return new TaxDesign(CsvFile.of(folder.apply("households.csv")), constants, grid);
   }
 
   /** {@return the benchmark's economy} */

@@ -5,28 +5,24 @@ import hyperlead.Hypergradient;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 
 /** What was measured of one estimator at one budget; trials are added in their order. */
-record Cell(
-    String estimator,
-    Budget budget,
-    Hypergradient exact,
-    Moments total,
-    Moments direct,
-    Moments guidance,
-    DescriptiveStatistics cosines,
-    DescriptiveStatistics steps,
-    DescriptiveStatistics microseconds) {
+final class Cell {
+  final String estimator;
+  final Budget budget;
+  final Moments total;
+  final Moments direct;
+  final Moments guidance;
+  final DescriptiveStatistics microseconds = new DescriptiveStatistics();
+  private final DescriptiveStatistics cosines = new DescriptiveStatistics();
+  private final DescriptiveStatistics steps = new DescriptiveStatistics();
+  private final Hypergradient exact;
 
-  static Cell of(String estimator, Budget budget, Hypergradient exact) {
-    return new Cell(
-        estimator,
-        budget,
-        exact,
-        new Moments(exact.total()),
-        new Moments(exact.direct()),
-        new Moments(exact.guidance()),
-        new DescriptiveStatistics(),
-        new DescriptiveStatistics(),
-        new DescriptiveStatistics());
+  Cell(String estimator, Budget budget, Hypergradient exact) {
+    this.estimator = estimator;
+    this.budget = budget;
+    this.exact = exact;
+    total = new Moments(exact.total());
+    direct = new Moments(exact.direct());
+    guidance = new Moments(exact.guidance());
   }
 
   void add(Repeat.Trial trial) {

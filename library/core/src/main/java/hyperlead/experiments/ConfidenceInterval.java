@@ -1,8 +1,9 @@
 package hyperlead.experiments;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * The mean of independent samples, such as one number per seed, with its 95 % confidence interval.
@@ -41,13 +42,9 @@ public record ConfidenceInterval(double mean, double halfWidth) {
             "curve " + i + " must have length " + length + ": " + curves.get(i).length);
       }
     }
-    List<ConfidenceInterval> intervals = new ArrayList<>(length);
-    for (int place = 0; place < length; place++) {
-      int here = place;
-      double[] samples = curves.stream().mapToDouble(curve -> curve[here]).toArray();
-      intervals.add(of(samples, quantile));
-    }
-    return intervals;
+    return IntStream.range(0, length)
+        .mapToObj(i -> of(curves.stream().mapToDouble(curve -> curve[i]).toArray(), quantile))
+        .toList();
   }
 
   private static double quantile(int n) {
@@ -59,19 +56,13 @@ public record ConfidenceInterval(double mean, double halfWidth) {
   }
 
   private static ConfidenceInterval of(double[] samples, double quantile) {
-    int n = samples.length;
-    double mean = 0;
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < samples.length; i++) {
       if (!Double.isFinite(samples[i])) {
         throw new IllegalArgumentException("sample " + i + " must be finite: " + samples[i]);
       }
-      mean += samples[i] / n;
     }
-    double squares = 0;
-    for (double sample : samples) {
-      squares += (sample - mean) * (sample - mean);
-    }
-    return new ConfidenceInterval(mean, quantile * Math.sqrt(squares / (n - 1) / n));
+    double error = Math.sqrt(StatUtils.variance(samples) / samples.length);
+    return new ConfidenceInterval(StatUtils.mean(samples), quantile * error);
   }
 
   /** {@return the lower end, mean − half width} */

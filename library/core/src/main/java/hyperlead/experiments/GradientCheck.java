@@ -21,7 +21,6 @@ import hyperlead.prototyping.World;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -129,13 +128,7 @@ public final class GradientCheck<E extends Episode> {
     Require.vector("theta", theta, problem.parameterization().parameters());
     Follower<E> answering = follower.on(problem);
     Coefficients objective =
-        Coefficients.of(
-            1,
-            (moved, k) -> answering.respond(moved).objective(),
-            (moved, k, weight, g) -> {
-              double[] exact = exact(moved);
-              Arrays.setAll(g, i -> g[i] + weight * exact[i]);
-            });
+        Part.number(moved -> answering.respond(moved).objective(), this::exact);
     return new Part(
             "exact hypergradient",
             new Free(theta.length),

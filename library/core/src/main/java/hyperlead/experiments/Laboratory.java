@@ -200,7 +200,7 @@ public final class Laboratory<E extends Episode> {
   /** In the order of a repeat's trials. */
   private List<Cell> cells(Hypergradient exact) {
     return budgets.stream()
-        .flatMap(budget -> estimators.keySet().stream().map(name -> Cell.of(name, budget, exact)))
+        .flatMap(budget -> estimators.keySet().stream().map(name -> new Cell(name, budget, exact)))
         .toList();
   }
 

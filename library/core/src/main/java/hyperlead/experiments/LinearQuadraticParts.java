@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The functions that a linear-quadratic problem consists of: A, K, Q and r_L of θ, and E[r_L] of θ,
@@ -119,13 +120,7 @@ final class LinearQuadraticParts {
   private Part expectation(double[] theta) {
     double[] moments = someMoments();
     Coefficients expectation =
-        Coefficients.of(
-            1,
-            (y, k) -> expectation(y, moments),
-            (y, k, weight, g) -> {
-              double[] slope = gradient(y, moments).configuration();
-              Arrays.setAll(g, i -> g[i] + weight * slope[i]);
-            });
+        Part.number(y -> expectation(y, moments), y -> gradient(y, moments).configuration());
     return Part.of(problem, theta, "leader's expected reward", expectation, k -> "about the start");
   }
 
@@ -133,14 +128,13 @@ final class LinearQuadraticParts {
   private Part moments(double[] y) {
     double[] point = someMoments();
     Coefficients expectation =
-        Coefficients.of(
-            1,
-            (moments, k) -> expectation(y, moments),
-            (moments, k, weight, g) -> {
+        Part.number(
+            moments -> expectation(y, moments),
+            moments -> {
               ExpectationGradient slope = gradient(y, moments);
-              double[] spread = slope.covariance().entries();
-              Arrays.setAll(
-                  g, i -> g[i] + weight * (i < size ? slope.mean()[i] : spread[i - size]));
+              return Stream.of(slope.mean(), slope.covariance().entries())
+                  .flatMapToDouble(Arrays::stream)
+                  .toArray();
             });
     return new Part(
         "leader's expected reward by mean and covariance",

@@ -6,8 +6,8 @@ import static java.util.stream.Collectors.toList;
 import hyperlead.Hypergradient;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -54,13 +54,6 @@ public final class Measurement {
     return repeats;
   }
 
-  /** A column of numbers. */
-  private record Column(String name, ToDoubleFunction<Cell> number) {
-    DoubleColumn of(List<Cell> rows) {
-      return DoubleColumn.create(name, rows.stream().mapToDouble(number));
-    }
-  }
-
   /**
    * {@return how good the estimates of ∇J were; no times, so the same bits every time}
    *
@@ -79,20 +72,18 @@ public final class Measurement {
    * </ul>
    */
   public Table table() {
-    return table(
-        "estimates of ∇J",
-        new Column("bias", cell -> cell.total().bias()),
-        new Column("standard error", cell -> cell.total().standardError()),
-        new Column("relative bias", cell -> cell.total().relativeBias()),
-        new Column("standard deviation", cell -> cell.total().standardDeviation()),
-        new Column("mean squared error", cell -> cell.total().meanSquaredError().mean()),
-        new Column(
-            "mse low", cell -> cell.total().meanSquaredError().mean() / cell.total().spread()),
-        new Column(
-            "mse high", cell -> cell.total().meanSquaredError().mean() * cell.total().spread()),
-        new Column("cosine", cell -> cell.cosine().mean()),
-        new Column("cosine low", cell -> cell.cosine().low()),
-        new Column("cosine high", cell -> cell.cosine().high()));
+    return new Rows("estimates of ∇J")
+        .with("bias", cell -> cell.total.bias())
+        .with("standard error", cell -> cell.total.standardError())
+        .with("relative bias", cell -> cell.total.relativeBias())
+        .with("standard deviation", cell -> cell.total.standardDeviation())
+        .with("mean squared error", cell -> cell.total.meanSquaredError().mean())
+        .with("mse low", cell -> cell.total.meanSquaredError().mean() / cell.total.spread())
+        .with("mse high", cell -> cell.total.meanSquaredError().mean() * cell.total.spread())
+        .with("cosine", cell -> cell.cosine().mean())
+        .with("cosine low", cell -> cell.cosine().low())
+        .with("cosine high", cell -> cell.cosine().high())
+        .table;
   }
 
   /**
@@ -101,16 +92,10 @@ public final class Measurement {
    * term's name}
    */
   public Table terms() {
-    return table(
-        "direct and guidance",
-        new Column("direct exact", cell -> cell.direct().exactNorm()),
-        new Column("direct bias", cell -> cell.direct().bias()),
-        new Column("direct standard error", cell -> cell.direct().standardError()),
-        new Column("direct standard deviation", cell -> cell.direct().standardDeviation()),
-        new Column("guidance exact", cell -> cell.guidance().exactNorm()),
-        new Column("guidance bias", cell -> cell.guidance().bias()),
-        new Column("guidance standard error", cell -> cell.guidance().standardError()),
-        new Column("guidance standard deviation", cell -> cell.guidance().standardDeviation()));
+    return new Rows("direct and guidance")
+        .withTerm("direct", cell -> cell.direct)
+        .withTerm("guidance", cell -> cell.guidance)
+        .table;
   }
 
   /**
@@ -119,26 +104,43 @@ public final class Measurement {
    * a notebook that stores it changes with every execution.
    */
   public Table times() {
-    return table(
-        "time of an estimate",
-        new Column("microseconds", cell -> cell.microseconds().getPercentile(50)),
-        new Column("90 % quantile", cell -> cell.microseconds().getPercentile(90)));
+    return new Rows("time of an estimate")
+        .with("microseconds", cell -> cell.microseconds.getPercentile(50))
+        .with("90 % quantile", cell -> cell.microseconds.getPercentile(90))
+        .table;
   }
 
-  private Table table(String what, Column... columns) {
-    List<Cell> rows =
+  /** A table as it grows by columns. */
+  private final class Rows {
+    private final List<Cell> rows =
         cells.stream()
-            .collect(groupingBy(Cell::estimator, LinkedHashMap::new, toList()))
+            .collect(groupingBy(cell -> cell.estimator, LinkedHashMap::new, toList()))
             .values()
             .stream()
             .flatMap(List::stream)
             .toList();
-    return Table.create(
-            what + ", " + repeats + " repeats",
-            StringColumn.create("estimator", rows.stream().map(Cell::estimator)),
-            StringColumn.create("budget", rows.stream().map(cell -> cell.budget().toString())),
-            DoubleColumn.create("samples", rows.stream().mapToDouble(Cell::meanSteps)))
-        .addColumns(Stream.of(columns).map(column -> column.of(rows)).toArray(DoubleColumn[]::new));
+    private final Table table;
+
+    Rows(String what) {
+      table =
+          Table.create(
+              what + ", " + repeats + " repeats",
+              StringColumn.create("estimator", rows.stream().map(cell -> cell.estimator)),
+              StringColumn.create("budget", rows.stream().map(cell -> cell.budget.toString())));
+      with("samples", Cell::meanSteps);
+    }
+
+    Rows with(String name, ToDoubleFunction<Cell> number) {
+      table.addColumns(DoubleColumn.create(name, rows.stream().mapToDouble(number)));
+      return this;
+    }
+
+    Rows withTerm(String name, Function<Cell, Moments> term) {
+      return with(name + " exact", cell -> term.apply(cell).exactNorm())
+          .with(name + " bias", cell -> term.apply(cell).bias())
+          .with(name + " standard error", cell -> term.apply(cell).standardError())
+          .with(name + " standard deviation", cell -> term.apply(cell).standardDeviation());
+    }
   }
 
   @Override

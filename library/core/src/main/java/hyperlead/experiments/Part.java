@@ -4,8 +4,11 @@ import hyperlead.LeaderProblem;
 import hyperlead.experiments.Comparison.Entry;
 import hyperlead.parameters.Coefficients;
 import hyperlead.parameters.Parameterization;
+import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * A part of a model: numbers c(y) with gradients, at a point that y depends on. It is the point
@@ -30,6 +33,17 @@ record Part(String name, Parameterization map, double[] point, Coefficients numb
       IntFunction<String> place) {
     Place atTheta = (k, i) -> place.apply(k) + ", θ[" + i + "]";
     return new Part(name, problem.parameterization(), theta, numbers, atTheta);
+  }
+
+  /** One number with its gradient. */
+  static Coefficients number(ToDoubleFunction<double[]> value, UnaryOperator<double[]> gradient) {
+    return Coefficients.of(
+        1,
+        (y, k) -> value.applyAsDouble(y),
+        (y, k, weight, g) -> {
+          double[] slope = gradient.apply(y);
+          Arrays.setAll(g, i -> g[i] + weight * slope[i]);
+        });
   }
 
   private double[] gradient(int number) {

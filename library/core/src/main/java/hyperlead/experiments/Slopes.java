@@ -1,7 +1,9 @@
 package hyperlead.experiments;
 
 import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Slopes of a vector of functions along one coordinate, by central differences:
@@ -40,12 +42,14 @@ final class Slopes {
     this.coordinate = coordinate;
     double[] wide = central(2 * step);
     slope = wide.clone();
-    uncertainty = filled(wide.length, Double.POSITIVE_INFINITY);
-    double[] last = filled(wide.length, Double.NaN);
+    uncertainty = new double[wide.length];
+    Arrays.fill(uncertainty, Double.POSITIVE_INFINITY);
+    double[] last = new double[wide.length];
+    Arrays.fill(last, Double.NaN);
     double[] beforeLast = last;
     for (int halvings = 0; halvings <= HALVINGS && !settled(relative, absolute); halvings++) {
       double[] near = central(Math.scalb(step, -halvings));
-      double[] next = extrapolated(near, wide);
+      double[] next = combined(near, wide, (n, w) -> (4 * n - w) / 3);
       keep(next, last, beforeLast);
       beforeLast = last;
       last = next;
@@ -53,31 +57,19 @@ final class Slopes {
     }
   }
 
-  private static double[] filled(int length, double value) {
-    double[] filled = new double[length];
-    Arrays.fill(filled, value);
-    return filled;
-  }
-
   /** D(h). */
   private double[] central(double h) {
-    double[] up = point.clone();
-    double[] down = point.clone();
-    up[coordinate] += h;
-    down[coordinate] -= h;
-    double[] difference = f.apply(up).clone();
-    double[] minus = f.apply(down);
-    for (int j = 0; j < difference.length; j++) {
-      difference[j] = (difference[j] - minus[j]) / (2 * h);
-    }
-    return difference;
+    return combined(moved(h), moved(-h), (up, down) -> (up - down) / (2 * h));
   }
 
-  /** S(h) from D(h) and D(2h). */
-  private static double[] extrapolated(double[] near, double[] wide) {
-    double[] result = new double[near.length];
-    Arrays.setAll(result, j -> (4 * near[j] - wide[j]) / 3);
-    return result;
+  private double[] moved(double distance) {
+    double[] moved = point.clone();
+    moved[coordinate] += distance;
+    return f.apply(moved);
+  }
+
+  private static double[] combined(double[] a, double[] b, DoubleBinaryOperator rule) {
+    return IntStream.range(0, a.length).mapToDouble(j -> rule.applyAsDouble(a[j], b[j])).toArray();
   }
 
   /** Keeps S(h) where its u is the least so far; NaN never is. */
@@ -92,12 +84,8 @@ final class Slopes {
   }
 
   private boolean settled(double relative, double absolute) {
-    double largest = 0;
-    double worst = 0;
-    for (int j = 0; j < slope.length; j++) {
-      largest = Math.max(largest, Math.abs(slope[j]));
-      worst = Math.max(worst, uncertainty[j]);
-    }
+    double largest = Arrays.stream(slope).map(Math::abs).reduce(0, Math::max);
+    double worst = Arrays.stream(uncertainty).reduce(0, Math::max);
     return worst <= relative * largest + absolute;
   }
 

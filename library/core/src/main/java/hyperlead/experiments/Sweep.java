@@ -41,12 +41,15 @@ import tech.tablesaw.api.Table;
  */
 public final class Sweep {
   private final List<Specification> specifications;
-  private Map<String, ToDoubleFunction<Run>> measures = Map.of();
+  private final Map<String, ToDoubleFunction<Run>> measures;
+  private final SweepLines lines;
   private int threads = Runtime.getRuntime().availableProcessors();
   private Listener listener = (done, total, status) -> {};
 
-  private Sweep(List<Specification> specifications) {
+  private Sweep(List<Specification> specifications, Map<String, ToDoubleFunction<Run>> measures) {
     this.specifications = specifications;
+    this.measures = measures;
+    lines = new SweepLines(specifications, measures);
   }
 
   /**
@@ -61,21 +64,11 @@ public final class Sweep {
     if (specifications.isEmpty()) {
       throw new IllegalArgumentException("specifications must not be empty");
     }
-    return new Sweep(List.copyOf(specifications)).checked();
+    return new Sweep(List.copyOf(specifications), Map.of());
   }
 
-  private Sweep checked() {
-    lines();
-    return this;
-  }
-
-  private SweepLines lines() {
-    return new SweepLines(specifications, measures);
-  }
-
-  private Sweep with(Consumer<Sweep> change) {
-    Sweep copy = new Sweep(specifications);
-    copy.measures = measures;
+  private Sweep with(Map<String, ToDoubleFunction<Run>> numbers, Consumer<Sweep> change) {
+    Sweep copy = new Sweep(specifications, numbers);
     copy.threads = threads;
     copy.listener = listener;
     change.accept(copy);
@@ -93,12 +86,12 @@ public final class Sweep {
     if (more.put(Require.line("name of a measure", name), number) != null) {
       throw new IllegalArgumentException("measures must differ: " + name + " stands twice");
     }
-    return with(copy -> copy.measures = more).checked();
+    return with(more, copy -> {});
   }
 
   /** {@return the same sweep on another number of threads, which do not change its results} */
   public Sweep withThreads(int number) {
-    return with(copy -> copy.threads = Require.positive("threads", number));
+    return with(measures, copy -> copy.threads = Require.positive("threads", number));
   }
 
   /**
@@ -108,7 +101,7 @@ public final class Sweep {
    *     several threads, but one at a time
    */
   public Sweep withListener(Listener told) {
-    return with(copy -> copy.listener = told);
+    return with(measures, copy -> copy.listener = told);
   }
 
   /**
@@ -130,13 +123,12 @@ public final class Sweep {
    * @throws java.io.UncheckedIOException if the file cannot be read or written
    */
   public Table run(Path file) {
-    SweepLines lines = lines();
     SortedMap<Integer, List<String>> rows = new TreeMap<>();
     try (SweepFile open = SweepFile.open(file, lines.header())) {
       LeaderTraining.asOne(
           runs -> {
             rows.putAll(open.read(text -> lines.read(text, threads)));
-            return finish(rows, lines, open, runs::add);
+            return finish(rows, open, runs::add);
           });
     }
     return lines.table(rows.values());
@@ -149,7 +141,7 @@ public final class Sweep {
    * @param made is told of all runs, also of those that were ended early, in order
    */
   private boolean finish(
-      SortedMap<Integer, List<String>> rows, SweepLines lines, SweepFile file, Consumer<Run> made) {
+      SortedMap<Integer, List<String>> rows, SweepFile file, Consumer<Run> made) {
     report(rows.size(), "");
     int[] pending =
         IntStream.range(0, specifications.size()).filter(i -> !rows.containsKey(i)).toArray();

@@ -1,6 +1,5 @@
 package hyperlead.experiments;
 
-import hyperlead.data.CsvFile;
 import hyperlead.data.DataFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -68,17 +67,13 @@ final class SweepFile implements AutoCloseable {
    */
   <T> T read(Function<DataFile, T> reader) {
     try {
-      byte[] bytes = new byte[Math.toIntExact(file.length())];
-      file.readFully(bytes);
+      byte[] bytes = begun();
       int end = lastEnd(bytes);
-      String text = end == 0 ? header : new String(bytes, 0, end - 1, StandardCharsets.UTF_8);
+      // What has no line end at all is foreign, and the reader says so.
+      String text = new String(bytes, 0, end == 0 ? bytes.length : end - 1, StandardCharsets.UTF_8);
       T read = reader.apply(new DataFile(path.toString(), List.of(text.split("\n", -1))));
-      if (end == 0) {
-        begin(bytes);
-      } else {
-        file.setLength(end);
-        file.seek(end);
-      }
+      file.setLength(end);
+      file.seek(end);
       return read;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);
@@ -94,15 +89,17 @@ final class SweepFile implements AutoCloseable {
     return end;
   }
 
-  /** Writes the header into a file that is empty or ends within it; never over anything else. */
-  private void begin(byte[] bytes) throws IOException {
-    byte[] line = (header + "\n").getBytes(StandardCharsets.UTF_8);
-    if (!Arrays.equals(bytes, Arrays.copyOf(line, bytes.length))) {
-      String text = new String(bytes, StandardCharsets.UTF_8);
-      CsvFile.of(new DataFile(path.toString(), List.of(text)), header);
+  /** What stands in the file, after a header that was missing or torn is written. */
+  private byte[] begun() throws IOException {
+    byte[] bytes = new byte[Math.toIntExact(file.length())];
+    file.readFully(bytes);
+    byte[] first = (header + "\n").getBytes(StandardCharsets.UTF_8);
+    if (bytes.length >= first.length || !Arrays.equals(bytes, Arrays.copyOf(first, bytes.length))) {
+      return bytes;
     }
-    file.setLength(0);
+    file.seek(0);
     append(header);
+    return first;
   }
 
   /**

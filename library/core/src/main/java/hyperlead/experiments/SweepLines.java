@@ -112,22 +112,21 @@ final class SweepLines {
    * @throws CancellationException if this thread was interrupted
    */
   SortedMap<Integer, List<String>> read(DataFile file, int threads) {
-    CsvFile csv = CsvFile.of(file, header());
     SortedMap<Integer, List<Field>> found = new TreeMap<>();
-    for (List<Field> fields : csv.rows()) {
-      int number = number(csv, fields);
-      checkNumbers(csv, fields);
+    for (List<Field> fields : CsvFile.of(file, header()).rows()) {
+      int number = number(fields);
+      checkNumbers(fields);
       if (found.put(number, fields) != null) {
-        throw csv.error(fields.get(0), "run stands twice: " + specifications.get(number));
+        throw fields.get(0).error("run stands twice: " + specifications.get(number));
       }
       Field check = fields.get(names.size() - 1);
       String content = check(file.lines().get(check.line()).substring(0, check.column() - 1));
       if (!check.text().equals(content)) {
-        throw csv.error(
-            check, "line was changed: its check is " + check.text() + ", its content's " + content);
+        throw check.error(
+            "line was changed: its check is " + check.text() + ", its content's " + content);
       }
     }
-    compareFingerprints(csv, found, threads);
+    compareFingerprints(found, threads);
     SortedMap<Integer, List<String>> rows = new TreeMap<>();
     found.forEach((number, fields) -> rows.put(number, texts(fields, names.size() - 1)));
     return rows;
@@ -137,14 +136,14 @@ final class SweepLines {
     return fields.subList(0, count).stream().map(Field::text).toList();
   }
 
-  private void checkNumbers(CsvFile csv, List<Field> fields) {
-    csv.number(fields.get(fingerprint + 1));
-    csv.whole(fields.get(fingerprint + 2), Integer.MAX_VALUE);
-    csv.whole(fields.get(fingerprint + 3), Long.MAX_VALUE);
-    fields.subList(fingerprint + 4, names.size() - 1).forEach(csv::number);
+  private void checkNumbers(List<Field> fields) {
+    fields.get(fingerprint + 1).number();
+    fields.get(fingerprint + 2).whole(Integer.MAX_VALUE);
+    fields.get(fingerprint + 3).whole(Long.MAX_VALUE);
+    fields.subList(fingerprint + 4, names.size() - 1).forEach(Field::number);
   }
 
-  private int number(CsvFile csv, List<Field> fields) {
+  private int number(List<Field> fields) {
     List<String> came = texts(fields, fingerprint);
     Integer number = numbers.get(came);
     if (number != null) {
@@ -154,10 +153,11 @@ final class SweepLines {
         specifications.stream()
             .min(Comparator.comparingInt(known -> differences(came, known).size()))
             .orElseThrow();
-    throw csv.error(
-        fields.get(0),
-        "expected a run of this sweep; the nearest, %s, differs in %s"
-            .formatted(nearest, String.join(", ", differences(came, nearest)) + ADVICE));
+    throw fields
+        .get(0)
+        .error(
+            "expected a run of this sweep; the nearest, %s, differs in %s"
+                .formatted(nearest, String.join(", ", differences(came, nearest)) + ADVICE));
   }
 
   /** Names, with the old and the new value. */
@@ -186,8 +186,7 @@ final class SweepLines {
     return "%s in the file, %s now".formatted(String.join(", ", old), String.join(", ", now));
   }
 
-  private void compareFingerprints(
-      CsvFile csv, SortedMap<Integer, List<Field>> found, int threads) {
+  private void compareFingerprints(SortedMap<Integer, List<Field>> found, int threads) {
     List<Integer> runs = List.copyOf(found.keySet());
     OrderedTasks<DataFormatException> tasks =
         new OrderedTasks<>(
@@ -203,7 +202,7 @@ final class SweepLines {
               String now = Fingerprint.of(run.training(), run.seed());
               return tasks.stopping() || came.text().equals(now)
                   ? null
-                  : csv.error(came, stale(run, came.text(), now));
+                  : came.error(stale(run, came.text(), now));
             },
             stale -> {
               throw stale;

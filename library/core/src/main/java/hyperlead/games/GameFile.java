@@ -54,10 +54,10 @@ final class GameFile {
     TransitionPattern pattern = TransitionPattern.of(states.size(), moves, next);
     int missing = pattern.firstUnreachable(0);
     if (missing < states.size()) {
-      throw file.error(
-          outcomes.get(missing * moves).get(0).row().get(0),
+      Field state = outcomes.get(missing * moves).get(0).row().get(0);
+      throw state.error(
           "expected a state that can be reached from %s: %s"
-              .formatted(states.get(0), states.get(missing)));
+              .formatted(states.get(0), state.text()));
     }
     double[] law =
         outcomes.stream().flatMap(List::stream).mapToDouble(Outcome::probability).toArray();
@@ -73,12 +73,12 @@ final class GameFile {
   /** Of the first row of each triple; the others are the same. */
   private Coefficients reward(int column) {
     return Coefficients.fixed(
-        outcomes.stream().mapToDouble(row -> file.number(row.get(0).row().get(column))).toArray());
+        outcomes.stream().mapToDouble(row -> row.get(0).row().get(column).number()).toArray());
   }
 
   private void read(List<Field> row) {
     if (row.get(0).text().equals(END)) {
-      throw file.error(row.get(0), "expected a state; end is the end of an episode");
+      throw row.get(0).error("expected a state; end is the end of an episode");
     }
     int triple = states.indexOf(row.get(0).text());
     triple = triple * leaderActions.size() + leaderActions.indexOf(row.get(1).text());
@@ -96,8 +96,7 @@ final class GameFile {
     }
     int state = states.indexOf(name.text());
     if (state < 0) {
-      throw file.error(
-          name,
+      throw name.error(
           "expected one of the states %s, or end: \"%s\""
               .formatted(String.join(", ", states), name.text()));
     }
@@ -105,24 +104,23 @@ final class GameFile {
   }
 
   private double probability(Field field) {
-    double number = file.number(field);
+    double number = field.number();
     if (number > 0 && number <= 1) {
       return number;
     }
-    throw file.error(field, "expected a probability in (0, 1]: " + field.text());
+    throw field.error("expected a probability in (0, 1]: " + field.text());
   }
 
   private void checkTogether(int triple, Outcome first, Outcome second) {
     if (first.next() == second.next()) {
       Field next = second.row().get(3);
-      throw file.error(next, "next state stands twice for " + where(triple) + ": " + next.text());
+      throw next.error("next state stands twice for " + where(triple) + ": " + next.text());
     }
     for (int column : new int[] {5, 6}) {
       Field expected = first.row().get(column);
       Field found = second.row().get(column);
-      if (file.number(expected) != file.number(found)) {
-        throw file.error(
-            found,
+      if (expected.number() != found.number()) {
+        throw found.error(
             "expected the reward of line %s, %s: %s"
                 .formatted(expected.line() + 1, expected.text(), found.text()));
       }
@@ -135,9 +133,10 @@ final class GameFile {
     }
     double sum = row.stream().mapToDouble(Outcome::probability).sum();
     if (Math.abs(sum - 1) > 1e-9) {
-      throw file.error(
-          row.get(row.size() - 1).row().get(4),
-          "expected probabilities of sum 1 for " + where(triple) + ": sum " + sum);
+      throw row.get(row.size() - 1)
+          .row()
+          .get(4)
+          .error("expected probabilities of sum 1 for " + where(triple) + ": sum " + sum);
     }
   }
 

@@ -58,10 +58,10 @@ class DataTest {
     assertEquals("\"a, b\",\"the \"\"best\"\"\",,\"\"\"\",plain", line);
     CsvFile file = CsvFile.of(new DataFile("q.csv", List.of("v,w,x,y,z", line)));
     assertEquals(texts, file.rows().get(0).stream().map(CsvFile.Field::text).toList());
-    assertEquals(List.of("v", "w", "x", "y", "z"), file.names());
+    assertEquals("q.csv: 1 rows of [v, w, x, y, z]", file.toString());
     assertEquals(
         "q.csv:2:%d: no".formatted(line.indexOf("plain") + 1),
-        file.error(file.rows().get(0).get(4), "no").getMessage());
+        file.rows().get(0).get(4).error("no").getMessage());
     for (String wrong : List.of("1,\"open", "1,\"a\"b", "1,a\"b")) {
       assertError(
           "q.csv:2:3: expected quotes around a whole field, doubled within: " + wrong,

@@ -107,8 +107,7 @@ class LastRunsTest {
     LeaderTraining<TabularEpisode> training =
         LeaderTraining.of(RandomProblem.of(3, 0.5), new SoftPolicyIteration(), telling);
     List<Run> returned = new CopyOnWriteArrayList<>();
-    Thread cell =
-        new Thread(() -> returned.add(new Restarts<>(training, 3, 100_000_000).run(1)));
+    Thread cell = new Thread(() -> returned.add(new Restarts<>(training, 3, 100_000_000).run(1)));
     cell.start();
     underWay.await();
     cell.interrupt();

@@ -7,21 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class NumberTableTest {
-  private static NumberTable table(String... lines) {
-    return NumberTable.of(new DataFile("t.csv", List.of(lines)));
+class CsvNumbersTest {
+  private static CsvFile table(String... lines) {
+    return CsvFile.of(new DataFile("t.csv", List.of(lines)));
   }
 
   private static void assertError(String message, String... lines) {
-    Exception e = assertThrows(DataFormatException.class, () -> table(lines));
+    Exception e = assertThrows(DataFormatException.class, () -> table(lines).numbers());
     assertEquals(message, e.getMessage());
   }
 
   @Test
   void columnsAreReadByName() {
-    NumberTable table = table("a,b", "1,2", "3,-4.5");
+    CsvFile table = table("a,b", "1,2", "3,-4.5");
     assertArrayEquals(new double[] {2, -4.5}, table.column("b"));
-    assertArrayEquals(new double[] {1, 2}, table.rows()[0]);
+    assertArrayEquals(new double[] {1, 2}, table.numbers()[0]);
     Exception e = assertThrows(DataFormatException.class, () -> table.column("c"));
     assertEquals("t.csv:1:1: expected a column c: [a, b]", e.getMessage());
   }
