@@ -6,25 +6,24 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
-import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
+import org.apache.commons.math3.analysis.differentiation.SparseGradient;
 
 /**
  * The configuration y(θ) as a lambda of the model sees it: entries to calculate with, and two ways
  * to bring in what was calculated otherwise.
  *
- * <p>A lambda must be a pure function. To differentiate it, it runs twice: first to see which k
- * entries it reads, then with derivatives with respect to these, so that d costs nothing.
+ * <p>A lambda must be a pure function. Derivatives are taken with respect to the entries that it
+ * reads, so that d costs nothing.
  */
 public final class Configuration {
   private final double[] y;
   private final BitSet read = new BitSet();
-  private final int[] variables;
+  private final boolean derives;
 
-  /** To differentiate with respect to some entries, ascending, or to note what is read if null. */
-  Configuration(double[] y, int[] variables) {
+  /** At y, with derivatives or only numbers. */
+  Configuration(double[] y, boolean derives) {
     this.y = y;
-    this.variables = variables;
+    this.derives = derives;
   }
 
   /** The configuration at θ = 0, where lambdas are tried. */
@@ -34,17 +33,22 @@ public final class Configuration {
 
   /** The value of a lambda at y. */
   static <T> T evaluate(double[] y, Function<Configuration, T> lambda) {
-    return lambda.apply(new Configuration(y, null));
+    return lambda.apply(new Configuration(y, false));
   }
 
   /**
-   * The entries of y that a lambda reads, ascending. It cannot branch on numbers, so they are the
-   * same for every y.
+   * Whether a lambda reads any entry of y. It cannot branch on numbers, so what reads nothing at
+   * one y is the same for every y.
    */
-  static int[] entriesRead(double[] y, Function<Configuration, ?> lambda) {
-    Configuration configuration = new Configuration(y, null);
+  static boolean isRead(double[] y, Function<Configuration, ?> lambda) {
+    Configuration configuration = new Configuration(y, false);
     Object unused = lambda.apply(configuration);
-    return configuration.read.stream().toArray();
+    return configuration.entriesRead().length > 0;
+  }
+
+  /** The entries of y that were read, ascending. */
+  int[] entriesRead() {
+    return read.stream().toArray();
   }
 
   /** {@return the number of entries of y} */
@@ -60,16 +64,10 @@ public final class Configuration {
    */
   public Expression get(int index) {
     Require.index("index of y", index, y.length);
-    if (variables == null) {
-      read.set(index);
-      return Expression.constant(y[index]);
-    }
-    int variable = Arrays.binarySearch(variables, index);
-    if (variable < 0) {
-      throw new IllegalStateException(
-          "a lambda must read the same entries whenever it is called; new: y[" + index + "]");
-    }
-    return new Expression(new DerivativeStructure(variables.length, 1, variable, y[index]));
+    read.set(index);
+    return derives
+        ? new Expression(SparseGradient.createVariable(index, y[index]))
+        : Expression.constant(y[index]);
   }
 
   /**
@@ -79,11 +77,11 @@ public final class Configuration {
    * @throws IllegalArgumentException if there is no such entry
    */
   public Expression sum(int from, int to) {
-    Expression sum = Expression.of(0);
+    SparseGradient sum = SparseGradient.createConstant(0);
     for (int i = from; i < to; i++) {
-      sum = sum.plus(get(i));
+      sum.addInPlace(get(i).gradient());
     }
-    return sum;
+    return new Expression(sum);
   }
 
   /**
@@ -95,16 +93,15 @@ public final class Configuration {
    * @throws IllegalArgumentException if the gradient has another length or is not finite
    */
   public Expression analytic(ToDoubleFunction<double[]> f, Function<double[], double[]> gradient) {
-    double value = f.applyAsDouble(y.clone());
-    if (variables == null) {
-      read.set(0, y.length);
-      return Expression.constant(value);
+    read.set(0, y.length);
+    SparseGradient value = SparseGradient.createConstant(f.applyAsDouble(y.clone()));
+    if (derives) {
+      double[] slopes = Require.vector("gradient", gradient.apply(y.clone()), y.length);
+      for (int i = 0; i < y.length; i++) {
+        value.addInPlace(SparseGradient.createVariable(i, 0).multiply(slopes[i]));
+      }
     }
-    double[] slopes = Require.vector("gradient", gradient.apply(y.clone()), y.length);
-    // All entries count as read, so that variable k is entry k.
-    double[] derivatives =
-        DoubleStream.concat(DoubleStream.of(value), Arrays.stream(slopes)).toArray();
-    return new Expression(new DerivativeStructure(y.length, 1, derivatives));
+    return new Expression(value);
   }
 
   /**

@@ -1,7 +1,6 @@
 package hyperlead.prototyping;
 
-import java.util.function.BinaryOperator;
-import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
+import org.apache.commons.math3.analysis.differentiation.SparseGradient;
 
 /**
  * A number with its derivatives with respect to the configuration y: arithmetic on it carries both
@@ -13,10 +12,10 @@ import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
  * state and action it belongs to. Immutable.
  */
 public final class Expression {
-  private final DerivativeStructure structure;
+  private final SparseGradient gradient;
 
-  Expression(DerivativeStructure structure) {
-    this.structure = structure;
+  Expression(SparseGradient gradient) {
+    this.gradient = gradient;
   }
 
   /**
@@ -32,12 +31,12 @@ public final class Expression {
 
   /** A number without variables, finite or not: the model's check says where it comes from. */
   static Expression constant(double value) {
-    return new Expression(new DerivativeStructure(0, 1, value));
+    return new Expression(SparseGradient.createConstant(value));
   }
 
   /** The number. */
   double value() {
-    return structure.getValue();
+    return gradient.getValue();
   }
 
   /** The number, which must be finite. */
@@ -48,67 +47,54 @@ public final class Expression {
     return value();
   }
 
-  /** Its derivative with respect to a variable; 0 for a constant. */
-  double derivative(int variable) {
-    return isConstant() ? 0 : structure.getAllDerivatives()[1 + variable];
-  }
-
-  private boolean isConstant() {
-    return structure.getFreeParameters() == 0;
-  }
-
-  /** This one, with the other's variables if it has none. */
-  private DerivativeStructure with(Expression other) {
-    return isConstant() ? other.structure.createConstant(value()) : structure;
-  }
-
-  private Expression combined(Expression other, BinaryOperator<DerivativeStructure> operation) {
-    return new Expression(operation.apply(with(other), other.with(this)));
+  /** The number with its derivatives, not to be changed. */
+  SparseGradient gradient() {
+    return gradient;
   }
 
   /** {@return this + other} */
   public Expression plus(Expression other) {
-    return combined(other, DerivativeStructure::add);
+    return new Expression(gradient.add(other.gradient));
   }
 
   /** {@return this + other} */
   public Expression plus(double other) {
-    return new Expression(structure.add(other));
+    return new Expression(gradient.add(other));
   }
 
   /** {@return this − other} */
   public Expression minus(Expression other) {
-    return combined(other, DerivativeStructure::subtract);
+    return new Expression(gradient.subtract(other.gradient));
   }
 
   /** {@return this − other} */
   public Expression minus(double other) {
-    return new Expression(structure.subtract(other));
+    return new Expression(gradient.subtract(other));
   }
 
   /** {@return this · other} */
   public Expression times(Expression other) {
-    return combined(other, DerivativeStructure::multiply);
+    return new Expression(gradient.multiply(other.gradient));
   }
 
   /** {@return this · other} */
   public Expression times(double other) {
-    return new Expression(structure.multiply(other));
+    return new Expression(gradient.multiply(other));
   }
 
   /** {@return this / other, which must not be 0} */
   public Expression dividedBy(Expression other) {
-    return combined(other, DerivativeStructure::divide);
+    return new Expression(gradient.divide(other.gradient));
   }
 
   /** {@return this / other, which must not be 0} */
   public Expression dividedBy(double other) {
-    return new Expression(structure.divide(other));
+    return new Expression(gradient.divide(other));
   }
 
   /** {@return −this} */
   public Expression negated() {
-    return new Expression(structure.negate());
+    return new Expression(gradient.negate());
   }
 
   /**
@@ -119,8 +105,8 @@ public final class Expression {
   public Expression power(double exponent) {
     return new Expression(
         exponent == Math.rint(exponent) && Math.abs(exponent) < 1000
-            ? structure.pow((int) exponent)
-            : structure.pow(exponent));
+            ? gradient.pow((int) exponent)
+            : gradient.pow(exponent));
   }
 
   /** {@return this · this} */
@@ -130,39 +116,39 @@ public final class Expression {
 
   /** {@return the square root of this, which must be positive} */
   public Expression sqrt() {
-    return new Expression(structure.sqrt());
+    return new Expression(gradient.sqrt());
   }
 
   /** {@return exp(this)} */
   public Expression exp() {
-    return new Expression(structure.exp());
+    return new Expression(gradient.exp());
   }
 
   /** {@return the natural logarithm of this, which must be positive} */
   public Expression log() {
-    return new Expression(structure.log());
+    return new Expression(gradient.log());
   }
 
   /** {@return σ(this) = 1 / (1 + exp(−this)), in (0, 1)} */
   public Expression sigmoid() {
     double share = 1 / (1 + StrictMath.exp(-value()));
     double rest = 1 / (1 + StrictMath.exp(value()));
-    return new Expression(structure.compose(share, share * rest));
+    return new Expression(gradient.compose(share, share * rest));
   }
 
   /** {@return the hyperbolic tangent of this, in (−1, 1)} */
   public Expression tanh() {
-    return new Expression(structure.tanh());
+    return new Expression(gradient.tanh());
   }
 
   /** {@return sin(this), this in radians} */
   public Expression sin() {
-    return new Expression(structure.sin());
+    return new Expression(gradient.sin());
   }
 
   /** {@return cos(this), this in radians} */
   public Expression cos() {
-    return new Expression(structure.cos());
+    return new Expression(gradient.cos());
   }
 
   /**

@@ -62,8 +62,7 @@ final class LambdaCoefficients implements Coefficients {
   Coefficients checked(double[] y) {
     double[] values = all(y);
     boolean read =
-        IntStream.range(0, size())
-            .anyMatch(i -> Configuration.entriesRead(y, c -> lambda.apply(c, i)).length > 0);
+        IntStream.range(0, size()).anyMatch(i -> Configuration.isRead(y, c -> lambda.apply(c, i)));
     return read ? this : Coefficients.fixed(values);
   }
 

@@ -57,7 +57,7 @@ final class LambdaRow<S> implements Coefficients {
   /** The same row, fixed if the lambda does not read y; refuses what is none at y. */
   Coefficients checked(double[] y) {
     double[] law = all(y);
-    return Configuration.entriesRead(y, lambda).length > 0 ? this : Coefficients.fixed(law);
+    return Configuration.isRead(y, lambda) ? this : Coefficients.fixed(law);
   }
 
   @Override

@@ -14,12 +14,13 @@ import java.util.function.Function;
 record Slopes(int[] variables, double[] at, double[] derivatives) {
   /** Of a lambda at y; value and derivatives must be finite. */
   static Slopes of(double[] y, Function<Configuration, Expression> lambda) {
-    int[] variables = Configuration.entriesRead(y, lambda);
-    Expression result = lambda.apply(new Configuration(y, variables));
+    Configuration configuration = new Configuration(y, true);
+    Expression result = lambda.apply(configuration);
     result.finite();
+    int[] variables = configuration.entriesRead();
     double[] derivatives = new double[variables.length];
     for (int k = 0; k < variables.length; k++) {
-      derivatives[k] = result.derivative(k);
+      derivatives[k] = result.gradient().getDerivative(variables[k]);
       if (!Double.isFinite(derivatives[k])) {
         throw new IllegalArgumentException(
             "derivative with respect to y[%s] must be finite: %s"
