@@ -162,7 +162,7 @@ public final class TaxDesign {
 
   /** The mean over points with the given weights, which sum to one, and over actions. */
   private Account account(TabularResponse response, int kind, double[] weight) {
-    Require.index("kind", kind, households.rows().length);
+    Require.index("kind", kind, households.rows().size());
     double[] share = new double[response.mdp().pattern().actions()];
     double assets = 0;
     for (int point = 0; point < weight.length; point++) {
