@@ -121,7 +121,7 @@ public final class LeaderTraining<E extends Episode> {
    * @throws ArithmeticException if the follower's solver did not converge or θ stopped being finite
    */
   public Run run(long seed) {
-    JointReport report = new JointReport(listener, updates);
+    TrainingLoop.JointReport report = new TrainingLoop.JointReport(listener, updates);
     Predicate<List<Run>> once =
         runs -> {
           Run run = new TrainingLoop<>(this, 0, seed, report).run();
@@ -142,7 +142,8 @@ public final class LeaderTraining<E extends Episode> {
    * @throws IllegalStateException if a run failed, naming its seed; the cause is what it threw
    */
   public List<Run> runs(long... seeds) {
-    JointReport report = new JointReport(listener, (long) seeds.length * updates);
+    TrainingLoop.JointReport report =
+        new TrainingLoop.JointReport(listener, (long) seeds.length * updates);
     int cores = Runtime.getRuntime().availableProcessors();
     OrderedTasks<Run> tasks =
         new OrderedTasks<>(seeds.length, cores, seeds.length, i -> "run of seed " + seeds[i]);

@@ -1,7 +1,10 @@
 package hyperlead;
 
 import hyperlead.parameters.Ascent;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -99,5 +102,36 @@ final class TrainingLoop<E extends Episode> {
         exact -> row.setDouble("cosine", gradient.cosine(exact.estimate(theta, episodes))));
     row.setDouble("residual", response.residual());
     report.row(number, update, objective);
+  }
+
+  /**
+   * Tells the listener of a training how far all of its runs are together.
+   *
+   * <p>While they run it says where they are after an interrupt, because the line of an interrupted
+   * cell stays as it is: its kernel shows nothing more in it.
+   */
+  static final class JointReport {
+    private static final String UNDER_WAY = " (interrupted? LeaderTraining.lastRuns() has it)";
+
+    private final Listener listener;
+    private final long total;
+    private final Map<Integer, Latest> rows = new TreeMap<>();
+
+    /** What the last row of a run says. */
+    private record Latest(int updates, double objective) {}
+
+    JointReport(Listener listener, long total) {
+      this.listener = listener;
+      this.total = total;
+    }
+
+    /** A run, by its number and not its seed, which may stand twice, logged a row. */
+    synchronized void row(int run, int update, double objective) {
+      rows.put(run, new Latest(update, objective));
+      long done = rows.values().stream().mapToLong(Latest::updates).sum();
+      double mean = rows.values().stream().mapToDouble(Latest::objective).average().orElseThrow();
+      String status = String.format(Locale.ROOT, "mean objective %.3f", mean);
+      listener.report(done, total, done < total ? status + UNDER_WAY : status);
+    }
   }
 }

@@ -226,8 +226,9 @@ class LeaderTrainingTest {
   @Test
   void tellsHowFarAllSeedsAreTogether() {
     List<String> told = new ArrayList<>();
-    JointReport report =
-        new JointReport((done, total, status) -> told.add(done + "/" + total + " " + status), 200);
+    TrainingLoop.JointReport report =
+        new TrainingLoop.JointReport(
+            (done, total, status) -> told.add(done + "/" + total + " " + status), 200);
     report.row(0, 0, -1);
     report.row(1, 100, 0.25);
     report.row(0, 100, 0.75);

@@ -30,8 +30,6 @@ import hyperlead.tabular.TransitionCounts;
  * + entries) and one sparse factorisation and solve a round.
  */
 final class FollowerEstimate {
-  private final double temperature;
-  private final double discount;
   private final double smoothing;
   private final TransitionCounts counts;
   private final PolicySystem system;
@@ -46,8 +44,6 @@ final class FollowerEstimate {
    * @throws IllegalArgumentException if one of the two is out of range
    */
   FollowerEstimate(TabularProblem problem, double smoothing, double memory) {
-    temperature = problem.temperature();
-    discount = problem.followerDiscount();
     this.smoothing = Require.positive("smoothing", smoothing);
     counts = new TransitionCounts(problem, memory);
     system = new PolicySystem(problem.transitions().pattern());
@@ -75,11 +71,11 @@ final class FollowerEstimate {
     int actions = seen.pattern().actions();
     double[] values = new double[seen.pattern().states() + 1];
     for (int pair = 0; pair < policy.length; pair++) {
-      double bonus = -temperature * StrictMath.log(policy[pair]);
+      double bonus = -seen.problem().temperature() * StrictMath.log(policy[pair]);
       double reward = seen.followerReward(pair / actions, pair % actions);
       values[pair / actions] += policy[pair] * (reward + bonus);
     }
-    seen.factor(system, policy, discount).solve(values);
+    seen.factor(system, policy, seen.problem().followerDiscount()).solve(values);
     return values;
   }
 }

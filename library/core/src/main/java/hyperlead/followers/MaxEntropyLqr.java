@@ -23,26 +23,22 @@ import java.util.random.RandomGenerator;
 public record MaxEntropyLqr() implements LinearQuadraticFollower.Kind {
   @Override
   public LinearQuadraticFollower on(LinearQuadraticProblem problem, RandomGenerator random) {
-    return new Solver(problem);
+    class Solver extends Worker implements LinearQuadraticFollower {
+      Solver() {
+        super(MaxEntropyLqr.this, problem);
+      }
+
+      @Override
+      public LinearQuadraticResponse respond(double[] theta) {
+        LinearQuadraticModel model = problem.at(theta);
+        return LinearQuadraticResponse.optimal(model, model.riccati());
+      }
+    }
+    return new Solver();
   }
 
   @Override
   public String toString() {
     return "MaxEntropyLqr";
-  }
-
-  private final class Solver extends Worker implements LinearQuadraticFollower {
-    private final LinearQuadraticProblem problem;
-
-    Solver(LinearQuadraticProblem problem) {
-      super(MaxEntropyLqr.this, problem);
-      this.problem = problem;
-    }
-
-    @Override
-    public LinearQuadraticResponse respond(double[] theta) {
-      LinearQuadraticModel model = problem.at(theta);
-      return LinearQuadraticResponse.optimal(model, model.riccati());
-    }
   }
 }

@@ -57,6 +57,7 @@ public record BestResponse(double value, List<Integer> actions) {
     private final int leaderActions;
     private final int followerActions;
     private final double discount;
+    private final double[] law;
 
     /** π(a|s,b) of each triple. */
     private final double[] answers;
@@ -70,6 +71,7 @@ public record BestResponse(double value, List<Integer> actions) {
       leaderActions = commitment.leaderActions();
       followerActions = game.followerActions().size();
       discount = commitment.setting().leaderDiscount();
+      law = game.transitions().probability().all(new double[0]);
       int expected = commitment.policy().configurations() / pairs;
       int states = response.mdp().pattern().states();
       if (states != expected) {
@@ -85,15 +87,14 @@ public record BestResponse(double value, List<Integer> actions) {
 
     BestResponse best() {
       PolicySystem system = new PolicySystem(game.pattern());
-      double[] law = game.transitions().probability().all(new double[0]);
       do {
-        evaluate(system, law);
+        evaluate(system);
       } while (improve());
       return new BestResponse(values[0], Arrays.stream(best).boxed().toList());
     }
 
     /** V = (I − γ P_f)⁻¹ r_f for the policy f that plays the best action so far. */
-    private void evaluate(PolicySystem system, double[] law) {
+    private void evaluate(PolicySystem system) {
       double[] policy = new double[answers.length];
       for (int s = 0; s < best.length; s++) {
         int triple = game.triple(s, best[s], 0);
@@ -127,7 +128,7 @@ public record BestResponse(double value, List<Integer> actions) {
     private double actionValue(int first) {
       double sum = 0;
       for (int triple = first; triple < first + followerActions; triple++) {
-        double next = game.expectation(triple, values);
+        double next = game.pattern().expectation(triple, law, values);
         sum += answers[triple] * (game.leaderReward(triple) + discount * next);
       }
       return sum;

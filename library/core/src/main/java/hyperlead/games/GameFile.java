@@ -65,7 +65,7 @@ final class GameFile {
         states,
         leaderActions,
         followerActions,
-        TransitionLaw.fixed(pattern, law),
+        new TransitionLaw(pattern, Coefficients.fixed(law)),
         reward(5),
         reward(6));
   }

@@ -5,8 +5,8 @@ import hyperlead.algebra.TransitionPattern;
 import hyperlead.data.DataFile;
 import hyperlead.parameters.Coefficients;
 import hyperlead.tabular.TransitionLaw;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A finite Markov game of a leader and a follower: in state s the leader plays b, the follower a,
@@ -53,9 +53,9 @@ public record MarkovGame(
     numbers("follower's reward", followerReward, pattern.pairs());
     numbers("leader's reward", leaderReward, pattern.pairs());
     transitions =
-        TransitionLaw.fixed(
+        new TransitionLaw(
             pattern.where(e -> law[e] > 0),
-            IntStream.range(0, law.length).mapToDouble(e -> law[e]).filter(p -> p > 0).toArray());
+            Coefficients.fixed(Arrays.stream(law).filter(p -> p > 0).toArray()));
     int missing = transitions.pattern().firstUnreachable(0);
     if (missing < states.size()) {
       throw new IllegalArgumentException(
@@ -135,16 +135,6 @@ public record MarkovGame(
   /** {@return p(s'|s,b,a) of an entry of the pattern, in [0, entries); positive} */
   public double probability(int entry) {
     return transitions.probability().at(NONE, entry);
-  }
-
-  /**
-   * {@return the expectation {@code Σ_s' p(s'|s,b,a) v(s')} of values v of the states and the end}
-   */
-  public double expectation(int triple, double[] values) {
-    return pattern()
-        .row(triple)
-        .mapToDouble(e -> probability(e) * values[pattern().successor(e)])
-        .sum();
   }
 
   /** {@return r_F(s, b, a) of a triple, in [0, triples)} */

@@ -30,35 +30,24 @@ public record Adam(double learningRate) implements Optimizer {
 
   @Override
   public Ascent start(Parameterization parameterization) {
-    return new Moments();
+    double[] mean = new double[parameterization.parameters()];
+    double[] square = new double[mean.length];
+    double[] power = {1, 1};
+    return (theta, gradient) -> {
+      power[0] *= BETA1;
+      power[1] *= BETA2;
+      for (int i = 0; i < theta.length; i++) {
+        double g = gradient[i];
+        mean[i] += (1 - BETA1) * (g - mean[i]);
+        square[i] += (1 - BETA2) * (g * g - square[i]);
+        double deviation = Math.sqrt(square[i] / (1 - power[1]));
+        theta[i] += learningRate * mean[i] / (1 - power[0]) / (deviation + EPSILON);
+      }
+    };
   }
 
   @Override
   public String toString() {
     return "Adam(" + learningRate + ")";
-  }
-
-  private final class Moments implements Ascent {
-    private double[] mean = {};
-    private double[] square = {};
-    private double power1 = 1;
-    private double power2 = 1;
-
-    @Override
-    public void ascend(double[] theta, double[] gradient) {
-      if (mean.length == 0) {
-        mean = new double[theta.length];
-        square = new double[theta.length];
-      }
-      power1 *= BETA1;
-      power2 *= BETA2;
-      for (int i = 0; i < theta.length; i++) {
-        double g = gradient[i];
-        mean[i] += (1 - BETA1) * (g - mean[i]);
-        square[i] += (1 - BETA2) * (g * g - square[i]);
-        double deviation = Math.sqrt(square[i] / (1 - power2));
-        theta[i] += learningRate * mean[i] / (1 - power1) / (deviation + EPSILON);
-      }
-    }
   }
 }

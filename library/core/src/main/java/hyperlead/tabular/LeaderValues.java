@@ -39,7 +39,7 @@ public final class LeaderValues {
     }
     system.solve(values);
     double[] actionValues = new double[mdp.pattern.pairs()];
-    mdp.leaderActionValues(mdp.problem.leaderDiscount(), values, actionValues);
+    mdp.actionValues(mdp.leaderReward, mdp.problem.leaderDiscount(), values, actionValues);
     return new LeaderValues(values, actionValues, mdp.initialExpectation(values));
   }
 
@@ -62,7 +62,7 @@ public final class LeaderValues {
     double[] values = new double[mdp.pattern.states() + 1];
     double[] actionValues = new double[mdp.pattern.pairs()];
     for (int left = 0; left < steps; left++) {
-      mdp.leaderActionValues(discount, values, actionValues);
+      mdp.actionValues(mdp.leaderReward, discount, values, actionValues);
       for (int state = 0; state < mdp.pattern.states(); state++) {
         values[state] = response.expectation(state, actionValues);
       }

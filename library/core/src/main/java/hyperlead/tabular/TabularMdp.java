@@ -148,12 +148,8 @@ public final class TabularMdp {
     actionValues(followerReward, discount, values, actionValues);
   }
 
-  /** {@link #followerActionValues} with r_L, and γ_L for the discount. */
-  public void leaderActionValues(double discount, double[] values, double[] actionValues) {
-    actionValues(leaderReward, discount, values, actionValues);
-  }
-
-  private void actionValues(double[] reward, double discount, double[] v, double[] q) {
+  /** Fills Q(x, a) likewise, for any reward, one number a pair. */
+  void actionValues(double[] reward, double discount, double[] v, double[] q) {
     for (int pair = 0; pair < q.length; pair++) {
       q[pair] = reward[pair] + discount * pattern.expectation(pair, probability, v);
     }

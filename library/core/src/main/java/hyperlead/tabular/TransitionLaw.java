@@ -26,17 +26,6 @@ public record TransitionLaw(TransitionPattern pattern, Coefficients probability)
   }
 
   /**
-   * {@return a law that does not depend on y}
-   *
-   * @param pattern where it can lead
-   * @param probability P, one number an entry; copied
-   * @throws IllegalArgumentException if a row is not a distribution
-   */
-  public static TransitionLaw fixed(TransitionPattern pattern, double[] probability) {
-    return new TransitionLaw(pattern, Coefficients.fixed(probability));
-  }
-
-  /**
    * {@return a law that does not depend on y, from its rows}
    *
    * @param states number of states, &gt; 0
@@ -57,7 +46,9 @@ public record TransitionLaw(TransitionPattern pattern, Coefficients probability)
         probability.add(entry.getValue());
       }
     }
-    return fixed(TransitionPattern.of(states, actions, rows), probability.build().toArray());
+    return new TransitionLaw(
+        TransitionPattern.of(states, actions, rows),
+        Coefficients.fixed(probability.build().toArray()));
   }
 
   /** Throws an {@link IllegalArgumentException} if numbers are not as many as what they are of. */

@@ -90,8 +90,9 @@ class BasketChoiceTest {
         probability[entries++] = law[sums.rowStart(reduced) + k];
       }
     }
-    return TransitionLaw.fixed(
-        TransitionPattern.of(9, actions, rows), Arrays.copyOf(probability, entries));
+    return new TransitionLaw(
+        TransitionPattern.of(9, actions, rows),
+        Coefficients.fixed(Arrays.copyOf(probability, entries)));
   }
 
   private static double objective(double... taxes) {

@@ -49,7 +49,12 @@ class BestResponseTest {
       for (int s = 0; s < pure.length; s++) {
         for (int a = 0; a < game.followerActions().size(); a++) {
           int triple = game.triple(s, pure[s], a);
-          double q = game.leaderReward(triple) + 0.7 * game.expectation(triple, values);
+          double q =
+              game.leaderReward(triple)
+                  + 0.7
+                      * game.pattern()
+                          .expectation(
+                              triple, game.transitions().probability().all(new double[0]), values);
           next[s] += response.policy(commitment.state(s, pure[s]), a) * q;
         }
       }

@@ -62,7 +62,13 @@ class BlindFollowerTest {
           for (int b = 0; b < f[s].length; b++) {
             int triple = game.triple(s, b, a);
             double value =
-                game.followerReward(triple) + 0.8 * game.expectation(triple, response.values());
+                game.followerReward(triple)
+                    + 0.8
+                        * game.pattern()
+                            .expectation(
+                                triple,
+                                game.transitions().probability().all(new double[0]),
+                                response.values());
             q[a] += f[s][b] * value;
           }
         }

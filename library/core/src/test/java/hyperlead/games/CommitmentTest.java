@@ -67,7 +67,10 @@ class CommitmentTest {
         for (int b = 0; b < f[s].length; b++) {
           for (int a = 0; a < actions; a++) {
             int triple = game.triple(s, b, a);
-            double next = game.expectation(triple, ahead);
+            double next =
+                game.pattern()
+                    .expectation(
+                        triple, game.transitions().probability().all(new double[0]), ahead);
             q[s][b][a] =
                 game.followerReward(triple) + commitment.setting().followerDiscount() * next;
           }
@@ -117,7 +120,7 @@ class CommitmentTest {
     return new TabularProblem(
         commitment.setting().withName("plain"),
         commitment.policy(),
-        TransitionLaw.fixed(game.pattern(), law),
+        new TransitionLaw(game.pattern(), Coefficients.fixed(law)),
         InitialLaw.startingIn(0),
         Coefficients.fixed(follower),
         Coefficients.fixed(leader),
