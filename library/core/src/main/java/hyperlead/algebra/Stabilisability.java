@@ -1,7 +1,6 @@
 package hyperlead.algebra;
 
 import java.util.Locale;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 
@@ -47,22 +46,17 @@ final class Stabilisability {
   /** Whether [M − λI, N] has a singular value near zero, in real and imaginary parts. */
   private static boolean rankLost(Matrix m, Matrix n, double real, double imaginary) {
     int size = m.rows();
-    double[][] pencil = new double[2 * size][2 * (size + n.columns())];
-    for (int i = 0; i < size; i++) {
-      for (int j = 0; j < size; j++) {
-        pencil[i][j] = m.get(i, j) - (i == j ? real : 0);
-        pencil[size + i][size + j] = pencil[i][j];
-      }
-      pencil[i][size + i] = imaginary;
-      pencil[size + i][i] = -imaginary;
-      for (int j = 0; j < n.columns(); j++) {
-        pencil[i][2 * size + j] = n.get(i, j);
-        pencil[size + i][2 * size + n.columns() + j] = n.get(i, j);
-      }
-    }
+    Matrix shifted = m.plus(-real, Matrix.scalar(size, 1));
+    Matrix pencil =
+        Matrix.zero(2 * size, 2 * (size + n.columns()))
+            .withBlock(0, 0, shifted)
+            .withBlock(size, size, shifted)
+            .withBlock(0, size, Matrix.scalar(size, imaginary))
+            .withBlock(size, 0, Matrix.scalar(size, -imaginary))
+            .withBlock(0, 2 * size, n)
+            .withBlock(size, 2 * size + n.columns(), n);
     double[] singular =
-        new SingularValueDecomposition(new Array2DRowRealMatrix(pencil, false).transpose())
-            .getSingularValues();
+        new SingularValueDecomposition(pencil.transposed().toCommons()).getSingularValues();
     return singular[singular.length - 1] <= RANK_TOLERANCE * singular[0];
   }
 }

@@ -91,10 +91,5 @@ public record DynamicsEstimate() implements ModelSource.Kind {
           n,
           (i, j) -> i == j && residuals.get(i, i) > least ? Math.sqrt(residuals.get(i, i)) : 0);
     }
-
-    @Override
-    public String toString() {
-      return "dynamics of " + system.states() + " states, identified";
-    }
   }
 }

@@ -13,17 +13,7 @@ public interface ModelSource {
       new Kind() {
         @Override
         public ModelSource on(LinearQuadraticProblem problem) {
-          return new ModelSource() {
-            @Override
-            public LinearQuadraticModel observe(Episodes<LinearQuadraticEpisode> round) {
-              return round.list().get(0).response().model();
-            }
-
-            @Override
-            public String toString() {
-              return "model of " + problem.name();
-            }
-          };
+          return round -> round.list().get(0).response().model();
         }
 
         @Override

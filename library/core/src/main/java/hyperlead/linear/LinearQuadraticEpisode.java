@@ -67,11 +67,6 @@ public final class LinearQuadraticEpisode implements Episode {
     return path[t * width + acted + i];
   }
 
-  /** {@return entry i of a_t, the leader's action, 0 ≤ t ≤ T} */
-  public double leaderAction(int t, int i) {
-    return path[t * width + i];
-  }
-
   /** {@return the follower's answer as the leader observes it} */
   public LinearQuadraticResponse response() {
     return response;
