@@ -6,6 +6,7 @@ import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Categorical;
 import hyperlead.parameters.Coefficients;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 
@@ -38,7 +39,9 @@ public final class TabularMdp {
     }
     followerReward = rewards("follower's reward", problem.followerReward());
     leaderReward = rewards("leader's reward", problem.leaderReward());
-    initialStates = problem.initial().states().stream().mapToInt(x -> x).toArray();
+    List<Integer> first = problem.initial().states();
+    initialStates = new int[first.size()];
+    Arrays.setAll(initialStates, first::get);
     initialProbability = problem.initial().probability().all(configuration);
     Require.distribution(() -> "initial law", initialProbability, 0, initialStates.length);
     pattern.checkReachable(initialStates);
