@@ -127,7 +127,7 @@ def main(arguments: List[str]) -> int:
         print(USAGE, end="")
         return 0
     if arguments[0] not in commands:
-        print(USAGE, end="", file=sys.stderr)
+        print(f"{USAGE}\nno command {arguments[0]}", file=sys.stderr)
         return 2
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

@@ -60,9 +60,9 @@ def sources(root: Path) -> Iterator[Path]:
     yield root / "pom.xml"
     for top in (root / "library", root / "datasets"):
         for folder, folders, files in os.walk(top):
-            folders[:] = [name for name in folders if name not in ("target", "test")]
-            if Path(folder) != top:
+            if Path(folder) != top and "target" not in folders:  # which a build makes there
                 yield Path(folder)
+            folders[:] = [name for name in folders if name not in ("target", "test")]
             yield from (Path(folder, name) for name in files if not name.endswith(".md"))
 
 

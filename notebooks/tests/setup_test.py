@@ -108,6 +108,20 @@ class SetupTest(unittest.TestCase):
             result.stdout, "no notebook nowhere.ipynb; there are: index, 00-derivation"
         )
 
+    def test_names_a_command_that_there_is_not(self):
+        result = call(COMMAND, "rum")
+        self.assertEqual(2, result.returncode, result.stdout)
+        self.assertIn("no command rum", result.stdout.splitlines()[-1])
+
+    def test_a_first_build_is_fresh(self):
+        """The target of a module changes the time of its folder, which was there before."""
+        java.copy_sources(self.folder)
+        newest = max(path.stat().st_mtime for path in java.sources(self.folder))
+        module = self.folder / "library" / "core"
+        (module / "target").mkdir()
+        os.utime(module, (newest + 9, newest + 9))
+        self.assertEqual(newest, max(path.stat().st_mtime for path in java.sources(self.folder)))
+
     def test_says_what_is_no_notebook(self):
         for text in "", "[]", "{}":
             (self.folder / "mine.ipynb").write_text(text)

@@ -128,6 +128,8 @@ class StaleAnswerTest {
     Estimator.Kind<TabularEpisode> blackBox =
         BlackBox.of(new BoltzmannCovariance<>(SarsaCritic.zero(0.1)), 1, 0);
     assertRefused(message, () -> blackBox.on(cold).estimate(theta, round));
+    Estimator<TabularEpisode> covariance = new BoltzmannCovariance<>(new ExactCritic()).on(cold);
+    assertRefused(message, () -> covariance.estimate(theta, round));
     LinearQuadraticProblem game = BilevelLqr.problem();
     double[] gains = {-3, -1};
     Episodes<LinearQuadraticEpisode> other =

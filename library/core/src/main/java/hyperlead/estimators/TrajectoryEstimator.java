@@ -78,6 +78,7 @@ public class TrajectoryEstimator<E extends Episode> implements Estimator.Kind<E>
         kind,
         problem,
         (theta, round) -> {
+          round.checkOf(problem);
           checkPlayedUnder(theta, round);
           learning.observe(round);
           double[] answering = round.zeroGradient();

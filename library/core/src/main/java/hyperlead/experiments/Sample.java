@@ -49,7 +49,8 @@ record Sample(int i, double mean, double error, double exact, double quantile) {
     Sample worst = Collections.max(entries, comparingDouble(Sample::distance));
     if (!(worst.distance() <= 1)) {
       return DIFFERS.verdict(
-          "%s: %s The difference is not chance: the estimator, or its critic, is biased here.",
+          "%s: %s The difference is not chance: the estimator or its critic is biased here, or the"
+              + " horizon is too short for the discount.",
           name, worst);
     }
     return entries.stream().anyMatch(entry -> Math.abs(entry.exact) > entry.limit())

@@ -1,6 +1,7 @@
 package hyperlead.prototyping;
 
 import hyperlead.parameters.Coefficients;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -24,7 +25,9 @@ final class LambdaCoefficients implements Coefficients {
   LambdaCoefficients(
       int size, IntFunction<String> where, BiFunction<Configuration, Integer, Expression> lambda) {
     this.where = where;
-    this.lambda = lambda;
+    this.lambda =
+        (y, i) ->
+            Objects.requireNonNull(lambda.apply(y, i), "returned null: return Expression.of(…)");
     this.kept = new Slopes[size];
   }
 

@@ -181,6 +181,17 @@ class WorldTest {
         (y, s, a) -> Outcomes.to(s, 0.75).orEnd(0.2));
   }
 
+  @Test
+  void aRewardThatIsNullNamesStateAndAction() {
+    Reward<String, String> reward = (y, s, a) -> s.equals("road") ? null : y.get(0);
+    Coefficients rewards = TOWN.reward("leader's reward", reward);
+    Exception refused =
+        assertThrows(IllegalArgumentException.class, () -> rewards.at(new double[1], 3));
+    assertEquals(
+        "leader's reward in state road, action go: returned null: return Expression.of(…)",
+        refused.getMessage());
+  }
+
   private static void assertMessage(String message, Transitions<String, String> transitions) {
     assertEquals(message, refused(transitions).getMessage());
   }
