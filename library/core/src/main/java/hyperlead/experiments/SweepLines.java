@@ -97,7 +97,7 @@ final class SweepLines {
     return content + "," + check(content);
   }
 
-  private static String check(String content) {
+  static String check(String content) {
     CRC32 crc = new CRC32();
     crc.update(content.getBytes(StandardCharsets.UTF_8));
     return String.format(Locale.ROOT, "%08x", crc.getValue());
