@@ -87,8 +87,7 @@ class BlindFollowerTest {
     TabularProblem problem = commitment.blindProblem();
     SplittableRandom random = new SplittableRandom(4);
     double[] theta = problem.initialParameters(random);
-    TabularResponse response =
-        new SoftPolicyIteration().on(commitment.blindProblem()).respond(theta);
+    TabularResponse response = new SoftPolicyIteration().on(problem).respond(theta);
     Hypergradient exact = ExactHypergradient.of(problem).at(theta);
     BatchMeans direct = new BatchMeans(exact.direct());
     BatchMeans guidance = new BatchMeans(exact.guidance());
@@ -108,7 +107,8 @@ class BlindFollowerTest {
   void itsAnswersAreRefusedWhereTheFollowerSees() {
     Commitment commitment = RandomGame.of(1, 0.3);
     double[] theta = commitment.initialParameters().apply(new SplittableRandom(1));
-    TabularResponse blind = new SoftPolicyIteration().on(commitment.blindProblem()).respond(theta);
+    TabularProblem unseen = commitment.blindProblem();
+    TabularResponse blind = new SoftPolicyIteration().on(unseen).respond(theta);
     TabularProblem seeing = commitment.problem();
     String message = "response must answer a problem of ";
     assertRefused(message, () -> BestResponse.toSeeing(commitment, blind));
@@ -120,7 +120,7 @@ class BlindFollowerTest {
         "episodes must be of the follower that sees the leader's action",
         () ->
             new BoltzmannCovariance<>(score)
-                .on(commitment.blindProblem())
+                .on(unseen)
                 .estimate(theta, blind.play(Budget.episodes(1), new SplittableRandom(1))));
   }
 
