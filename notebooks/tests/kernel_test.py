@@ -237,7 +237,7 @@ class ForeignKernelTest(unittest.TestCase):
         for name, path in notebooks.all_notebooks().items():
             first = execution.code_cells(execution.nbformat.read(path, as_version=4))[0].source
             error = kernel.run(first).error()
-            self.assertRegex(error, r"package hyperlead(\.\w+)? does not exist", name)
+            self.assertRegex(error, r"package hyperlead(\.\w+)* does not exist", name)
             self.assertIn("Run notebooks/jupyter.sh kernel", error, name)
 
 
