@@ -58,13 +58,17 @@ def prepare() -> None:
 
 
 PAGES = "README.md LICENSE library/BENCHMARKS.md notebooks/assignments/README.md".split()
-PAGES += [".github/CHANGELOG.md", ".github/CONTRIBUTING.md"]
+HIDDEN = ".github/"  # some servers leave folders out whose names begin with a dot
+PAGES += [f"{HIDDEN}CHANGELOG.md", f"{HIDDEN}CONTRIBUTING.md"]
 
 
 def copy_sources() -> None:
     shutil.rmtree(SOURCE, ignore_errors=True)
     for name in PAGES:
         copy(ROOT / name)
+    (SOURCE / HIDDEN).rename(SOURCE / "project")
+    readme = (SOURCE / "README.md").read_text(encoding="utf-8").replace(f"({HIDDEN}", "(project/")
+    (SOURCE / "README.md").write_text(readme, encoding="utf-8")
     for path in ROOT.glob("datasets/**/*"):
         if path.is_file():
             copy(path)

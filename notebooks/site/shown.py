@@ -86,7 +86,7 @@ def add_navigation(index: dict, names: set) -> None:
         "Notebooks": [entry for entry in entries if entry not in for_class],
         "Assignments": for_class,
         "Library": ["Set-up and first lines </README>", "/library/BENCHMARKS", "/datasets/README"]
-        + ["/.github/CONTRIBUTING", "/.github/CHANGELOG"],
+        + ["/project/CONTRIBUTING", "/project/CHANGELOG"],
     }
     source = "".join(NAVIGATION.format(title, "\n".join(of)) for title, of in parts.items())
     cell = {"cell_type": "markdown", "id": "navigation", "metadata": {}, "source": source}
