@@ -79,4 +79,8 @@ else:
     import fcntl
 
     def wait_for(file: int) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Waiting for another command of this checkout", file=sys.stderr, flush=True)
+            fcntl.flock(file, fcntl.LOCK_EX)
