@@ -26,7 +26,7 @@ public final class TransitionPattern {
   private final IntFunction<?> actionName;
 
   /** From where all states were last found to be reached; a problem asks at every θ. */
-  private volatile int[] reaching = {};
+  private volatile int[] reaching;
 
   private EliminationOrder elimination;
 
@@ -69,7 +69,10 @@ public final class TransitionPattern {
       checkRow(rows[pair], pair / actions, pair % actions, states);
       rowStart[pair + 1] = Math.addExact(rowStart[pair], rows[pair].length);
     }
-    int[] successor = Arrays.stream(rows).flatMapToInt(Arrays::stream).toArray();
+    int[] successor = new int[rowStart[pairs]];
+    for (int pair = 0; pair < pairs; pair++) {
+      System.arraycopy(rows[pair], 0, successor, rowStart[pair], rows[pair].length);
+    }
     return new TransitionPattern(states, actions, rowStart, successor, x -> x, a -> a);
   }
 
@@ -216,9 +219,6 @@ public final class TransitionPattern {
    * @throws IllegalArgumentException naming the first state that cannot be reached
    */
   public void checkReachable(int... from) {
-    if (Arrays.equals(from, reaching)) {
-      return;
-    }
     int state = firstUnreachable(from);
     if (state < states) {
       String start =
@@ -227,7 +227,6 @@ public final class TransitionPattern {
           "state %s cannot be reached from the %s: leave it out, or give another first law"
               .formatted(stateName.apply(state), start));
     }
-    reaching = from.clone();
   }
 
   /**
@@ -235,6 +234,9 @@ public final class TransitionPattern {
    * pattern, or {@code states} if all can}
    */
   public int firstUnreachable(int... from) {
+    if (Arrays.equals(from, reaching)) {
+      return states;
+    }
     boolean[] seen = new boolean[states + 1];
     int[] queue = Arrays.copyOf(from, states + 1);
     int tail = from.length;
@@ -256,6 +258,7 @@ public final class TransitionPattern {
     while (state < states && seen[state]) {
       state++;
     }
+    reaching = state == states ? from.clone() : reaching;
     return state;
   }
 

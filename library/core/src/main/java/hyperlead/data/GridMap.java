@@ -196,10 +196,9 @@ public final class GridMap {
    * @throws DataFormatException naming the first that cannot
    */
   public void checkConnected(int from) {
-    int[][] next = new int[cells()][];
-    Arrays.setAll(
-        next, cell -> IntStream.range(0, MOVES).map(move -> move(cell, move)).distinct().toArray());
-    int cell = TransitionPattern.of(cells(), 1, next).firstUnreachable(from);
+    int[][] next = new int[cells() * MOVES][];
+    Arrays.setAll(next, pair -> new int[] {move(pair / MOVES, pair % MOVES)});
+    int cell = TransitionPattern.of(cells(), MOVES, next).firstUnreachable(from);
     if (cell < cells()) {
       throw error(
           cell, "free cell cannot be reached from (%s, %s)".formatted(row(from), column(from)));

@@ -1,13 +1,13 @@
 package hyperlead.environments;
 
 import hyperlead.algebra.Require;
+import hyperlead.algebra.TransitionPattern;
 import hyperlead.data.Constants;
 import hyperlead.data.GridMap;
 import hyperlead.parameters.Coefficients;
 import hyperlead.tabular.TransitionLaw;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /**
  * How robots move through a warehouse, and what a step earns and costs them and the leader,
@@ -36,28 +36,49 @@ final class Robots {
 
   /** P(·|c, l, move), every row with its successors in the order of the moves. */
   TransitionLaw moves() {
-    return TransitionLaw.fixed(2 * map.cells(), GridMap.MOVES, this::row);
+    int[][] rows = new int[2 * map.cells() * GridMap.MOVES][];
+    DoubleStream.Builder law = DoubleStream.builder();
+    Arrays.setAll(rows, pair -> row(pair / GridMap.MOVES, pair % GridMap.MOVES, law));
+    return new TransitionLaw(
+        TransitionPattern.of(2 * map.cells(), GridMap.MOVES, rows),
+        Coefficients.fixed(law.build().toArray()));
   }
 
-  /** The chosen move with probability 1 − slip, each other with slip / 3; goods may be loaded. */
-  private Map<Integer, Double> row(int state, int chosen) {
+  /**
+   * The chosen move with probability 1 − slip, each other with slip / 3; goods may be loaded. Plain
+   * arrays: rows as maps would be half the time of a large warehouse.
+   *
+   * @return the successors, whose probabilities are added to the law
+   */
+  private int[] row(int state, int chosen, DoubleStream.Builder law) {
     if (delivers(state)) {
-      return Map.of(2 * map.cells(), 1.0);
+      law.add(1);
+      return new int[] {2 * map.cells()};
     }
     int cell = state / 2;
-    int loaded = state % 2;
-    double load = loaded == 0 && goods[cell] ? loadChance : 0;
-    Map<Integer, Double> row = new LinkedHashMap<>();
-    for (int move = 0; move < GridMap.MOVES; move++) {
-      int next = 2 * map.move(cell, move);
-      double chance = move == chosen ? 1 - slip : slip / (GridMap.MOVES - 1);
-      row.merge(next + loaded, chance * (1 - load), Double::sum);
-      if (load > 0) {
-        row.merge(next + 1, chance * load, Double::sum);
+    double load = state % 2 == 0 && goods[cell] ? loadChance : 0;
+    int[] next = new int[2 * GridMap.MOVES];
+    double[] chance = new double[next.length];
+    int length = 0;
+    for (int i = 0; i < next.length; i++) {
+      boolean loads = i % 2 == 1;
+      double moves = i / 2 == chosen ? 1 - slip : slip / (GridMap.MOVES - 1);
+      double both = moves * (loads ? load : 1 - load);
+      int successor = 2 * map.move(cell, i / 2) + (loads ? 1 : state % 2);
+      int place = 0;
+      while (place < length && next[place] != successor) {
+        place++;
+      }
+      if (both > 0) {
+        next[place] = successor;
+        chance[place] += both;
+        length = Math.max(length, place + 1);
       }
     }
-    row.values().removeIf(chance -> chance == 0);
-    return row;
+    for (int i = 0; i < length; i++) {
+      law.add(chance[i]);
+    }
+    return Arrays.copyOf(next, length);
   }
 
   private boolean delivers(int state) {

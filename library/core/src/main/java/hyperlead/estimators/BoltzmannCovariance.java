@@ -5,6 +5,7 @@ import hyperlead.Credits;
 import hyperlead.Episode;
 import hyperlead.Episodes;
 import hyperlead.LeaderCritic;
+import hyperlead.LeaderProblem;
 import hyperlead.algebra.Require;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -66,15 +67,12 @@ public final class BoltzmannCovariance<E extends Episode> extends TrajectoryEsti
 
   private static <E extends Episode> Credits<E> centred(Episodes<E> round, LeaderCritic<E> critic) {
     int steps = round.steps();
-    double discount = round.problem().followerDiscount();
     IdentityHashMap<E, Centring> own = new IdentityHashMap<>();
     double sum = 0;
     for (E episode : round.list()) {
-      double[] weights = round.weights(episode, critic);
-      int others = steps - episode.length();
-      double share = others == 0 ? 0 : traceSum(discount, weights, episode.terminated()) / others;
-      own.put(episode, new Centring(weights, share));
-      sum += share;
+      Centring centring = centring(round, episode, critic, steps - episode.length());
+      own.put(episode, centring);
+      sum += centring.share;
     }
     double all = sum;
     return new Credits<>() {
@@ -94,16 +92,29 @@ public final class BoltzmannCovariance<E extends Episode> extends TrajectoryEsti
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Centring(double[] weights, double share) {}
 
-  /** Σ_t e_t; of an episode that ended by itself with the trace decaying on for ever. */
-  private static double traceSum(double discount, double[] credits, boolean terminated) {
+  /**
+   * The weights of an episode with the sum of its traces, in one pass; where it ended by itself
+   * with the trace decaying on for ever.
+   */
+  private static <E extends Episode> Centring centring(
+      Episodes<E> round, E episode, LeaderCritic<E> critic, int others) {
+    LeaderProblem<E> problem = round.problem();
+    double temperature = problem.temperature();
+    double leaderDiscount = problem.leaderDiscount();
+    double followerDiscount = problem.followerDiscount();
+    double[] weights = new double[episode.length()];
+    double discount = 1;
     double trace = 0;
     double sum = 0;
-    for (double credit : credits) {
-      trace = discount * trace + credit;
+    for (int t = 0; t < weights.length; t++) {
+      weights[t] = discount * (critic.advantage(episode, t) / temperature);
+      discount *= leaderDiscount;
+      trace = followerDiscount * trace + weights[t];
       sum += trace;
     }
-    double tail = discount / (1 - discount);
-    return terminated ? sum + trace * tail : sum;
+    double tail = followerDiscount / (1 - followerDiscount);
+    return new Centring(
+        weights, others == 0 ? 0 : (episode.terminated() ? sum + trace * tail : sum) / others);
   }
 
   /**

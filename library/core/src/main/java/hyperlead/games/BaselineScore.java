@@ -28,7 +28,8 @@ public record BaselineScore(Commitment commitment, TabularCritic.Kind critic)
       void add(TabularResponse response, Values values, int x, double weight, double[] g) {
         TabularMdp mdp = response.mdp();
         double mean = 0;
-        for (int other = first(x), end = end(x); other < end; other++) {
+        int from = first(x);
+        for (int other = from; other < from + leaderActions; other++) {
           mean += mdp.configuration(other) * values.at(critic, response, other);
         }
         g[x] += weight * (values.at(critic, response, x) - mean) / mdp.configuration(x);

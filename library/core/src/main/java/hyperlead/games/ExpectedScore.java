@@ -25,7 +25,8 @@ public record ExpectedScore(Commitment commitment, TabularCritic.Kind critic)
     return new PolicyScore(this, problem, commitment, critic.on(problem, random)) {
       @Override
       void add(TabularResponse response, Values values, int x, double weight, double[] g) {
-        for (int other = first(x), end = end(x); other < end; other++) {
+        int from = first(x);
+        for (int other = from; other < from + leaderActions; other++) {
           g[other] += weight * values.at(critic, response, other);
         }
       }

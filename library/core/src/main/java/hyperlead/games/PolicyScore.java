@@ -13,7 +13,7 @@ import hyperlead.tabular.TabularResponse;
 abstract class PolicyScore extends WrappedCritic {
   final TabularCritic critic;
   private final int pairs;
-  private final int leaderActions;
+  final int leaderActions;
 
   PolicyScore(Kind kind, TabularProblem problem, Commitment commitment, TabularCritic critic) {
     super(kind, problem, critic);
@@ -41,11 +41,6 @@ abstract class PolicyScore extends WrappedCritic {
   /** The x of the first b in the same s. */
   final int first(int x) {
     return x - x % leaderActions;
-  }
-
-  /** One past the x of the last b in the same s. */
-  final int end(int x) {
-    return first(x) + leaderActions;
   }
 
   @Override

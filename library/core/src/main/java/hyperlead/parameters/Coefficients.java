@@ -1,6 +1,7 @@
 package hyperlead.parameters;
 
 import hyperlead.algebra.Require;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -42,7 +43,7 @@ public interface Coefficients {
     return new FunctionCoefficients(
         "%s times %s".formatted(factor, this),
         size(),
-        isFixed(),
+        isFixed() ? Arrays.stream(all(new double[0])).map(c -> factor * c).toArray() : null,
         (y, i) -> factor * at(y, i),
         (y, i, weight, g) -> addGradient(y, i, factor * weight, g));
   }
@@ -79,7 +80,7 @@ public interface Coefficients {
   static Coefficients fixed(double... values) {
     double[] copy = Require.vector("coefficients", values, values.length).clone();
     return new FunctionCoefficients(
-        copy.length + " fixed numbers", copy.length, true, (y, i) -> copy[i], (y, i, w, g) -> {});
+        copy.length + " fixed numbers", copy.length, copy, (y, i) -> copy[i], (y, i, w, g) -> {});
   }
 
   /**
@@ -93,7 +94,7 @@ public interface Coefficients {
     return new FunctionCoefficients(
         "entries [%s, %s) of the configuration".formatted(offset, offset + size),
         size,
-        false,
+        null,
         (y, i) -> y[Require.index("entry of the configuration", offset + i, y.length)],
         (y, i, weight, g) -> g[offset + i] += weight);
   }
@@ -102,7 +103,7 @@ public interface Coefficients {
   static Coefficients of(int size, Value value, Gradient gradient) {
     Require.index("size", size, Integer.MAX_VALUE);
     return new FunctionCoefficients(
-        size + " functions of the configuration", size, false, value, gradient);
+        size + " functions of the configuration", size, null, value, gradient);
   }
 
   /**

@@ -101,12 +101,16 @@ public final class TabularEpisode implements Episode {
 
   @Override
   public void addLeaderRewardGradient(int t, double weight, double[] g) {
-    mdp.problem.leaderReward().addGradient(mdp.configuration, pairs[t], weight, g);
+    if (mdp.leaderRewardMoves) {
+      mdp.problem.leaderReward().addGradient(mdp.configuration, pairs[t], weight, g);
+    }
   }
 
   @Override
   public void addFollowerRewardGradient(int t, double weight, double[] g) {
-    mdp.problem.followerReward().addGradient(mdp.configuration, pairs[t], weight, g);
+    if (mdp.followerRewardMoves) {
+      mdp.problem.followerReward().addGradient(mdp.configuration, pairs[t], weight, g);
+    }
   }
 
   @Override

@@ -145,8 +145,11 @@ public final class TabularHypergradient {
   private static void add(
       TabularMdp mdp, Coefficients reward, double discount, double[] w, double[] v, double[] g) {
     IntToDoubleFunction values = x -> v[x];
+    boolean moves = !reward.isFixed();
     for (int pair = 0; pair < w.length; pair++) {
-      reward.addGradient(mdp.configuration, pair, w[pair], g);
+      if (moves) {
+        reward.addGradient(mdp.configuration, pair, w[pair], g);
+      }
       mdp.addExpectedTransition(pair, discount * w[pair], values, g);
     }
   }

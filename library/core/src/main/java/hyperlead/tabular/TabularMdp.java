@@ -24,6 +24,8 @@ public final class TabularMdp {
   final double[] probability;
   final double[] followerReward;
   final double[] leaderReward;
+  final boolean followerRewardMoves;
+  final boolean leaderRewardMoves;
   final int[] initialStates;
   final double[] initialProbability;
 
@@ -39,6 +41,8 @@ public final class TabularMdp {
     }
     followerReward = rewards("follower's reward", problem.followerReward());
     leaderReward = rewards("leader's reward", problem.leaderReward());
+    followerRewardMoves = !problem.followerReward().isFixed();
+    leaderRewardMoves = !problem.leaderReward().isFixed();
     List<Integer> first = problem.initial().states();
     initialStates = new int[first.size()];
     Arrays.setAll(initialStates, first::get);
