@@ -45,7 +45,7 @@ public final class Episodes<E extends Episode> {
    *
    * @throws IllegalArgumentException if it is another one; the message says what differs
    */
-  public void checkOf(LeaderProblem<E> problem) {
+  public void checkOf(LeaderProblem<?> problem) {
     if (!problem.equals(problem())) {
       throw new IllegalArgumentException(
           "episodes must be of the problem of the estimate, %s, but %s"

@@ -1,5 +1,6 @@
 package hyperlead;
 
+import hyperlead.algebra.Require;
 import hyperlead.parameters.Ascent;
 import java.util.Locale;
 import java.util.Map;
@@ -77,15 +78,17 @@ final class TrainingLoop<E extends Episode> {
 
   /** Answer, episodes, estimate; then a row of the log if it is due, and the move unless last. */
   private void step(int update, boolean last) {
-    Response<E> response = follower.respond(theta);
+    // Copies, since others may keep them while θ moves on.
+    Response<E> response = follower.respond(theta.clone());
     Episodes<E> episodes = response.play(training.budget, episodesChance);
-    Hypergradient gradient = estimator.estimate(theta, episodes);
+    episodes.checkOf(training.problem);
+    Hypergradient gradient = estimator.estimate(theta.clone(), episodes);
     if (last || update % training.logEvery == 0) {
       log(update, response, episodes, gradient);
     }
     if (!last) {
       samples += episodes.steps();
-      optimizer.ascend(theta, gradient.total());
+      optimizer.ascend(theta, Require.vector("estimate", gradient.total(), theta.length));
     }
   }
 
@@ -99,7 +102,7 @@ final class TrainingLoop<E extends Episode> {
     row.setDouble("|direct|", gradient.directNorm());
     row.setDouble("|guidance|", gradient.guidanceNorm());
     referee.ifPresent(
-        exact -> row.setDouble("cosine", gradient.cosine(exact.estimate(theta, episodes))));
+        exact -> row.setDouble("cosine", gradient.cosine(exact.estimate(theta.clone(), episodes))));
     row.setDouble("residual", response.residual());
     report.row(number, update, objective);
   }

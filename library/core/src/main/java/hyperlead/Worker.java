@@ -14,6 +14,11 @@ public abstract class Worker {
     this.problem = problem;
   }
 
+  /** Throws an {@link IllegalArgumentException} if a round is not of the problem it works on. */
+  protected final void checkOf(Episodes<?> round) {
+    round.checkOf(problem);
+  }
+
   @Override
   public final String toString() {
     return kind + " on " + problem.name();

@@ -34,7 +34,11 @@ public record DynamicsEstimate() implements ModelSource.Kind {
     if (problem.system().dynamics().isConfigured()) {
       throw new IllegalArgumentException("dynamics must not depend on theta: " + problem.name());
     }
-    return new Fit(problem.system());
+    Fit fit = new Fit(problem.system());
+    return round -> {
+      round.checkOf(problem);
+      return fit.observe(round);
+    };
   }
 
   @Override

@@ -81,6 +81,7 @@ public record FeatureCritic(Features.Kind features, double ridge, boolean bootst
 
     @Override
     public void observe(Episodes<LinearQuadraticEpisode> round) {
+      checkOf(round);
       features.follow(round.list().get(0).response());
       LeastSquares equations = new LeastSquares(features.size(), 1);
       double discount = round.problem().leaderDiscount();

@@ -81,6 +81,7 @@ public record LeastSquaresCritic(double memory, double initialValue) implements 
 
     @Override
     public void observe(Episodes<TabularEpisode> round) {
+      checkOf(round);
       counts.observe(round);
       for (TabularEpisode episode : round.list()) {
         for (int t = 0; t < episode.length(); t++) {

@@ -47,6 +47,7 @@ public record MonteCarloCritic() implements TabularCritic.Kind {
 
     @Override
     public void observe(Episodes<TabularEpisode> round) {
+      checkOf(round);
       actionValues = new Means(pattern.pairs());
       values = new Means(pattern.end() + 1);
       for (TabularEpisode episode : round.list()) {

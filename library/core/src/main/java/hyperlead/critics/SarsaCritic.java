@@ -91,6 +91,7 @@ public record SarsaCritic(double stepSize, boolean startsRandom, boolean isExpec
 
     @Override
     public void observe(Episodes<TabularEpisode> round) {
+      checkOf(round);
       for (TabularEpisode episode : round.list()) {
         for (int t = 0; t < episode.length(); t++) {
           boolean sampled = !isExpected && t + 1 < episode.length();

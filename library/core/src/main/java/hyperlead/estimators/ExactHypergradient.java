@@ -63,6 +63,7 @@ public final class ExactHypergradient<E extends Episode> extends Worker implemen
   /** {@link #at}; the episodes are not used. */
   @Override
   public Hypergradient estimate(double[] theta, Episodes<E> round) {
+    checkOf(round);
     return at(theta);
   }
 }

@@ -120,7 +120,7 @@ public class TrajectoryEstimator<E extends Episode> implements Estimator.Kind<E>
     double discount = round.problem().followerDiscount();
     for (E episode : round.list()) {
       double baseline = rule.baseline(episode);
-      double[] credits = rule.credits(episode);
+      double[] credits = Require.vector("credits", rule.credits(episode), episode.length());
       double trace = 0;
       for (int t = 0; t < credits.length; t++) {
         trace = discount * trace + credits[t];

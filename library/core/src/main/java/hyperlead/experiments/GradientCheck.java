@@ -162,6 +162,7 @@ public final class GradientCheck<E extends Episode> {
     List<double[]> estimates = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       Episodes<E> fresh = response.play(Budget.episodes(episodes), random);
+      fresh.checkOf(problem);
       estimates.add(learning.estimate(theta, fresh).total());
     }
     return Sample.verdict(estimator.toString(), estimates, exact(theta));

@@ -2,6 +2,7 @@ package hyperlead.experiments;
 
 import hyperlead.Budget;
 import hyperlead.Episode;
+import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Follower;
 import hyperlead.Hypergradient;
@@ -194,7 +195,9 @@ public final class Laboratory<E extends Episode> {
   /** The referee may look at episodes, though the exact one does not. */
   private Hypergradient exact(Response<E> response, SplittableGenerator chance) {
     Estimator<E> judge = referee.on(problem, chance.split());
-    return judge.estimate(response.theta(), response.play(budgets.get(0), chance.split()));
+    Episodes<E> round = response.play(budgets.get(0), chance.split());
+    round.checkOf(problem);
+    return judge.estimate(response.theta(), round);
   }
 
   /** In the order of a repeat's trials. */

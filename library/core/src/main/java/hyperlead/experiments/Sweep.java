@@ -76,7 +76,8 @@ public final class Sweep {
   }
 
   /**
-   * {@return the same sweep that keeps one more number of each run, such as a place of its log}
+   * {@return the same sweep that keeps one more number of each run, such as a place of its log} A
+   * file that is resumed keeps what it has under this name: name a changed measure anew.
    *
    * @param number computed from a finished run, finite
    * @throws IllegalArgumentException if the name is blank, holds a line end, or stands already

@@ -1,6 +1,7 @@
 package hyperlead.games;
 
 import hyperlead.algebra.PolicySystem;
+import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +39,7 @@ public record BestResponse(double value, List<Integer> actions) {
    * @throws IllegalArgumentException if the response is to another problem
    */
   public static BestResponse toSeeing(Commitment commitment, TabularResponse response) {
-    return new Search(commitment, response, 1).best();
+    return new Search(commitment, commitment.problem(), response).best();
   }
 
   /**
@@ -48,7 +49,7 @@ public record BestResponse(double value, List<Integer> actions) {
    * @throws IllegalArgumentException if the response is to another problem
    */
   public static BestResponse toBlind(Commitment commitment, TabularResponse response) {
-    return new Search(commitment, response, commitment.leaderActions()).best();
+    return new Search(commitment, commitment.blindProblem(), response).best();
   }
 
   /** Policy iteration over pairs (s, b), numbered s · B + b, of triples. */
@@ -66,18 +67,21 @@ public record BestResponse(double value, List<Integer> actions) {
     private final double[] values;
 
     /** One state of the response stands for so many pairs. */
-    Search(Commitment commitment, TabularResponse response, int pairs) {
+    Search(Commitment commitment, TabularProblem asked, TabularResponse response) {
       game = commitment.game();
       leaderActions = commitment.leaderActions();
       followerActions = game.followerActions().size();
       discount = commitment.setting().leaderDiscount();
       law = game.transitions().probability().all(new double[0]);
-      int expected = commitment.policy().configurations() / pairs;
-      int states = response.mdp().pattern().states();
-      if (states != expected) {
+      TabularProblem answered = response.problem();
+      int states = answered.transitions().pattern().states();
+      if (states != asked.transitions().pattern().states()
+          || !answered.setting().equals(asked.setting())) {
         throw new IllegalArgumentException(
-            "response must answer a problem of " + expected + " states: " + states);
+            "response must answer the commitment's %s, %s: %s, %s"
+                .formatted(asked, asked.setting(), answered, answered.setting()));
       }
+      int pairs = commitment.policy().configurations() / states;
       answers = new double[game.triples()];
       Arrays.setAll(
           answers, t -> response.policy(t / followerActions / pairs, t % followerActions));

@@ -17,6 +17,11 @@ abstract class PolicyScore extends WrappedCritic {
 
   PolicyScore(Kind kind, TabularProblem problem, Commitment commitment, TabularCritic critic) {
     super(kind, problem, critic);
+    if (!problem.parameterization().equals(commitment.policy())) {
+      throw new IllegalArgumentException(
+          "problem must have the policy of %s, %s: %s"
+              .formatted(commitment.name(), commitment.policy(), problem.parameterization()));
+    }
     this.critic = critic;
     pairs = commitment.policy().configurations();
     leaderActions = commitment.leaderActions();

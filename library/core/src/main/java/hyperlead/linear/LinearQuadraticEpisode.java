@@ -75,8 +75,15 @@ public final class LinearQuadraticEpisode implements Episode {
   /**
    * {@return the same trajectory, as a leader observes it that takes the follower's answer, its
    * policy and V_F, for another one to the same θ}
+   *
+   * @throws IllegalArgumentException if it answers another model
    */
   public LinearQuadraticEpisode observedWith(LinearQuadraticResponse estimated) {
+    if (!estimated.model().equals(response.model())) {
+      throw new IllegalArgumentException(
+          "estimated response must answer the model of the episode, %s: %s"
+              .formatted(response.model(), estimated.model()));
+    }
     return new LinearQuadraticEpisode(estimated, path, rewards, dynamicsScores, feedbackScores);
   }
 

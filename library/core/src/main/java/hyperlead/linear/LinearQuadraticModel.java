@@ -30,13 +30,19 @@ public record LinearQuadraticModel(
     Matrix noise,
     Matrix stateCost) {
 
+  /** Takes copies of θ and y. */
+  public LinearQuadraticModel {
+    theta = theta.clone();
+    configuration = configuration.clone();
+  }
+
   static LinearQuadraticModel of(LinearQuadraticProblem problem, double[] theta) {
     double[] y = problem.parameterization().configuration(theta);
     Require.vector("configuration", y, problem.parameterization().configurations());
     LinearSystem system = problem.system();
     return new LinearQuadraticModel(
         problem,
-        theta.clone(),
+        theta,
         y,
         system.dynamics().at(y),
         system.input(),

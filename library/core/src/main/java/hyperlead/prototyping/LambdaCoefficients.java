@@ -1,6 +1,7 @@
 package hyperlead.prototyping;
 
 import hyperlead.parameters.Coefficients;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
@@ -40,6 +41,17 @@ final class LambdaCoefficients implements Coefficients {
   public double at(double[] y, int i) {
     return placed(
         () -> where.apply(i), () -> Configuration.evaluate(y, c -> lambda.apply(c, i)).finite());
+  }
+
+  /** Every number; derivatives are kept from here on, lest what a lambda reads has changed. */
+  @Override
+  public double[] all(double[] y) {
+    forget();
+    return Coefficients.super.all(y);
+  }
+
+  void forget() {
+    Arrays.fill(kept, null);
   }
 
   @Override

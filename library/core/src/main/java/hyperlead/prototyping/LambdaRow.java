@@ -67,7 +67,7 @@ final class LambdaRow<S> implements Coefficients {
 
   @Override
   public double at(double[] y, int k) {
-    return all(y)[k];
+    return probabilities(y)[k];
   }
 
   @Override
@@ -77,6 +77,11 @@ final class LambdaRow<S> implements Coefficients {
 
   @Override
   public double[] all(double[] y) {
+    each.forget();
+    return probabilities(y);
+  }
+
+  private double[] probabilities(double[] y) {
     Map<Optional<S>, Expression> outcomes = outcomes(y);
     double[] probability = new double[successors.length];
     double sum = 0;

@@ -125,7 +125,8 @@ public final class World<S, A> {
   }
 
   /**
-   * {@return a transition law from a lambda} Its pattern is what the lambda names at y(0).
+   * {@return a transition law from a lambda} Its pattern is what the lambda names at y(0); where it
+   * reads no y, so are its numbers, and a variable outside that changes later changes nothing.
    *
    * @throws IllegalArgumentException naming state, action and next state if the law is none at y(0)
    */

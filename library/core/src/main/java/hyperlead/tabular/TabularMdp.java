@@ -32,7 +32,7 @@ public final class TabularMdp {
   TabularMdp(TabularProblem problem, double[] theta) {
     this.problem = problem;
     this.theta = theta.clone();
-    configuration = problem.parameterization().configuration(theta);
+    configuration = problem.parameterization().configuration(this.theta);
     pattern = problem.transitions().pattern();
     Coefficients law = problem.transitions().probability();
     probability = law.all(configuration);

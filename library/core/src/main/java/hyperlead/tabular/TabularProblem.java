@@ -57,6 +57,13 @@ public record TabularProblem(
     throw new IllegalArgumentException("problem must bring its model: " + problem.name());
   }
 
+  void checkLeads(String what, TransitionPattern pattern) {
+    if (!transitions.pattern().sameAs(pattern)) {
+      throw new IllegalArgumentException(
+          what + " must lead to the same states as that of " + name());
+    }
+  }
+
   /** {@return the same problem with another name, τ, γ_F, γ_L and horizon} */
   public TabularProblem with(Setting other) {
     return new TabularProblem(

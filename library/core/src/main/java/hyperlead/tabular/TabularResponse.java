@@ -4,6 +4,7 @@ import hyperlead.Budget;
 import hyperlead.Episodes;
 import hyperlead.Response;
 import hyperlead.algebra.PolicySystem;
+import hyperlead.algebra.Require;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -28,10 +29,17 @@ public final class TabularResponse implements Response<TabularEpisode> {
    * @param values V_F(x), length {@code states + 1}, 0 for the end; copied
    * @param residual largest error of the soft Bellman equation, see {@link #residual}
    * @param iterations how many the solver took
+   * @throws IllegalArgumentException if a length is wrong
    */
   public TabularResponse(
       TabularMdp mdp, double[] policy, double[] values, double residual, int iterations) {
-    this(mdp, policy.clone(), values.clone(), residual, iterations, mdp.probability);
+    this(
+        mdp,
+        Require.vector("policy", policy, mdp.pattern.pairs()).clone(),
+        Require.vector("values", values, mdp.pattern.end() + 1).clone(),
+        residual,
+        iterations,
+        mdp.probability);
   }
 
   private TabularResponse(
@@ -113,6 +121,7 @@ public final class TabularResponse implements Response<TabularEpisode> {
    * such as an estimate of the true one}
    */
   public TabularResponse in(TabularMdp other) {
+    problem().checkLeads("other MDP", other.pattern);
     return new TabularResponse(other, policy, values, residual, iterations, other.probability);
   }
 
@@ -124,10 +133,7 @@ public final class TabularResponse implements Response<TabularEpisode> {
    * @throws IllegalArgumentException if the two laws differ in where they can lead
    */
   public TabularResponse simulatedBy(TransitionLaw law) {
-    if (!mdp.pattern.sameAs(law.pattern())) {
-      throw new IllegalArgumentException(
-          "simulated law must lead to the same states as that of " + problem().name());
-    }
+    problem().checkLeads("simulated law", law.pattern());
     double[] other = law.probability().all(mdp.configuration);
     return new TabularResponse(mdp, policy, values, residual, iterations, other);
   }

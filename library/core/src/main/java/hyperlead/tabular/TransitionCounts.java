@@ -47,6 +47,7 @@ public final class TransitionCounts {
 
   /** Counts a round of the problem, or of one with its pattern. */
   public void observe(Episodes<TabularEpisode> episodes) {
+    problem.checkLeads("episodes' law", episodes.list().get(0).response().mdp().pattern());
     if (memory < 1) {
       for (double[] counts : List.of(first, entries, pairs)) {
         Arrays.setAll(counts, i -> memory * counts[i]);

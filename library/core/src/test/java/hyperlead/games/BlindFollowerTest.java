@@ -110,7 +110,7 @@ class BlindFollowerTest {
     TabularProblem unseen = commitment.blindProblem();
     TabularResponse blind = new SoftPolicyIteration().on(unseen).respond(theta);
     TabularProblem seeing = commitment.problem();
-    String message = "response must answer a problem of ";
+    String message = "response must answer the commitment's ";
     assertRefused(message, () -> BestResponse.toSeeing(commitment, blind));
     TabularResponse saw = new SoftPolicyIteration().on(seeing).respond(theta);
     assertRefused(message, () -> BestResponse.toBlind(commitment, saw));
