@@ -65,8 +65,9 @@ public final class TransitionPattern {
           "rows must be states × actions = " + pairs + ": " + rows.length);
     }
     int[] rowStart = new int[pairs + 1];
+    int[] named = new int[states + 1];
     for (int pair = 0; pair < pairs; pair++) {
-      checkRow(rows[pair], pair / actions, pair % actions, states);
+      checkRow(rows[pair], pair, actions, named);
       rowStart[pair + 1] = Math.addExact(rowStart[pair], rows[pair].length);
     }
     int[] successor = new int[rowStart[pairs]];
@@ -88,22 +89,26 @@ public final class TransitionPattern {
         .formatted(stateName.apply(pair / actions), actionName.apply(pair % actions));
   }
 
-  private static void checkRow(int[] row, int state, int action, int states) {
-    String where = "state " + state + ", action " + action + ": ";
+  /** Notes for every state the last pair that leads to it, one more, in {@code named}. */
+  private static void checkRow(int[] row, int pair, int actions, int[] named) {
     if (row == null || row.length == 0) {
-      throw new IllegalArgumentException(where + "no transition is given");
+      throw wrong(pair, actions, "no transition is given");
     }
-    int[] sorted = row.clone();
-    Arrays.sort(sorted);
-    for (int i = 0; i < sorted.length; i++) {
-      if (sorted[i] < 0 || sorted[i] > states) {
-        throw new IllegalArgumentException(
-            where + "next state must be in [0, " + states + "]: " + sorted[i]);
+    for (int next : row) {
+      if (next < 0 || next >= named.length) {
+        throw wrong(
+            pair, actions, "next state must be in [0, " + (named.length - 1) + "]: " + next);
       }
-      if (i > 0 && sorted[i] == sorted[i - 1]) {
-        throw new IllegalArgumentException(where + "next state is named twice: " + sorted[i]);
+      if (named[next] == pair + 1) {
+        throw wrong(pair, actions, "next state is named twice: " + next);
       }
+      named[next] = pair + 1;
     }
+  }
+
+  private static IllegalArgumentException wrong(int pair, int actions, String what) {
+    return new IllegalArgumentException(
+        "state %s, action %s: %s".formatted(pair / actions, pair % actions, what));
   }
 
   /** {@return the number of states, without the end of the episode} */

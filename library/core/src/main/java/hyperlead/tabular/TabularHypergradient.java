@@ -4,7 +4,6 @@ import hyperlead.Hypergradient;
 import hyperlead.algebra.PolicySystem;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Coefficients;
-import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.function.IntToDoubleFunction;
 
@@ -94,8 +93,10 @@ public final class TabularHypergradient {
 
   /** n(x) π(a|x). */
   private double[] spread(double[] policy, double[] ofState) {
-    double[] spread = new double[policy.length];
-    Arrays.setAll(spread, pair -> ofState[pair / pattern.actions()] * policy[pair]);
+    double[] spread = policy.clone();
+    for (int pair = 0; pair < spread.length; pair++) {
+      spread[pair] *= ofState[pair / pattern.actions()];
+    }
     return spread;
   }
 
@@ -119,7 +120,9 @@ public final class TabularHypergradient {
     }
     system.solveTransposed(inflow);
     double[] eligibilities = spread(response.policy, inflow);
-    Arrays.setAll(eligibilities, pair -> credits[pair] + eligibilities[pair]);
+    for (int pair = 0; pair < credits.length; pair++) {
+      eligibilities[pair] += credits[pair];
+    }
     return eligibilities;
   }
 
