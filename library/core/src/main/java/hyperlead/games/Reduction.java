@@ -51,17 +51,30 @@ record Reduction(Commitment commitment, MarkovGame game, int leaderActions, int 
             .flatMap(e -> successors(e).map(x -> e))
             .mapToDouble(game::probability)
             .toArray();
-    // P = p f(b'|s'), ∂P/∂f(b'|s') = p: the successor (s', b') is the index into y.
+    // P = p f(b'|s'), ∂P/∂f(b'|s') = p: the successor (s', b') is the index into y. A class of its
+    // own: as a lambda it would be called through two calls for each entry, at every θ.
     return new TransitionLaw(
         pattern,
-        Coefficients.of(
-            environment.length,
-            (y, e) -> environment[e] * (pattern.successor(e) == end ? 1 : y[pattern.successor(e)]),
-            (y, e, weight, g) -> {
-              if (pattern.successor(e) != end) {
-                g[pattern.successor(e)] += weight * environment[e];
-              }
-            }));
+        new Coefficients() {
+          @Override
+          public int size() {
+            return environment.length;
+          }
+
+          @Override
+          public double at(double[] y, int e) {
+            int next = pattern.successor(e);
+            return environment[e] * (next == end ? 1 : y[next]);
+          }
+
+          @Override
+          public void addGradient(double[] y, int e, double weight, double[] g) {
+            int next = pattern.successor(e);
+            if (next != end) {
+              g[next] += weight * environment[e];
+            }
+          }
+        });
   }
 
   /** Of an entry of the game: (s', b') for every b', or the end. */

@@ -5,7 +5,6 @@ import hyperlead.algebra.PolicySystem;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Coefficients;
 import java.util.function.BiConsumer;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * The exact hypergradient of a tabular problem, by adjoints.
@@ -147,13 +146,18 @@ public final class TabularHypergradient {
   /** Adds Σ_{x,a} w(x,a) ( ∇r + γ Σ_x' ∇P(x'|x,a) v(x') ). */
   private static void add(
       TabularMdp mdp, Coefficients reward, double discount, double[] w, double[] v, double[] g) {
-    IntToDoubleFunction values = x -> v[x];
-    boolean moves = !reward.isFixed();
+    Coefficients law = mdp.problem.transitions().probability();
+    boolean rewardMoves = !reward.isFixed();
+    boolean lawMoves = !law.isFixed();
     for (int pair = 0; pair < w.length; pair++) {
-      if (moves) {
+      if (rewardMoves) {
         reward.addGradient(mdp.configuration, pair, w[pair], g);
       }
-      mdp.addExpectedTransition(pair, discount * w[pair], values, g);
+      double weight = discount * w[pair];
+      int end = lawMoves ? mdp.pattern.rowStart(pair + 1) : 0;
+      for (int e = mdp.pattern.rowStart(pair); e < end; e++) {
+        law.addGradient(mdp.configuration, e, weight * v[mdp.pattern.successor(e)], g);
+      }
     }
   }
 
