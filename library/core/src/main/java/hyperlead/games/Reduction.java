@@ -51,30 +51,34 @@ record Reduction(Commitment commitment, MarkovGame game, int leaderActions, int 
             .flatMap(e -> successors(e).map(x -> e))
             .mapToDouble(game::probability)
             .toArray();
-    // P = p f(b'|s'), ∂P/∂f(b'|s') = p: the successor (s', b') is the index into y. A class of its
-    // own: as a lambda it would be called through two calls for each entry, at every θ.
-    return new TransitionLaw(
-        pattern,
-        new Coefficients() {
-          @Override
-          public int size() {
-            return environment.length;
-          }
+    return new TransitionLaw(pattern, withNextAction(pattern, environment));
+  }
 
-          @Override
-          public double at(double[] y, int e) {
-            int next = pattern.successor(e);
-            return environment[e] * (next == end ? 1 : y[next]);
-          }
+  /**
+   * P = p f(b'|s'), ∂P/∂f(b'|s') = p: the successor (s', b') is the index into y. A class of its
+   * own: a lambda would be reached through two calls for each entry, at every θ.
+   */
+  private static Coefficients withNextAction(TransitionPattern pattern, double[] environment) {
+    return new Coefficients() {
+      @Override
+      public int size() {
+        return environment.length;
+      }
 
-          @Override
-          public void addGradient(double[] y, int e, double weight, double[] g) {
-            int next = pattern.successor(e);
-            if (next != end) {
-              g[next] += weight * environment[e];
-            }
-          }
-        });
+      @Override
+      public double at(double[] y, int e) {
+        int next = pattern.successor(e);
+        return environment[e] * (next == pattern.end() ? 1 : y[next]);
+      }
+
+      @Override
+      public void addGradient(double[] y, int e, double weight, double[] g) {
+        int next = pattern.successor(e);
+        if (next != pattern.end()) {
+          g[next] += weight * environment[e];
+        }
+      }
+    };
   }
 
   /** Of an entry of the game: (s', b') for every b', or the end. */
