@@ -14,7 +14,9 @@ import hyperlead.critics.SarsaCritic;
 import hyperlead.critics.TabularCritic;
 import hyperlead.environments.BilevelLqr;
 import hyperlead.environments.FourRooms;
+import hyperlead.environments.TaxDesign;
 import hyperlead.environments.ThreeStates;
+import hyperlead.environments.Warehouse;
 import hyperlead.estimators.Exact;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.estimators.TrajectoryEstimator;
@@ -117,6 +119,19 @@ class MixedPartsTest {
     assertRefused("must lead to the same states", () -> answer(OLD).in(rooms.at(theta)));
     TransitionCounts counts = new TransitionCounts(rooms, 1);
     assertRefused("must lead to the same states", () -> counts.observe(round(OLD)));
+  }
+
+  @Test
+  void anEnvironmentReportsOnItsOwnAnswersOnly() {
+    TabularProblem rooms = FourRooms.problem(0.01);
+    TabularResponse answer =
+        new SoftPolicyIteration()
+            .on(rooms)
+            .respond(new double[rooms.parameterization().parameters()]);
+    assertRefused(
+        "visits must have length 768: 104", () -> Warehouse.bundled("small").traffic(answer));
+    TaxDesign few = TaxDesign.bundled();
+    assertRefused("visits must have length", () -> few.account(answer, 0));
   }
 
   /** 2 states with 3 actions of the leader, and 3 with 2, have as many pairs. */

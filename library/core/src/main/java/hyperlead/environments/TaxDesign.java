@@ -146,7 +146,8 @@ public final class TaxDesign {
    * factorisation and solve.
    */
   public Account account(TabularResponse response, int kind) {
-    double[] visits = response.visits();
+    int states = contexts.problem().transitions().pattern().states();
+    double[] visits = Require.vector("visits", response.visits(), states);
     double[] own = new double[grid.points()];
     Arrays.setAll(own, point -> visits[contexts.state(kind, point)]);
     double mass = Arrays.stream(own).sum();

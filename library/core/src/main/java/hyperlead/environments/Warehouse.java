@@ -1,6 +1,7 @@
 package hyperlead.environments;
 
 import hyperlead.algebra.Gaussian;
+import hyperlead.algebra.Require;
 import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.data.GridMap;
@@ -170,7 +171,7 @@ public final class Warehouse {
    * loaded robots, see {@link TabularResponse#visits}.
    */
   public double[] traffic(TabularResponse response) {
-    double[] visits = response.visits();
+    double[] visits = Require.vector("visits", response.visits(), 2 * map.cells());
     double[] traffic = new double[map.cells()];
     Arrays.setAll(traffic, cell -> visits[2 * cell] + visits[2 * cell + 1]);
     return traffic;
