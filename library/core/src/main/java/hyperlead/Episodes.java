@@ -1,5 +1,7 @@
 package hyperlead;
 
+import hyperlead.algebra.Require;
+import java.util.Arrays;
 import java.util.List;
 
 /** What the leader saw in one round: episodes under one θ and one response. */
@@ -50,6 +52,21 @@ public final class Episodes<E extends Episode> {
       throw new IllegalArgumentException(
           "episodes must be of the problem of the estimate, %s, but %s"
               .formatted(problem.name(), problem.setting().difference(problem().setting())));
+    }
+  }
+
+  /**
+   * Refuses to be used for an estimate at another θ than the one of the episodes.
+   *
+   * @throws IllegalArgumentException if it is another one; the message says where
+   */
+  public void checkUnder(double[] theta) {
+    double[] played = Require.vector("theta", response.theta(), theta.length);
+    int different = Arrays.mismatch(theta, played);
+    if (different >= 0) {
+      throw new IllegalArgumentException(
+          "episodes must be played under the theta of the estimate, theta[%s] = %s: %s"
+              .formatted(different, theta[different], played[different]));
     }
   }
 

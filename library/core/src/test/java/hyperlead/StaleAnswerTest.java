@@ -155,6 +155,9 @@ class StaleAnswerTest {
     assertRefused(
         "episodes must be played under the theta of the estimate, theta[1] = 0.0: -0.2",
         () -> estimator.estimate(new double[] {0.5, 0, 0}, round));
+    assertRefused(
+        "episodes must be played under the theta of the estimate, theta[1] = 0.0: -0.2",
+        () -> CertaintyEquivalence.of(1, 1).on(problem).estimate(new double[] {0.5, 0, 0}, round));
   }
 
   /** A problem without a model, as a user may bring one. */

@@ -18,6 +18,7 @@ record NamedKind<E extends Episode>(
         problem,
         (theta, round) -> {
           round.checkOf(problem);
+          round.checkUnder(theta);
           return working.estimate(theta, round);
         });
   }

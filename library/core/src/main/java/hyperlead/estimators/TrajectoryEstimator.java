@@ -8,7 +8,6 @@ import hyperlead.Hypergradient;
 import hyperlead.LeaderCritic;
 import hyperlead.LeaderProblem;
 import hyperlead.algebra.Require;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -79,7 +78,7 @@ public class TrajectoryEstimator<E extends Episode> implements Estimator.Kind<E>
         problem,
         (theta, round) -> {
           round.checkOf(problem);
-          checkPlayedUnder(theta, round);
+          round.checkUnder(theta);
           learning.observe(round);
           double[] answering = round.zeroGradient();
           guidance.add(round, learning, answering);
@@ -88,16 +87,6 @@ public class TrajectoryEstimator<E extends Episode> implements Estimator.Kind<E>
           return new Hypergradient(
               round.meanReturn(), round.meanGradient(direct), round.meanGradient(answering));
         });
-  }
-
-  private static void checkPlayedUnder(double[] theta, Episodes<?> round) {
-    double[] played = Require.vector("theta", round.response().theta(), theta.length);
-    int different = Arrays.mismatch(theta, played);
-    if (different >= 0) {
-      throw new IllegalArgumentException(
-          "episodes must be played under the theta of the estimate, theta[%s] = %s: %s"
-              .formatted(different, theta[different], played[different]));
-    }
   }
 
   private static <E extends Episode> void addDirect(
