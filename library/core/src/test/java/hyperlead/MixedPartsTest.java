@@ -251,7 +251,7 @@ class MixedPartsTest {
             OLD.initial(),
             OLD.followerReward(),
             OLD.leaderReward(),
-            OLD.initialParameters());
+            OLD.start());
     double[] theta = OLD.parameterization().configuration(THETA);
     TabularResponse answer = new SoftPolicyIteration().on(problem).respond(theta);
     double before = theta[0];

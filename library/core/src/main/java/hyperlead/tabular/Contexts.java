@@ -112,7 +112,7 @@ public final class Contexts {
                     .toList())),
         joined(TabularProblem::followerReward),
         joined(TabularProblem::leaderReward),
-        first.initialParameters());
+        first.start());
   }
 
   private Coefficients joined(Function<TabularProblem, Coefficients> part) {

@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
  * @param initial μ(x; y)
  * @param followerReward r_F(x,a; y), one number a pair, at index {@code x · actions + a}
  * @param leaderReward r_L(x,a; y), likewise
- * @param initialParameters draws θ_0
+ * @param start draws θ_0
  */
 public record TabularProblem(
     Setting setting,
@@ -28,7 +28,7 @@ public record TabularProblem(
     InitialLaw initial,
     Coefficients followerReward,
     Coefficients leaderReward,
-    Function<RandomGenerator, double[]> initialParameters)
+    Function<RandomGenerator, double[]> start)
     implements LeaderProblem<TabularEpisode> {
 
   /**
@@ -67,13 +67,7 @@ public record TabularProblem(
   /** {@return the same problem with another name, τ, γ_F, γ_L and horizon} */
   public TabularProblem with(Setting other) {
     return new TabularProblem(
-        other,
-        parameterization,
-        transitions,
-        initial,
-        followerReward,
-        leaderReward,
-        initialParameters);
+        other, parameterization, transitions, initial, followerReward, leaderReward, start);
   }
 
   /** {@return the same problem with simulated episodes cut after so many steps, &gt; 0} */
@@ -97,25 +91,19 @@ public record TabularProblem(
    */
   public TabularProblem withRewards(Coefficients follower, Coefficients leader) {
     return new TabularProblem(
-        setting, parameterization, transitions, initial, follower, leader, initialParameters);
+        setting, parameterization, transitions, initial, follower, leader, start);
   }
 
   /** {@return the same problem with another law μ of the first state} */
   public TabularProblem withInitial(InitialLaw law) {
     return new TabularProblem(
-        setting,
-        parameterization,
-        transitions,
-        law,
-        followerReward,
-        leaderReward,
-        initialParameters);
+        setting, parameterization, transitions, law, followerReward, leaderReward, start);
   }
 
   /** {@return the same problem with trainings that start elsewhere: what draws θ_0, of length d} */
-  public TabularProblem withInitialParameters(Function<RandomGenerator, double[]> start) {
+  public TabularProblem withInitialParameters(Function<RandomGenerator, double[]> law) {
     return new TabularProblem(
-        setting, parameterization, transitions, initial, followerReward, leaderReward, start);
+        setting, parameterization, transitions, initial, followerReward, leaderReward, law);
   }
 
   /**
@@ -131,7 +119,7 @@ public record TabularProblem(
 
   @Override
   public double[] initialParameters(RandomGenerator random) {
-    return initialParameters.apply(random);
+    return start.apply(random);
   }
 
   @Override

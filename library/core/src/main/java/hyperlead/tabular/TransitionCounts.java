@@ -128,7 +128,7 @@ public final class TransitionCounts {
         new InitialLaw(problem.initial().states(), initial(start)),
         problem.followerReward(),
         problem.leaderReward(),
-        problem.initialParameters());
+        problem.start());
   }
 
   /** P̂ with ∇P̂ = P̂ (∇log P − E_P̂[∇log P]). */

@@ -59,7 +59,7 @@ class ContextsTest {
         laws.initial(),
         laws.followerReward(),
         laws.leaderReward(),
-        laws.initialParameters());
+        laws.start());
   }
 
   @Test
