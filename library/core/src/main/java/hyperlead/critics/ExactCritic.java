@@ -51,6 +51,11 @@ public record ExactCritic() implements TabularCritic.Kind {
     }
 
     @Override
+    public double advantage(TabularEpisode episode, int t) {
+      return values.advantage(episode.pair(t));
+    }
+
+    @Override
     public double value(TabularResponse response, int state) {
       return values.value(state);
     }

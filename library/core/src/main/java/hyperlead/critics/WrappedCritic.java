@@ -27,6 +27,11 @@ public abstract class WrappedCritic extends Worker implements TabularCritic {
   }
 
   @Override
+  public final double advantage(TabularEpisode episode, int t) {
+    return values.advantage(episode, t);
+  }
+
+  @Override
   public final double value(TabularResponse response, int state) {
     return values.value(response, state);
   }

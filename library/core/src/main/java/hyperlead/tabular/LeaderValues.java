@@ -12,12 +12,40 @@ import hyperlead.algebra.Require;
 public final class LeaderValues {
   final double[] values;
   final double[] actionValues;
+  final double[] advantages;
   private final double objective;
 
-  private LeaderValues(double[] values, double[] actionValues, double objective) {
+  private LeaderValues(TabularResponse response, double[] values) {
+    TabularMdp mdp = response.mdp;
     this.values = values;
-    this.actionValues = actionValues;
-    this.objective = objective;
+    actionValues = new double[mdp.pattern.pairs()];
+    mdp.actionValues(mdp.leaderReward, mdp.problem.leaderDiscount(), values, actionValues);
+    advantages = actionValues.clone();
+    centre(response, advantages);
+    objective = mdp.initialExpectation(values);
+  }
+
+  /**
+   * Turns Q into A = Q − Σ_a π(a|x) Q(x,a), by way of the differences to the likeliest action.
+   * Where the follower is all but certain, A of its action would be rounding otherwise, which 1/τ
+   * makes large.
+   */
+  private static void centre(TabularResponse response, double[] q) {
+    int actions = response.mdp.pattern.actions();
+    for (int from = 0; from < q.length; from += actions) {
+      int likeliest = from;
+      for (int pair = from; pair < from + actions; pair++) {
+        likeliest = response.policy[pair] > response.policy[likeliest] ? pair : likeliest;
+      }
+      subtract(q, from, from + actions, q[likeliest]);
+      subtract(q, from, from + actions, response.expectation(from / actions, q));
+    }
+  }
+
+  private static void subtract(double[] q, int from, int to, double number) {
+    for (int pair = from; pair < to; pair++) {
+      q[pair] -= number;
+    }
   }
 
   /**
@@ -38,9 +66,7 @@ public final class LeaderValues {
       values[state] = response.expectation(state, mdp.leaderReward);
     }
     system.solve(values);
-    double[] actionValues = new double[mdp.pattern.pairs()];
-    mdp.actionValues(mdp.leaderReward, mdp.problem.leaderDiscount(), values, actionValues);
-    return new LeaderValues(values, actionValues, mdp.initialExpectation(values));
+    return new LeaderValues(response, values);
   }
 
   /**
@@ -78,6 +104,11 @@ public final class LeaderValues {
   /** {@return Q_L(x, a) of the pair {@code x · actions + a}} */
   public double actionValue(int pair) {
     return actionValues[pair];
+  }
+
+  /** {@return A_L(x, a) = Q_L(x, a) − V_L(x) of the pair {@code x · actions + a}} */
+  public double advantage(int pair) {
+    return advantages[pair];
   }
 
   /** {@return J(θ) = Σ_x μ(x) V_L(x)} */

@@ -4,6 +4,7 @@ import hyperlead.Hypergradient;
 import hyperlead.algebra.PolicySystem;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Coefficients;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 
 /**
@@ -59,9 +60,11 @@ public final class TabularHypergradient {
         last,
         (credits, g) -> {
           double[] eligibilities = credits;
+          double[] arrivals = new double[mdp.pattern.states() + 1];
           for (int k = sweeps; k >= 1; k--) {
             addGuidance(mdp, eligibilities, values[k - 1], g);
-            eligibilities = spread(policies[k - 1], pushed(mdp, eligibilities));
+            arrivals = pushed(mdp, eligibilities, arrivals);
+            eligibilities = spread(policies[k - 1], arrivals);
           }
         });
   }
@@ -100,11 +103,10 @@ public final class TabularHypergradient {
   }
 
   /** m(x) π(a|x) A_L(x,a) / τ. */
-  private double[] credits(LeaderValues leader, double[] pairVisits, double temperature) {
+  private static double[] credits(LeaderValues leader, double[] pairVisits, double temperature) {
     double[] credits = new double[pairVisits.length];
     for (int pair = 0; pair < credits.length; pair++) {
-      double advantage = leader.actionValues[pair] - leader.values[pair / pattern.actions()];
-      credits[pair] = pairVisits[pair] * advantage / temperature;
+      credits[pair] = pairVisits[pair] * leader.advantages[pair] / temperature;
     }
     return credits;
   }
@@ -113,7 +115,7 @@ public final class TabularHypergradient {
   private double[] eligibilities(TabularResponse response, double[] credits) {
     TabularMdp mdp = response.mdp;
     TabularProblem problem = mdp.problem;
-    double[] inflow = pushed(mdp, credits);
+    double[] inflow = pushed(mdp, credits, new double[pattern.states() + 1]);
     if (problem.followerDiscount() != problem.leaderDiscount()) {
       system.factor(mdp.probability, response.policy, problem.followerDiscount());
     }
@@ -125,14 +127,28 @@ public final class TabularHypergradient {
     return eligibilities;
   }
 
-  /** γ_F Σ_{x,a} P(x'|x,a) c(x,a) for every x', length states + 1. */
-  private static double[] pushed(TabularMdp mdp, double[] credits) {
+  /**
+   * γ_F Σ_{x,a} P(x'|x,a) c(x,a) for every x', length states + 1: what is there, less what leaves,
+   * and what arrives. Nothing is lost to rounding on the way, so credits that sum to zero in every
+   * state still do so afterwards; 1/(1 − γ_F) would blow up what they do not.
+   *
+   * @param sums Σ_a c(x,a), length states + 1; zero for credits
+   */
+  private static double[] pushed(TabularMdp mdp, double[] credits, double[] sums) {
     TransitionPattern pattern = mdp.pattern;
-    double[] inflow = new double[pattern.states() + 1];
+    double discount = mdp.problem.followerDiscount();
+    double[] inflow = new double[sums.length];
+    Arrays.setAll(inflow, x -> discount * sums[x]);
     for (int pair = 0; pair < credits.length; pair++) {
-      double weight = mdp.problem.followerDiscount() * credits[pair];
+      double weight = discount * credits[pair];
+      int from = pair / pattern.actions();
       for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
-        inflow[pattern.successor(e)] += weight * mdp.probability[e];
+        int to = pattern.successor(e);
+        if (to != from) {
+          double moved = weight * mdp.probability[e];
+          inflow[from] -= moved;
+          inflow[to] += moved;
+        }
       }
     }
     return inflow;
