@@ -79,8 +79,12 @@ public final class Require {
       return law;
     }
     throw new IllegalArgumentException(
-        "%s: probabilities must be non-negative and sum to one: %s, sum %s"
-            .formatted(name.get(), Arrays.toString(Arrays.copyOfRange(law, from, to)), sum));
+        "%s: probabilities must be non-negative and sum to one: %s, sum %s%s"
+            .formatted(
+                name.get(),
+                Arrays.toString(Arrays.copyOfRange(law, from, to)),
+                sum,
+                !negative && Math.abs(sum - 1) < 1e-3 ? "; TransitionLaw.normalised divides" : ""));
   }
 
   /** A vector of that length with finite entries. */

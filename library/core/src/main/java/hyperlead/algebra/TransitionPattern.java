@@ -1,7 +1,7 @@
 package hyperlead.algebra;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.BitSet;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -24,9 +24,6 @@ public final class TransitionPattern {
   private final int[] successor;
   private final IntFunction<?> stateName;
   private final IntFunction<?> actionName;
-
-  /** From where all states were last found to be reached; a problem asks at every θ. */
-  private volatile int[] reaching;
 
   private EliminationOrder elimination;
 
@@ -51,10 +48,9 @@ public final class TransitionPattern {
    * @param states number of states, &gt; 0
    * @param actions number of actions, the same in every state, &gt; 0
    * @param rows successors of each pair, {@code states · actions} rows; {@code states} means the
-   *     end
+   *     end; one that is named twice in a row has the sum of both entries
    * @return the pattern, with the entries of each row in the given order
-   * @throws IllegalArgumentException if a row is missing, empty, names an unknown state, or names
-   *     one twice
+   * @throws IllegalArgumentException if a row is missing, empty, or names an unknown state
    */
   public static TransitionPattern of(int states, int actions, int[][] rows) {
     Require.positive("states", states);
@@ -65,9 +61,8 @@ public final class TransitionPattern {
           "rows must be states × actions = " + pairs + ": " + rows.length);
     }
     int[] rowStart = new int[pairs + 1];
-    int[] named = new int[states + 1];
     for (int pair = 0; pair < pairs; pair++) {
-      checkRow(rows[pair], pair, actions, named);
+      checkRow(rows[pair], pair, states, actions);
       rowStart[pair + 1] = Math.addExact(rowStart[pair], rows[pair].length);
     }
     int[] successor = new int[rowStart[pairs]];
@@ -78,31 +73,33 @@ public final class TransitionPattern {
   }
 
   /** {@return the same pattern with names in messages, of each state and action, not numbers} */
-  public TransitionPattern named(List<?> stateNames, List<?> actionNames) {
-    return new TransitionPattern(
-        states, actions, rowStart, successor, stateNames::get, actionNames::get);
+  public TransitionPattern named(IntFunction<?> stateName, IntFunction<?> actionName) {
+    return new TransitionPattern(states, actions, rowStart, successor, stateName, actionName);
+  }
+
+  /** {@return the name of a state in messages: its number, if it was given none} */
+  public Object stateName(int state) {
+    return stateName.apply(state);
+  }
+
+  /** {@return the name of an action in messages, likewise} */
+  public Object actionName(int action) {
+    return actionName.apply(action);
   }
 
   /** {@return the pair {@code x · actions + a} in words, such as "state home, action stay"} */
   public String place(int pair) {
-    return "state %s, action %s"
-        .formatted(stateName.apply(pair / actions), actionName.apply(pair % actions));
+    return "state %s, action %s".formatted(stateName(pair / actions), actionName(pair % actions));
   }
 
-  /** Notes for every state the last pair that leads to it, one more, in {@code named}. */
-  private static void checkRow(int[] row, int pair, int actions, int[] named) {
+  private static void checkRow(int[] row, int pair, int states, int actions) {
     if (row == null || row.length == 0) {
       throw wrong(pair, actions, "no transition is given");
     }
     for (int next : row) {
-      if (next < 0 || next >= named.length) {
-        throw wrong(
-            pair, actions, "next state must be in [0, " + (named.length - 1) + "]: " + next);
+      if (next < 0 || next > states) {
+        throw wrong(pair, actions, "next state must be in [0, " + states + "]: " + next);
       }
-      if (named[next] == pair + 1) {
-        throw wrong(pair, actions, "next state is named twice: " + next);
-      }
-      named[next] = pair + 1;
     }
   }
 
@@ -217,54 +214,25 @@ public final class TransitionPattern {
     }
   }
 
-  /**
-   * Checks that every state can be reached from the given ones along this pattern.
-   *
-   * @param from states to start from, each once and in [0, states)
-   * @throws IllegalArgumentException naming the first state that cannot be reached
-   */
-  public void checkReachable(int... from) {
-    int state = firstUnreachable(from);
-    if (state < states) {
-      String start =
-          from.length == 1 ? "first, " + stateName.apply(from[0]) : from.length + " first states";
-      throw new IllegalArgumentException(
-          "state %s cannot be reached from the %s: leave it out, or give another first law"
-              .formatted(stateName.apply(state), start));
-    }
-  }
-
-  /**
-   * {@return the first state that cannot be reached from the given ones, each once, along this
-   * pattern, or {@code states} if all can}
-   */
-  public int firstUnreachable(int... from) {
-    if (Arrays.equals(from, reaching)) {
-      return states;
-    }
-    boolean[] seen = new boolean[states + 1];
-    int[] queue = Arrays.copyOf(from, states + 1);
+  /** {@return the states that can be reached from some along this pattern, these among them} */
+  public BitSet reachable(int... from) {
+    BitSet seen = new BitSet(states);
+    int[] queue = Arrays.copyOf(from, states + from.length);
     int tail = from.length;
     for (int state : from) {
-      seen[state] = true;
+      seen.set(state);
     }
-    // The end leads nowhere.
-    seen[end()] = true;
     for (int head = 0; head < tail; head++) {
       int pair = queue[head] * actions;
       for (int e = rowStart[pair]; e < rowStart[pair + actions]; e++) {
-        if (!seen[successor[e]]) {
-          seen[successor[e]] = true;
-          queue[tail++] = successor[e];
+        int next = successor[e];
+        if (next != end() && !seen.get(next)) {
+          seen.set(next);
+          queue[tail++] = next;
         }
       }
     }
-    int state = 0;
-    while (state < states && seen[state]) {
-      state++;
-    }
-    reaching = state == states ? from.clone() : reaching;
-    return state;
+    return seen;
   }
 
   @Override

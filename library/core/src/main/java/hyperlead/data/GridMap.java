@@ -198,7 +198,7 @@ public final class GridMap {
   public void checkConnected(int from) {
     int[][] next = new int[cells() * MOVES][];
     Arrays.setAll(next, pair -> new int[] {move(pair / MOVES, pair % MOVES)});
-    int cell = TransitionPattern.of(cells(), MOVES, next).firstUnreachable(from);
+    int cell = TransitionPattern.of(cells(), MOVES, next).reachable(from).nextClearBit(0);
     if (cell < cells()) {
       throw error(
           cell, "free cell cannot be reached from (%s, %s)".formatted(row(from), column(from)));

@@ -63,7 +63,7 @@ public final class Warehouse {
 
   /** Sure loading, or a station in a narrow place, can shut cells off from one kind of robot. */
   private void checkReachable() {
-    int state = moves.pattern().firstUnreachable(firstStates());
+    int state = moves.pattern().reachable(firstStates()).nextClearBit(0);
     if (state < moves.pattern().states()) {
       throw map.error(
           state / 2,

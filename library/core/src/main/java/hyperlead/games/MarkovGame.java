@@ -36,8 +36,8 @@ public record MarkovGame(
   private static final double[] NONE = {};
 
   /**
-   * Throws an {@link IllegalArgumentException} if a name stands twice, sizes differ, numbers are
-   * not fixed, or a state cannot be reached from the first.
+   * Throws an {@link IllegalArgumentException} if a name stands twice, sizes differ, or numbers are
+   * not fixed.
    */
   public MarkovGame {
     states = Require.distinct("states", states);
@@ -56,12 +56,6 @@ public record MarkovGame(
         new TransitionLaw(
             pattern.where(e -> law[e] > 0),
             Coefficients.fixed(Arrays.stream(law).filter(p -> p > 0).toArray()));
-    int missing = transitions.pattern().firstUnreachable(0);
-    if (missing < states.size()) {
-      throw new IllegalArgumentException(
-          "state %s cannot be reached from the first, %s"
-              .formatted(states.get(missing), states.get(0)));
-    }
   }
 
   private static double[] numbers(String name, Coefficients numbers, int size) {
@@ -77,14 +71,14 @@ public record MarkovGame(
    * <p>Header {@code
    * state,leader_action,follower_action,next_state,probability,follower_reward,leader_reward}, then
    * a row for each state, action of the leader, action of the follower and possible next state. The
-   * next state {@code end} ends the episode. The rows of one triple repeat its rewards. States and
+   * next state {@code end} ends the episode. Rewards may differ by row: what counts is their
+   * expectation r(s,b,a) = Σ p r. A next state may stand in several rows of a triple. States and
    * actions are numbered in the order in which their columns name them first; the game starts in
    * the first.
    *
    * @param file lines with the header first
    * @throws hyperlead.data.DataFormatException naming file, line, column and what was expected, if
-   *     a row is missing or stands twice, a state is unknown or cannot be reached, a number is
-   *     none, probabilities do not sum to one, or rewards of one triple differ
+   *     a row is missing, a state is unknown, a number is none, or probabilities do not sum to one
    */
   public static MarkovGame of(DataFile file) {
     return new GameFile(file).game();

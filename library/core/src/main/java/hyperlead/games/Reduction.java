@@ -120,7 +120,7 @@ record Reduction(Commitment commitment, MarkovGame game, int leaderActions, int 
     for (int b = 0; b < leaderActions; b++) {
       for (int e : game.pattern().row(triple(pair, b)).toArray()) {
         int next = game.pattern().successor(e);
-        law.computeIfAbsent(next, s -> new double[leaderActions])[b] = game.probability(e);
+        law.computeIfAbsent(next, s -> new double[leaderActions])[b] += game.probability(e);
       }
     }
     return law;

@@ -48,6 +48,16 @@ public interface Coefficients {
         (y, i, weight, g) -> addGradient(y, i, factor * weight, g));
   }
 
+  /**
+   * {@return some of these numbers, in the order of their indices, each as often as it stands
+   * there}
+   *
+   * @param indices each in [0, size); copied
+   */
+  default Coefficients picked(int... indices) {
+    return new PickedCoefficients(this, indices);
+  }
+
   /** A number c_i(y). */
   @FunctionalInterface
   interface Value {

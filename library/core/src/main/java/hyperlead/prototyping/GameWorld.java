@@ -88,8 +88,7 @@ public final class GameWorld<S, B, A> {
    * {@return the game of these lambdas, which starts in the first state}
    *
    * @throws IllegalArgumentException naming what is wrong with its state, both actions and next
-   *     state: a law that is none, a reward that is not finite, a state that cannot be reached, or
-   *     two names that print alike
+   *     state: a law that is none, a reward that is not finite, or two names that print alike
    */
   public MarkovGame game(
       Transitions<S, B, A> transitions,

@@ -75,6 +75,14 @@ public final class Outcomes<S> {
     return rest;
   }
 
+  /** {@return these outcomes, each chance divided by their sum: chances that were weights} */
+  public Outcomes<S> normalised() {
+    Expression sum = probability.values().stream().reduce(Expression.of(0), Expression::plus);
+    Map<Optional<S>, Expression> shares = new LinkedHashMap<>(probability);
+    shares.replaceAll((next, weight) -> weight.dividedBy(sum));
+    return new Outcomes<>(shares);
+  }
+
   private Outcomes<S> and(Optional<S> next, Expression chance) {
     Map<Optional<S>, Expression> more = new LinkedHashMap<>(probability);
     more.merge(next, chance, Expression::plus);

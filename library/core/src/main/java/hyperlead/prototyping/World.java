@@ -143,7 +143,8 @@ public final class World<S, A> {
     int[][] successors = rows.stream().map(LambdaRow::successors).toArray(int[][]::new);
     Coefficients law = Coefficients.joined(rows.stream().map(row -> row.checked(y)).toList());
     return new TransitionLaw(
-        TransitionPattern.of(states.size(), actions.size(), successors).named(states, actions),
+        TransitionPattern.of(states.size(), actions.size(), successors)
+            .named(states::get, actions::get),
         law.isFixed() ? Coefficients.fixed(law.all(y)) : law);
   }
 
@@ -173,8 +174,7 @@ public final class World<S, A> {
    * @param leaderReward r_L(x, a; y)
    * @param temperature τ &gt; 0, in units of reward
    * @throws IllegalArgumentException naming what is wrong, with its state, action and next state:
-   *     at y(0) a law that is none; when the problem is solved, a law that is none at its θ, or a
-   *     state that cannot be reached from the first ones
+   *     at y(0) a law that is none; when the problem is solved, a law that is none at its θ
    */
   public TabularProblem problem(
       String name,

@@ -3,10 +3,8 @@ package hyperlead.tabular;
 import hyperlead.algebra.Require;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Coefficients;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -31,10 +29,9 @@ public final class Contexts {
     this.contexts = contexts;
     stateStart = new int[contexts.size() + 1];
     for (int c = 0; c < contexts.size(); c++) {
-      int own = contexts.get(c).transitions().pattern().states();
-      stateStart[c + 1] = Math.addExact(stateStart[c], own);
+      stateStart[c + 1] = Math.addExact(stateStart[c], pattern(c).states());
     }
-    problem = union(name, contexts.get(0), probability);
+    problem = union(name, probability);
   }
 
   /**
@@ -97,26 +94,35 @@ public final class Contexts {
     return start + Require.index("state", state, stateStart[context + 1] - start);
   }
 
-  private TabularProblem union(String name, TabularProblem first, double[] probability) {
-    return new TabularProblem(
-        first.setting().withName(name),
-        first.parameterization(),
-        new TransitionLaw(
-            pattern(first.transitions().pattern().actions()),
-            joined(context -> context.transitions().probability())),
+  private TabularProblem union(String name, double[] probability) {
+    int[] own =
+        IntStream.range(0, stateStart[contexts.size()])
+            .map(x -> x - stateStart[context(x)])
+            .toArray();
+    int[] context = IntStream.range(0, own.length).map(this::context).toArray();
+    InitialLaw initial =
         new InitialLaw(
             firstStates(),
             Coefficients.joined(
                 IntStream.range(0, probability.length)
                     .mapToObj(c -> contexts.get(c).initial().probability().times(probability[c]))
-                    .toList())),
-        joined(TabularProblem::followerReward),
-        joined(TabularProblem::leaderReward),
-        first.start());
+                    .toList()));
+    return new Copies(contexts, context, own)
+        .problem(
+            contexts.get(0).setting().withName(name),
+            initial,
+            (x, next) -> {
+              int of = stateStart[context[x]] + next;
+              return of == stateStart[context[x] + 1] ? own.length : of;
+            },
+            x ->
+                "%s of %s"
+                    .formatted(
+                        pattern(context[x]).stateName(own[x]), contexts.get(context[x]).name()));
   }
 
-  private Coefficients joined(Function<TabularProblem, Coefficients> part) {
-    return Coefficients.joined(contexts.stream().map(part).toList());
+  private TransitionPattern pattern(int context) {
+    return contexts.get(context).transitions().pattern();
   }
 
   private List<Integer> firstStates() {
@@ -124,20 +130,6 @@ public final class Contexts {
         .boxed()
         .flatMap(c -> contexts.get(c).initial().states().stream().map(x -> stateStart[c] + x))
         .toList();
-  }
-
-  private TransitionPattern pattern(int actions) {
-    int states = stateStart[contexts.size()];
-    List<int[]> rows = new ArrayList<>();
-    for (int c = 0; c < contexts.size(); c++) {
-      TransitionPattern own = contexts.get(c).transitions().pattern();
-      int start = stateStart[c];
-      for (int pair = 0; pair < own.pairs(); pair++) {
-        IntStream next = own.row(pair).map(own::successor);
-        rows.add(next.map(x -> x == own.end() ? states : start + x).toArray());
-      }
-    }
-    return TransitionPattern.of(states, actions, rows.toArray(int[][]::new));
   }
 
   @Override

@@ -48,7 +48,6 @@ public final class TabularMdp {
     Arrays.setAll(initialStates, first::get);
     initialProbability = problem.initial().probability().all(configuration);
     Require.distribution(() -> "initial law", initialProbability, 0, initialStates.length);
-    pattern.checkReachable(initialStates);
   }
 
   private double[] rewards(String name, Coefficients reward) {

@@ -110,8 +110,8 @@ public record TabularProblem(
    * {@return the MDP at θ}
    *
    * @param theta the leader's parameters, length d
-   * @throws IllegalArgumentException if θ has the wrong length, a number that follows from it is
-   *     not finite or not a probability, or a state cannot be reached from the first ones
+   * @throws IllegalArgumentException if θ has the wrong length, or a number that follows from it is
+   *     not finite or not a probability
    */
   public TabularMdp at(double[] theta) {
     return new TabularMdp(this, Require.vector("theta", theta, parameterization.parameters()));

@@ -51,6 +51,22 @@ public record TransitionLaw(TransitionPattern pattern, Coefficients probability)
         Coefficients.fixed(probability.build().toArray()));
   }
 
+  /**
+   * {@return the law whose rows are divided by their sums, such as of numbers in single precision}
+   *
+   * @param numbers p, one number an entry, which may move with y
+   * @param deviation the most that the sum of a row may differ from one, at any y that is asked for
+   *     (1e-6 does for single precision); larger is a mistake that should not be divided away
+   * @throws IllegalArgumentException naming the state and action whose sum differs more
+   */
+  public static TransitionLaw normalised(
+      TransitionPattern pattern, Coefficients numbers, double deviation) {
+    checkSize("transition law", numbers, pattern.entries(), pattern.entries() + " entries");
+    Coefficients law = new NormalisedRows(pattern, numbers, deviation);
+    return new TransitionLaw(
+        pattern, law.isFixed() ? Coefficients.fixed(law.all(new double[0])) : law);
+  }
+
   /** Throws an {@link IllegalArgumentException} if numbers are not as many as what they are of. */
   static void checkSize(String name, Coefficients numbers, int size, String each) {
     if (numbers.size() != size) {

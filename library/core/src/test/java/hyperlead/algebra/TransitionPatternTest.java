@@ -3,7 +3,6 @@ package hyperlead.algebra;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -29,9 +28,6 @@ class TransitionPatternTest {
         "state 0, action 1: next state must be in [0, 2]: 3",
         () -> TransitionPattern.of(2, 2, new int[][] {{0}, {3}, {0}, {1}}));
     assertMessage(
-        "state 1, action 1: next state is named twice: 1",
-        () -> TransitionPattern.of(2, 2, new int[][] {{0}, {1}, {0}, {1, 0, 1}}));
-    assertMessage(
         "rows must be states × actions = 4: 3",
         () -> TransitionPattern.of(2, 2, new int[][] {{0}, {1}, {0}}));
   }
@@ -51,18 +47,19 @@ class TransitionPatternTest {
   }
 
   @Test
-  void namesTheStateThatCannotBeReached() {
-    TransitionPattern pattern = TransitionPattern.of(3, 1, new int[][] {{1}, {0}, {0}});
-    pattern.checkReachable(new int[] {2});
-    assertMessage(
-        "state 2 cannot be reached from the 2 first states:"
-            + " leave it out, or give another first law",
-        () -> pattern.checkReachable(new int[] {0, 1}));
-    // What was found reachable from one state is not taken for another.
-    assertMessage(
-        "state c cannot be reached from the first, a: leave it out, or give another first law",
-        () -> pattern.named(List.of("a", "b", "c"), List.of("go")).checkReachable(new int[] {0}));
-    pattern.checkReachable(new int[] {2});
+  void aStateNamedTwiceHasTheSumOfBothEntries() {
+    TransitionPattern pattern = TransitionPattern.of(2, 1, new int[][] {{0, 1, 0}, {2, 2}});
+    double[] p = {0.5, 0.25, 0.25, 0.5, 0.5};
+    pattern.checkProbabilities(p);
+    assertEquals(0.75 * 4 + 0.25 * 8, pattern.expectation(0, p, new double[] {4, 8, 0}));
+  }
+
+  @Test
+  void findsTheStatesThatCanBeReached() {
+    TransitionPattern pattern = TransitionPattern.of(4, 1, new int[][] {{1}, {0}, {0}, {4}});
+    assertEquals("{0, 1}", pattern.reachable(0).toString());
+    assertEquals("{0, 1, 2}", pattern.reachable(2).toString());
+    assertEquals("{0, 1, 3}", pattern.reachable(3, 1, 3).toString());
   }
 
   private static void assertMessage(String expected, Executable code) {

@@ -20,6 +20,7 @@ import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.games.Commitment;
 import hyperlead.games.ExpectedScore;
 import hyperlead.games.RandomGame;
+import hyperlead.tabular.AnyModelTest;
 import hyperlead.tabular.Contexts;
 import hyperlead.tabular.RandomProblem;
 import hyperlead.tabular.TabularEpisode;
@@ -91,6 +92,9 @@ class EstimatorsTest {
           new Sampled(Garnet.problem(6, 3, 3, 0.5, 4), 300),
           // Whole episodes: at the benchmark's horizon of 200 the cut is a bias of its own.
           new Sampled(FourRooms.problem(0.05).withHorizon(2000), 100),
+          new Sampled(
+              AnyModelTest.twice(AnyModelTest.withStatesNobodyReaches(RandomProblem.of(4, 0.5))),
+              1000),
           new Sampled(RandomGame.of(2, 0.5).problem(), 4000),
           new Sampled(RandomGame.of(2, 0.5).blindProblem(), 300),
           new Sampled(

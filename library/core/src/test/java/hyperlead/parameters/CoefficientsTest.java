@@ -68,6 +68,19 @@ class CoefficientsTest {
   }
 
   @Test
+  void pickedNumbersStandInTheOrderOfTheirIndices() {
+    Coefficients joined = Coefficients.joined(List.of(FIXED, BLOCK, PAIRS));
+    int[] indices = {9, 2, 2, 0};
+    Coefficients picked = joined.picked(indices);
+    indices[0] = 1;
+    assertArrayEquals(new double[] {27, 5, 5, 1}, picked.all(Y));
+    assertSlopes(picked);
+    assertFalse(picked.isFixed());
+    assertTrue(FIXED.picked(1, 1).isFixed());
+    assertThrows(IllegalArgumentException.class, () -> joined.picked(10));
+  }
+
+  @Test
   void nobodyChangesNumbersThatWereWrittenDown() {
     double[] written = {1, 2};
     Coefficients numbers = Coefficients.fixed(written);

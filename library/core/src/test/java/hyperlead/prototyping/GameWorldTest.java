@@ -113,9 +113,6 @@ class GameWorldTest {
           }
           return Outcomes.to("A", 0.5).otherwise("B");
         });
-    assertMessage(
-        "state B cannot be reached from the first, S",
-        (s, b, a) -> Outcomes.to("A", 0.5).or("B", 0).otherwise("S"));
     Exception reward =
         assertThrows(
             IllegalArgumentException.class,

@@ -14,6 +14,7 @@ import hyperlead.parameters.Coefficients;
 import hyperlead.parameters.Free;
 import hyperlead.parameters.SigmoidBox;
 import hyperlead.tabular.InitialLaw;
+import hyperlead.tabular.Pruned;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TransitionLaw;
 import java.util.List;
@@ -219,9 +220,9 @@ class WorldTest {
         e.getMessage());
   }
 
-  /** Two islands that nothing connects: what can be reached is for the first law to say. */
+  /** Two islands that nothing connects: what cannot be reached counts for nothing. */
   @Test
-  void statesNeedToBeReachedFromTheLawThatIsSolved() {
+  void statesNeedNotBeReached() {
     World<String, String> isles = World.of(List.of("island", "mainland"), List.of("stay", "look"));
     TabularProblem problem =
         isles.problem(
@@ -231,30 +232,36 @@ class WorldTest {
             (y, s, a) -> a.equals("look") ? y.get(0) : Expression.of(0),
             (y, s, a) -> a.equals("look") ? Expression.of(1) : y.get(0),
             0.1);
-    Exception first = assertThrows(IllegalArgumentException.class, () -> problem.at(new double[1]));
-    assertEquals(
-        "state mainland cannot be reached from the first, island:"
-            + " leave it out, or give another first law",
-        first.getMessage());
     // Two equal states: J is that of a chain of one, (π(look) + π(stay) / 2) / (1 − γ).
     double look = 1 / (1 + Math.exp(-0.5 / 0.1));
+    for (InitialLaw first :
+        List.of(
+            problem.initial(),
+            InitialLaw.uniform(2),
+            InitialLaw.startingIn(isles.state("mainland")))) {
+      assertEquals(
+          (look + (1 - look) / 2) / 0.01,
+          ExactHypergradient.of(problem.withInitial(first)).at(new double[1]).objective(),
+          1e-9);
+    }
+    Pruned pruned = Pruned.of(problem);
     assertEquals(
-        (look + (1 - look) / 2) / 0.01,
-        ExactHypergradient.of(problem.withInitial(InitialLaw.uniform(2)))
-            .at(new double[1])
-            .objective(),
-        1e-9);
-    Exception other =
-        assertThrows(
-            IllegalArgumentException.class,
-            () ->
-                problem
-                    .withInitial(InitialLaw.startingIn(isles.state("mainland")))
-                    .at(new double[1]));
-    assertEquals(
-        "state island cannot be reached from the first, mainland:"
-            + " leave it out, or give another first law",
-        other.getMessage());
+        "isles(τ = 0.1) without 1 state that cannot be reached: mainland", pruned.toString());
+  }
+
+  @Test
+  void weightsAreNormalisedOnRequest() {
+    TransitionLaw law =
+        TOWN.transitions(
+            new Free(1),
+            (y, s, a) ->
+                Outcomes.to("home", y.get(0).exp()).or("work", Expression.of(2)).normalised());
+    double[] y = {0.5};
+    double share = Math.exp(0.5) / (Math.exp(0.5) + 2);
+    assertEquals(share, law.probability().at(y, 0), 1e-15);
+    double[] g = new double[1];
+    law.probability().addGradient(y, 1, 3, g);
+    assertEquals(-3 * share * (1 - share), g[0], 1e-15);
   }
 
   @Test

@@ -1,0 +1,80 @@
+package hyperlead.tabular;
+
+import hyperlead.algebra.TransitionPattern;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A problem without the states that cannot be reached from its first ones, under any policy. They
+ * change neither J nor its gradient, but take time, and V at them can be anything.
+ *
+ * <p>What is left is numbered anew, in the old order. Immutable.
+ */
+public final class Pruned {
+  private final TabularProblem problem;
+  private final TabularProblem whole;
+  private final BitSet reached;
+  private final int[] number;
+
+  private Pruned(TabularProblem whole) {
+    TransitionPattern pattern = whole.transitions().pattern();
+    int[] first = whole.initial().states().stream().mapToInt(x -> x).toArray();
+    this.whole = whole;
+    reached = pattern.reachable(first);
+    int[] kept = reached.stream().toArray();
+    number = new int[pattern.states() + 1];
+    Arrays.fill(number, -1);
+    IntStream.range(0, kept.length).forEach(i -> number[kept[i]] = i);
+    number[pattern.end()] = kept.length;
+    InitialLaw initial =
+        new InitialLaw(
+            Arrays.stream(first).mapToObj(x -> number[x]).toList(), whole.initial().probability());
+    problem =
+        new Copies(List.of(whole), new int[kept.length], kept)
+            .problem(
+                whole.setting(),
+                initial,
+                (copy, next) -> number[next],
+                copy -> pattern.stateName(kept[copy]));
+  }
+
+  /** {@return a problem without the states that its first ones do not lead to} */
+  public static Pruned of(TabularProblem problem) {
+    return new Pruned(problem);
+  }
+
+  /** {@return the problem of the states that can be reached} */
+  public TabularProblem problem() {
+    return problem;
+  }
+
+  /** {@return the new number of a state in [0, states) of the old problem; -1 if it is left out} */
+  public int state(int old) {
+    return number[old];
+  }
+
+  /** {@return the states of the old problem that are left out, ascending} */
+  public List<Integer> left() {
+    return IntStream.range(0, number.length - 1).filter(x -> !reached.get(x)).boxed().toList();
+  }
+
+  /** {@return how many states are left out, and their names, the first twelve if there are more} */
+  @Override
+  public String toString() {
+    List<Integer> left = left();
+    String names =
+        left.stream()
+            .limit(12)
+            .map(x -> String.valueOf(whole.transitions().pattern().stateName(x)))
+            .collect(Collectors.joining(", "));
+    return "%s without %s that cannot be reached: %s%s"
+        .formatted(
+            problem.name(),
+            left.size() == 1 ? "1 state" : left.size() + " states",
+            names,
+            left.size() > 12 ? ", …" : "");
+  }
+}

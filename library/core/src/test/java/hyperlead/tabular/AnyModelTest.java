@@ -1,0 +1,208 @@
+package hyperlead.tabular;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import hyperlead.Hypergradient;
+import hyperlead.algebra.TransitionPattern;
+import hyperlead.estimators.ExactHypergradient;
+import hyperlead.games.Commitment;
+import hyperlead.games.MarkovGame;
+import hyperlead.games.RandomGame;
+import hyperlead.parameters.Coefficients;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Finite models as people have them, each against the dense route or its plain form. */
+public class AnyModelTest {
+  private static final double[] SHARES = {0.25, 0.75};
+
+  private static void assertDense(TabularProblem problem, long seed) {
+    double[] theta = problem.start().apply(new SplittableRandom(seed));
+    Hypergradient exact = ExactHypergradient.of(problem).at(theta);
+    double[] gradient = DenseRoute.gradient(problem, theta);
+    double scale = 1 + Arrays.stream(gradient).map(Math::abs).max().orElse(0);
+    assertEquals(DenseRoute.objective(problem, theta), exact.objective(), 1e-10, problem.name());
+    // Differences of h = 1e-3: h⁴ times fifth derivatives, and rounding of 1e-13 / h.
+    assertArrayEquals(gradient, exact.total(), 1e-8 * scale, problem.name());
+  }
+
+  private static void assertSame(TabularProblem expected, TabularProblem actual, long seed) {
+    double[] theta = expected.start().apply(new SplittableRandom(seed));
+    Hypergradient one = ExactHypergradient.of(expected).at(theta);
+    Hypergradient other = ExactHypergradient.of(actual).at(theta);
+    double scale = 1 + one.directNorm() + one.guidanceNorm();
+    assertEquals(one.objective(), other.objective(), 1e-11, expected.name());
+    assertArrayEquals(one.direct(), other.direct(), 1e-11 * scale, expected.name());
+    assertArrayEquals(one.guidance(), other.guidance(), 1e-11 * scale, expected.name());
+  }
+
+  /** Every row twice, one after the other, with a quarter and three quarters of its chances. */
+  private static TransitionLaw twice(TransitionLaw law) {
+    TransitionPattern pattern = law.pattern();
+    int[][] rows = new int[pattern.pairs()][];
+    Arrays.setAll(rows, pair -> both(pattern, pair).map(pattern::successor).toArray());
+    int[] entries =
+        IntStream.range(0, rows.length)
+            .flatMap(
+                pair ->
+                    IntStream.concat(
+                        pattern.row(pair), pattern.row(pair).map(e -> pattern.entries() + e)))
+            .toArray();
+    return new TransitionLaw(
+        TransitionPattern.of(pattern.states(), pattern.actions(), rows),
+        Coefficients.joined(
+                List.of(law.probability().times(SHARES[0]), law.probability().times(SHARES[1])))
+            .picked(entries));
+  }
+
+  private static IntStream both(TransitionPattern pattern, int pair) {
+    return IntStream.concat(pattern.row(pair), pattern.row(pair));
+  }
+
+  /** The same problem, each next state named twice. */
+  public static TabularProblem twice(TabularProblem problem) {
+    return with(problem, twice(problem.transitions()));
+  }
+
+  private static TabularProblem with(TabularProblem problem, TransitionLaw law) {
+    return new TabularProblem(
+        problem.setting(),
+        problem.parameterization(),
+        law,
+        problem.initial(),
+        problem.followerReward(),
+        problem.leaderReward(),
+        problem.start());
+  }
+
+  @Test
+  void theDenseRouteAgreesOnPlainProblems() {
+    for (long seed = 0; seed < 8; seed++) {
+      assertDense(RandomProblem.of(seed, 0.5), seed);
+    }
+  }
+
+  @Test
+  void aNextStateNamedTwiceInARowHasTheSum() {
+    for (long seed = 0; seed < 8; seed++) {
+      TabularProblem problem = RandomProblem.of(seed, 0.5);
+      assertSame(problem, twice(problem), seed);
+      assertDense(twice(problem), seed);
+    }
+  }
+
+  @Test
+  void theSameInAGameWhateverTheFollowerSees() {
+    for (long seed = 0; seed < 4; seed++) {
+      Commitment plain = RandomGame.of(seed, 0.5);
+      MarkovGame game = plain.game();
+      MarkovGame doubled =
+          new MarkovGame(
+              game.states(),
+              game.leaderActions(),
+              game.followerActions(),
+              twice(game.transitions()),
+              game.followerReward(),
+              game.leaderReward());
+      Commitment other =
+          new Commitment(plain.setting(), doubled, plain.policy(), plain.initialParameters());
+      assertSame(plain.problem(), other.problem(), seed);
+      assertSame(plain.blindProblem(), other.blindProblem(), seed);
+    }
+  }
+
+  /** A problem and another one that its first states do not lead to, side by side. */
+  public static TabularProblem withStatesNobodyReaches(TabularProblem problem) {
+    int states = problem.transitions().pattern().states();
+    int[] state = IntStream.range(0, 2 * states).map(x -> x % states).toArray();
+    int[] nowhere = new int[2 * states];
+    return new Copies(List.of(problem), nowhere, state)
+        .problem(
+            problem.setting(),
+            problem.initial(),
+            (copy, next) -> next == states ? 2 * states : copy / states * states + next,
+            copy -> copy);
+  }
+
+  @Test
+  void statesThatNobodyReachesChangeNothing() {
+    for (long seed = 0; seed < 8; seed++) {
+      TabularProblem problem = RandomProblem.of(seed, 0.5);
+      TabularProblem more = withStatesNobodyReaches(problem);
+      int states = problem.transitions().pattern().states();
+      assertSame(problem, more, seed);
+      assertDense(more, seed);
+      Pruned pruned = Pruned.of(more);
+      assertEquals(states, pruned.problem().transitions().pattern().states());
+      assertEquals(IntStream.range(states, 2 * states).boxed().toList(), pruned.left());
+      assertEquals(-1, pruned.state(states));
+      assertSame(problem, pruned.problem(), seed);
+    }
+  }
+
+  @Test
+  void prunedStatesKeepTheirOrderAndTheirNames() {
+    TransitionPattern pattern =
+        TransitionPattern.of(4, 1, new int[][] {{0}, {3}, {0}, {4, 1}})
+            .named(List.of("a", "b", "c", "d")::get, a -> "go");
+    TabularProblem problem = RandomProblem.of(1, 0.5);
+    TabularProblem chain =
+        new TabularProblem(
+            problem.setting().withName("chain"),
+            problem.parameterization(),
+            new TransitionLaw(pattern, Coefficients.fixed(1, 1, 1, 0.5, 0.5)),
+            InitialLaw.startingIn(3),
+            Coefficients.fixed(1, 2, 3, 4),
+            Coefficients.fixed(5, 6, 7, 8),
+            problem.start());
+    Pruned pruned = Pruned.of(chain);
+    assertEquals("chain(τ = 0.5) without 2 states that cannot be reached: a, c", pruned.toString());
+    assertEquals(List.of(0, 2), pruned.left());
+    assertEquals(0, pruned.state(1));
+    assertEquals(1, pruned.state(3));
+    TransitionPattern left = pruned.problem().transitions().pattern();
+    assertEquals("state d, action go", left.place(1));
+    assertArrayEquals(new double[] {6, 8}, pruned.problem().leaderReward().all(new double[0]));
+    assertEquals(List.of(1), pruned.problem().initial().states());
+    assertEquals(left.end(), left.successor(1));
+  }
+
+  @Test
+  void rowsAreNormalisedOnRequestOnly() {
+    for (long seed = 0; seed < 4; seed++) {
+      TabularProblem problem = RandomProblem.of(seed, 0.5);
+      TransitionPattern pattern = problem.transitions().pattern();
+      Coefficients single = problem.transitions().probability().times(1 + 3e-8);
+      double[] theta = problem.start().apply(new SplittableRandom(seed));
+      Exception refused =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> with(problem, new TransitionLaw(pattern, single)).at(theta));
+      assertEquals("TransitionLaw.normalised divides", refused.getMessage().replaceAll(".*; ", ""));
+      assertSame(problem, with(problem, TransitionLaw.normalised(pattern, single, 1e-6)), seed);
+      // With a sum that moves with y as well.
+      Coefficients weights =
+          Coefficients.of(
+              single.size(),
+              (y, e) -> single.at(y, e) * (1 + 1e-3 * Math.sin(y[0] + pattern.pair(e))),
+              (y, e, w, g) -> {
+                double angle = y[0] + pattern.pair(e);
+                single.addGradient(y, e, w * (1 + 1e-3 * Math.sin(angle)), g);
+                g[0] += w * single.at(y, e) * 1e-3 * Math.cos(angle);
+              });
+      assertSame(problem, with(problem, TransitionLaw.normalised(pattern, weights, 2e-3)), seed);
+      Exception off =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> with(problem, TransitionLaw.normalised(pattern, weights, 1e-9)).at(theta));
+      assertEquals(
+          "state 0, action 0: probabilities must sum to one within 1.0E-9",
+          off.getMessage().replaceAll(": [0-9.]+$", ""));
+    }
+  }
+}
