@@ -127,7 +127,7 @@ public final class Episodes<E extends Episode> {
     for (int i = 0; i < sum.length; i++) {
       sum[i] /= list.size();
     }
-    return problem().parameterization().pullBack(configuration, sum);
+    return problem().parameterization().pullBack(response.theta(), configuration, sum);
   }
 
   @Override

@@ -236,7 +236,7 @@ class MixedPartsTest {
     }
 
     @Override
-    public double[] pullBack(double[] configuration, double[] gradient) {
+    public double[] pullBack(double[] theta, double[] configuration, double[] gradient) {
       return gradient.clone();
     }
   }

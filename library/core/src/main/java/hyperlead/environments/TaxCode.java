@@ -155,7 +155,7 @@ public final class TaxCode implements Parameterization {
   }
 
   @Override
-  public double[] pullBack(double[] y, double[] gradient) {
+  public double[] pullBack(double[] theta, double[] y, double[] gradient) {
     double[] g = Arrays.copyOf(gradient, parameters());
     for (int kind = 0; kind < preferences.length; kind++) {
       BasketChoice[] baskets = baskets(kind, y);
@@ -167,13 +167,13 @@ public final class TaxCode implements Parameterization {
       }
     }
     g[0] += law.slope(y, gradient);
-    return box.pullBack(y, g);
+    return box.pullBack(theta, y, g);
   }
 
   /** {@inheritDoc} With respect to the taxes, which is what mirror ascent moves. */
   @Override
-  public double[] mirrorGradient(double[] y, double[] gradient) {
-    return box.mirrorGradient(y, gradient);
+  public double[] mirrorGradient(double[] theta, double[] y, double[] gradient) {
+    return box.mirrorGradient(theta, y, gradient);
   }
 
   @Override

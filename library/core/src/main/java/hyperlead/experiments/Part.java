@@ -50,7 +50,7 @@ record Part(String name, Parameterization map, double[] point, Coefficients numb
     double[] y = map.configuration(point);
     double[] g = new double[y.length];
     numbers.addGradient(y, number, 1, g);
-    return map.pullBack(y, g);
+    return map.pullBack(point, y, g);
   }
 
   /** Agrees if no error exceeds relative · (largest derivative) + ofValue · (largest value). */

@@ -41,8 +41,8 @@ public final class LinearQuadraticHypergradient {
     double[] y = model.configuration();
     return new Hypergradient(
         law.objective(),
-        problem.parameterization().pullBack(y, direct(law, bar, y)),
-        problem.parameterization().pullBack(y, guidance(law, bar, solution, y)));
+        problem.parameterization().pullBack(model.theta(), y, direct(law, bar, y)),
+        problem.parameterization().pullBack(model.theta(), y, guidance(law, bar, solution, y)));
   }
 
   private static double[] direct(StateLaw law, StateLawAdjoint bar, double[] y) {

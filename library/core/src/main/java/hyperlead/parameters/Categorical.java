@@ -29,15 +29,29 @@ public final class Categorical {
     return max + temperature * StrictMath.log(sum);
   }
 
-  /** Fills {@code (∂p/∂z)ᵀ g = p ∘ (g − p·g)} for p = softmax(z) with τ = 1. */
+  /**
+   * Fills {@code (∂p/∂z)ᵀ g = p ∘ (g − p·g)} for p = softmax(z) with τ = 1. By differences to the g
+   * of the likeliest, lest rounding is all that is left where p is all but certain.
+   */
   static void pullBack(double[] p, double[] g, int from, int to, double[] pulled) {
+    int likeliest = likeliest(p, from, to);
     double mean = 0;
     for (int i = from; i < to; i++) {
-      mean += p[i] * g[i];
+      pulled[i] = g[i] - g[likeliest];
+      mean += p[i] * pulled[i];
     }
     for (int i = from; i < to; i++) {
-      pulled[i] = p[i] * (g[i] - mean);
+      pulled[i] = p[i] * (pulled[i] - mean);
     }
+  }
+
+  /** {@return the index of the largest probability, the first of several} */
+  public static int likeliest(double[] probability, int from, int to) {
+    int likeliest = from;
+    for (int i = from; i < to; i++) {
+      likeliest = probability[i] > probability[likeliest] ? i : likeliest;
+    }
+    return likeliest;
   }
 
   /**

@@ -24,13 +24,13 @@ record Derived(Parameterization first, Coefficients numbers) implements Paramete
 
   /** {@code (∂y/∂θ)ᵀ ( g + (∂c/∂y)ᵀ G )}. */
   @Override
-  public double[] pullBack(double[] configuration, double[] gradient) {
+  public double[] pullBack(double[] theta, double[] configuration, double[] gradient) {
     double[] y = y(configuration);
     double[] g = y(gradient);
     for (int i = 0; i < numbers.size(); i++) {
       numbers.addGradient(y, i, gradient[y.length + i], g);
     }
-    return first.pullBack(y, g);
+    return first.pullBack(theta, y, g);
   }
 
   private double[] y(double[] all) {
@@ -38,8 +38,8 @@ record Derived(Parameterization first, Coefficients numbers) implements Paramete
   }
 
   @Override
-  public double[] mirrorGradient(double[] configuration, double[] gradient) {
-    return first.mirrorGradient(y(configuration), gradient);
+  public double[] mirrorGradient(double[] theta, double[] configuration, double[] gradient) {
+    return first.mirrorGradient(theta, y(configuration), gradient);
   }
 
   @Override

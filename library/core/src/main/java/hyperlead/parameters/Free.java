@@ -19,13 +19,13 @@ public record Free(int parameters) implements Parameterization {
   }
 
   @Override
-  public double[] pullBack(double[] configuration, double[] gradient) {
+  public double[] pullBack(double[] theta, double[] configuration, double[] gradient) {
     return gradient.clone();
   }
 
   /** {@code g}: mirror ascent is plain ascent. */
   @Override
-  public double[] mirrorGradient(double[] configuration, double[] gradient) {
+  public double[] mirrorGradient(double[] theta, double[] configuration, double[] gradient) {
     return gradient.clone();
   }
 }

@@ -63,10 +63,11 @@ public record Joined(List<Parameterization> parts) implements Parameterization {
 
   /** Each part's own {@code (∂y_k/∂θ_k)ᵀ g_k}. */
   @Override
-  public double[] pullBack(double[] configuration, double[] gradient) {
+  public double[] pullBack(double[] theta, double[] configuration, double[] gradient) {
     return joined(
-        (part, theta, y) ->
+        (part, at, y) ->
             part.pullBack(
+                stretch(theta, at, part.parameters()),
                 stretch(configuration, y, part.configurations()),
                 stretch(gradient, y, part.configurations())));
   }
@@ -77,12 +78,13 @@ public record Joined(List<Parameterization> parts) implements Parameterization {
    * @throws UnsupportedOperationException if θ is not the mirror image of y in one of the parts
    */
   @Override
-  public double[] mirrorGradient(double[] configuration, double[] gradient) {
+  public double[] mirrorGradient(double[] theta, double[] configuration, double[] gradient) {
     return joined(
-        (part, theta, y) ->
+        (part, at, y) ->
             part.mirrorGradient(
+                stretch(theta, at, part.parameters()),
                 stretch(configuration, y, part.configurations()),
-                stretch(gradient, theta, part.parameters())));
+                stretch(gradient, at, part.parameters())));
   }
 
   @Override

@@ -23,7 +23,7 @@ public record MirrorAscent(Optimizer rule) implements Optimizer {
     Ascent inner = rule.start(parameterization);
     return (theta, gradient) -> {
       double[] configuration = parameterization.configuration(theta);
-      inner.ascend(theta, parameterization.mirrorGradient(configuration, gradient));
+      inner.ascend(theta, parameterization.mirrorGradient(theta, configuration, gradient));
     };
   }
 

@@ -24,21 +24,24 @@ public interface Parameterization {
   double[] configuration(double[] theta);
 
   /**
-   * {@return the gradient with respect to θ, given g with respect to y at the configuration y:
-   * {@code (∂y/∂θ)ᵀ g}; a new array of length d}
+   * {@return the gradient with respect to θ, given g with respect to y: {@code (∂y/∂θ)ᵀ g}; a new
+   * array of length d}
+   *
+   * @param configuration y at θ, as {@link #configuration} has it
    */
-  double[] pullBack(double[] configuration, double[] gradient);
+  double[] pullBack(double[] theta, double[] configuration, double[] gradient);
 
   /**
    * The gradient with respect to y that a gradient with respect to θ came from, up to directions
    * that y cannot move in. With y as a mirror map of θ it is the direction of mirror ascent, see
    * {@link hyperlead.parameters.MirrorAscent}.
    *
+   * @param configuration y at θ
    * @param gradient with respect to θ, length d
    * @return a new array of length d
    * @throws UnsupportedOperationException if θ is not the mirror image of y
    */
-  default double[] mirrorGradient(double[] configuration, double[] gradient) {
+  default double[] mirrorGradient(double[] theta, double[] configuration, double[] gradient) {
     throw new UnsupportedOperationException(
         getClass().getSimpleName() + " must override mirrorGradient for mirror ascent");
   }

@@ -10,7 +10,7 @@ import java.util.List;
  * two bounds, such as a tax or an insulation. Cost O(d).
  *
  * <p>Prefer {@link SoftmaxBudget} where the numbers share one budget. Beyond |θ_i| of about 36 a
- * number sits on its bound and its gradient is zero. Immutable.
+ * number sits on its bound, and what is left of its gradient moves nothing. Immutable.
  *
  * @param low l, length d, in the units of y
  * @param high u, length d, each above its l
@@ -54,37 +54,43 @@ public record SigmoidBox(List<Double> low, List<Double> high) implements Paramet
   public double[] configuration(double[] theta) {
     double[] y = new double[low.size()];
     for (int i = 0; i < y.length; i++) {
-      double share = 1 / (1 + StrictMath.exp(-theta[i]));
+      double share = sigmoid(theta[i]);
       // Rounding must not carry y past its bound.
       y[i] = Math.min(high.get(i), low.get(i) + (high.get(i) - low.get(i)) * share);
     }
     return y;
   }
 
-  /** dy_i/dθ_i = (y_i − l_i)(u_i − y_i) / (u_i − l_i). */
-  private double slope(double[] y, int i) {
-    return (y[i] - low.get(i)) * (high.get(i) - y[i]) / (high.get(i) - low.get(i));
+  /** {@return σ(z) = 1 / (1 + exp(−z)), in [0, 1]} */
+  public static double sigmoid(double z) {
+    double small = StrictMath.exp(-Math.abs(z));
+    return (z < 0 ? small : 1) / (1 + small);
+  }
+
+  /** dy_i/dθ_i = (u_i − l_i) σ(θ_i) σ(−θ_i); of y_i at a bound nothing would be left. */
+  private double slope(double[] theta, int i) {
+    return (high.get(i) - low.get(i)) * (sigmoid(theta[i]) * sigmoid(-theta[i]));
   }
 
   /** {@code (∂y/∂θ)ᵀ g}: each entry times its slope dy_i/dθ_i. */
   @Override
-  public double[] pullBack(double[] configuration, double[] gradient) {
+  public double[] pullBack(double[] theta, double[] configuration, double[] gradient) {
     double[] pulled = new double[low.size()];
     for (int i = 0; i < pulled.length; i++) {
-      pulled[i] = slope(configuration, i) * gradient[i];
+      pulled[i] = slope(theta, i) * gradient[i];
     }
     return pulled;
   }
 
   /**
    * Each entry divided by its slope dy_i/dθ_i: θ_i is the derivative of an entropy of y_i and what
-   * it lacks to both bounds. Numbers on a bound, whose gradient has lost its digits, do not move.
+   * it lacks to both bounds.
    */
   @Override
-  public double[] mirrorGradient(double[] configuration, double[] gradient) {
+  public double[] mirrorGradient(double[] theta, double[] configuration, double[] gradient) {
     double[] mirrored = new double[low.size()];
     for (int i = 0; i < mirrored.length; i++) {
-      mirrored[i] = gradient[i] / Math.max(slope(configuration, i), Double.MIN_NORMAL);
+      mirrored[i] = gradient[i] / Math.max(slope(theta, i), Double.MIN_NORMAL);
     }
     return mirrored;
   }

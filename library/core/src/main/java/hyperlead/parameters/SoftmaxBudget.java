@@ -22,7 +22,7 @@ public record SoftmaxBudget(int parameters) implements Parameterization {
 
   /** {@code (∂y/∂θ)ᵀ g = y ∘ (g − y·g)}. */
   @Override
-  public double[] pullBack(double[] configuration, double[] gradient) {
+  public double[] pullBack(double[] theta, double[] configuration, double[] gradient) {
     double[] pulled = new double[parameters];
     Categorical.pullBack(configuration, gradient, 0, parameters, pulled);
     return pulled;
@@ -33,7 +33,7 @@ public record SoftmaxBudget(int parameters) implements Parameterization {
    * natural gradient. Shares so small that g has lost its digits move less and less.
    */
   @Override
-  public double[] mirrorGradient(double[] configuration, double[] gradient) {
+  public double[] mirrorGradient(double[] theta, double[] configuration, double[] gradient) {
     double[] mirrored = new double[parameters];
     for (int i = 0; i < parameters; i++) {
       mirrored[i] = gradient[i] / Math.max(configuration[i], Double.MIN_NORMAL);

@@ -78,8 +78,8 @@ public final class SoftmaxFeatures implements Parameterization {
 
   /** {@code (∂y/∂θ)ᵀ g = Φᵀ (∂y/∂z)ᵀ g} with the logits z = Φθ. */
   @Override
-  public double[] pullBack(double[] configuration, double[] gradient) {
-    double[] logits = table.pullBack(configuration, gradient);
+  public double[] pullBack(double[] theta, double[] configuration, double[] gradient) {
+    double[] logits = table.pullBack(theta, configuration, gradient);
     double[] pulled = new double[parameters()];
     for (int i = 0; i < logits.length; i++) {
       for (int j = 0; j < pulled.length; j++) {

@@ -32,7 +32,7 @@ public record SoftmaxPolicy(int states, int actions) implements Parameterization
   }
 
   @Override
-  public double[] pullBack(double[] configuration, double[] gradient) {
+  public double[] pullBack(double[] theta, double[] configuration, double[] gradient) {
     double[] pulled = new double[gradient.length];
     for (int from = 0; from < gradient.length; from += actions) {
       Categorical.pullBack(configuration, gradient, from, from + actions, pulled);

@@ -1,5 +1,6 @@
 package hyperlead.prototyping;
 
+import hyperlead.parameters.SigmoidBox;
 import org.apache.commons.math3.analysis.differentiation.SparseGradient;
 
 /**
@@ -131,14 +132,15 @@ public final class Expression {
 
   /** {@return σ(this) = 1 / (1 + exp(−this)), in (0, 1)} */
   public Expression sigmoid() {
-    double share = 1 / (1 + StrictMath.exp(-value()));
-    double rest = 1 / (1 + StrictMath.exp(value()));
+    double share = SigmoidBox.sigmoid(value());
+    double rest = SigmoidBox.sigmoid(-value());
     return new Expression(gradient.compose(share, share * rest));
   }
 
   /** {@return the hyperbolic tangent of this, in (−1, 1)} */
   public Expression tanh() {
-    return new Expression(gradient.tanh());
+    double cosh = StrictMath.cosh(value());
+    return new Expression(gradient.compose(StrictMath.tanh(value()), 1 / cosh / cosh));
   }
 
   /** {@return sin(this), this in radians} */

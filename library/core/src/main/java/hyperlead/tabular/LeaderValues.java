@@ -2,6 +2,7 @@ package hyperlead.tabular;
 
 import hyperlead.algebra.PolicySystem;
 import hyperlead.algebra.Require;
+import hyperlead.parameters.Categorical;
 
 /**
  * The leader's exact values under a response: {@code V_L = (I − γ_L P_π)⁻¹ r_L,π} and {@code Q_L =
@@ -33,12 +34,9 @@ public final class LeaderValues {
   private static void centre(TabularResponse response, double[] q) {
     int actions = response.mdp.pattern.actions();
     for (int from = 0; from < q.length; from += actions) {
-      int likeliest = from;
-      for (int pair = from; pair < from + actions; pair++) {
-        likeliest = response.policy[pair] > response.policy[likeliest] ? pair : likeliest;
-      }
-      subtract(q, from, from + actions, q[likeliest]);
-      subtract(q, from, from + actions, response.expectation(from / actions, q));
+      int to = from + actions;
+      subtract(q, from, to, q[Categorical.likeliest(response.policy, from, to)]);
+      subtract(q, from, to, response.expectation(from / actions, q));
     }
   }
 

@@ -89,8 +89,8 @@ public final class TabularHypergradient {
     guidance.accept(credits(leader, pairVisits, problem.temperature()), guided);
     return new Hypergradient(
         leader.objective(),
-        problem.parameterization().pullBack(mdp.configuration, direct),
-        problem.parameterization().pullBack(mdp.configuration, guided));
+        problem.parameterization().pullBack(mdp.theta, mdp.configuration, direct),
+        problem.parameterization().pullBack(mdp.theta, mdp.configuration, guided));
   }
 
   /** n(x) π(a|x). */

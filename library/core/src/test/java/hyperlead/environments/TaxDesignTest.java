@@ -72,14 +72,15 @@ class TaxDesignTest {
   /** The mirror image of θ is the taxes: a gradient with respect to them comes back as it was. */
   @Test
   void mirrorAscentMovesTheTaxes() {
-    double[] y = coarse.code().configuration(coarse.code().theta(0.1, 0.5, 1, 1.9));
+    double[] theta = coarse.code().theta(0.1, 0.5, 1, 1.9);
+    double[] y = coarse.code().configuration(theta);
     double[] gradient = new double[y.length];
     double[] slopes = {3, -1, 0.5, -2};
     System.arraycopy(slopes, 0, gradient, 0, 4);
-    double[] pulled = coarse.code().pullBack(y, gradient);
+    double[] pulled = coarse.code().pullBack(theta, y, gradient);
     // dt/dθ = t (2 − t) / 2 of the last tax.
     assertEquals(-2 * 1.9 * 0.1 / 2, pulled[3], 1e-14);
-    assertArrayEquals(slopes, coarse.code().mirrorGradient(y, pulled), 1e-12);
+    assertArrayEquals(slopes, coarse.code().mirrorGradient(theta, y, pulled), 1e-12);
   }
 
   @Test

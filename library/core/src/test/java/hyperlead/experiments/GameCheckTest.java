@@ -72,8 +72,8 @@ class GameCheckTest {
           }
 
           @Override
-          public double[] pullBack(double[] configuration, double[] gradient) {
-            double[] g = right.pullBack(configuration, gradient);
+          public double[] pullBack(double[] theta, double[] configuration, double[] gradient) {
+            double[] g = right.pullBack(theta, configuration, gradient);
             for (int i = 0; i < g.length; i++) {
               g[i] *= factor;
             }

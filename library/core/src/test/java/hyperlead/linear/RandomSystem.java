@@ -155,9 +155,8 @@ public final class RandomSystem {
     }
 
     @Override
-    public double[] pullBack(double[] y, double[] gradient) {
+    public double[] pullBack(double[] theta, double[] y, double[] gradient) {
       int last = 2 * n * n + p * n;
-      double[] theta = java.util.Arrays.copyOfRange(y, last, y.length);
       double[] g = new double[theta.length];
       Matrix root = mix(f, theta);
       for (int i = 0; i < g.length; i++) {

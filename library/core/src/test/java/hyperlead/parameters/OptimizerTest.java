@@ -82,7 +82,9 @@ class OptimizerTest {
         expected[i] = shares[i] * Math.exp(0.7 * gradient[i]);
         sum += expected[i];
       }
-      new MirrorAscent(Sgd.of(0.7)).start(budget).ascend(theta, budget.pullBack(shares, gradient));
+      new MirrorAscent(Sgd.of(0.7))
+          .start(budget)
+          .ascend(theta, budget.pullBack(theta, shares, gradient));
       double[] moved = budget.configuration(theta);
       for (int i = 0; i < d; i++) {
         assertEquals(expected[i] / sum, moved[i], 1e-12, "repeat " + repeat);
@@ -97,7 +99,7 @@ class OptimizerTest {
     double[] shares = budget.configuration(theta);
     new MirrorAscent(Sgd.of(1))
         .start(budget)
-        .ascend(theta, budget.pullBack(shares, new double[] {0, 1, 1}));
+        .ascend(theta, budget.pullBack(theta, shares, new double[] {0, 1, 1}));
     assertEquals(0, theta[0], 1e-300);
     assertTrue(theta[1] > -720 && theta[1] < -719, "a lost share moves back: " + theta[1]);
     assertEquals(-800, theta[2], 0.0, "a share of exactly zero has no gradient");

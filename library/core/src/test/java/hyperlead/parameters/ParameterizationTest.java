@@ -25,7 +25,7 @@ class ParameterizationTest {
         SplittableRandom random = new SplittableRandom(seed);
         double[] theta = random.doubles(map.parameters(), -2, 2).toArray();
         double[] g = random.doubles(map.configurations(), -1, 1).toArray();
-        double[] pulled = map.pullBack(map.configuration(theta), g);
+        double[] pulled = map.pullBack(theta, map.configuration(theta), g);
         for (int i = 0; i < theta.length; i++) {
           double slope = (dot(map, theta, i, 1e-5, g) - dot(map, theta, i, -1e-5, g)) / 2e-5;
           assertEquals(slope, pulled[i], 1e-9, map + ", seed " + seed + ", parameter " + i);
@@ -84,11 +84,41 @@ class ParameterizationTest {
     SigmoidBox box = SigmoidBox.of(new double[] {0.1, -3}, new double[] {0.7, 5});
     assertArrayEquals(new double[] {0.4, 1}, box.configuration(new double[2]), 1e-15);
     assertArrayEquals(new double[] {0.7, -3}, box.configuration(new double[] {800, -800}));
-    double[] y = box.configuration(new double[] {-1.3, 2});
     double[] g = {0.4, -7};
-    assertArrayEquals(g, box.mirrorGradient(y, box.pullBack(y, g)), 1e-12);
-    double[] stuck = box.configuration(new double[] {800, 0});
-    assertEquals(0, box.mirrorGradient(stuck, new double[2])[0], 0.0);
+    for (double[] theta : new double[][] {{-1.3, 2}, {-40, 40}, {600, -600}}) {
+      double[] y = box.configuration(theta);
+      assertArrayEquals(g, box.mirrorGradient(theta, y, box.pullBack(theta, y, g)), 1e-12);
+    }
+    double[] far = {800, 0};
+    double[] stuck = box.configuration(far);
+    assertEquals(0, box.mirrorGradient(far, stuck, new double[2])[0], 0.0);
+  }
+
+  /** σ(−40) = 4.248354255291589e-18 and σ(40) σ(−40), 60 digits. */
+  @Test
+  void theSigmoidAndItsSlopeKeepTheirDigits() {
+    double tail = 4.248354255291589e-18;
+    double slope = 4.248354255291589e-18;
+    assertEquals(tail, SigmoidBox.sigmoid(-40), 1e-15 * tail);
+    assertEquals(1, SigmoidBox.sigmoid(40), 0.0);
+    assertEquals(StrictMath.exp(-740), SigmoidBox.sigmoid(-740), 0.0);
+    for (double low : new double[] {0, 1}) {
+      SigmoidBox box = SigmoidBox.of(2, low, low + 2);
+      double[] theta = {40, -40};
+      double[] pulled = box.pullBack(theta, box.configuration(theta), new double[] {1, -3});
+      assertEquals(2 * slope, pulled[0], 2e-15 * slope);
+      assertEquals(-6 * slope, pulled[1], 6e-15 * slope);
+    }
+  }
+
+  /** p = (1 − ε, ε), ε = exp(−40) / (1 + exp(−40)): both derivatives are ±p_1 p_2 (g_1 − g_2). */
+  @Test
+  void aShareThatIsAllButCertainHasItsSmallDerivative() {
+    SoftmaxBudget budget = new SoftmaxBudget(2);
+    double[] theta = {40, 0};
+    double[] pulled = budget.pullBack(theta, budget.configuration(theta), new double[] {0.3, 0.1});
+    double right = 4.248354255291589e-18 * (0.3 - 0.1);
+    assertArrayEquals(new double[] {right, -right}, pulled, 1e-15 * right);
   }
 
   @Test
@@ -104,20 +134,19 @@ class ParameterizationTest {
     double[] second = box.configuration(new double[] {0, 2});
     assertArrayEquals(new double[] {first[0], first[1], first[2], second[0], second[1]}, y);
     Joined mirrored = Joined.of(new SoftmaxBudget(2), box);
-    double[] at = mirrored.configuration(new double[] {1, 0, -1, 2});
+    double[] start = {1, 0, -1, 2};
+    double[] at = mirrored.configuration(start);
     double[] g = {2, -1, 0.5, 3};
+    double[] boxed =
+        box.mirrorGradient(
+            new double[] {-1, 2}, new double[] {at[2], at[3]}, new double[] {0.5, 3});
     assertArrayEquals(
-        new double[] {
-          2 / at[0],
-          -1 / at[1],
-          box.mirrorGradient(new double[] {at[2], at[3]}, new double[] {0.5, 3})[0],
-          box.mirrorGradient(new double[] {at[2], at[3]}, new double[] {0.5, 3})[1]
-        },
-        mirrored.mirrorGradient(at, g),
+        new double[] {2 / at[0], -1 / at[1], boxed[0], boxed[1]},
+        mirrored.mirrorGradient(start, at, g),
         1e-12);
     assertThrows(IllegalArgumentException.class, Joined::of);
     assertThrows(
-        UnsupportedOperationException.class, () -> joined.mirrorGradient(y, new double[4]));
+        UnsupportedOperationException.class, () -> joined.mirrorGradient(start, y, new double[4]));
   }
 
   @Test

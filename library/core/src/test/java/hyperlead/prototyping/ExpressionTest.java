@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class ExpressionTest {
@@ -78,6 +79,23 @@ class ExpressionTest {
     assertEquals(0.7 - 1.2 + 2.5, value(y -> y.sum(0, 3)), 1e-15);
     assertEquals(-1.2, value(y -> y.get(2).min(y.get(1))), 0.0);
     assertEquals(2.5 / 3, value(y -> y.get(2).dividedBy(Expression.of(3))), 1e-15);
+  }
+
+  /** σ' = σ(z) σ(−z), tanh' = 1 / cosh²: 60 digits. */
+  @Test
+  void slopesKeepTheirDigitsWhereTheFunctionsAreFlat() {
+    double sigmoid = 4.248354255291589e-18;
+    double tanh = 1.6993417021166355e-17;
+    for (double z : new double[] {-40, 40}) {
+      assertEquals(sigmoid, slope(z, Expression::sigmoid), 1e-15 * sigmoid);
+      assertEquals(tanh, slope(z / 2, Expression::tanh), 1e-15 * tanh);
+    }
+  }
+
+  private static double slope(double z, UnaryOperator<Expression> f) {
+    double[] g = new double[1];
+    Slopes.of(new double[] {z}, y -> f.apply(y.get(0))).add(1, g);
+    return g[0];
   }
 
   private static double value(Function<Configuration, Expression> f) {

@@ -76,7 +76,7 @@ public final class PlainModel {
   private double slope(Coefficients numbers, int i, int j) {
     double[] g = new double[configuration.length];
     numbers.addGradient(configuration, i, 1, g);
-    return problem.parameterization().pullBack(configuration, g)[j];
+    return problem.parameterization().pullBack(theta, configuration, g)[j];
   }
 
   /**
