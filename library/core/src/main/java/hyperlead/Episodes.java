@@ -19,9 +19,7 @@ public final class Episodes<E extends Episode> {
    * @throws IllegalArgumentException if there are none
    */
   public Episodes(Response<E> response, double[] configuration, List<E> list) {
-    if (list.isEmpty()) {
-      throw new IllegalArgumentException("episodes must not be empty");
-    }
+    Require.that(!list.isEmpty(), "episodes must not be empty");
     this.response = response;
     this.configuration = configuration;
     this.list = List.copyOf(list);

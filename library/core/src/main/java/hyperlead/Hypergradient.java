@@ -32,9 +32,7 @@ public final class Hypergradient {
   }
 
   private Hypergradient(double objective, double[] direct, double[] guidance, double[] total) {
-    if (!Double.isFinite(objective)) {
-      throw new IllegalArgumentException("objective must be finite: " + objective);
-    }
+    Require.that(Double.isFinite(objective), "objective must be finite: %s", objective);
     this.objective = objective;
     this.direct = direct;
     this.guidance = guidance;

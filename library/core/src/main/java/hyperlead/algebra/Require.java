@@ -10,14 +10,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Checks of arguments. Each returns what it checked, itself and not a copy, or throws an {@link
- * IllegalArgumentException} that names the argument and what is wrong with it. NaN never passes.
+ * Checks of arguments. Each throws an {@link IllegalArgumentException} that names the argument and
+ * what is wrong with it, or returns what it checked, itself and not a copy. NaN never passes.
  */
 public final class Require {
   /** More names than that are not listed in a message. */
   private static final int MOST_NAMES = 12;
 
   private Require() {}
+
+  /** Whatever else must hold; the message has a {@code %s} for each of the values. */
+  public static void that(boolean holds, String message, Object... values) {
+    if (!holds) {
+      throw new IllegalArgumentException(message.formatted(values));
+    }
+  }
 
   /** A finite number above zero. */
   public static double positive(String name, double value) {
@@ -89,13 +96,10 @@ public final class Require {
 
   /** A vector of that length with finite entries. */
   public static double[] vector(String name, double[] vector, int length) {
-    if (vector.length != length) {
-      throw new IllegalArgumentException(
-          name + " must have length " + length + ": " + vector.length);
-    }
+    that(vector.length == length, "%s must have length %s: %s", name, length, vector.length);
     for (int i = 0; i < length; i++) {
       if (!Double.isFinite(vector[i])) {
-        throw new IllegalArgumentException(name + "[" + i + "] must be finite: " + vector[i]);
+        throw wrong(name + "[" + i + "]", "finite", vector[i]);
       }
     }
     return vector;
@@ -160,9 +164,7 @@ public final class Require {
     positive("number of " + what, names.size());
     Set<T> seen = new HashSet<>();
     for (T name : names) {
-      if (!seen.add(name)) {
-        throw new IllegalArgumentException(what + " must differ: " + name + " stands twice");
-      }
+      that(seen.add(name), "%s must differ: %s stands twice", what, name);
     }
     return List.copyOf(names);
   }

@@ -3,6 +3,7 @@ package hyperlead.critics;
 import hyperlead.Episodes;
 import hyperlead.algebra.LeastSquares;
 import hyperlead.algebra.Matrix;
+import hyperlead.algebra.Require;
 import hyperlead.linear.LinearQuadraticEpisode;
 import hyperlead.linear.LinearQuadraticModel;
 import hyperlead.linear.LinearQuadraticProblem;
@@ -31,9 +32,8 @@ public record DynamicsEstimate() implements ModelSource.Kind {
    */
   @Override
   public ModelSource on(LinearQuadraticProblem problem) {
-    if (problem.system().dynamics().isConfigured()) {
-      throw new IllegalArgumentException("dynamics must not depend on theta: " + problem.name());
-    }
+    boolean known = problem.system().dynamics().isConfigured();
+    Require.that(!known, "dynamics must not depend on theta: %s", problem.name());
     Fit fit = new Fit(problem.system());
     return round -> {
       round.checkOf(problem);

@@ -2,6 +2,7 @@ package hyperlead.critics;
 
 import hyperlead.Episodes;
 import hyperlead.Worker;
+import hyperlead.algebra.Require;
 import hyperlead.linear.LinearQuadraticEpisode;
 import hyperlead.linear.LinearQuadraticModel;
 import hyperlead.linear.LinearQuadraticProblem;
@@ -19,9 +20,7 @@ record GradientScore(DifferentiableCritic.Kind critic, boolean expects)
   @Override
   public DifferentiableCritic on(LinearQuadraticProblem problem, RandomGenerator random) {
     DifferentiableCritic learning = critic.on(problem, random);
-    if (expects && !learning.isQuadratic()) {
-      throw new IllegalArgumentException("critic must be quadratic: " + critic);
-    }
+    Require.that(!expects || learning.isQuadratic(), "critic must be quadratic: %s", critic);
     return new Scored(problem, learning);
   }
 

@@ -29,9 +29,7 @@ public record WarehouseLayout(int blocks, int aisles, long seed) {
   /** Throws an {@link IllegalArgumentException} if there are too few blocks or aisles. */
   public WarehouseLayout {
     Require.positive("blocks", blocks);
-    if (aisles < 3) {
-      throw new IllegalArgumentException("aisles must be at least 3: " + aisles);
-    }
+    Require.that(aisles >= 3, "aisles must be at least 3: %s", aisles);
   }
 
   /** {@return the plan as text, one line a row, as {@link hyperlead.data.GridMap} reads it} */

@@ -58,10 +58,7 @@ public record AnnealedTemperature(double start, int updates)
 
   private double at(TabularProblem problem, int stage) {
     double end = problem.temperature();
-    if (!(start > end)) {
-      throw new IllegalArgumentException(
-          "start must be above the problem's temperature " + end + ": " + start);
-    }
+    Require.that(start > end, "start must be above the problem's temperature %s: %s", end, start);
     return stage == STAGES ? end : start * StrictMath.pow(end / start, (double) stage / STAGES);
   }
 

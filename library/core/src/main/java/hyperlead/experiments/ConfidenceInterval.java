@@ -1,5 +1,6 @@
 package hyperlead.experiments;
 
+import hyperlead.algebra.Require;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.TDistribution;
@@ -37,10 +38,8 @@ public record ConfidenceInterval(double mean, double halfWidth) {
     double quantile = quantile(curves.size());
     int length = curves.get(0).length;
     for (int i = 0; i < curves.size(); i++) {
-      if (curves.get(i).length != length) {
-        throw new IllegalArgumentException(
-            "curve " + i + " must have length " + length + ": " + curves.get(i).length);
-      }
+      int own = curves.get(i).length;
+      Require.that(own == length, "curve %s must have length %s: %s", i, length, own);
     }
     return IntStream.range(0, length)
         .mapToObj(i -> of(curves.stream().mapToDouble(curve -> curve[i]).toArray(), quantile))
@@ -48,18 +47,14 @@ public record ConfidenceInterval(double mean, double halfWidth) {
   }
 
   private static double quantile(int n) {
-    if (n < 2) {
-      throw new IllegalArgumentException("a confidence interval needs at least 2 samples: " + n);
-    }
+    Require.that(n >= 2, "a confidence interval needs at least 2 samples: %s", n);
     // No random generator: the distribution is only inverted.
     return new TDistribution(null, n - 1).inverseCumulativeProbability((1 + LEVEL) / 2);
   }
 
   private static ConfidenceInterval of(double[] samples, double quantile) {
     for (int i = 0; i < samples.length; i++) {
-      if (!Double.isFinite(samples[i])) {
-        throw new IllegalArgumentException("sample " + i + " must be finite: " + samples[i]);
-      }
+      Require.that(Double.isFinite(samples[i]), "sample %s must be finite: %s", i, samples[i]);
     }
     double error = Math.sqrt(StatUtils.variance(samples) / samples.length);
     return new ConfidenceInterval(StatUtils.mean(samples), quantile * error);

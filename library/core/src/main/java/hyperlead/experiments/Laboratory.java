@@ -90,9 +90,8 @@ public final class Laboratory<E extends Episode> {
    */
   public Laboratory<E> with(String name, Estimator.Kind<E> estimator) {
     Map<String, Estimator.Kind<E>> more = new LinkedHashMap<>(estimators);
-    if (more.put(Require.line("name of an estimator", name), estimator) != null) {
-      throw new IllegalArgumentException("estimators must differ: " + name + " stands twice");
-    }
+    boolean isNew = more.put(Require.line("name of an estimator", name), estimator) == null;
+    Require.that(isNew, "estimators must differ: %s stands twice", name);
     return with(copy -> copy.estimators = more);
   }
 
@@ -121,9 +120,7 @@ public final class Laboratory<E extends Episode> {
    * @param number independent estimates of each estimator at each budget, at least 2
    */
   public Laboratory<E> withRepeats(int number) {
-    if (number < 2) {
-      throw new IllegalArgumentException("repeats must be at least 2: " + number);
-    }
+    Require.that(number >= 2, "repeats must be at least 2: %s", number);
     return with(copy -> copy.repeats = number);
   }
 
@@ -134,9 +131,7 @@ public final class Laboratory<E extends Episode> {
    * @param rounds how many, at least 0
    */
   public Laboratory<E> withWarmUp(int rounds) {
-    if (rounds < 0) {
-      throw new IllegalArgumentException("warmUp must not be negative: " + rounds);
-    }
+    Require.that(rounds >= 0, "warmUp must not be negative: %s", rounds);
     return with(copy -> copy.warmUp = rounds);
   }
 

@@ -1,6 +1,7 @@
 package hyperlead.experiments;
 
 import hyperlead.algebra.Matrix;
+import hyperlead.algebra.Require;
 import hyperlead.linear.ConfiguredMatrix;
 import hyperlead.linear.ContinuousReward;
 import hyperlead.linear.ExpectationGradient;
@@ -34,10 +35,8 @@ final class LinearQuadraticParts {
 
   LinearQuadraticParts(LinearQuadraticProblem problem, List<?> states) {
     LinearSystem system = problem.system();
-    if (states.size() != system.states()) {
-      throw new IllegalArgumentException(
-          "names must be those of %s states: %s".formatted(system.states(), states.size()));
-    }
+    int n = system.states();
+    Require.that(states.size() == n, "names must be those of %s states: %s", n, states.size());
     this.problem = problem;
     this.states = states;
     this.leaderActions = numbers(system.leaderActions());

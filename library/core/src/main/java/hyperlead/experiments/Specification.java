@@ -30,9 +30,7 @@ public record Specification(Map<String, String> settings, long seed, LeaderTrain
    */
   public Specification {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
-    if (settings.isEmpty()) {
-      throw new IllegalArgumentException("settings must not be empty");
-    }
+    Require.that(!settings.isEmpty(), "settings must not be empty");
     settings.forEach(
         (name, text) -> {
           Require.line("name of a setting", name);
@@ -42,10 +40,9 @@ public record Specification(Map<String, String> settings, long seed, LeaderTrain
   }
 
   private static void checkText(String what, String text) {
-    if (HASH_CODE.matcher(Require.line(what, text)).find()) {
-      throw new IllegalArgumentException(
-          what + " must not hold a hash code (an object without toString): " + text);
-    }
+    boolean found = HASH_CODE.matcher(Require.line(what, text)).find();
+    Require.that(
+        !found, "%s must not hold a hash code (an object without toString): %s", what, text);
   }
 
   private static String describe(LeaderTraining<?> training) {
@@ -79,9 +76,7 @@ public record Specification(Map<String, String> settings, long seed, LeaderTrain
    */
   public Specification with(String name, Object value) {
     Map<String, String> more = new LinkedHashMap<>(settings);
-    if (more.put(name, value.toString()) != null) {
-      throw new IllegalArgumentException("setting must stand once: " + name);
-    }
+    Require.that(more.put(name, value.toString()) == null, "setting must stand once: %s", name);
     return new Specification(more, seed, training);
   }
 

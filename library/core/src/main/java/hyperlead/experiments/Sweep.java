@@ -61,9 +61,7 @@ public final class Sweep {
    *     differ, or a name stands twice
    */
   public static Sweep of(Collection<Specification> specifications) {
-    if (specifications.isEmpty()) {
-      throw new IllegalArgumentException("specifications must not be empty");
-    }
+    Require.that(!specifications.isEmpty(), "specifications must not be empty");
     return new Sweep(List.copyOf(specifications), Map.of());
   }
 
@@ -84,9 +82,8 @@ public final class Sweep {
    */
   public Sweep withMeasure(String name, ToDoubleFunction<Run> number) {
     Map<String, ToDoubleFunction<Run>> more = new LinkedHashMap<>(measures);
-    if (more.put(Require.line("name of a measure", name), number) != null) {
-      throw new IllegalArgumentException("measures must differ: " + name + " stands twice");
-    }
+    boolean isNew = more.put(Require.line("name of a measure", name), number) == null;
+    Require.that(isNew, "measures must differ: %s stands twice", name);
     return with(more, copy -> {});
   }
 

@@ -58,13 +58,10 @@ final class SweepLines {
     fingerprint = names.indexOf("fingerprint");
     for (Specification specification : specifications) {
       List<String> own = List.copyOf(specification.settings().keySet());
-      if (!own.equals(settings)) {
-        throw new IllegalArgumentException(
-            "settings must be %s in every specification: %s".formatted(settings, own));
-      }
-      if (numbers.put(specification.identity(), numbers.size()) != null) {
-        throw new IllegalArgumentException("specification must stand once: " + specification);
-      }
+      boolean alike = own.equals(settings);
+      Require.that(alike, "settings must be %s in every specification: %s", settings, own);
+      boolean isNew = numbers.put(specification.identity(), numbers.size()) == null;
+      Require.that(isNew, "specification must stand once: %s", specification);
     }
   }
 

@@ -1,5 +1,6 @@
 package hyperlead.experiments;
 
+import hyperlead.algebra.Require;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.games.Commitment;
 import hyperlead.prototyping.World;
@@ -10,15 +11,10 @@ import java.util.List;
 record TabularParts(TabularProblem problem, World<?, ?> names) {
   TabularParts {
     TransitionPattern pattern = problem.transitions().pattern();
-    if (names.states().size() != pattern.states() || names.actions().size() != pattern.actions()) {
-      throw new IllegalArgumentException(
-          "names must be those of %s states and %s actions: %s states, %s actions"
-              .formatted(
-                  pattern.states(),
-                  pattern.actions(),
-                  names.states().size(),
-                  names.actions().size()));
-    }
+    boolean fit =
+        names.states().size() == pattern.states() && names.actions().size() == pattern.actions();
+    String what = "names must be those of %s states and %s actions: %s";
+    Require.that(fit, what, pattern.states(), pattern.actions(), names);
   }
 
   /** The states (s, b) and the follower's actions of a game. */

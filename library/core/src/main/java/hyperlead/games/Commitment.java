@@ -41,11 +41,9 @@ public record Commitment(
    */
   public Commitment {
     int pairs = game.states().size() * game.leaderActions().size();
-    if (policy.configurations() != pairs) {
-      throw new IllegalArgumentException(
-          "policy must have states × leader's actions = %s probabilities: %s"
-              .formatted(pairs, policy.configurations()));
-    }
+    int own = policy.configurations();
+    String what = "policy must have states × leader's actions = %s probabilities: %s";
+    Require.that(own == pairs, what, pairs, own);
   }
 
   /**

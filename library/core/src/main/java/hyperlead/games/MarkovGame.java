@@ -45,10 +45,8 @@ public record MarkovGame(
     followerActions = Require.distinct("follower's actions", followerActions);
     int moves = leaderActions.size() * followerActions.size();
     TransitionPattern pattern = transitions.pattern();
-    if (pattern.states() != states.size() || pattern.actions() != moves) {
-      throw new IllegalArgumentException(
-          "law must have %s states and %s actions: %s".formatted(states.size(), moves, pattern));
-    }
+    boolean fits = pattern.states() == states.size() && pattern.actions() == moves;
+    Require.that(fits, "law must have %s states and %s actions: %s", states.size(), moves, pattern);
     double[] law = numbers("law", transitions.probability(), pattern.entries());
     numbers("follower's reward", followerReward, pattern.pairs());
     numbers("leader's reward", leaderReward, pattern.pairs());
@@ -59,9 +57,7 @@ public record MarkovGame(
   }
 
   private static double[] numbers(String name, Coefficients numbers, int size) {
-    if (!numbers.isFixed()) {
-      throw new IllegalArgumentException(name + " must not move with a configuration: " + numbers);
-    }
+    Require.that(numbers.isFixed(), "%s must not move with a configuration: %s", name, numbers);
     return Require.vector(name, numbers.all(NONE), size);
   }
 

@@ -1,7 +1,9 @@
 package hyperlead.games;
 
+import hyperlead.algebra.Require;
 import hyperlead.critics.TabularCritic;
 import hyperlead.critics.WrappedCritic;
+import hyperlead.parameters.Parameterization;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
@@ -17,13 +19,12 @@ abstract class PolicyScore extends WrappedCritic {
 
   PolicyScore(Kind kind, TabularProblem problem, Commitment commitment, TabularCritic critic) {
     super(kind, problem, critic);
-    if (!problem.parameterization().equals(commitment.policy())) {
-      throw new IllegalArgumentException(
-          "problem must have the policy of %s, %s: %s"
-              .formatted(commitment.name(), commitment.policy(), problem.parameterization()));
-    }
+    Parameterization policy = commitment.policy();
+    Parameterization own = problem.parameterization();
+    String what = "problem must have the policy of %s, %s: %s";
+    Require.that(own.equals(policy), what, commitment.name(), policy, own);
     this.critic = critic;
-    pairs = commitment.policy().configurations();
+    pairs = policy.configurations();
     leaderActions = commitment.leaderActions();
   }
 
@@ -51,11 +52,9 @@ abstract class PolicyScore extends WrappedCritic {
   @Override
   public final void addInitialScore(TabularEpisode episode, double[] g) {
     int states = episode.response().mdp().pattern().states();
-    if (states != pairs) {
-      throw new IllegalArgumentException(
-          "episodes must be of the follower that sees the leader's action, with states (s, b): "
-              + "%s states, not %s".formatted(pairs, states));
-    }
+    String seeing = "the follower that sees the leader's action, with states (s, b)";
+    Require.that(
+        states == pairs, "episodes must be of %s: %s states, not %s", seeing, pairs, states);
     addAt(episode, TabularCritic::value, 0, 1, g);
   }
 

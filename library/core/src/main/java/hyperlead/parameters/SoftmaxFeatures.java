@@ -31,10 +31,8 @@ public final class SoftmaxFeatures implements Parameterization {
     int parameters = Require.positive("features", features[0][0].length);
     double[][] rows = new double[features.length * actions][];
     for (int s = 0; s < features.length; s++) {
-      if (features[s].length != actions) {
-        throw new IllegalArgumentException(
-            "features[" + s + "] must have length " + actions + ": " + features[s].length);
-      }
+      int own = features[s].length;
+      Require.that(own == actions, "features[%s] must have length %s: %s", s, actions, own);
       for (int b = 0; b < actions; b++) {
         String name = "features[" + s + "][" + b + "]";
         rows[s * actions + b] = Require.vector(name, features[s][b], parameters).clone();

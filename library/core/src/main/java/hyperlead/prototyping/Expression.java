@@ -1,5 +1,6 @@
 package hyperlead.prototyping;
 
+import hyperlead.algebra.Require;
 import hyperlead.parameters.SigmoidBox;
 import org.apache.commons.math3.analysis.differentiation.SparseGradient;
 
@@ -42,9 +43,7 @@ public final class Expression {
 
   /** The number, which must be finite. */
   double finite() {
-    if (!Double.isFinite(value())) {
-      throw new IllegalArgumentException("must be finite: " + value());
-    }
+    Require.that(Double.isFinite(value()), "must be finite: %s", value());
     return value();
   }
 

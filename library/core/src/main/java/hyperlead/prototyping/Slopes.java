@@ -1,5 +1,6 @@
 package hyperlead.prototyping;
 
+import hyperlead.algebra.Require;
 import java.util.Arrays;
 import java.util.function.Function;
 
@@ -21,11 +22,8 @@ record Slopes(int[] variables, double[] at, double[] derivatives) {
     double[] derivatives = new double[variables.length];
     for (int k = 0; k < variables.length; k++) {
       derivatives[k] = result.gradient().getDerivative(variables[k]);
-      if (!Double.isFinite(derivatives[k])) {
-        throw new IllegalArgumentException(
-            "derivative with respect to y[%s] must be finite: %s"
-                .formatted(variables[k], derivatives[k]));
-      }
+      String what = "derivative with respect to y[%s] must be finite: %s";
+      Require.that(Double.isFinite(derivatives[k]), what, variables[k], derivatives[k]);
     }
     double[] at = Arrays.stream(variables).mapToDouble(i -> y[i]).toArray();
     return new Slopes(variables, at, derivatives);
