@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -22,7 +23,7 @@ public final class Require {
   /** Whatever else must hold; the message has a {@code %s} for each of the values. */
   public static void that(boolean holds, String message, Object... values) {
     if (!holds) {
-      throw new IllegalArgumentException(message.formatted(values));
+      throw new IllegalArgumentException(String.format(Locale.ROOT, message, values));
     }
   }
 
