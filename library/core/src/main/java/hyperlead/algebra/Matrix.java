@@ -2,7 +2,6 @@ package hyperlead.algebra;
 
 import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /**
@@ -110,7 +109,7 @@ public final class Matrix {
     return this;
   }
 
-  private Matrix copy() {
+  Matrix copy() {
     return new Matrix(rows, columns, entries.clone());
   }
 
@@ -144,16 +143,6 @@ public final class Matrix {
   /** This as a matrix of Commons Math, a copy. */
   RealMatrix toCommons() {
     return new Array2DRowRealMatrix(toRows(), false);
-  }
-
-  static Matrix of(RealMatrix matrix) {
-    double[][] rows =
-        matrix instanceof Array2DRowRealMatrix plain ? plain.getDataRef() : matrix.getData();
-    Matrix copy = zero(rows.length, matrix.getColumnDimension());
-    for (int i = 0; i < copy.rows; i++) {
-      System.arraycopy(rows[i], 0, copy.entries, i * copy.columns, copy.columns);
-    }
-    return copy;
   }
 
   /** This, if all entries are finite. */
@@ -254,20 +243,69 @@ public final class Matrix {
   }
 
   /**
-   * {@return M⁻¹B, by LU factors with partial pivoting, of Commons Math}
+   * {@return M⁻¹B, by elimination with partial pivoting}
    *
    * @param name what M is, for messages
    * @param right B, as many rows as M
    * @throws ArithmeticException if M is singular or not finite
    */
   public Matrix solve(String name, Matrix right) {
-    // The default would take 1e-11 for zero, whatever the units of the matrix are.
-    var solver =
-        new LUDecomposition(requireFinite(name).toCommons(), Double.MIN_NORMAL).getSolver();
-    if (!solver.isNonSingular()) {
-      throw new ArithmeticException(name + " is singular: " + this);
+    right.requireShape(rows, right.columns);
+    Matrix m = requireFinite(name).copy();
+    Matrix x = right.copy();
+    for (int j = 0; j < rows; j++) {
+      int pivot = m.largestFrom(j);
+      if (!(Math.abs(m.get(pivot, j)) >= Double.MIN_NORMAL)) {
+        throw new ArithmeticException(name + " is singular: " + this);
+      }
+      m.swapRows(pivot, j);
+      x.swapRows(pivot, j);
+      for (int i = j + 1; i < rows; i++) {
+        double factor = m.get(i, j) / m.get(j, j);
+        m.subtractRow(i, factor, j);
+        x.subtractRow(i, factor, j);
+      }
     }
-    return of(solver.solve(right.toCommons()));
+    for (int j = rows - 1; j >= 0; j--) {
+      x.divideRow(j, m.get(j, j));
+      for (int i = 0; i < j; i++) {
+        x.subtractRow(i, m.get(i, j), j);
+      }
+    }
+    return x;
+  }
+
+  /** The row of the largest |entry| of a column, of those from the diagonal on. */
+  private int largestFrom(int column) {
+    int largest = column;
+    for (int i = column + 1; i < rows; i++) {
+      if (Math.abs(get(i, column)) > Math.abs(get(largest, column))) {
+        largest = i;
+      }
+    }
+    return largest;
+  }
+
+  private void swapRows(int i, int k) {
+    for (int j = 0; i != k && j < columns; j++) {
+      double held = entries[i * columns + j];
+      entries[i * columns + j] = entries[k * columns + j];
+      entries[k * columns + j] = held;
+    }
+  }
+
+  /** Takes factor · row k from row i, of a matrix that nobody else has seen yet. */
+  void subtractRow(int i, double factor, int k) {
+    for (int j = 0; j < columns; j++) {
+      entries[i * columns + j] -= factor * entries[k * columns + j];
+    }
+  }
+
+  /** Divides row i, of a matrix that nobody else has seen yet. */
+  void divideRow(int i, double divisor) {
+    for (int j = 0; j < columns; j++) {
+      entries[i * columns + j] /= divisor;
+    }
   }
 
   /** {@return entry i of M x, where x stands in an array from an index on} */

@@ -1,7 +1,6 @@
 package hyperlead.linear;
 
 import hyperlead.Hypergradient;
-import hyperlead.algebra.Cholesky;
 import hyperlead.algebra.Matrix;
 import hyperlead.algebra.RiccatiEquation;
 import hyperlead.algebra.SteinEquation;
@@ -84,7 +83,7 @@ public final class LinearQuadraticHypergradient {
         bar.closedGain
             .times(model.dynamics().transposed())
             .plusProduct(1, bar.leaderGain, model.leaderInput().transposed());
-    Matrix inverse = Cholesky.of("R + γ BᵀPB", solution.curvature()).inverse();
+    Matrix inverse = solution.curvature().inverse();
     Matrix inverseAdjoint =
         bar.actionNoise
             .times(law.problem.temperature() / 2)

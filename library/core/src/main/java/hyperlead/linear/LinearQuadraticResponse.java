@@ -49,7 +49,7 @@ public record LinearQuadraticResponse(
     LinearQuadraticProblem problem = model.problem();
     Matrix p = riccati.values();
     Matrix m = p.plus(-1, p.times(model.input()).times(riccati.gain())).symmetric();
-    Cholesky s = Cholesky.of("R + γ BᵀPB", riccati.curvature());
+    Cholesky s = riccati.curvature();
     Matrix covariance = s.inverse().times(problem.temperature() / 2);
     Matrix seen = Matrix.beside(model.leaderInput(), model.dynamics());
     return new LinearQuadraticResponse(

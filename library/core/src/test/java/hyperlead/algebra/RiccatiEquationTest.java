@@ -130,20 +130,12 @@ class RiccatiEquationTest {
         "Riccati equation has no stabilising solution: mode 1.350 of √γ A is not stable"
             + " and cannot be moved by the follower's actions",
         outOfReach.getMessage());
-    Matrix reachable = Matrix.of("B", new double[][] {{1}, {1}});
-    Exception unseen =
-        assertThrows(
-            ArithmeticException.class,
-            () -> RiccatiEquation.solve(a, reachable, Matrix.diagonal(1, 0), one, 0.81));
-    assertEquals(
-        "Riccati equation has no stabilising solution: mode 1.350 of √γ A is not stable"
-            + " and costs the follower nothing",
-        unseen.getMessage());
     Exception cost =
         assertThrows(
             ArithmeticException.class,
             () -> RiccatiEquation.solve(a, b, Matrix.scalar(2, 1), Matrix.scalar(1, -1), 0.81));
-    assertEquals("action cost R must be positive definite: pivot 0 is -1.0", cost.getMessage());
+    assertEquals(
+        "R + γ BᵀPB must be positive definite: pivot 0 is -0.18999999999999995", cost.getMessage());
     Exception nan =
         assertThrows(
             ArithmeticException.class,
@@ -160,5 +152,101 @@ class RiccatiEquationTest {
         RiccatiEquation.solve(
             Matrix.diagonal(1.5), Matrix.zero(1, 1), Matrix.diagonal(1), Matrix.diagonal(1), 0.25);
     assertEquals(1 / (1 - 0.25 * 2.25), solution.values().get(0, 0), 1e-12);
+  }
+
+  /** The values of a equation in units where γ = 1, with γ = 0.99. */
+  private static Matrix values(double[][] a, double[][] b, Matrix q, Matrix n, double r) {
+    double discount = 0.99;
+    return RiccatiEquation.solve(
+            Matrix.of("A", a).times(1 / Math.sqrt(discount)),
+            Matrix.of("B", b).times(1 / Math.sqrt(discount)),
+            q,
+            n,
+            Matrix.scalar(1, r),
+            discount)
+        .values();
+  }
+
+  private static void assertNear(double[][] expected, Matrix actual, double tolerance) {
+    double error = Matrix.of("expected", expected).plus(-1, actual).largest();
+    assertEquals(0, error / actual.largest(), tolerance, actual.toString());
+  }
+
+  @Test
+  void cheapActionsAreAsGoodAsFreeOnes() {
+    double[][] a = {{1.2, 0.3}, {0, 0.8}};
+    double[][] b = {{1}, {0.5}};
+    Matrix none = Matrix.zero(2, 1);
+    // SciPy's solve_discrete_are and 60 digits.
+    double[][] free = {{1.605377, -0.655825}, {-0.655825, 1.710477}};
+    Matrix limit = values(a, b, Matrix.scalar(2, 1), none, 0);
+    assertNear(free, limit, 1e-6);
+    for (double r = 1e-2; r > 1e-20; r /= 10) {
+      Matrix cheap = values(a, b, Matrix.scalar(2, 1), none, r);
+      // Values are concave in R, and here their slope at R = 0 is below 2.
+      assertEquals(0, cheap.plus(-1, limit).largest(), 2 * r + 1e-14, "R = " + r);
+    }
+  }
+
+  @Test
+  void aGrowingModeThatCostsNothingIsHeldAllTheSame() {
+    Matrix q = Matrix.diagonal(0, 1);
+    double[][] a = {{2, 0}, {0, 0.5}};
+    // SciPy's solve_discrete_are.
+    double[][] held = {{8.864462, -1.333333}, {-1.333333, 1.333333}};
+    Matrix solved = values(a, new double[][] {{1}, {1}}, q, Matrix.zero(2, 1), 1);
+    assertNear(held, solved, 1e-7);
+    // Where it costs a little there is no other solution.
+    Matrix costs = Matrix.diagonal(1e-13, 1);
+    Matrix near = values(a, new double[][] {{1}, {1}}, costs, Matrix.zero(2, 1), 1);
+    assertEquals(0, solved.plus(-1, near).largest(), 1e-11);
+  }
+
+  @Test
+  void aGrowingModeThatNothingHoldsIsLeftAloneIfItCostsNothing() {
+    // p = 1 + p/4 − (p/2)²/(1 + p), so p² − p/4 − 1 = 0.
+    double alone = (0.25 + Math.sqrt(4.0625)) / 2;
+    for (double mode : new double[] {2, 1, 1 / Math.sqrt(0.99)}) {
+      double[][] a = {{mode, 0}, {0, 0.5}};
+      Matrix q = Matrix.diagonal(0, 1);
+      Matrix solved = values(a, new double[][] {{0}, {1}}, q, Matrix.zero(2, 1), 1);
+      assertNear(new double[][] {{0, 0}, {0, alone}}, solved, 1e-14);
+    }
+  }
+
+  @Test
+  void crossCostsAreThoseOfAnotherActionOfTheSameProblem() {
+    // QuantEcon.py, issue 356; SciPy's solve_discrete_are with s.
+    double root = Math.sqrt(0.9);
+    Matrix q = Matrix.of("Q", new double[][] {{2.89634, -4.0404}, {-4.0404, 8.16243}});
+    Matrix n = Matrix.of("N", new double[][] {{4.0404}, {-8.16243}});
+    double[][] a = {{root, 0}, {root * 0.225, 0}};
+    double[][] b = {{0}, {root * 1.11111}};
+    assertNear(
+        new double[][] {{15.94687678, -2.38748478}, {-2.38748478, 0.81622831}},
+        values(a, b, q, n, 8.16243),
+        1e-9);
+  }
+
+  @Test
+  void theUnitsOfStatesAndCostsDoNotMatter() {
+    Matrix a = Matrix.of("A", new double[][] {{1.1, 0.4}, {0.2, 0.7}});
+    Matrix b = Matrix.of("B", new double[][] {{0.3}, {1}});
+    Matrix q = Matrix.scalar(2, 1);
+    Matrix expected = RiccatiEquation.solve(a, b, q, Matrix.scalar(1, 1e-9), 0.9).values();
+    for (double unit : new double[] {1e-6, 1e6}) {
+      Matrix scale = Matrix.diagonal(unit, 1);
+      Matrix inverse = Matrix.diagonal(1 / unit, 1);
+      Matrix solved =
+          RiccatiEquation.solve(
+                  scale.times(a).times(inverse),
+                  scale.times(b),
+                  inverse.congruence(q).times(1e-30),
+                  Matrix.scalar(1, 1e-39),
+                  0.9)
+              .values();
+      Matrix back = scale.congruence(solved).times(1e30);
+      assertEquals(0, back.plus(-1, expected).largest(), 1e-12, "unit " + unit);
+    }
   }
 }
