@@ -1,11 +1,8 @@
 package hyperlead;
 
-import hyperlead.algebra.Remembering;
-import java.util.List;
-
 /** A way to the hypergradient at work: what it has learned goes on from round to round. */
 @FunctionalInterface
-public interface Estimator<E extends Episode> extends Remembering {
+public interface Estimator<E extends Episode> {
   /**
    * Estimates ∇J(θ).
    *
@@ -15,17 +12,12 @@ public interface Estimator<E extends Episode> extends Remembering {
    */
   Hypergradient estimate(double[] theta, Episodes<E> round);
 
-  /**
-   * {@return an estimator that does this work, and says of what kind it is}
-   *
-   * @param parts what the work remembers: arrays, followers, critics, estimators, lists of those
-   */
+  /** {@return an estimator that does this work, and says of what kind it is} */
   static <E extends Episode> Estimator<E> of(
-      Kind<E> kind, LeaderProblem<E> problem, Estimator<E> work, Object... parts) {
+      Kind<E> kind, LeaderProblem<E> problem, Estimator<E> work) {
     class Working extends Worker implements Estimator<E> {
       Working() {
         super(kind, problem);
-        remember(List.of(parts));
       }
 
       @Override

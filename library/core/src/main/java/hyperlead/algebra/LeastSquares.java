@@ -1,7 +1,6 @@
 package hyperlead.algebra;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Linear equations for weights W of features φ, gathered from samples of targets y:
@@ -17,7 +16,7 @@ import java.util.List;
  * not depend on the machine. Cost k² a sample and k³ a solution. Not thread-safe: one object for
  * one thread.
  */
-public final class LeastSquares implements Remembering {
+public final class LeastSquares {
   private static final int GROUP = 4;
 
   private final int size;
@@ -28,7 +27,7 @@ public final class LeastSquares implements Remembering {
   private final double[][] left;
   private final double[][] right;
   private int held;
-  private final double[] weights = {0};
+  private double weights;
 
   /** No samples yet, of k features and so many targets. */
   public LeastSquares(int features, int targets) {
@@ -72,7 +71,7 @@ public final class LeastSquares implements Remembering {
         targets.entries[i * target.length + j] += weight * target[i] * target[j];
       }
     }
-    weights[0] += weight;
+    weights += weight;
     held++;
     if (held == GROUP) {
       flush();
@@ -157,14 +156,8 @@ public final class LeastSquares implements Remembering {
         .plus(-1, explained)
         .plus(-1, explained.transposed())
         .plus(1, w.congruence(sum))
-        .times(1 / weights[0])
+        .times(1 / weights)
         .symmetric();
-  }
-
-  @Override
-  public List<double[]> memory() {
-    flush();
-    return List.of(sum.entries, products.entries, targets.entries, squares, weights);
   }
 
   @Override

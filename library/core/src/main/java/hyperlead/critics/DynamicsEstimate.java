@@ -9,7 +9,6 @@ import hyperlead.linear.LinearQuadraticModel;
 import hyperlead.linear.LinearQuadraticProblem;
 import hyperlead.linear.LinearSystem;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Dynamics that a leader does not know, by least squares over all steps it has seen:
@@ -35,7 +34,11 @@ public record DynamicsEstimate() implements ModelSource.Kind {
   public ModelSource on(LinearQuadraticProblem problem) {
     boolean known = problem.system().dynamics().isConfigured();
     Require.that(!known, "dynamics must not depend on theta: %s", problem.name());
-    return new Fit(problem);
+    Fit fit = new Fit(problem.system());
+    return round -> {
+      round.checkOf(problem);
+      return fit.observe(round);
+    };
   }
 
   @Override
@@ -44,13 +47,11 @@ public record DynamicsEstimate() implements ModelSource.Kind {
   }
 
   private static final class Fit implements ModelSource {
-    private final LinearQuadraticProblem problem;
     private final LinearSystem system;
     private final LeastSquares equations;
 
-    Fit(LinearQuadraticProblem problem) {
-      this.problem = problem;
-      system = problem.system();
+    Fit(LinearSystem system) {
+      this.system = system;
       equations = new LeastSquares(system.width(), system.states());
     }
 
@@ -63,7 +64,6 @@ public record DynamicsEstimate() implements ModelSource.Kind {
      */
     @Override
     public LinearQuadraticModel observe(Episodes<LinearQuadraticEpisode> episodes) {
-      episodes.checkOf(problem);
       int n = system.states();
       int p = system.leaderActions();
       for (LinearQuadraticEpisode episode : episodes.list()) {
@@ -81,11 +81,6 @@ public record DynamicsEstimate() implements ModelSource.Kind {
           all.block(0, p + n, n, system.actions()),
           all.block(0, 0, n, p),
           noise(equations.residuals(weights)));
-    }
-
-    @Override
-    public List<double[]> memory() {
-      return equations.memory();
     }
 
     /**

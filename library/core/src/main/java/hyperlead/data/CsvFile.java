@@ -149,6 +149,11 @@ public final class CsvFile {
         .collect(Collectors.joining(","));
   }
 
+  /** {@return the names in the first line; unmodifiable} */
+  public List<String> names() {
+    return names;
+  }
+
   /** {@return the rows below the names, each with a field for each name; unmodifiable} */
   public List<List<Field>> rows() {
     return rows;

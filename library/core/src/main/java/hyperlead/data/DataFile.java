@@ -33,8 +33,27 @@ public record DataFile(String name, List<String> lines) {
       String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
       return new DataFile(path.toString(), unmarked.lines().toList());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + path + ": " + reason(path, e), e);
+      throw unreadable(path, e);
     }
+  }
+
+  static UncheckedIOException unreadable(Path path, IOException e) {
+    return new UncheckedIOException("cannot read " + path + ": " + reason(path, e), e);
+  }
+
+  /** Writes text in UTF-8. */
+  static void write(Path path, String text) {
+    try {
+      Files.writeString(path, text);
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
+  }
+
+  static UncheckedIOException unwritable(Path path, IOException e) {
+    Path folder = path.toAbsolutePath().getParent();
+    String why = e instanceof NoSuchFileException ? "no folder " + folder : reason(path, e);
+    return new UncheckedIOException("cannot write " + path + ": " + why, e);
   }
 
   private static String reason(Path path, IOException e) {

@@ -1,10 +1,17 @@
 package hyperlead.data;
 
-/** A data file is not as it should be; the message starts with {@code file:line:column:}. */
+/**
+ * A data file is not as it should be; the message starts with {@code file:line:column:}, or with
+ * the file and the place in an array.
+ */
 public final class DataFormatException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
   DataFormatException(String file, int line, int column, String problem) {
     super("%s:%s:%s: %s".formatted(file, line, column, problem));
+  }
+
+  DataFormatException(String place, String problem) {
+    super(place + ": " + problem);
   }
 }

@@ -48,11 +48,12 @@ public record AnnealedTemperature(double start, int updates)
         IntStream.rangeClosed(0, STAGES)
             .mapToObj(k -> ExactHypergradient.of(known.withTemperature(at(known, k))))
             .toList();
-    double[] done = {0};
-    Estimator<TabularEpisode> work =
+    int[] done = {0};
+    return Estimator.of(
+        this,
+        problem,
         (theta, round) ->
-            stages.get((int) Math.min(STAGES, done[0]++ * STAGES / updates)).at(theta);
-    return Estimator.of(this, problem, work, stages, done);
+            stages.get((int) Math.min(STAGES, (long) done[0]++ * STAGES / updates)).at(theta));
   }
 
   private double at(TabularProblem problem, int stage) {

@@ -46,8 +46,7 @@ public record ZeroOrder<E extends Episode>(
     return Estimator.of(
         this,
         problem,
-        (theta, round) -> Hypergradient.ofTotal(round.meanReturn(), total(asked, theta, random)),
-        asked);
+        (theta, round) -> Hypergradient.ofTotal(round.meanReturn(), total(asked, theta, random)));
   }
 
   private double[] total(Follower<E> asked, double[] theta, RandomGenerator random) {

@@ -1,5 +1,6 @@
 package hyperlead.experiments;
 
+import hyperlead.LeaderProblem;
 import hyperlead.LeaderTraining;
 import hyperlead.algebra.Require;
 import java.util.ArrayList;
@@ -45,9 +46,15 @@ public record Specification(Map<String, String> settings, long seed, LeaderTrain
   }
 
   private static String describe(LeaderTraining<?> training) {
+    LeaderProblem<?> problem = training.problem();
     String more =
-        "%s, %s, %s, %s, %s updates of at most %s, γ_F = %s, γ_L = %s, horizon %s, a row every %s updates"
-            .formatted(training.settings().values().toArray());
+        "%s, γ_F = %s, γ_L = %s, horizon %s, a row every %s updates"
+            .formatted(
+                training,
+                problem.followerDiscount(),
+                problem.leaderDiscount(),
+                problem.horizon(),
+                training.logEvery());
     return training.referee().map(referee -> more + ", referee " + referee).orElse(more);
   }
 

@@ -46,11 +46,10 @@ public record SoftQLearning(double stepSize, int steps) implements TabularFollow
 
   private final class Learner extends SoftBellman {
     private final RandomGenerator random;
-    private final double[] table = remember(new double[pattern.pairs()]);
+    private final double[] table = new double[pattern.pairs()];
     private final double[] row = new double[pattern.actions()];
-
-    /** The state, and how many steps are left of the episode. */
-    private final double[] place = remember(new double[] {pattern.end(), 0});
+    private int state = pattern.end();
+    private int left;
 
     Learner(TabularProblem problem, RandomGenerator random) {
       super(SoftQLearning.this, problem);
@@ -61,18 +60,17 @@ public record SoftQLearning(double stepSize, int steps) implements TabularFollow
     public TabularResponse respond(double[] theta) {
       TabularMdp mdp = problem.at(theta);
       for (int step = 0; step < steps; step++) {
-        if (place[0] == pattern.end() || place[1] == 0) {
-          place[0] = mdp.sampleFirst(random);
-          place[1] = problem.horizon();
+        if (state == pattern.end() || left == 0) {
+          state = mdp.sampleFirst(random);
+          left = problem.horizon();
         }
-        place[0] = step(mdp, (int) place[0]);
-        place[1]--;
+        step(mdp);
+        left--;
       }
       return response(mdp, table, steps);
     }
 
-    /** Acts and learns in a state, and gives the next one. */
-    private int step(TabularMdp mdp, int state) {
+    private void step(TabularMdp mdp) {
       softValue(state);
       int action = Categorical.sample(row, 0, row.length, random);
       int next = mdp.sampleNext(state, action, random);
@@ -80,7 +78,7 @@ public record SoftQLearning(double stepSize, int steps) implements TabularFollow
       double target = mdp.followerReward(state, action) + problem.followerDiscount() * value;
       int pair = state * pattern.actions() + action;
       table[pair] += stepSize * (target - table[pair]);
-      return next;
+      state = next;
     }
 
     /** V(x) by the table; leaves π(·|x) in the row. */

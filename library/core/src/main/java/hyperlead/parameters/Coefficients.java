@@ -58,6 +58,15 @@ public interface Coefficients {
     return new PickedCoefficients(this, indices);
   }
 
+  /**
+   * {@return the sums of these numbers and others, such as a reward and a bonus}
+   *
+   * @throws IllegalArgumentException if the others are more or fewer
+   */
+  default Coefficients plus(Coefficients other) {
+    return new SummedCoefficients(this, other);
+  }
+
   /** A number c_i(y). */
   @FunctionalInterface
   interface Value {

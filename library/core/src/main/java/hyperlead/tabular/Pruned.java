@@ -4,6 +4,7 @@ import hyperlead.algebra.TransitionPattern;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -14,16 +15,15 @@ import java.util.stream.IntStream;
  */
 public final class Pruned {
   private final TabularProblem problem;
-  private final TransitionPattern pattern;
-  private final BitSet left = new BitSet();
+  private final TabularProblem whole;
+  private final BitSet reached;
   private final int[] number;
 
   private Pruned(TabularProblem whole) {
-    pattern = whole.transitions().pattern();
+    TransitionPattern pattern = whole.transitions().pattern();
     int[] first = whole.initial().states().stream().mapToInt(x -> x).toArray();
-    BitSet reached = pattern.reachable(first);
-    left.set(0, pattern.states());
-    left.andNot(reached);
+    this.whole = whole;
+    reached = pattern.reachable(first);
     int[] kept = reached.stream().toArray();
     number = new int[pattern.states() + 1];
     Arrays.fill(number, -1);
@@ -58,13 +58,23 @@ public final class Pruned {
 
   /** {@return the states of the old problem that are left out, ascending} */
   public List<Integer> left() {
-    return left.stream().boxed().toList();
+    return IntStream.range(0, number.length - 1).filter(x -> !reached.get(x)).boxed().toList();
   }
 
-  /** {@return the names of the states that are left out, the first twelve if there are more} */
+  /** {@return how many states are left out, and their names, the first twelve if there are more} */
   @Override
   public String toString() {
-    return "%s without states that cannot be reached: %s"
-        .formatted(problem.name(), left.isEmpty() ? "none" : pattern.names(left));
+    List<Integer> left = left();
+    String names =
+        left.stream()
+            .limit(12)
+            .map(x -> String.valueOf(whole.transitions().pattern().stateName(x)))
+            .collect(Collectors.joining(", "));
+    return "%s without %s that cannot be reached: %s%s"
+        .formatted(
+            problem.name(),
+            left.size() == 1 ? "1 state" : left.size() + " states",
+            names,
+            left.size() > 12 ? ", …" : "");
   }
 }

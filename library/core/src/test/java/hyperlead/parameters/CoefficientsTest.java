@@ -68,6 +68,21 @@ class CoefficientsTest {
   }
 
   @Test
+  void sumsTakeNumbersOneByOne() {
+    Coefficients sums = BLOCK.plus(FIXED);
+    assertArrayEquals(new double[] {6, 9}, sums.all(Y));
+    assertSlopes(sums);
+    assertSlopes(PAIRS.plus(PAIRS.times(2)));
+    assertFalse(sums.isFixed() || FIXED.plus(BLOCK).isFixed());
+    assertTrue(FIXED.plus(FIXED).isFixed());
+    Exception e = assertThrows(IllegalArgumentException.class, () -> PAIRS.plus(FIXED));
+    assertEquals(
+        "sums must be of equally many numbers: 6 functions of the configuration plus 2 fixed"
+            + " numbers",
+        e.getMessage());
+  }
+
+  @Test
   void pickedNumbersStandInTheOrderOfTheirIndices() {
     Coefficients joined = Coefficients.joined(List.of(FIXED, BLOCK, PAIRS));
     int[] indices = {9, 2, 2, 0};

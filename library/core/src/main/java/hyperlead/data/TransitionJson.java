@@ -1,0 +1,195 @@
+package hyperlead.data;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import com.google.gson.Gson;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+
+/** A table of transitions as Gymnasium has it, in JSON: state, action, list of transitions. */
+final class TransitionJson {
+  private static final String EXPECTED =
+      "expected {state: {action: [[probability, next, reward, done], …], …}, …}";
+
+  /** Where and why, in Gson's messages. */
+  private static final Pattern PLACE =
+      Pattern.compile("(.*) at line (\\d+) column (\\d+) path (\\S+)", Pattern.DOTALL);
+
+  private final DataFile file;
+  private final JsonReader in;
+  private final Set<String> states = new LinkedHashSet<>();
+  private final Set<String> actions = new LinkedHashSet<>();
+  private final List<TransitionRow> rows = new ArrayList<>();
+  private final Map<String, NumpyArray> arrays = new TreeMap<>();
+
+  private TransitionJson(DataFile file) {
+    this.file = file;
+    this.in = new JsonReader(new StringReader(String.join("\n", file.lines())));
+  }
+
+  static TransitionTable read(DataFile file) {
+    TransitionJson json = new TransitionJson(file);
+    try {
+      return json.table();
+    } catch (NumberFormatException e) {
+      throw json.error(json.in.getPath(), EXPECTED + ": " + e.getMessage());
+    } catch (IOException | IllegalStateException e) {
+      throw json.located(e);
+    }
+  }
+
+  private DataFormatException error(String path, String problem) {
+    return new DataFormatException(file.name() + ": " + path, problem);
+  }
+
+  private DataFormatException located(Exception e) {
+    Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+    if (!place.find()) {
+      return error(in.getPath(), String.valueOf(e.getMessage()));
+    }
+    return file.error(
+        Integer.parseInt(place.group(2)) - 1,
+        Integer.parseInt(place.group(3)) - 1,
+        e instanceof IOException
+            ? "not JSON, which has no single quotes, NaN or open ends: " + place.group(4)
+            : "%s: %s: %s".formatted(EXPECTED, place.group(4), place.group(1)));
+  }
+
+  private TransitionTable table() throws IOException {
+    in.beginObject();
+    while (in.hasNext()) {
+      String name = in.nextName();
+      if (name.equals("P") && in.peek() == JsonToken.BEGIN_OBJECT) {
+        states();
+      } else if (TransitionArrays.NAMES.contains(name)) {
+        arrays.put(name, array());
+      } else {
+        actions(name);
+      }
+    }
+    in.endObject();
+    // Refuses what follows.
+    in.peek();
+    if (states.isEmpty() && !arrays.isEmpty()) {
+      return TransitionArrays.read(file.name(), arrays);
+    }
+    if (states.isEmpty() || !List.of(TransitionArrays.INITIAL).containsAll(arrays.keySet())) {
+      throw error("$", EXPECTED + ", maybe as P, with initial: " + arrays.keySet());
+    }
+    return TransitionTable.of(
+        file.name(),
+        TransitionCsv.inOrder(states.stream()),
+        TransitionCsv.inOrder(actions.stream()),
+        rows,
+        TransitionArrays.perState(file.name(), TransitionArrays.INITIAL, arrays, states.size()));
+  }
+
+  private void states() throws IOException {
+    in.beginObject();
+    while (in.hasNext()) {
+      actions(in.nextName());
+    }
+    in.endObject();
+  }
+
+  private void actions(String state) throws IOException {
+    states.add(state);
+    in.beginObject();
+    while (in.hasNext()) {
+      String action = in.nextName();
+      actions.add(action);
+      in.beginArray();
+      while (in.hasNext()) {
+        rows.add(row(state, action));
+      }
+      in.endArray();
+    }
+    in.endObject();
+  }
+
+  /** The list [probability, next, reward, done]. */
+  private TransitionRow row(String state, String action) throws IOException {
+    String place = file.name() + ": " + in.getPath();
+    in.beginArray();
+    double probability = in.nextDouble();
+    String next = in.nextString();
+    double reward = in.nextDouble();
+    boolean done = number() != 0;
+    in.endArray();
+    return new TransitionRow(() -> place, state, action, next, done, probability, reward);
+  }
+
+  private double number() throws IOException {
+    return in.peek() == JsonToken.BOOLEAN ? (in.nextBoolean() ? 1 : 0) : in.nextDouble();
+  }
+
+  /** Lists of lists of numbers. */
+  private NumpyArray array() throws IOException {
+    DoubleStream.Builder data = DoubleStream.builder();
+    Map<Integer, Integer> lengths = new TreeMap<>();
+    fill(data, lengths, 0);
+    int[] shape = lengths.values().stream().mapToInt(n -> n).filter(n -> n >= 0).toArray();
+    return NumpyArray.of(data.build().toArray(), shape);
+  }
+
+  /** Notes the length of the lists at each depth, below the deepest that of a number, −1. */
+  private void fill(DoubleStream.Builder data, Map<Integer, Integer> lengths, int depth)
+      throws IOException {
+    String place = in.getPath();
+    int length = 0;
+    if (in.peek() == JsonToken.BEGIN_ARRAY) {
+      in.beginArray();
+      for (; in.hasNext(); length++) {
+        fill(data, lengths, depth + 1);
+      }
+      in.endArray();
+    } else {
+      data.add(number());
+      length = -1;
+    }
+    Integer others = lengths.putIfAbsent(depth, length);
+    if (others != null && others != length) {
+      throw error(
+          place,
+          "lists must be equally long and deep, of %s as before (-1 for a number): %s"
+              .formatted(others, length));
+    }
+  }
+
+  static String text(TransitionTable table) {
+    Map<String, Map<String, List<List<?>>>> states =
+        table.rows().stream()
+            .collect(
+                groupingBy(
+                    TransitionRow::state,
+                    LinkedHashMap::new,
+                    groupingBy(
+                        TransitionRow::action,
+                        LinkedHashMap::new,
+                        mapping(TransitionJson::list, toList()))));
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("P", states);
+    members.put(TransitionArrays.INITIAL, table.initialMeasure());
+    return new Gson().toJson(members) + "\n";
+  }
+
+  private static List<?> list(TransitionRow row) {
+    String next = row.next();
+    Object number = TransitionCsv.isNumber(next) ? Integer.valueOf(next) : next;
+    return List.of(row.probability(), number, row.reward(), row.done());
+  }
+}

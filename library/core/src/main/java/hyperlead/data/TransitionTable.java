@@ -1,0 +1,390 @@
+package hyperlead.data;
+
+import hyperlead.Setting;
+import hyperlead.algebra.Require;
+import hyperlead.algebra.TransitionPattern;
+import hyperlead.parameters.Coefficients;
+import hyperlead.parameters.Parameterization;
+import hyperlead.tabular.InitialLaw;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TransitionLaw;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A finite MDP as other programs have it: P(x'|x,a) and rewards as plain numbers, from a file or
+ * from arrays. Which numbers move with θ is said afterwards:
+ *
+ * <pre>{@code
+ * TransitionTable lake = TransitionTable.read(Path.of("frozen-lake.json"));
+ * TabularProblem plain = lake.problem("lake", new Free(16), 0.1);
+ * World<Integer, Integer> world = World.of(plain);
+ * TabularProblem paid =
+ *     plain.withRewards(
+ *         lake.reward().plus(world.reward("bonus", (y, state, action) -> y.get(state))),
+ *         world.reward("leader's reward", (y, state, action) -> ...));
+ * }</pre>
+ *
+ * <table>
+ * <caption>Files</caption>
+ * <tr><td>{@code .npz}</td><td>{@code P[S,A,S']} with {@code R[S,A]} or {@code R[S,A,S']}, and where
+ *     wanted {@code done[S]}, true where an arrival ends the episode; or one number a transition in
+ *     each of {@code state}, {@code action}, {@code next}, {@code probability}, {@code reward} and
+ *     where wanted {@code done}. With either, {@code initial[S]}</td></tr>
+ * <tr><td>{@code .csv}</td><td>a line of these names, then a line for each transition; states and
+ *     actions may have names; the next state {@code end} ends the episode, too</td></tr>
+ * <tr><td>{@code .json}</td><td>Gymnasium's tables: state, then action, then a list of [probability,
+ *     next, reward, done]; or an object with such a {@code P}, or with lists as in {@code .npz}, and
+ *     {@code initial}</td></tr>
+ * </table>
+ *
+ * <p>States and actions are numbered by their numbers if all are whole numbers, else in the order
+ * in which they come. The first state is the first law if none is given. A transition that is done
+ * leads to the end, whose value is 0. Immutable.
+ */
+public final class TransitionTable {
+  private final String source;
+  private final List<String> states;
+  private final List<String> actions;
+  private final TransitionPattern pattern;
+  private final double[] probability;
+  private final double[] reward;
+  private final double[] initial;
+
+  private TransitionTable(
+      String source,
+      List<String> states,
+      List<String> actions,
+      TransitionPattern pattern,
+      double[] probability,
+      double[] reward,
+      double[] initial) {
+    this.source = source;
+    this.states = Require.distinct("states", states);
+    this.actions = Require.distinct("actions", actions);
+    this.pattern = pattern.named(this.states::get, this.actions::get);
+    this.probability = probability;
+    this.reward = reward;
+    this.initial = initial;
+  }
+
+  /**
+   * {@return the table in a {@code .npz}, {@code .csv} or {@code .json} file}
+   *
+   * @throws DataFormatException naming the place if the file is not as it should be
+   * @throws java.io.UncheckedIOException if it cannot be read, saying why
+   * @throws IllegalArgumentException if its name ends otherwise
+   */
+  public static TransitionTable read(Path path) {
+    return path.toString().endsWith(".npz")
+        ? TransitionArrays.read(path.toString(), NpzFile.read(path).arrays())
+        : of(DataFile.read(path));
+  }
+
+  /** {@return the table in a {@code .csv} or {@code .json} file; errors as {@link #read}} */
+  public static TransitionTable of(DataFile file) {
+    if (file.name().endsWith(".csv")) {
+      return TransitionCsv.read(file);
+    }
+    if (file.name().endsWith(".json")) {
+      return TransitionJson.read(file);
+    }
+    throw wrongEnding(file.name());
+  }
+
+  private static IllegalArgumentException wrongEnding(String name) {
+    return new IllegalArgumentException(
+        "file of transitions must end in .npz, .csv or .json"
+            + (name.endsWith(".npy") ? "; of arrays alone, TransitionTable.of(P, R): " : ": ")
+            + name);
+  }
+
+  /**
+   * {@return the table of two arrays}
+   *
+   * @param probability P[S,A,S']; a step that may end the episode is not among them
+   * @param reward R[S,A] or R[S,A,S']
+   * @throws IllegalArgumentException if shapes do not fit, or a number is none
+   */
+  public static TransitionTable of(NumpyArray probability, NumpyArray reward) {
+    return TransitionArrays.read("arrays", Map.of("P", probability, "R", reward));
+  }
+
+  /** {@return the MDP at θ with the follower's reward, such as to solve it in Python} */
+  public static TransitionTable of(TabularProblem problem, double[] theta) {
+    double[] y = problem.parameterization().configuration(theta);
+    TransitionPattern pattern = problem.transitions().pattern();
+    double[] rewards = problem.followerReward().all(y);
+    double[] first = problem.initial().probability().all(y);
+    double[] initial = new double[pattern.states()];
+    for (int i = 0; i < first.length; i++) {
+      initial[problem.initial().states().get(i)] = first[i];
+    }
+    return new TransitionTable(
+        problem.name(),
+        numbers(pattern.states()),
+        numbers(pattern.actions()),
+        pattern,
+        problem.transitions().probability().all(y),
+        IntStream.range(0, pattern.entries()).mapToDouble(e -> rewards[pattern.pair(e)]).toArray(),
+        initial);
+  }
+
+  /** The names 0, 1, … of so many. */
+  static List<String> numbers(int size) {
+    return IntStream.range(0, size).mapToObj(String::valueOf).toList();
+  }
+
+  /**
+   * The table of some transitions.
+   *
+   * @param source the file, for messages
+   * @param initial μ, one number a state, or null for the first state
+   */
+  static TransitionTable of(
+      String source,
+      List<String> states,
+      List<String> actions,
+      List<TransitionRow> transitions,
+      double[] initial) {
+    Map<String, Integer> state = indices(states);
+    List<List<TransitionRow>> rows = byPair(state, indices(actions), transitions);
+    int[][] successors = new int[rows.size()][];
+    for (int pair = 0; pair < successors.length; pair++) {
+      successors[pair] = rows.get(pair).stream().mapToInt(row -> next(row, state)).toArray();
+      if (successors[pair].length == 0) {
+        throw new DataFormatException(
+            source,
+            "state %s, action %s: no transition has a probability above 0; give it one"
+                .formatted(states.get(pair / actions.size()), actions.get(pair % actions.size())));
+      }
+    }
+    double[] first = new double[states.size()];
+    first[0] = 1;
+    List<TransitionRow> entries = rows.stream().flatMap(List::stream).toList();
+    return new TransitionTable(
+        source,
+        states,
+        actions,
+        TransitionPattern.of(states.size(), actions.size(), successors),
+        entries.stream().mapToDouble(TransitionRow::probability).toArray(),
+        entries.stream().mapToDouble(TransitionRow::reward).toArray(),
+        initial == null ? first : initial);
+  }
+
+  private static Map<String, Integer> indices(List<String> names) {
+    Map<String, Integer> index = new HashMap<>();
+    names.forEach(name -> index.put(name, index.size()));
+    return index;
+  }
+
+  /** Transitions of each pair, in the order in which they came; those of probability 0 are none. */
+  private static List<List<TransitionRow>> byPair(
+      Map<String, Integer> state, Map<String, Integer> action, List<TransitionRow> transitions) {
+    int pairs = Math.multiplyExact(state.size(), action.size());
+    List<List<TransitionRow>> rows =
+        Stream.generate(() -> (List<TransitionRow>) new ArrayList<TransitionRow>())
+            .limit(pairs)
+            .toList();
+    for (TransitionRow row : transitions) {
+      if (row.probability() > 0) {
+        rows.get(state.get(row.state()) * action.size() + action.get(row.action())).add(row);
+      }
+    }
+    return rows;
+  }
+
+  /** The number of the next state; that of the end is one past the last. */
+  private static int next(TransitionRow row, Map<String, Integer> state) {
+    Integer next = row.done() ? Integer.valueOf(state.size()) : state.get(row.next());
+    if (next != null) {
+      return next;
+    }
+    if (row.next().equals(TransitionRow.END)) {
+      return state.size();
+    }
+    throw row.error(
+        "next state %s has no transitions of its own: give it some, or say done"
+            .formatted(row.next()));
+  }
+
+  /**
+   * Writes a file that {@link #read} reads and Python, too; of the same three kinds.
+   *
+   * @throws IllegalArgumentException if its name ends otherwise, or it is {@code .csv}, which has
+   *     no place for a law of the first state, and that is not the first state
+   * @throws java.io.UncheckedIOException if it cannot be written
+   */
+  public void write(Path path) {
+    String name = path.toString();
+    if (name.endsWith(".npz")) {
+      TransitionArrays.of(this).write(path);
+    } else if (name.endsWith(".csv")) {
+      DataFile.write(path, TransitionCsv.text(this));
+    } else if (name.endsWith(".json")) {
+      DataFile.write(path, TransitionJson.text(this));
+    } else {
+      throw wrongEnding(name);
+    }
+  }
+
+  /** Its transitions in order; the end is written as a step to the state itself that is done. */
+  List<TransitionRow> rows() {
+    return IntStream.range(0, pattern.entries()).mapToObj(this::row).toList();
+  }
+
+  private TransitionRow row(int entry) {
+    int pair = pattern.pair(entry);
+    boolean done = pattern.successor(entry) == pattern.end();
+    int state = pair / actions.size();
+    return new TransitionRow(
+        () -> source,
+        states.get(state),
+        actions.get(pair % actions.size()),
+        states.get(done ? state : pattern.successor(entry)),
+        done,
+        probability[entry],
+        reward[entry]);
+  }
+
+  /**
+   * {@return the same table with other names, such as for the numbers of a file}
+   *
+   * @throws IllegalArgumentException if they are more or fewer, or one stands twice
+   */
+  public TransitionTable named(List<String> stateNames, List<String> actionNames) {
+    checkSize("names of states", stateNames, states.size());
+    checkSize("names of actions", actionNames, actions.size());
+    return new TransitionTable(
+        source, stateNames, actionNames, pattern, probability, reward, initial);
+  }
+
+  private static void checkSize(String what, List<String> names, int size) {
+    if (names.size() != size) {
+      throw new IllegalArgumentException(
+          "%s must be %s: %s, %s".formatted(what, size, names.size(), names));
+    }
+  }
+
+  /**
+   * {@return the same table with every row, and the first states' law, divided by its sum} For
+   * numbers rounded to 32 bits, and for counts.
+   */
+  public TransitionTable normalised() {
+    double[] shares = probability.clone();
+    for (int pair = 0; pair < pattern.pairs(); pair++) {
+      double sum = sum(pair);
+      pattern.row(pair).forEach(entry -> shares[entry] /= sum);
+    }
+    double sum = Arrays.stream(initial).sum();
+    double[] first = Arrays.stream(initial).map(p -> p / sum).toArray();
+    return new TransitionTable(source, states, actions, pattern, shares, reward, first);
+  }
+
+  private double sum(int pair) {
+    return pattern.row(pair).mapToDouble(entry -> probability[entry]).sum();
+  }
+
+  TransitionPattern pattern() {
+    return pattern;
+  }
+
+  /** {@return the names of its states, in the order of their numbers; unmodifiable} */
+  public List<String> states() {
+    return states;
+  }
+
+  /** {@return the names of its actions, in the order of their numbers; unmodifiable} */
+  public List<String> actions() {
+    return actions;
+  }
+
+  /**
+   * {@return P(x'|x,a)}
+   *
+   * @throws IllegalArgumentException naming the state and action whose probabilities do not sum to
+   *     one
+   */
+  public TransitionLaw law() {
+    for (int pair = 0; pair < pattern.pairs(); pair++) {
+      checkSum(pattern.place(pair), sum(pair));
+    }
+    return new TransitionLaw(pattern, Coefficients.fixed(probability));
+  }
+
+  private void checkSum(String place, double sum) {
+    if (!(Math.abs(sum - 1) <= 1e-9)) {
+      throw new IllegalArgumentException(
+          "%s: %s: probabilities must sum to one; of 32-bit numbers or counts take .normalised(): %s"
+              .formatted(source, place, sum));
+    }
+  }
+
+  /** {@return r(x,a) = Σ_x' P(x'|x,a) r(x,a,x'), one number a pair, at {@code x · actions + a}} */
+  public Coefficients reward() {
+    return Coefficients.fixed(
+        IntStream.range(0, pattern.pairs()).mapToDouble(this::mean).toArray());
+  }
+
+  /** {@return r(x,a) of a state and an action, by their numbers} */
+  public double reward(int state, int action) {
+    Require.index("state", state, states.size());
+    return mean(state * actions.size() + Require.index("action", action, actions.size()));
+  }
+
+  /** Of equal rewards the mean is that number, to the bit. */
+  private double mean(int pair) {
+    double first = reward[pattern.rowStart(pair)];
+    return pattern.row(pair).allMatch(entry -> reward[entry] == first)
+        ? first
+        : pattern.row(pair).mapToDouble(e -> probability[e] * reward[e]).sum() / sum(pair);
+  }
+
+  /**
+   * {@return μ(x)}
+   *
+   * @throws IllegalArgumentException if it does not sum to one
+   */
+  public InitialLaw initial() {
+    checkSum("initial", Arrays.stream(initial).sum());
+    int[] first = IntStream.range(0, initial.length).filter(x -> initial[x] > 0).toArray();
+    return new InitialLaw(
+        Arrays.stream(first).boxed().toList(),
+        Coefficients.fixed(Arrays.stream(first).mapToDouble(x -> initial[x]).toArray()));
+  }
+
+  /** μ, one number a state. */
+  double[] initialMeasure() {
+    return initial.clone();
+  }
+
+  /**
+   * {@return the problem in which nothing moves yet, and the leader wants what the follower wants}
+   * θ_0 = 0, γ_F = γ_L = 0.99, episodes of 150 steps; its {@code with} methods change that.
+   *
+   * @param parameterization θ ↦ y, for the rewards and laws that are to move
+   * @param temperature τ &gt; 0, in units of reward
+   */
+  public TabularProblem problem(
+      String name, Parameterization parameterization, double temperature) {
+    return new TabularProblem(
+        new Setting(name, temperature, 0.99, 0.99, 150),
+        parameterization,
+        law(),
+        initial(),
+        reward(),
+        reward(),
+        random -> new double[parameterization.parameters()]);
+  }
+
+  @Override
+  public String toString() {
+    return source + ": " + pattern;
+  }
+}
