@@ -1,8 +1,11 @@
 package hyperlead;
 
+import hyperlead.algebra.Remembering;
+import java.util.List;
+
 /** A way to the hypergradient at work: what it has learned goes on from round to round. */
 @FunctionalInterface
-public interface Estimator<E extends Episode> {
+public interface Estimator<E extends Episode> extends Remembering {
   /**
    * Estimates ∇J(θ).
    *
@@ -12,12 +15,17 @@ public interface Estimator<E extends Episode> {
    */
   Hypergradient estimate(double[] theta, Episodes<E> round);
 
-  /** {@return an estimator that does this work, and says of what kind it is} */
+  /**
+   * {@return an estimator that does this work, and says of what kind it is}
+   *
+   * @param parts what the work remembers: arrays, followers, critics, estimators, lists of those
+   */
   static <E extends Episode> Estimator<E> of(
-      Kind<E> kind, LeaderProblem<E> problem, Estimator<E> work) {
+      Kind<E> kind, LeaderProblem<E> problem, Estimator<E> work, Object... parts) {
     class Working extends Worker implements Estimator<E> {
       Working() {
         super(kind, problem);
+        remember(List.of(parts));
       }
 
       @Override

@@ -1,12 +1,14 @@
 package hyperlead;
 
+import hyperlead.algebra.Remembering;
+
 /**
  * A follower of a problem at work: answers the leader's parameters with a policy, and may remember
  * its last answer to start from it.
  *
  * @param <E> the episodes of its family of problems
  */
-public interface Follower<E extends Episode> {
+public interface Follower<E extends Episode> extends Remembering {
   /**
    * The answer to θ.
    *

@@ -1,5 +1,7 @@
 package hyperlead;
 
+import hyperlead.algebra.Remembering;
+
 /**
  * The leader's values Q_L and V_L under the follower's policy, and how they meet the scores of the
  * laws that θ moves:
@@ -17,7 +19,7 @@ package hyperlead;
  *
  * @param <E> the episodes that it can learn from
  */
-public interface LeaderCritic<E extends Episode> {
+public interface LeaderCritic<E extends Episode> extends Remembering {
   /**
    * Learns from a round of episodes, all under one θ and one response; values asked for afterwards
    * belong to this round.

@@ -35,12 +35,12 @@ public interface LeaderProblem<E extends Episode> {
     return setting().temperature();
   }
 
-  /** {@return the follower's discount γ_F in [0, 1)} */
+  /** {@return the follower's discount γ_F in [0, 1]} */
   default double followerDiscount() {
     return setting().followerDiscount();
   }
 
-  /** {@return the leader's discount γ_L in [0, 1)} */
+  /** {@return the leader's discount γ_L in [0, 1]} */
   default double leaderDiscount() {
     return setting().leaderDiscount();
   }

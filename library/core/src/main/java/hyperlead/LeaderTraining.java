@@ -3,11 +3,14 @@ package hyperlead;
 import hyperlead.algebra.Require;
 import hyperlead.parameters.Adam;
 import hyperlead.parameters.Optimizer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -122,9 +125,36 @@ public final class LeaderTraining<E extends Episode> {
    */
   public Run run(long seed) {
     TrainingLoop.JointReport report = new TrainingLoop.JointReport(listener, updates);
+    return once(() -> new TrainingLoop<>(this, 0, seed, report));
+  }
+
+  /**
+   * Goes on with a run of this training that was ended early, by an interrupt or by fewer updates:
+   * what comes out has the same bits as one {@link #run} of all updates. Its last step is repeated
+   * first, and must come out as it did.
+   *
+   * @param run whose settings must be those of this training, but for the updates, which must not
+   *     be fewer than the run made
+   * @return the run to its new end, with its whole log
+   * @throws IllegalArgumentException naming what differs, if the run is not of this training
+   */
+  public Run resume(Run run) {
+    run.checkOf(this);
+    TrainingLoop.JointReport report = new TrainingLoop.JointReport(listener, updates);
+    LeaderTraining<E> same = with(copy -> copy.updates = run.updates());
+    Run repeated = new TrainingLoop<>(same, run, report).run();
+    run.checkRepeated(repeated);
+    if (repeated.interrupted()) {
+      Thread.currentThread().interrupt();
+    }
+    return once(() -> new TrainingLoop<>(this, run, report));
+  }
+
+  /** The one run of a loop. */
+  private static Run once(Supplier<TrainingLoop<?>> loop) {
     Predicate<List<Run>> once =
         runs -> {
-          Run run = new TrainingLoop<>(this, 0, seed, report).run();
+          Run run = loop.get().run();
           runs.add(run);
           return !run.interrupted();
         };
@@ -200,10 +230,34 @@ public final class LeaderTraining<E extends Episode> {
     return referee;
   }
 
+  /**
+   * {@return what was set, by name and in order; not the listener, nor what has no text, such as
+   * the start and what the problem's functions compute}
+   */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("problem", problem.name());
+    settings.put("follower", follower.toString());
+    settings.put("estimator", estimator.toString());
+    settings.put("optimizer", optimizer.toString());
+    settings.put("updates", Integer.toString(updates));
+    settings.put("budget", budget.toString());
+    settings.put("γ_F", Double.toString(problem.followerDiscount()));
+    settings.put("γ_L", Double.toString(problem.leaderDiscount()));
+    settings.put("horizon", Integer.toString(problem.horizon()));
+    settings.put("updates a row", Integer.toString(logEvery));
+    settings.put("referee", referee.map(Object::toString).orElse("none"));
+    return settings;
+  }
+
+  /** Settings in one line. */
+  static String line(Map<String, String> settings) {
+    return "%s, %s, %s, %s, %s updates of at most %s".formatted(settings.values().toArray());
+  }
+
   /** {@return what was set, in one line for tables and titles} */
   @Override
   public String toString() {
-    return "%s, %s, %s, %s, %s updates of at most %s"
-        .formatted(problem.name(), follower, estimator, optimizer, updates, budget);
+    return line(settings());
   }
 }

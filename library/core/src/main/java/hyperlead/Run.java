@@ -1,6 +1,11 @@
 package hyperlead;
 
+import hyperlead.algebra.Require;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
 
@@ -9,15 +14,23 @@ public final class Run {
   private final double[] theta;
   private final Table log;
   private final long seed;
-  private final String settings;
+  private final Map<String, String> settings;
   private final boolean interrupted;
+  private final List<double[]> memory;
 
-  Run(double[] theta, Table log, long seed, String settings, boolean interrupted) {
+  Run(
+      double[] theta,
+      Table log,
+      long seed,
+      Map<String, String> settings,
+      boolean interrupted,
+      List<double[]> memory) {
     this.theta = theta.clone();
     this.log = log;
     this.seed = seed;
     this.settings = settings;
     this.interrupted = interrupted;
+    this.memory = memory;
   }
 
   /** {@return the last iterate θ, length d, a copy} */
@@ -42,9 +55,9 @@ public final class Run {
     return log.copy();
   }
 
-  /** {@return J at the last iterate, exact} */
+  /** {@return J at the last iterate, exact; NaN where there is no model to evaluate it by} */
   public double objective() {
-    return log.doubleColumn("objective").get(log.rowCount() - 1);
+    return log.doubleColumn("objective").getDouble(log.rowCount() - 1);
   }
 
   /**
@@ -64,7 +77,7 @@ public final class Run {
     for (int row = 0; row < count.size(); row++) {
       count.set(row, count.get(row) + samples);
     }
-    return new Run(theta, charged, seed, settings, interrupted);
+    return new Run(theta, charged, seed, settings, interrupted, memory);
   }
 
   /** {@return the seed of all its chance} */
@@ -74,7 +87,7 @@ public final class Run {
 
   /** {@return what was set, in one line} */
   public String settings() {
-    return settings;
+    return LeaderTraining.line(settings);
   }
 
   /** {@return whether it was ended early by an interrupt} */
@@ -82,16 +95,87 @@ public final class Run {
     return interrupted;
   }
 
+  /** What its loop remembered before the last step, which is what the next one goes on from. */
+  List<double[]> memory() {
+    return memory;
+  }
+
+  /** Updates that led to the last θ. */
+  int updates() {
+    return log.intColumn("update").get(log.rowCount() - 1);
+  }
+
+  /** Simulated steps that they used. */
+  long samples() {
+    return log.longColumn("samples").get(log.rowCount() - 1);
+  }
+
+  /** Throws if it is not of a training, or has more updates. */
+  void checkOf(LeaderTraining<?> training) {
+    Map<String, String> now = training.settings();
+    Require.that(
+        updates() <= Integer.parseInt(now.get("updates")),
+        "updates must not be fewer than those of the run, %s: %s",
+        updates(),
+        now.get("updates"));
+    String differences =
+        settings.keySet().stream()
+            .filter(name -> !name.equals("updates"))
+            .filter(name -> !settings.get(name).equals(now.get(name)))
+            .map(name -> "%s is %s and not %s".formatted(name, settings.get(name), now.get(name)))
+            .collect(Collectors.joining("; "));
+    Require.that(differences.isEmpty(), "run must be of this training, but its %s", differences);
+  }
+
+  /**
+   * Throws if its last step came out otherwise when it was repeated: what no setting tells is
+   * another, or a worker does not tell all of its memory.
+   */
+  void checkRepeated(Run repeated) {
+    for (String name : log.columnNames()) {
+      double was = column(name)[log.rowCount() - 1];
+      double is = repeated.column(name)[log.rowCount() - 1];
+      Require.that(
+          Double.compare(was, is) == 0,
+          "last step of the run must come out as it did, but %s was %s and is %s: its problem (a"
+              + " reward, a law, the map), follower or estimator was changed, or one of them"
+              + " remembers what its memory() does not tell",
+          name,
+          was,
+          is);
+    }
+  }
+
+  /**
+   * Writes it into a text file that {@link #read} reads to the same bits, with all that {@link
+   * LeaderTraining#resume} goes on from. A line is {@code name = text} or {@code name = numbers};
+   * {@code theta} is the trained leader.
+   *
+   * @throws java.io.UncheckedIOException if it cannot be written
+   */
+  public void save(Path file) {
+    SavedRun.write(this, settings, file);
+  }
+
+  /**
+   * {@return a run that was saved}
+   *
+   * @throws IllegalArgumentException naming line and file, if it is not as {@link #save} left it
+   * @throws java.io.UncheckedIOException if it cannot be read
+   */
+  public static Run read(Path file) {
+    return SavedRun.read(file);
+  }
+
   @Override
   public String toString() {
-    int updates = log.intColumn("update").get(log.rowCount() - 1);
     return String.format(
         Locale.ROOT,
         "Run of %s, seed %d: J = %.4f after %d updates%s",
-        settings,
+        settings(),
         seed,
         objective(),
-        updates,
+        updates(),
         interrupted ? " (interrupted)" : "");
   }
 }

@@ -8,8 +8,9 @@ import java.util.StringJoiner;
  *
  * @param name short name, without the temperature
  * @param temperature the follower's temperature τ &gt; 0, in units of reward
- * @param followerDiscount the follower's discount γ_F in [0, 1)
- * @param leaderDiscount the leader's discount γ_L in [0, 1)
+ * @param followerDiscount the follower's discount γ_F in [0, 1]
+ * @param leaderDiscount the leader's discount γ_L in [0, 1]; one is for problems in which every
+ *     policy surely ends, which is checked where they are solved
  * @param horizon number of steps after which a simulated episode is cut (not terminated), &gt; 0
  */
 public record Setting(
@@ -19,8 +20,8 @@ public record Setting(
   public Setting {
     Require.line("name", name);
     Require.positive("temperature", temperature);
-    Require.discount("followerDiscount", followerDiscount);
-    Require.discount("leaderDiscount", leaderDiscount);
+    Require.probability("followerDiscount", followerDiscount);
+    Require.probability("leaderDiscount", leaderDiscount);
     Require.positive("horizon", horizon);
   }
 
@@ -50,7 +51,7 @@ public record Setting(
     return new Setting(name, tau, followerDiscount, leaderDiscount, horizon);
   }
 
-  /** {@return the same constants with other discounts γ_F and γ_L, both in [0, 1)} */
+  /** {@return the same constants with other discounts γ_F and γ_L, both in [0, 1]} */
   public Setting withDiscounts(double follower, double leader) {
     return new Setting(name, temperature, follower, leader, horizon);
   }

@@ -1,14 +1,16 @@
 package hyperlead;
 
+import hyperlead.algebra.Remembering;
 import hyperlead.algebra.Require;
 import hyperlead.parameters.Ascent;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -25,9 +27,11 @@ final class TrainingLoop<E extends Episode> {
   private final Estimator<E> estimator;
   private final Ascent optimizer;
   private final Optional<Estimator<E>> referee;
-  private final RandomGenerator episodesChance;
-  private final Table log;
+  private final Draws episodesChance;
   private final double[] theta;
+  private final List<double[]> memory;
+  private Table log;
+  private int begin;
   private long samples;
 
   /** The run of that number among those that are reported together. */
@@ -39,16 +43,17 @@ final class TrainingLoop<E extends Episode> {
     SplittableGenerator root =
         RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom").create(seed);
     theta = training.start.apply(root.split()).clone();
-    RandomGenerator estimatorChance = root.split();
-    episodesChance = root.split();
-    // Split whether it is used or not, so that a referee does not change the follower's chance.
-    RandomGenerator refereeChance = root.split();
-    RandomGenerator followerChance = root.split();
+    // Of the estimator, the episodes, the referee, the follower; the third whether it is used or
+    // not, so that a referee does not change the follower's chance.
+    List<Draws> chance = Stream.generate(() -> new Draws(root.split())).limit(4).toList();
+    episodesChance = chance.get(1);
     LeaderProblem<E> problem = training.problem;
-    follower = training.follower.on(problem, followerChance);
-    estimator = training.estimator.on(problem, estimatorChance);
+    follower = training.follower.on(problem, chance.get(3));
+    estimator = training.estimator.on(problem, chance.get(0));
     optimizer = training.optimizer.start(problem.parameterization());
-    referee = training.referee.map(exact -> exact.on(problem, refereeChance));
+    referee = training.referee.map(exact -> exact.on(problem, chance.get(2)));
+    List<Remembering> workers = List.of(follower, estimator, optimizer);
+    memory = Remembering.memory(List.of(theta, chance, workers, referee.stream().toList()));
     // Made at the start: Tablesaw's first table scans the class path, which must not delay an
     // interrupted run at its end.
     log =
@@ -64,14 +69,24 @@ final class TrainingLoop<E extends Episode> {
     log.addColumns(DoubleColumn.create("residual"));
   }
 
+  /** The same, from before the last step of a run on. */
+  TrainingLoop(LeaderTraining<E> training, Run run, JointReport report) {
+    this(training, 0, run.seed(), report);
+    Remembering.restore(memory, run.memory());
+    log = run.log().dropRange(run.log().rowCount() - 1, run.log().rowCount());
+    begin = run.updates();
+    samples = run.samples();
+  }
+
   Run run() {
     boolean interrupted = false;
-    for (int update = 0; ; update++) {
+    for (int update = begin; ; update++) {
       interrupted |= Thread.interrupted();
       boolean last = interrupted || update == training.updates;
+      List<double[]> known = last ? memory.stream().map(double[]::clone).toList() : List.of();
       step(update, last);
       if (last) {
-        return new Run(theta, log, seed, training.toString(), interrupted);
+        return new Run(theta, log, seed, training.settings(), interrupted, known);
       }
     }
   }

@@ -1,17 +1,38 @@
 package hyperlead;
 
+import hyperlead.algebra.Remembering;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A follower, a critic or an estimator at work, which says of what {@link Kind} it is and for which
- * problem.
+ * problem, and remembers what is handed to {@link #remember}.
  */
-public abstract class Worker {
+public abstract class Worker implements Remembering {
   private final Object kind;
   private final LeaderProblem<?> problem;
+  private final List<Object> remembered = new ArrayList<>();
 
   /** A worker of that kind for that problem. */
   protected Worker(Object kind, LeaderProblem<?> problem) {
     this.kind = kind;
     this.problem = problem;
+  }
+
+  /**
+   * Makes something a part of what it remembers.
+   *
+   * @param part an array, or what remembers itself, such as a critic within an estimator
+   * @return the part
+   */
+  protected final <T> T remember(T part) {
+    remembered.add(part);
+    return part;
+  }
+
+  @Override
+  public final List<double[]> memory() {
+    return Remembering.memory(remembered);
   }
 
   /** Throws an {@link IllegalArgumentException} if a round is not of the problem it works on. */

@@ -1,6 +1,7 @@
 package hyperlead.algebra;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Linear equations for weights W of features φ, gathered from samples of targets y:
@@ -16,7 +17,7 @@ import java.util.Arrays;
  * not depend on the machine. Cost k² a sample and k³ a solution. Not thread-safe: one object for
  * one thread.
  */
-public final class LeastSquares {
+public final class LeastSquares implements Remembering {
   private static final int GROUP = 4;
 
   private final int size;
@@ -27,7 +28,7 @@ public final class LeastSquares {
   private final double[][] left;
   private final double[][] right;
   private int held;
-  private double weights;
+  private final double[] weights = {0};
 
   /** No samples yet, of k features and so many targets. */
   public LeastSquares(int features, int targets) {
@@ -71,7 +72,7 @@ public final class LeastSquares {
         targets.entries[i * target.length + j] += weight * target[i] * target[j];
       }
     }
-    weights += weight;
+    weights[0] += weight;
     held++;
     if (held == GROUP) {
       flush();
@@ -156,8 +157,14 @@ public final class LeastSquares {
         .plus(-1, explained)
         .plus(-1, explained.transposed())
         .plus(1, w.congruence(sum))
-        .times(1 / weights)
+        .times(1 / weights[0])
         .symmetric();
+  }
+
+  @Override
+  public List<double[]> memory() {
+    flush();
+    return List.of(sum.entries, products.entries, targets.entries, squares, weights);
   }
 
   @Override

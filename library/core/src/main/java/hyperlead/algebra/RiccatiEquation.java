@@ -55,7 +55,7 @@ public final class RiccatiEquation {
   private Matrix settled;
 
   private RiccatiEquation(Matrix a, Matrix b, Matrix q, Matrix cross, Matrix r, double discount) {
-    this.a = a;
+    this.a = a.requireFinite("dynamics A");
     this.b = b;
     this.q = q;
     this.cross = cross;

@@ -9,6 +9,7 @@ import hyperlead.linear.LinearQuadraticModel;
 import hyperlead.linear.LinearQuadraticProblem;
 import hyperlead.linear.LinearSystem;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Dynamics that a leader does not know, by least squares over all steps it has seen:
@@ -34,11 +35,7 @@ public record DynamicsEstimate() implements ModelSource.Kind {
   public ModelSource on(LinearQuadraticProblem problem) {
     boolean known = problem.system().dynamics().isConfigured();
     Require.that(!known, "dynamics must not depend on theta: %s", problem.name());
-    Fit fit = new Fit(problem.system());
-    return round -> {
-      round.checkOf(problem);
-      return fit.observe(round);
-    };
+    return new Fit(problem);
   }
 
   @Override
@@ -47,11 +44,13 @@ public record DynamicsEstimate() implements ModelSource.Kind {
   }
 
   private static final class Fit implements ModelSource {
+    private final LinearQuadraticProblem problem;
     private final LinearSystem system;
     private final LeastSquares equations;
 
-    Fit(LinearSystem system) {
-      this.system = system;
+    Fit(LinearQuadraticProblem problem) {
+      this.problem = problem;
+      system = problem.system();
       equations = new LeastSquares(system.width(), system.states());
     }
 
@@ -64,6 +63,7 @@ public record DynamicsEstimate() implements ModelSource.Kind {
      */
     @Override
     public LinearQuadraticModel observe(Episodes<LinearQuadraticEpisode> episodes) {
+      episodes.checkOf(problem);
       int n = system.states();
       int p = system.leaderActions();
       for (LinearQuadraticEpisode episode : episodes.list()) {
@@ -81,6 +81,11 @@ public record DynamicsEstimate() implements ModelSource.Kind {
           all.block(0, p + n, n, system.actions()),
           all.block(0, 0, n, p),
           noise(equations.residuals(weights)));
+    }
+
+    @Override
+    public List<double[]> memory() {
+      return equations.memory();
     }
 
     /**

@@ -45,7 +45,7 @@ record GradientScore(DifferentiableCritic.Kind critic, boolean expects)
     Scored(LinearQuadraticProblem problem, DifferentiableCritic values) {
       super(GradientScore.this, problem);
       system = problem.system();
-      this.values = values;
+      this.values = remember(values);
       n = system.states();
       p = system.leaderActions();
       seen = new double[p + n];

@@ -73,8 +73,8 @@ public record LeastSquaresCritic(double memory, double initialValue) implements 
       pattern = problem.transitions().pattern();
       discount = problem.leaderDiscount();
       system = new PolicySystem(pattern);
-      counts = new TransitionCounts(problem, memory);
-      reward = new double[pattern.pairs()];
+      counts = remember(new TransitionCounts(problem, memory));
+      reward = remember(new double[pattern.pairs()]);
       actionValues = new double[pattern.pairs()];
       values = new double[pattern.states() + 1];
     }

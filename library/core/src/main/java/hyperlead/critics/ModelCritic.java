@@ -35,7 +35,7 @@ public record ModelCritic(ModelSource.Kind source) implements DifferentiableCrit
     Knowing(LinearQuadraticProblem problem) {
       super(ModelCritic.this, problem);
       this.problem = problem;
-      model = source.on(problem);
+      model = remember(source.on(problem));
     }
 
     @Override

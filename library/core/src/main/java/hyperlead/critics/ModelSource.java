@@ -1,13 +1,14 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
+import hyperlead.algebra.Remembering;
 import hyperlead.linear.LinearQuadraticEpisode;
 import hyperlead.linear.LinearQuadraticModel;
 import hyperlead.linear.LinearQuadraticProblem;
 
 /** Where a leader's model of the dynamics comes from. */
 @FunctionalInterface
-public interface ModelSource {
+public interface ModelSource extends Remembering {
   /** The true model, for a leader that knows it. */
   Kind TRUE =
       new Kind() {

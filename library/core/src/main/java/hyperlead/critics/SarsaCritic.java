@@ -83,7 +83,7 @@ public record SarsaCritic(double stepSize, boolean startsRandom, boolean isExpec
       super(SarsaCritic.this, problem);
       pattern = problem.transitions().pattern();
       discount = problem.leaderDiscount();
-      table = new double[pattern.pairs()];
+      table = remember(new double[pattern.pairs()]);
       for (int pair = 0; startsRandom && pair < table.length; pair++) {
         table[pair] = Gaussian.next(random);
       }

@@ -13,7 +13,7 @@ public abstract class WrappedCritic extends Worker implements TabularCritic {
   /** A critic of a kind with the values of another one. */
   protected WrappedCritic(Kind kind, LeaderProblem<?> problem, TabularCritic values) {
     super(kind, problem);
-    this.values = values;
+    this.values = remember(values);
   }
 
   @Override

@@ -48,12 +48,11 @@ public record AnnealedTemperature(double start, int updates)
         IntStream.rangeClosed(0, STAGES)
             .mapToObj(k -> ExactHypergradient.of(known.withTemperature(at(known, k))))
             .toList();
-    int[] done = {0};
-    return Estimator.of(
-        this,
-        problem,
+    double[] done = {0};
+    Estimator<TabularEpisode> work =
         (theta, round) ->
-            stages.get((int) Math.min(STAGES, (long) done[0]++ * STAGES / updates)).at(theta));
+            stages.get((int) Math.min(STAGES, done[0]++ * STAGES / updates)).at(theta);
+    return Estimator.of(this, problem, work, stages, done);
   }
 
   private double at(TabularProblem problem, int stage) {

@@ -67,7 +67,7 @@ public record BiAc(Commitment commitment, double stepSize)
       super(BiAc.this, problem);
       pattern = problem.transitions().pattern();
       discount = problem.leaderDiscount();
-      table = new double[pattern.pairs()];
+      table = remember(new double[pattern.pairs()]);
     }
 
     @Override

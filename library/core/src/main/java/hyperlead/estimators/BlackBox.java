@@ -3,16 +3,14 @@ package hyperlead.estimators;
 import hyperlead.Episode;
 import hyperlead.Episodes;
 import hyperlead.Estimator;
-import hyperlead.LeaderProblem;
 import hyperlead.Response;
 import hyperlead.algebra.Require;
 import hyperlead.critics.SoftQuadraticValues;
 import hyperlead.linear.LinearQuadraticEpisode;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
+import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * Any estimator in the fully decentralized setting, where the leader sees trajectories only.
@@ -40,13 +38,16 @@ public final class BlackBox {
       Estimator.Kind<TabularEpisode> inner, double smoothing, double memory) {
     Require.positive("smoothing", smoothing);
     Require.probability("memory", memory);
-    return of(
+    return new NamedKind<>(
         "BlackBox(%s, smoothing %s, memory %s)".formatted(inner, smoothing, memory),
-        inner,
-        problem -> {
+        (problem, random, parts) -> {
+          Estimator<TabularEpisode> seeing = inner.on(problem, random);
           TabularProblem known = TabularProblem.of(problem);
           FollowerEstimate follower = new FollowerEstimate(known, smoothing, memory);
-          return round -> relabelled(round, follower.observe(round), TabularEpisode::observedWith);
+          parts.add(List.of(seeing, follower));
+          return (theta, round) ->
+              seeing.estimate(
+                  theta, relabelled(round, follower.observe(round), TabularEpisode::observedWith));
         });
   }
 
@@ -57,27 +58,18 @@ public final class BlackBox {
    */
   public static Estimator.Kind<LinearQuadraticEpisode> of(
       Estimator.Kind<LinearQuadraticEpisode> inner) {
-    return of(
-        "BlackBox(" + inner + ")",
-        inner,
-        problem ->
-            round ->
-                relabelled(
-                    round,
-                    SoftQuadraticValues.estimate(round),
-                    LinearQuadraticEpisode::observedWith));
-  }
-
-  private static <E extends Episode> Estimator.Kind<E> of(
-      String name,
-      Estimator.Kind<E> inner,
-      Function<LeaderProblem<E>, UnaryOperator<Episodes<E>>> leader) {
     return new NamedKind<>(
-        name,
-        (problem, random) -> {
-          Estimator<E> seeing = inner.on(problem, random);
-          UnaryOperator<Episodes<E>> estimates = leader.apply(problem);
-          return (theta, round) -> seeing.estimate(theta, estimates.apply(round));
+        "BlackBox(" + inner + ")",
+        (problem, random, parts) -> {
+          Estimator<LinearQuadraticEpisode> seeing = inner.on(problem, random);
+          parts.add(seeing);
+          return (theta, round) ->
+              seeing.estimate(
+                  theta,
+                  relabelled(
+                      round,
+                      SoftQuadraticValues.estimate(round),
+                      LinearQuadraticEpisode::observedWith));
         });
   }
 

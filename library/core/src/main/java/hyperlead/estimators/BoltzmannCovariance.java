@@ -55,11 +55,12 @@ public final class BoltzmannCovariance<E extends Episode> extends TrajectoryEsti
    * noise of the traces times H is most of the variance. Exchanging the sums leaves one scalar an
    * episode, and O(d) memory as before.
    *
-   * <p>Where an episode ended by itself, E_j counts its trace as decaying by γ_F for ever, since
-   * how long an episode lasts may depend on the action. Prefer it where θ moves the follower's step
-   * rewards or transitions all along an episode, as in games (DiscreteToy, R = 1, τ = 0.05:
-   * standard deviation divided by 20 and more); with one episode a round, or where gradients come
-   * from few rare steps, it is BC-HG or no better.
+   * <p>Where an episode ended by itself, E_j counts its trace as decaying by γ_F for ever (for γ_F
+   * = 1 as lasting as long as the others' episodes do on average), since how long an episode lasts
+   * may depend on the action. Prefer it where θ moves the follower's step rewards or transitions
+   * all along an episode, as in games (DiscreteToy, R = 1, τ = 0.05: standard deviation divided by
+   * 20 and more); with one episode a round, or where gradients come from few rare steps, it is
+   * BC-HG or no better.
    */
   public BoltzmannCovariance<E> centred() {
     return new BoltzmannCovariance<>(name + ".centred", critic, BoltzmannCovariance::centred);
@@ -103,6 +104,11 @@ public final class BoltzmannCovariance<E extends Episode> extends TrajectoryEsti
     double leaderDiscount = problem.leaderDiscount();
     double followerDiscount = problem.followerDiscount();
     double[] weights = new double[episode.length()];
+    // Any number of steps leaves the expectation as it is, if it does not look at this episode.
+    int most =
+        followerDiscount == 1 && episode.terminated() && others > 0
+            ? others / (round.list().size() - 1)
+            : weights.length;
     double discount = 1;
     double trace = 0;
     double sum = 0;
@@ -110,9 +116,12 @@ public final class BoltzmannCovariance<E extends Episode> extends TrajectoryEsti
       weights[t] = discount * (critic.advantage(episode, t) / temperature);
       discount *= leaderDiscount;
       trace = followerDiscount * trace + weights[t];
-      sum += trace;
+      sum += t < most ? trace : 0;
     }
-    double tail = followerDiscount / (1 - followerDiscount);
+    double tail =
+        followerDiscount == 1
+            ? Math.max(0, most - weights.length)
+            : followerDiscount / (1 - followerDiscount);
     return new Centring(
         weights, others == 0 ? 0 : (episode.terminated() ? sum + trace * tail : sum) / others);
   }

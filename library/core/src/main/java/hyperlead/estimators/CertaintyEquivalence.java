@@ -50,8 +50,9 @@ public final class CertaintyEquivalence {
     Require.probability("memory", memory);
     return new NamedKind<>(
         "CertaintyEquivalence(smoothing " + smoothing + ", memory " + memory + ")",
-        (problem, random) -> {
+        (problem, random, parts) -> {
           TransitionCounts counts = new TransitionCounts(TabularProblem.of(problem), memory);
+          parts.add(counts);
           TabularHypergradient hypergradient = new TabularHypergradient();
           return (theta, round) -> {
             counts.observe(round);
@@ -77,8 +78,9 @@ public final class CertaintyEquivalence {
   public static Estimator.Kind<LinearQuadraticEpisode> of() {
     return new NamedKind<>(
         "CertaintyEquivalence",
-        (problem, random) -> {
+        (problem, random, parts) -> {
           ModelSource dynamics = new DynamicsEstimate().on(LinearQuadraticProblem.of(problem));
+          parts.add(dynamics);
           return (theta, round) -> {
             Hypergradient planned = LinearQuadraticHypergradient.at(dynamics.observe(round));
             return new Hypergradient(round.meanReturn(), planned.direct(), planned.guidance());

@@ -26,7 +26,7 @@ public final class ExactHypergradient<E extends Episode> extends Worker implemen
   private ExactHypergradient(LeaderProblem<E> problem) {
     super(new Exact<E>(), problem);
     if (problem instanceof TabularProblem tabular) {
-      TabularFollower follower = new SoftPolicyIteration().on(tabular);
+      TabularFollower follower = remember(new SoftPolicyIteration().on(tabular));
       TabularHypergradient hypergradient = new TabularHypergradient();
       solver = theta -> hypergradient.at(follower.respond(theta));
     } else if (problem instanceof LinearQuadraticProblem linearQuadratic) {

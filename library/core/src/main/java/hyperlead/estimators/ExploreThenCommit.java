@@ -33,14 +33,13 @@ public record ExploreThenCommit<E extends Episode>(
   public Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random) {
     Estimator<E> noisy = exploring.on(problem, random);
     Estimator<E> quiet = committed.on(problem, random);
-    int[] done = {0};
-    return Estimator.of(
-        this,
-        problem,
+    double[] done = {0};
+    Estimator<E> work =
         (theta, round) -> {
           Hypergradient committing = quiet.estimate(theta, round);
           return done[0]++ < updates ? noisy.estimate(theta, round) : committing;
-        });
+        };
+    return Estimator.of(this, problem, work, noisy, quiet, done);
   }
 
   @Override

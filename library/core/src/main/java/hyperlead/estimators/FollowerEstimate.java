@@ -2,12 +2,14 @@ package hyperlead.estimators;
 
 import hyperlead.Episodes;
 import hyperlead.algebra.PolicySystem;
+import hyperlead.algebra.Remembering;
 import hyperlead.algebra.Require;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import hyperlead.tabular.TransitionCounts;
+import java.util.List;
 
 /**
  * A black-box follower as the leader knows it: π and V_F estimated from trajectories alone.
@@ -29,7 +31,7 @@ import hyperlead.tabular.TransitionCounts;
  * memory &gt; 0 the answers to earlier θ. All but the last vanish as the round grows. Cost: O(steps
  * + entries) and one sparse factorisation and solve a round.
  */
-final class FollowerEstimate {
+final class FollowerEstimate implements Remembering {
   private final double smoothing;
   private final TransitionCounts counts;
   private final PolicySystem system;
@@ -64,6 +66,11 @@ final class FollowerEstimate {
     double residual = seen.sweep(values, new double[policy.length], new double[values.length]);
     TabularMdp mdp = round.list().get(0).response().mdp();
     return new TabularResponse(mdp, policy, values, residual, 1);
+  }
+
+  @Override
+  public List<double[]> memory() {
+    return counts.memory();
   }
 
   /** V̂ = (I − γ_F P̂_π̂)⁻¹ ( r_F,π̂ + τ H(π̂) ). */

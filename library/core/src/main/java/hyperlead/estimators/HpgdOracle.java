@@ -58,7 +58,8 @@ public record HpgdOracle(LeaderCritic.Kind<TabularEpisode> critic, int episodes)
           VisitSums visits = VisitSums.of(batch);
           TrajectoryEstimator.addGuidance(
               batch, learning, e -> weights.differences(e, visits), guidance);
-        });
+        },
+        follower);
   }
 
   @Override

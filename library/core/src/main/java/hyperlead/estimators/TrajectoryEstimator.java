@@ -8,6 +8,7 @@ import hyperlead.Hypergradient;
 import hyperlead.LeaderCritic;
 import hyperlead.LeaderProblem;
 import hyperlead.algebra.Require;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -65,17 +66,19 @@ public class TrajectoryEstimator<E extends Episode> implements Estimator.Kind<E>
     return of(this, critic, problem, random, guidance);
   }
 
-  /** An estimator of a kind whose guidance stands next to the direct term of the episodes. */
+  /**
+   * An estimator of a kind whose guidance stands next to the direct term of the episodes, and
+   * remembers parts beside the critic.
+   */
   static <E extends Episode> Estimator<E> of(
       Estimator.Kind<E> kind,
       LeaderCritic.Kind<E> critic,
       LeaderProblem<E> problem,
       RandomGenerator random,
-      Guidance<E> guidance) {
+      Guidance<E> guidance,
+      Object... parts) {
     LeaderCritic<E> learning = critic.on(problem, random);
-    return Estimator.of(
-        kind,
-        problem,
+    Estimator<E> work =
         (theta, round) -> {
           round.checkOf(problem);
           round.checkUnder(theta);
@@ -86,7 +89,8 @@ public class TrajectoryEstimator<E extends Episode> implements Estimator.Kind<E>
           addDirect(round, learning, direct);
           return new Hypergradient(
               round.meanReturn(), round.meanGradient(direct), round.meanGradient(answering));
-        });
+        };
+    return Estimator.of(kind, problem, work, learning, List.of(parts));
   }
 
   private static <E extends Episode> void addDirect(

@@ -46,7 +46,8 @@ public record ZeroOrder<E extends Episode>(
     return Estimator.of(
         this,
         problem,
-        (theta, round) -> Hypergradient.ofTotal(round.meanReturn(), total(asked, theta, random)));
+        (theta, round) -> Hypergradient.ofTotal(round.meanReturn(), total(asked, theta, random)),
+        asked);
   }
 
   private double[] total(Follower<E> asked, double[] theta, RandomGenerator random) {

@@ -1,6 +1,5 @@
 package hyperlead.experiments;
 
-import hyperlead.LeaderProblem;
 import hyperlead.LeaderTraining;
 import hyperlead.algebra.Require;
 import java.util.ArrayList;
@@ -46,15 +45,9 @@ public record Specification(Map<String, String> settings, long seed, LeaderTrain
   }
 
   private static String describe(LeaderTraining<?> training) {
-    LeaderProblem<?> problem = training.problem();
     String more =
-        "%s, γ_F = %s, γ_L = %s, horizon %s, a row every %s updates"
-            .formatted(
-                training,
-                problem.followerDiscount(),
-                problem.leaderDiscount(),
-                problem.horizon(),
-                training.logEvery());
+        "%s, %s, %s, %s, %s updates of at most %s, γ_F = %s, γ_L = %s, horizon %s, a row every %s updates"
+            .formatted(training.settings().values().toArray());
     return training.referee().map(referee -> more + ", referee " + referee).orElse(more);
   }
 

@@ -57,41 +57,49 @@ public record LeastSquaresPolicyIteration(int iterations, int steps)
     private final LinearQuadraticProblem problem;
     private final RandomGenerator random;
     private final Matrix exploring;
-    private Matrix gain;
-    private Matrix deviation;
+    private final double[] gain;
+    private final double[] deviation;
 
     Learner(LinearQuadraticProblem problem, RandomGenerator random) {
       super(LeastSquaresPolicyIteration.this, problem);
       this.problem = problem;
       this.random = random;
       int m = problem.system().actions();
-      gain = Matrix.zero(m, problem.system().states() + problem.system().leaderActions());
+      gain =
+          remember(new double[m * (problem.system().states() + problem.system().leaderActions())]);
       Matrix covariance =
           Cholesky.of("action cost R", problem.followerCost().action())
               .inverse()
               .times(problem.temperature() / 2);
       exploring = Cholesky.of("policy's covariance", covariance).root();
-      deviation = exploring;
+      deviation = remember(exploring.entries());
     }
 
     @Override
     public LinearQuadraticResponse respond(double[] theta) {
       LinearQuadraticModel model = problem.at(theta);
-      LinearQuadraticResponse policy = acting(model, deviation);
+      LinearQuadraticResponse policy = acting(model, rows(deviation));
       for (int i = 1; i <= iterations; i++) {
         var seen = acting(model, exploring).play(Budget.steps(steps), random);
         policy = SoftQuadraticValues.fit(seen, policy).improved(i);
-        gain = policy.gain();
-        deviation = policy.deviation();
+        System.arraycopy(policy.gain().entries(), 0, gain, 0, gain.length);
+        System.arraycopy(policy.deviation().entries(), 0, deviation, 0, deviation.length);
       }
       return policy;
     }
 
     /** The gain as it stands with a deviation, without values. */
     private LinearQuadraticResponse acting(LinearQuadraticModel model, Matrix scatter) {
-      int seen = gain.columns();
+      Matrix known = rows(gain);
+      int seen = known.columns();
       return new LinearQuadraticResponse(
-          model, gain, scatter, Matrix.zero(seen, seen), 0, Double.NaN, 0);
+          model, known, scatter, Matrix.zero(seen, seen), 0, Double.NaN, 0);
+    }
+
+    /** One row for each of the follower's actions. */
+    private Matrix rows(double[] entries) {
+      int columns = entries.length / exploring.rows();
+      return Matrix.of(exploring.rows(), columns, (i, j) -> entries[i * columns + j]);
     }
   }
 }

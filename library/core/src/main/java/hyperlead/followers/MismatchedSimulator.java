@@ -25,6 +25,7 @@ public record MismatchedSimulator(TabularFollower.Kind follower, TransitionLaw s
     class Mismatched extends Worker implements TabularFollower {
       Mismatched() {
         super(MismatchedSimulator.this, problem);
+        remember(answering);
       }
 
       @Override

@@ -52,7 +52,7 @@ public record SoftBellmanSweeps(int sweeps, boolean resets) implements TabularFo
   }
 
   private final class Sweeping extends SoftBellman {
-    private final double[] table = new double[pattern.pairs()];
+    private final double[] table = remember(new double[pattern.pairs()]);
     private final double[] values = new double[pattern.states() + 1];
 
     Sweeping(TabularProblem problem) {

@@ -54,7 +54,7 @@ public record SoftPolicyIteration(double tolerance) implements TabularFollower.K
 
   private final class Solver extends SoftBellman {
     private final PolicySystem system = new PolicySystem(pattern);
-    private final double[] values = new double[pattern.states() + 1];
+    private final double[] values = remember(new double[pattern.states() + 1]);
 
     Solver(TabularProblem problem) {
       super(SoftPolicyIteration.this, problem);

@@ -46,10 +46,11 @@ public record SoftQLearning(double stepSize, int steps) implements TabularFollow
 
   private final class Learner extends SoftBellman {
     private final RandomGenerator random;
-    private final double[] table = new double[pattern.pairs()];
+    private final double[] table = remember(new double[pattern.pairs()]);
     private final double[] row = new double[pattern.actions()];
-    private int state = pattern.end();
-    private int left;
+
+    /** The state, and how many steps are left of the episode. */
+    private final double[] place = remember(new double[] {pattern.end(), 0});
 
     Learner(TabularProblem problem, RandomGenerator random) {
       super(SoftQLearning.this, problem);
@@ -60,17 +61,18 @@ public record SoftQLearning(double stepSize, int steps) implements TabularFollow
     public TabularResponse respond(double[] theta) {
       TabularMdp mdp = problem.at(theta);
       for (int step = 0; step < steps; step++) {
-        if (state == pattern.end() || left == 0) {
-          state = mdp.sampleFirst(random);
-          left = problem.horizon();
+        if (place[0] == pattern.end() || place[1] == 0) {
+          place[0] = mdp.sampleFirst(random);
+          place[1] = problem.horizon();
         }
-        step(mdp);
-        left--;
+        place[0] = step(mdp, (int) place[0]);
+        place[1]--;
       }
       return response(mdp, table, steps);
     }
 
-    private void step(TabularMdp mdp) {
+    /** Acts and learns in a state, and gives the next one. */
+    private int step(TabularMdp mdp, int state) {
       softValue(state);
       int action = Categorical.sample(row, 0, row.length, random);
       int next = mdp.sampleNext(state, action, random);
@@ -78,7 +80,7 @@ public record SoftQLearning(double stepSize, int steps) implements TabularFollow
       double target = mdp.followerReward(state, action) + problem.followerDiscount() * value;
       int pair = state * pattern.actions() + action;
       table[pair] += stepSize * (target - table[pair]);
-      state = next;
+      return next;
     }
 
     /** V(x) by the table; leaves π(·|x) in the row. */

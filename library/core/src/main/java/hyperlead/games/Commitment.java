@@ -62,7 +62,7 @@ public record Commitment(
         random -> new double[policy.parameters()]);
   }
 
-  /** {@return the same game with other discounts γ_F and γ_L, both in [0, 1)} */
+  /** {@return the same game with other discounts γ_F and γ_L, both in [0, 1]} */
   public Commitment withDiscounts(double follower, double leader) {
     return new Commitment(setting.withDiscounts(follower, leader), game, policy, initialParameters);
   }

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * <p>The leader's game is over after {@code horizon} steps, so its objective is a finite sum,
  * {@code J = E[Σ_{t<T} γ_L^t r_L(x_t, u_t)]}; the follower plans without end.
  *
- * @param setting name, τ, γ_F, γ_L and horizon
+ * @param setting name, τ, γ_F &lt; 1, γ_L and horizon
  * @param parameterization θ ↦ y
  * @param system dynamics, with the leader's own policy if it acts
  * @param followerCost Q and R
@@ -37,6 +37,7 @@ public record LinearQuadraticProblem(
    * fit.
    */
   public LinearQuadraticProblem {
+    Require.discount("followerDiscount", setting.followerDiscount());
     size("state cost Q", followerCost.state().rows(), system.states());
     size("action cost R", followerCost.action().rows(), system.actions());
     size("mean of x_0", initial.mean().length, system.states());
@@ -77,7 +78,7 @@ public record LinearQuadraticProblem(
     return with(setting.withTemperature(tau));
   }
 
-  /** {@return the same problem with other discounts γ_F and γ_L, both in [0, 1)} */
+  /** {@return the same problem with other discounts γ_F in [0, 1) and γ_L in [0, 1]} */
   public LinearQuadraticProblem withDiscounts(double follower, double leader) {
     return with(setting.withDiscounts(follower, leader));
   }

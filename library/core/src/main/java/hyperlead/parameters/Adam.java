@@ -33,17 +33,19 @@ public record Adam(double learningRate) implements Optimizer {
     double[] mean = new double[parameterization.parameters()];
     double[] square = new double[mean.length];
     double[] power = {1, 1};
-    return (theta, gradient) -> {
-      power[0] *= BETA1;
-      power[1] *= BETA2;
-      for (int i = 0; i < theta.length; i++) {
-        double g = gradient[i];
-        mean[i] += (1 - BETA1) * (g - mean[i]);
-        square[i] += (1 - BETA2) * (g * g - square[i]);
-        double deviation = Math.sqrt(square[i] / (1 - power[1]));
-        theta[i] += learningRate * mean[i] / (1 - power[0]) / (deviation + EPSILON);
-      }
-    };
+    Ascent ascent =
+        (theta, gradient) -> {
+          power[0] *= BETA1;
+          power[1] *= BETA2;
+          for (int i = 0; i < theta.length; i++) {
+            double g = gradient[i];
+            mean[i] += (1 - BETA1) * (g - mean[i]);
+            square[i] += (1 - BETA2) * (g * g - square[i]);
+            double deviation = Math.sqrt(square[i] / (1 - power[1]));
+            theta[i] += learningRate * mean[i] / (1 - power[0]) / (deviation + EPSILON);
+          }
+        };
+    return Ascent.remembering(ascent, mean, square, power);
   }
 
   @Override

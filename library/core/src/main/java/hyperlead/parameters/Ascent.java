@@ -1,8 +1,11 @@
 package hyperlead.parameters;
 
+import hyperlead.algebra.Remembering;
+import java.util.List;
+
 /** An {@link Optimizer} at work on one run, with what it remembers of earlier gradients. */
 @FunctionalInterface
-public interface Ascent {
+public interface Ascent extends Remembering {
   /**
    * Moves θ uphill, in place.
    *
@@ -10,4 +13,23 @@ public interface Ascent {
    * @param gradient estimate of ∇J(θ), length d, left as it is
    */
   void ascend(double[] theta, double[] gradient);
+
+  /**
+   * {@return an ascent that moves θ like a rule, and remembers these parts}
+   *
+   * @param parts arrays and other ascents that the rule goes on with
+   */
+  static Ascent remembering(Ascent rule, Object... parts) {
+    return new Ascent() {
+      @Override
+      public void ascend(double[] theta, double[] gradient) {
+        rule.ascend(theta, gradient);
+      }
+
+      @Override
+      public List<double[]> memory() {
+        return Remembering.memory(List.of(parts));
+      }
+    };
+  }
 }

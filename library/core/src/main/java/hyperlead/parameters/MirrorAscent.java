@@ -21,10 +21,12 @@ public record MirrorAscent(Optimizer rule) implements Optimizer {
   @Override
   public Ascent start(Parameterization parameterization) {
     Ascent inner = rule.start(parameterization);
-    return (theta, gradient) -> {
-      double[] configuration = parameterization.configuration(theta);
-      inner.ascend(theta, parameterization.mirrorGradient(theta, configuration, gradient));
-    };
+    Ascent outer =
+        (theta, gradient) -> {
+          double[] configuration = parameterization.configuration(theta);
+          inner.ascend(theta, parameterization.mirrorGradient(theta, configuration, gradient));
+        };
+    return Ascent.remembering(outer, inner);
   }
 
   @Override

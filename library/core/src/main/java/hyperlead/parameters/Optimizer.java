@@ -27,18 +27,20 @@ public interface Optimizer {
   }
 
   private static Ascent clipped(Ascent rule, double norm) {
-    return (theta, gradient) -> {
-      double[] g = gradient.clone();
-      double sum = 0;
-      for (double entry : g) {
-        sum += entry * entry;
-      }
-      double length = Math.sqrt(sum);
-      for (int i = 0; length > norm && i < g.length; i++) {
-        g[i] *= norm / length;
-      }
-      rule.ascend(theta, g);
-    };
+    Ascent clipped =
+        (theta, gradient) -> {
+          double[] g = gradient.clone();
+          double sum = 0;
+          for (double entry : g) {
+            sum += entry * entry;
+          }
+          double length = Math.sqrt(sum);
+          for (int i = 0; length > norm && i < g.length; i++) {
+            g[i] *= norm / length;
+          }
+          rule.ascend(theta, g);
+        };
+    return Ascent.remembering(clipped, rule);
   }
 
   /**
@@ -56,14 +58,16 @@ public interface Optimizer {
   }
 
   private static Ascent decaying(Ascent rule, int updates) {
-    int[] done = {0};
-    return (theta, gradient) -> {
-      double[] whole = theta.clone();
-      rule.ascend(whole, gradient);
-      double share = Math.max(0, 1 - (double) done[0]++ / updates);
-      for (int i = 0; i < theta.length; i++) {
-        theta[i] += share * (whole[i] - theta[i]);
-      }
-    };
+    double[] done = {0};
+    Ascent decaying =
+        (theta, gradient) -> {
+          double[] whole = theta.clone();
+          rule.ascend(whole, gradient);
+          double share = Math.max(0, 1 - done[0]++ / updates);
+          for (int i = 0; i < theta.length; i++) {
+            theta[i] += share * (whole[i] - theta[i]);
+          }
+        };
+    return Ascent.remembering(decaying, rule, done);
   }
 }

@@ -4,7 +4,6 @@ import hyperlead.algebra.TransitionPattern;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -15,15 +14,16 @@ import java.util.stream.IntStream;
  */
 public final class Pruned {
   private final TabularProblem problem;
-  private final TabularProblem whole;
-  private final BitSet reached;
+  private final TransitionPattern pattern;
+  private final BitSet left = new BitSet();
   private final int[] number;
 
   private Pruned(TabularProblem whole) {
-    TransitionPattern pattern = whole.transitions().pattern();
+    pattern = whole.transitions().pattern();
     int[] first = whole.initial().states().stream().mapToInt(x -> x).toArray();
-    this.whole = whole;
-    reached = pattern.reachable(first);
+    BitSet reached = pattern.reachable(first);
+    left.set(0, pattern.states());
+    left.andNot(reached);
     int[] kept = reached.stream().toArray();
     number = new int[pattern.states() + 1];
     Arrays.fill(number, -1);
@@ -58,23 +58,13 @@ public final class Pruned {
 
   /** {@return the states of the old problem that are left out, ascending} */
   public List<Integer> left() {
-    return IntStream.range(0, number.length - 1).filter(x -> !reached.get(x)).boxed().toList();
+    return left.stream().boxed().toList();
   }
 
-  /** {@return how many states are left out, and their names, the first twelve if there are more} */
+  /** {@return the names of the states that are left out, the first twelve if there are more} */
   @Override
   public String toString() {
-    List<Integer> left = left();
-    String names =
-        left.stream()
-            .limit(12)
-            .map(x -> String.valueOf(whole.transitions().pattern().stateName(x)))
-            .collect(Collectors.joining(", "));
-    return "%s without %s that cannot be reached: %s%s"
-        .formatted(
-            problem.name(),
-            left.size() == 1 ? "1 state" : left.size() + " states",
-            names,
-            left.size() > 12 ? ", …" : "");
+    return "%s without states that cannot be reached: %s"
+        .formatted(problem.name(), left.isEmpty() ? "none" : pattern.names(left));
   }
 }

@@ -6,6 +6,7 @@ import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Categorical;
 import hyperlead.parameters.Coefficients;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -48,6 +49,20 @@ public final class TabularMdp {
     Arrays.setAll(initialStates, first::get);
     initialProbability = problem.initial().probability().all(configuration);
     Require.distribution(() -> "initial law", initialProbability, 0, initialStates.length);
+    if (problem.followerDiscount() == 1 || problem.leaderDiscount() == 1) {
+      checkEnds();
+    }
+  }
+
+  /** Undiscounted sums are finite for sure if every policy ends. */
+  private void checkEnds() {
+    BitSet endless = pattern.endless(probability);
+    if (!endless.isEmpty()) {
+      throw new IllegalArgumentException(
+          ("a discount of one needs that every policy ends, but some goes round for ever in %s: let"
+                  + " that end, give a discount below one, or a finite horizon")
+              .formatted(pattern.names(endless)));
+    }
   }
 
   private double[] rewards(String name, Coefficients reward) {

@@ -80,7 +80,7 @@ public record TabularProblem(
     return with(setting.withTemperature(tau));
   }
 
-  /** {@return the same problem with other discounts γ_F and γ_L, both in [0, 1)} */
+  /** {@return the same problem with other discounts γ_F and γ_L, both in [0, 1]} */
   public TabularProblem withDiscounts(double follower, double leader) {
     return with(setting.withDiscounts(follower, leader));
   }
@@ -110,8 +110,8 @@ public record TabularProblem(
    * {@return the MDP at θ}
    *
    * @param theta the leader's parameters, length d
-   * @throws IllegalArgumentException if θ has the wrong length, or a number that follows from it is
-   *     not finite or not a probability
+   * @throws IllegalArgumentException if θ has the wrong length, a number that follows from it is
+   *     not finite or not a probability, or a discount is one and some policy never ends
    */
   public TabularMdp at(double[] theta) {
     return new TabularMdp(this, Require.vector("theta", theta, parameterization.parameters()));

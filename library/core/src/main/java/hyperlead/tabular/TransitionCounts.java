@@ -1,6 +1,7 @@
 package hyperlead.tabular;
 
 import hyperlead.Episodes;
+import hyperlead.algebra.Remembering;
 import hyperlead.algebra.Require;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Coefficients;
@@ -21,7 +22,7 @@ import java.util.List;
  * a round: O(steps), with a memory below one O(steps + entries). Not thread-safe: one object for
  * one thread.
  */
-public final class TransitionCounts {
+public final class TransitionCounts implements Remembering {
   private final TabularProblem problem;
   private final TransitionPattern pattern;
   private final double memory;
@@ -49,7 +50,7 @@ public final class TransitionCounts {
   public void observe(Episodes<TabularEpisode> episodes) {
     problem.checkLeads("episodes' law", episodes.list().get(0).response().mdp().pattern());
     if (memory < 1) {
-      for (double[] counts : List.of(first, entries, pairs)) {
+      for (double[] counts : memory()) {
         Arrays.setAll(counts, i -> memory * counts[i]);
       }
     }
@@ -60,6 +61,11 @@ public final class TransitionCounts {
         pairs[episode.pair(t)]++;
       }
     }
+  }
+
+  @Override
+  public List<double[]> memory() {
+    return List.of(first, entries, pairs);
   }
 
   /** {@return n(x, a) of the pair {@code x · actions + a}} */

@@ -2,7 +2,11 @@ package hyperlead.algebra;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -60,6 +64,46 @@ class TransitionPatternTest {
     assertEquals("{0, 1}", pattern.reachable(0).toString());
     assertEquals("{0, 1, 2}", pattern.reachable(2).toString());
     assertEquals("{0, 1, 3}", pattern.reachable(3, 1, 3).toString());
+  }
+
+  /** Every deterministic policy of small patterns: does some of them never lead to the end? */
+  @Test
+  void findsTheStatesInWhichSomePolicyGoesRoundForEver() {
+    int some = 0;
+    for (long seed = 0; seed < 300; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      int states = 4;
+      int[][] rows = new int[states * 2][];
+      Arrays.setAll(rows, p -> random.ints(random.nextInt(2, 5), 0, states + 1).toArray());
+      TransitionPattern pattern = TransitionPattern.of(states, 2, rows);
+      double[] probability = random.doubles(pattern.entries()).map(p -> p < 0.1 ? 0 : 1).toArray();
+      BitSet expected = new BitSet();
+      for (int policy = 0; policy < 1 << states; policy++) {
+        for (int x = 0; x < states; x++) {
+          expected.set(x, expected.get(x) || !ends(pattern, probability, policy, x));
+        }
+      }
+      assertEquals(expected, pattern.endless(probability), "seed " + seed);
+      some += expected.isEmpty() ? 0 : 1;
+    }
+    assertTrue(some > 30 && some < 270, some + " of 300 have such states");
+  }
+
+  /** Whether the end can be reached from a state under the policy of these bits, by search. */
+  private static boolean ends(TransitionPattern pattern, double[] p, int policy, int from) {
+    boolean[] seen = new boolean[pattern.states() + 1];
+    seen[from] = true;
+    for (int round = 0; round < pattern.states(); round++) {
+      for (int x = 0; x < pattern.states(); x++) {
+        if (seen[x]) {
+          pattern
+              .row(2 * x + (policy >> x & 1))
+              .filter(e -> p[e] > 0)
+              .forEach(e -> seen[pattern.successor(e)] = true);
+        }
+      }
+    }
+    return seen[pattern.end()];
   }
 
   private static void assertMessage(String expected, Executable code) {

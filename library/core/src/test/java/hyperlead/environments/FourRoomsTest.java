@@ -95,9 +95,9 @@ class FourRoomsTest {
         assertThrows(IllegalArgumentException.class, () -> FourRooms.read(folder).at(0.1));
     assertEquals("slip must be in [0, 1]: 1.44", slip.getMessage());
 
-    Files.writeString(csv, constants.replace("leader_discount,0.99", "leader_discount,1"));
+    Files.writeString(csv, constants.replace("leader_discount,0.99", "leader_discount,1.01"));
     Exception discount =
         assertThrows(IllegalArgumentException.class, () -> FourRooms.read(folder).at(0.1));
-    assertEquals("leaderDiscount must be in [0, 1): 1.0", discount.getMessage());
+    assertEquals("leaderDiscount must be in [0, 1]: 1.01", discount.getMessage());
   }
 }

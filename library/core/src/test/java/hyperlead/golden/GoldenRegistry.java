@@ -7,7 +7,6 @@ import hyperlead.Follower;
 import hyperlead.Hypergradient;
 import hyperlead.LeaderProblem;
 import hyperlead.LeaderTraining;
-import hyperlead.Run;
 import hyperlead.critics.DifferentiableCritic;
 import hyperlead.critics.DynamicsEstimate;
 import hyperlead.critics.ExactCritic;
@@ -226,7 +225,7 @@ final class GoldenRegistry {
       Map<String, Estimator.Kind<E>> methods) {
     Map<String, Supplier<Hypergradient>> hypergradients = new LinkedHashMap<>();
     Map<String, Supplier<Double>> objectives = new LinkedHashMap<>();
-    Map<String, Supplier<Run>> runs = new LinkedHashMap<>();
+    Map<String, LeaderTraining<?>> trainings = new LinkedHashMap<>();
     Exact<E> exact = new Exact<>();
     Follower.Kind<E> optimal = followers.get("optimal");
     Follower<E> answering = optimal.on(problem);
@@ -250,14 +249,11 @@ final class GoldenRegistry {
                 }));
     methods.forEach(
         (name, method) ->
-            runs.put(
-                "training, " + name,
-                () -> training(problem, optimal, method, round).withReferee(exact).run(4)));
+            trainings.put(
+                "training, " + name, training(problem, optimal, method, round).withReferee(exact)));
     followers.forEach(
         (name, follower) ->
-            runs.put(
-                "training, follower " + name,
-                () -> training(problem, follower, exact, round).run(4)));
+            trainings.put("training, follower " + name, training(problem, follower, exact, round)));
     String constants =
         "%s, %d parameters, %d configurations, τ %s, γ_F %s, γ_L %s, %d steps"
             .formatted(
@@ -268,7 +264,7 @@ final class GoldenRegistry {
                 problem.followerDiscount(),
                 problem.leaderDiscount(),
                 problem.horizon());
-    return new GoldenSubject(problem.name(), constants, hypergradients, objectives, runs);
+    return new GoldenSubject(problem.name(), constants, hypergradients, objectives, trainings);
   }
 
   private static <E extends Episode> LeaderTraining<E> training(

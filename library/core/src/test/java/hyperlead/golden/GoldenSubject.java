@@ -1,7 +1,7 @@
 package hyperlead.golden;
 
 import hyperlead.Hypergradient;
-import hyperlead.Run;
+import hyperlead.LeaderTraining;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -11,4 +11,4 @@ record GoldenSubject(
     String constants,
     Map<String, Supplier<Hypergradient>> hypergradients,
     Map<String, Supplier<Double>> objectives,
-    Map<String, Supplier<Run>> runs) {}
+    Map<String, LeaderTraining<?>> trainings) {}

@@ -48,7 +48,7 @@ public final class GoldenTranscript {
       lines.add("constants " + subject.constants());
       subject.hypergradients().forEach((name, value) -> lines.add(text(name, value.get())));
       subject.objectives().forEach((name, value) -> lines.add(name + ": " + text(value.get())));
-      subject.runs().forEach((name, value) -> lines.add(text(name, value.get())));
+      subject.trainings().forEach((name, training) -> lines.add(text(name, training.run(4))));
     }
     return lines;
   }

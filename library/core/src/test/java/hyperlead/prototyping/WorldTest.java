@@ -246,7 +246,7 @@ class WorldTest {
     }
     Pruned pruned = Pruned.of(problem);
     assertEquals(
-        "isles(τ = 0.1) without 1 state that cannot be reached: mainland", pruned.toString());
+        "isles(τ = 0.1) without states that cannot be reached: mainland", pruned.toString());
   }
 
   @Test

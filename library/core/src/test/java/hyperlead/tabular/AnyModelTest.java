@@ -11,6 +11,9 @@ import hyperlead.games.Commitment;
 import hyperlead.games.MarkovGame;
 import hyperlead.games.RandomGame;
 import hyperlead.parameters.Coefficients;
+import hyperlead.parameters.Free;
+import hyperlead.prototyping.Outcomes;
+import hyperlead.prototyping.World;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -116,6 +119,39 @@ public class AnyModelTest {
     }
   }
 
+  @Test
+  void discountsMayBeOneWhereEveryPolicyEnds() {
+    for (long seed = 0; seed < 8; seed++) {
+      TabularProblem problem = RandomProblem.of(seed, 0.5);
+      assertDense(problem.withDiscounts(1, 1), seed);
+      assertDense(problem.withDiscounts(1, problem.leaderDiscount()), seed);
+      assertDense(problem.withDiscounts(problem.followerDiscount(), 1), seed);
+    }
+  }
+
+  @Test
+  void aDiscountOfOneIsRefusedWhereSomePolicyGoesRoundForEver() {
+    World<String, String> isle = World.of(List.of("shore", "cave", "sea"), List.of("wait", "go"));
+    TabularProblem problem =
+        isle.problem(
+            "isle",
+            new Free(1),
+            (y, s, a) -> a.equals("wait") && !s.equals("sea") ? Outcomes.to(s) : Outcomes.end(),
+            (y, s, a) -> y.get(0),
+            (y, s, a) -> y.get(0),
+            0.1);
+    for (double[] discounts : new double[][] {{1, 0.9}, {0.9, 1}}) {
+      Exception refused =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> problem.withDiscounts(discounts[0], discounts[1]).at(new double[1]));
+      assertEquals(
+          "a discount of one needs that every policy ends, but some goes round for ever in shore,"
+              + " cave: let that end, give a discount below one, or a finite horizon",
+          refused.getMessage());
+    }
+  }
+
   /** A problem and another one that its first states do not lead to, side by side. */
   public static TabularProblem withStatesNobodyReaches(TabularProblem problem) {
     int states = problem.transitions().pattern().states();
@@ -161,7 +197,7 @@ public class AnyModelTest {
             Coefficients.fixed(5, 6, 7, 8),
             problem.start());
     Pruned pruned = Pruned.of(chain);
-    assertEquals("chain(τ = 0.5) without 2 states that cannot be reached: a, c", pruned.toString());
+    assertEquals("chain(τ = 0.5) without states that cannot be reached: a, c", pruned.toString());
     assertEquals(List.of(0, 2), pruned.left());
     assertEquals(0, pruned.state(1));
     assertEquals(1, pruned.state(3));

@@ -1,0 +1,132 @@
+package hyperlead;
+
+import hyperlead.algebra.Require;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * A run as a text file of lines {@code name = value}, UTF-8:
+ *
+ * <pre>
+ * format = hyperlead run 1
+ * problem = …                   and the other settings, then seed, interrupted and theta
+ * column objective = numbers    and the log's other columns
+ * memory = numbers              for each array that the run goes on from
+ * check = CRC-32 of all lines above, hexadecimal
+ * </pre>
+ *
+ * <p>A comma and a blank stand between numbers; doubles are written by {@link Double#toString},
+ * which reads back to the same bits.
+ */
+final class SavedRun {
+  private static final String FORMAT = "format = hyperlead run 1";
+  private static final String COLUMN = "column ";
+
+  private SavedRun() {}
+
+  static void write(Run run, Map<String, String> settings, Path file) {
+    List<String> lines = new ArrayList<>();
+    lines.add(FORMAT);
+    settings.forEach((name, value) -> lines.add(name + " = " + Require.line(name, value)));
+    lines.add("seed = " + run.seed());
+    lines.add("interrupted = " + run.interrupted());
+    lines.add("theta = " + text(run.theta()));
+    for (String name : run.log().columnNames()) {
+      lines.add(COLUMN + name + " = " + text(run.column(name)));
+    }
+    run.memory().forEach(array -> lines.add("memory = " + text(array)));
+    lines.add(check(lines));
+    try {
+      Files.write(file, lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  private static String text(double... numbers) {
+    return Arrays.stream(numbers).mapToObj(Double::toString).collect(Collectors.joining(", "));
+  }
+
+  private static String check(List<String> lines) {
+    CRC32 crc = new CRC32();
+    lines.forEach(line -> crc.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
+    return String.format(Locale.ROOT, "check = %08x", crc.getValue());
+  }
+
+  static Run read(Path file) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+    int last = lines.size() - 1;
+    check(file, "first line", FORMAT, last < 0 ? "nothing" : lines.get(0));
+    check(file, "last line", check(lines.subList(0, last)), lines.get(last));
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    for (String line : lines.subList(1, last)) {
+      String[] parts = line.split(" = ", 2);
+      values.computeIfAbsent(parts[0], name -> new ArrayList<>()).add(parts[1]);
+    }
+    return run(values);
+  }
+
+  private static void check(Path file, String what, String expected, String came) {
+    Require.that(
+        came.equals(expected),
+        "%s must be as Run.save left it, with the %s \"%s\": \"%s\"",
+        file,
+        what,
+        expected,
+        came);
+  }
+
+  private static Run run(Map<String, List<String>> values) {
+    Table log = Table.create("log");
+    Map<String, String> settings = new LinkedHashMap<>();
+    values.forEach(
+        (name, texts) -> {
+          if (name.startsWith(COLUMN)) {
+            log.addColumns(column(name.substring(COLUMN.length()), numbers(texts.get(0))));
+          } else {
+            settings.put(name, texts.get(0));
+          }
+        });
+    settings.remove("memory");
+    return new Run(
+        numbers(settings.remove("theta")),
+        log,
+        Long.parseLong(settings.remove("seed")),
+        settings,
+        Boolean.parseBoolean(settings.remove("interrupted")),
+        values.get("memory").stream().map(SavedRun::numbers).toList());
+  }
+
+  private static Column<?> column(String name, double[] numbers) {
+    return switch (name) {
+      case "update" -> DoubleColumn.create(name, numbers).asIntColumn();
+      case "samples" -> DoubleColumn.create(name, numbers).asLongColumn();
+      default -> DoubleColumn.create(name, numbers);
+    };
+  }
+
+  private static double[] numbers(String text) {
+    return text.isEmpty()
+        ? new double[0]
+        : Arrays.stream(text.split(", ")).mapToDouble(Double::parseDouble).toArray();
+  }
+}
