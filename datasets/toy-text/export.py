@@ -9,14 +9,15 @@ import gymnasium
 
 def export(file, environment, **options):
     env = gymnasium.make(environment, **options).unwrapped
-    states = []
+    lines = []
     for state, actions in env.P.items():
-        table = {a: [[float(p), int(x), float(r), bool(end)] for p, x, r, end in rows] for a, rows in actions.items()}
-        states.append(f'"{state}": {json.dumps(table)}')
+        row = {a: [(float(p), int(x), float(r), bool(d)) for p, x, r, d in actions[a]] for a in actions}
+        lines.append(f'"{state}": {json.dumps(row)}')
     initial = json.dumps([float(p) for p in env.initial_state_distrib])
-    with open(file, "w", encoding="utf-8") as out:
-        out.write('{"P": {\n' + ",\n".join(states) + '\n},\n"initial": ' + initial + "}\n")
+    with open(file, "w", encoding="utf-8", newline="\n") as out:
+        out.write('{"P": {\n' + ",\n".join(lines) + '\n},\n"initial": ' + initial + "}\n")
 
 
 if __name__ == "__main__":
-    export(*sys.argv[1:3], **{k: ast.literal_eval(v) for k, v in (o.split("=") for o in sys.argv[3:])})
+    options = dict(option.split("=") for option in sys.argv[3:])
+    export(*sys.argv[1:3], **{name: ast.literal_eval(options[name]) for name in options})

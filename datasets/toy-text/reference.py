@@ -1,9 +1,10 @@
-"""Solves the tables with NumPy alone, for the library's tests: reference.py prints reference.json.
+"""Solves the tables with NumPy alone: `reference.py [TABLE...]` prints reference.json, or some of it.
 
-The leader adds theta[a] to the follower's reward of action a, and wants the table's reward without theta[a]^2.
+The leader adds theta[a] to the follower's reward of action a; its own is the table's less theta[a]^2.
 """
 
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -61,7 +62,8 @@ def reference(file, temperature):
     P, r, initial = arrays(file)
     theta = THETA[: P.shape[1]] * (0.1 if temperature < 0.5 else 10)  # small against the rewards
     J, V = objective(P, r, initial, theta, temperature)
-    gradient = [objective(P, r, initial, theta + 1e-30j * e, temperature)[0].imag / 1e-30 for e in np.eye(len(theta))]
+    steps = 1e-30j * np.eye(len(theta))
+    gradient = [objective(P, r, initial, theta + h, temperature)[0].imag / 1e-30 for h in steps]
     return {
         "table": file.stem,
         "temperature": temperature,
@@ -74,5 +76,6 @@ def reference(file, temperature):
 
 if __name__ == "__main__":
     folder = Path(__file__).parent
-    entries = [reference(folder / f"{name}.json", t) for name, temperatures in CASES.items() for t in temperatures]
+    cases = [(name, t) for name in sys.argv[1:] or CASES for t in CASES[name]]
+    entries = [reference(folder / f"{name}.json", t) for name, t in cases]
     print(json.dumps({"entries": entries}))
