@@ -44,7 +44,7 @@ final class LatestRuns {
     latest = own;
     try {
       if (!training.test(runs)) {
-        System.out.println(HINT);
+        hint();
       } else if (runs.isEmpty()) {
         latest = before; // a sweep whose runs stood in its file
       }
@@ -55,6 +55,15 @@ final class LatestRuns {
       throw e;
     } finally {
       WHOLE.remove();
+    }
+  }
+
+  /** The interrupt waits, lest it end a kernel's writing to its socket. */
+  private static void hint() {
+    boolean interrupted = Thread.interrupted();
+    System.out.println(HINT);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

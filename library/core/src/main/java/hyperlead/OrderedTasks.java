@@ -17,7 +17,7 @@ import java.util.function.IntFunction;
  *
  * <p>An interrupt of the thread that waits is passed on to those that work. Tasks that have not
  * begun are left out, and what those under way still return is taken: a partial result, or null for
- * none.
+ * none. Its flag is set again in the end, for whoever called.
  */
 public final class OrderedTasks<T> {
   private final int count;
@@ -26,6 +26,7 @@ public final class OrderedTasks<T> {
   private final IntFunction<String> name;
   private final Queue<Thread> workers = new ConcurrentLinkedQueue<>();
   private volatile boolean stopping;
+  private boolean interrupted;
 
   /**
    * Tasks to be run once.
@@ -63,6 +64,9 @@ public final class OrderedTasks<T> {
     } finally {
       stop();
       end(cores);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -72,7 +76,7 @@ public final class OrderedTasks<T> {
     for (int taken = 0; taken < count; taken++) {
       // Before another task begins; a future that is done does not look at the flag.
       if (Thread.interrupted()) {
-        stop();
+        interrupt();
       }
       for (; next < count && begun.size() < window; next++) {
         int number = next;
@@ -92,7 +96,7 @@ public final class OrderedTasks<T> {
       try {
         return future.get();
       } catch (InterruptedException e) {
-        stop();
+        interrupt();
       } catch (ExecutionException e) {
         if (stopping) {
           return null;
@@ -109,7 +113,7 @@ public final class OrderedTasks<T> {
       try {
         ended = cores.awaitTermination(1, TimeUnit.MINUTES);
       } catch (InterruptedException e) {
-        stop();
+        interrupt();
       }
     }
   }
@@ -119,6 +123,12 @@ public final class OrderedTasks<T> {
     thread.setDaemon(true);
     workers.add(thread);
     return thread;
+  }
+
+  /** Of the thread that waits, whose flag is set again at the end. */
+  private void interrupt() {
+    interrupted = true;
+    stop();
   }
 
   private void stop() {

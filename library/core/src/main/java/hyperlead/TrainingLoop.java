@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
@@ -78,16 +79,37 @@ final class TrainingLoop<E extends Episode> {
     samples = run.samples();
   }
 
+  /** An interrupt ends it; if in the middle of an update, that one is made anew as the last. */
   Run run() {
+    List<double[]> known = memory.stream().map(double[]::clone).toList();
     boolean interrupted = false;
-    for (int update = begin; ; update++) {
+    for (int update = begin; ; ) {
       interrupted |= Thread.interrupted();
       boolean last = interrupted || update == training.updates;
-      List<double[]> known = last ? memory.stream().map(double[]::clone).toList() : List.of();
-      step(update, last);
+      try {
+        step(update, last);
+      } catch (CancellationException e) {
+        if (!Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        copy(known, memory);
+        continue;
+      }
       if (last) {
+        if (interrupted) {
+          // For whoever called, such as a loop over trainings.
+          Thread.currentThread().interrupt();
+        }
         return new Run(theta, log, seed, training.settings(), interrupted, known);
       }
+      copy(memory, known);
+      update++;
+    }
+  }
+
+  private static void copy(List<double[]> from, List<double[]> to) {
+    for (int i = 0; i < from.size(); i++) {
+      System.arraycopy(from.get(i), 0, to.get(i), 0, from.get(i).length);
     }
   }
 
@@ -109,6 +131,9 @@ final class TrainingLoop<E extends Episode> {
 
   private void log(int update, Response<E> response, Episodes<E> episodes, Hypergradient gradient) {
     double objective = response.objective();
+    // Before there is a row, which an interrupt would leave half empty.
+    Optional<Double> cosine =
+        referee.map(exact -> gradient.cosine(exact.estimate(theta.clone(), episodes)));
     Row row = log.appendRow();
     row.setInt("update", update);
     row.setLong("samples", samples);
@@ -116,8 +141,7 @@ final class TrainingLoop<E extends Episode> {
     row.setDouble("sampled return", episodes.meanReturn());
     row.setDouble("|direct|", gradient.directNorm());
     row.setDouble("|guidance|", gradient.guidanceNorm());
-    referee.ifPresent(
-        exact -> row.setDouble("cosine", gradient.cosine(exact.estimate(theta.clone(), episodes))));
+    cosine.ifPresent(number -> row.setDouble("cosine", number));
     row.setDouble("residual", response.residual());
     report.row(number, update, objective);
   }

@@ -97,6 +97,7 @@ class SavedRunTest {
     Thread.currentThread().interrupt();
     Run begun = training(PROBLEM).run(2);
     assertTrue(begun.interrupted());
+    assertTrue(Thread.interrupted(), "whoever called sees it");
     assertSame(whole, training(PROBLEM).resume(Run.read(saved(begun))));
     assertSame(whole, training(PROBLEM).resume(whole));
   }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,6 +66,15 @@ public final class Require {
       return value;
     }
     throw wrong(name, "in [0, " + size + ")", value);
+  }
+
+  /**
+   * That nobody has interrupted this thread, or a {@link CancellationException}; the flag stays.
+   */
+  public static void uninterrupted(String work) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException(work + " was interrupted");
+    }
   }
 
   private static IllegalArgumentException wrong(String name, String expected, Object value) {

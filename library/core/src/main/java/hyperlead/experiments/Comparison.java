@@ -4,7 +4,10 @@ import static hyperlead.experiments.Verdict.Outcome.AGREES;
 import static hyperlead.experiments.Verdict.Outcome.DIFFERS;
 import static hyperlead.experiments.Verdict.Outcome.UNDECIDED;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Derivatives against differences, entry by entry; remembers where they are farthest apart. */
@@ -14,7 +17,7 @@ final class Comparison {
 
   private final String what;
   private double scale;
-  private Entry worst = new Entry(0, 0, 0, () -> "");
+  private Entry worst = new Entry(0, 0, 0, Optional::empty, () -> "");
   private Entry mostCertain = worst;
 
   Comparison(String what) {
@@ -27,9 +30,15 @@ final class Comparison {
    * @param given the derivative
    * @param expected the difference
    * @param uncertainty how far the differences disagree among themselves
+   * @param kink the slopes on either side, if there is one; asked only if the two differ
    * @param place what the derivative is called; asked only if it must be told
    */
-  record Entry(double given, double expected, double uncertainty, Supplier<String> place) {
+  record Entry(
+      double given,
+      double expected,
+      double uncertainty,
+      Supplier<Optional<double[]>> kink,
+      Supplier<String> place) {
     /** Infinite if one of the two is no number. */
     double error() {
       double distance = Math.abs(given - expected);
@@ -39,6 +48,13 @@ final class Comparison {
     /** What of the error cannot be the differences' own; nothing if these are no numbers. */
     double certainError() {
       return uncertainty < Double.POSITIVE_INFINITY ? error() - CERTAIN * uncertainty : 0;
+    }
+
+    /** Whether what is given may be a slope at a kink, one of its sides or between them. */
+    boolean isBetween(double[] sides) {
+      double slack = 0.01 * Math.abs(sides[1] - sides[0]);
+      return given >= Math.min(sides[0], sides[1]) - slack
+          && given <= Math.max(sides[0], sides[1]) + slack;
     }
 
     double size() {
@@ -70,6 +86,11 @@ final class Comparison {
     }
   }
 
+  private static String rounded(double slope) {
+    BigDecimal digits = new BigDecimal(slope).round(new MathContext(6));
+    return digits.stripTrailingZeros().toPlainString();
+  }
+
   void add(Entry entry) {
     scale = Math.max(scale, entry.size());
     worst = entry.error() > worst.error() ? entry : worst;
@@ -78,7 +99,7 @@ final class Comparison {
 
   /**
    * Agrees if the worst error is at most tolerance · (largest derivative) + floor; differs if an
-   * error that cannot be the differences' own is larger.
+   * error that cannot be the differences' own is larger, and there is no kink.
    */
   Verdict verdict(double tolerance, double floor) {
     double limit = tolerance * scale + floor;
@@ -90,7 +111,16 @@ final class Comparison {
               what, worst.error(), scale);
     }
     if (mostCertain.certainError() > limit) {
-      return DIFFERS.verdict("%s, %s. %s", what, mostCertain, mostCertain.hint());
+      return mostCertain
+          .kink
+          .get()
+          .filter(mostCertain::isBetween)
+          .map(
+              sides ->
+                  UNDECIDED.verdict(
+                      "%s, %s: not differentiable here: slopes %s and %s",
+                      what, mostCertain.place.get(), rounded(sides[0]), rounded(sides[1])))
+          .orElseGet(() -> DIFFERS.verdict("%s, %s. %s", what, mostCertain, mostCertain.hint()));
     }
     return UNDECIDED.verdict(
         "%s, %s, but from one step to the next they change by %.1e: they cannot decide.",

@@ -20,7 +20,6 @@ import hyperlead.prototyping.LinearWorld;
 import hyperlead.prototyping.World;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -31,9 +30,10 @@ import java.util.function.Function;
  *
  * <pre>D(h) = ( f(θ + h e_i) − f(θ − h e_i) ) / 2h,   ∂f/∂θ_i ≈ ( 4 D(h) − D(2h) ) / 3</pre>
  *
- * <p>with h from 1e-4 down (for the hypergradient 0.01 τ, if that is less, because J bends more
- * sharply with θ/τ), halved until two halvings in a row change nothing that matters. Where none
- * does, the verdict is {@link Verdict.Outcome#UNDECIDED}, and says so.
+ * <p>with h from 1e-4 down, halved until two halvings in a row change nothing that matters, twelve
+ * times at most (for the hypergradient, until h is 1e-5 τ, because J may bend as sharply as θ/τ).
+ * Where none does, or there is a kink, the verdict is {@link Verdict.Outcome#UNDECIDED}, and says
+ * so.
  *
  * <p>Checks move θ, not y, so that laws stay laws; the parameterization is checked along with the
  * rest. For small problems: the model's check takes 8d evaluations of it or more and holds d
@@ -41,17 +41,25 @@ import java.util.function.Function;
  * more. Immutable.
  */
 public final class GradientCheck<E extends Episode> {
-  private static final double STEP = 1e-4;
+  /** The narrowest steps: 1e-4 halved twelve times, and what rounding of θ leaves room for. */
+  private static final double NARROWEST = 2e-8;
+
+  private static final double LEAST = 1e-13;
 
   private final LeaderProblem<E> problem;
   private final Follower.Kind<E> follower;
   private final Function<double[], List<Part>> parts;
+  private final double discount;
 
   private GradientCheck(
-      LeaderProblem<E> problem, Follower.Kind<E> follower, Function<double[], List<Part>> parts) {
+      LeaderProblem<E> problem,
+      Follower.Kind<E> follower,
+      Function<double[], List<Part>> parts,
+      double discount) {
     this.problem = problem;
     this.follower = follower;
     this.parts = parts;
+    this.discount = discount;
   }
 
   /** {@return a check of a tabular problem, with numbers for its states and actions} */
@@ -67,7 +75,10 @@ public final class GradientCheck<E extends Episode> {
    */
   public static GradientCheck<TabularEpisode> of(TabularProblem problem, World<?, ?> names) {
     return new GradientCheck<>(
-        problem, new SoftPolicyIteration(), new TabularParts(problem, names)::at);
+        problem,
+        new SoftPolicyIteration(),
+        new TabularParts(problem, names)::at,
+        Math.max(problem.followerDiscount(), problem.leaderDiscount()));
   }
 
   /**
@@ -98,8 +109,12 @@ public final class GradientCheck<E extends Episode> {
 
   private static GradientCheck<LinearQuadraticEpisode> of(
       LinearQuadraticProblem problem, List<?> names) {
+    // What the leader gets ends at the horizon itself; the follower looks beyond it.
     return new GradientCheck<>(
-        problem, new MaxEntropyLqr(), new LinearQuadraticParts(problem, names)::at);
+        problem,
+        new MaxEntropyLqr(),
+        new LinearQuadraticParts(problem, names)::at,
+        problem.followerDiscount());
   }
 
   /**
@@ -114,7 +129,7 @@ public final class GradientCheck<E extends Episode> {
    */
   public List<Verdict> model(double[] theta) {
     Require.vector("theta", theta, problem.parameterization().parameters());
-    return parts.apply(theta).stream().map(part -> part.verdict(STEP, 1e-6, 1e-10)).toList();
+    return parts.apply(theta).stream().map(part -> part.verdict(NARROWEST, 1e-6, 1e-10)).toList();
   }
 
   /**
@@ -135,13 +150,14 @@ public final class GradientCheck<E extends Episode> {
             theta,
             objective,
             (k, i) -> "θ[" + i + "]")
-        .verdict(Math.min(STEP, 0.01 * problem.temperature()), 1e-5, 1e-8);
+        .verdict(Math.max(LEAST, Math.min(NARROWEST, 1e-5 * problem.temperature())), 1e-5, 1e-8);
   }
 
   /**
-   * An estimator against the exact hypergradient at θ, from independent rounds of episodes. A
-   * critic that learns goes on learning from round to round. They agree if no entry's mean is off
-   * by more than Student's t allows in 999 of 1000 checks.
+   * An estimator against the exact hypergradient at θ, from rounds of episodes. A critic that
+   * learns goes on learning from round to round, which is allowed for. They agree if no entry's
+   * mean is off by more than Student's t allows in 999 of 1000 checks. Where no episode met an
+   * entry, or the horizon cuts off more than a hundredth of the return, nothing is decided.
    *
    * @param estimator asked once a round
    * @param theta θ, length d
@@ -159,13 +175,14 @@ public final class GradientCheck<E extends Episode> {
     Response<E> response = follower.on(problem).respond(theta);
     SplittableRandom random = new SplittableRandom(seed);
     Estimator<E> learning = estimator.on(problem, new SplittableRandom(seed));
-    List<double[]> estimates = new ArrayList<>();
+    Rounds<E> seen = new Rounds<>(estimator.toString(), exact(theta));
     for (int round = 0; round < rounds; round++) {
       Episodes<E> fresh = response.play(Budget.episodes(episodes), random);
       fresh.checkOf(problem);
-      estimates.add(learning.estimate(theta, fresh).total());
+      seen.add(
+          fresh, Require.vector("estimate", learning.estimate(theta, fresh).total(), theta.length));
     }
-    return Sample.verdict(estimator.toString(), estimates, exact(theta));
+    return seen.verdict(discount, problem.horizon());
   }
 
   private double[] exact(double[] theta) {

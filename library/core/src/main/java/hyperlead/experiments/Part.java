@@ -54,7 +54,7 @@ record Part(String name, Parameterization map, double[] point, Coefficients numb
   }
 
   /** Agrees if no error exceeds relative · (largest derivative) + ofValue · (largest value). */
-  Verdict verdict(double step, double relative, double ofValue) {
+  Verdict verdict(double narrowest, double relative, double ofValue) {
     Function<double[], double[]> values = moved -> numbers.all(map.configuration(moved));
     double floor = 0;
     double[][] gradients = new double[numbers.size()][];
@@ -66,7 +66,7 @@ record Part(String name, Parameterization map, double[] point, Coefficients numb
     Comparison comparison = new Comparison(name);
     for (int i = 0; i < point.length; i++) {
       // A tenth, so that the differences' own error does not use up the tolerance.
-      Slopes slopes = new Slopes(values, point, i, step, relative / 10, floor / 10);
+      Slopes slopes = new Slopes(values, point, i, narrowest, relative / 10, floor / 10);
       int entry = i;
       for (int k = 0; k < at.length; k++) {
         int number = k;
@@ -75,6 +75,7 @@ record Part(String name, Parameterization map, double[] point, Coefficients numb
                 gradients[k][i],
                 slopes.slope(k),
                 slopes.uncertainty(k),
+                () -> slopes.kink(number),
                 () -> place.of(number, entry)));
       }
     }

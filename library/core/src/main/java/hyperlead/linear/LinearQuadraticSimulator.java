@@ -4,6 +4,7 @@ import hyperlead.Budget;
 import hyperlead.Episodes;
 import hyperlead.algebra.Gaussian;
 import hyperlead.algebra.Matrix;
+import hyperlead.algebra.Require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -60,6 +61,7 @@ final class LinearQuadraticSimulator {
   Episodes<LinearQuadraticEpisode> episodes(Budget budget) {
     List<LinearQuadraticEpisode> list = new ArrayList<>();
     for (int left = budget.steps(); left > 0 && list.size() < budget.episodes(); ) {
+      Require.uninterrupted("simulation");
       int length = Math.min(left, problem.horizon());
       list.add(episode(length));
       left -= length;

@@ -2,6 +2,7 @@ package hyperlead.tabular;
 
 import hyperlead.Budget;
 import hyperlead.Episodes;
+import hyperlead.algebra.Require;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Categorical;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class TabularSimulator {
   Episodes<TabularEpisode> episodes(Budget budget) {
     List<TabularEpisode> list = new ArrayList<>();
     for (int left = budget.steps(); left > 0 && list.size() < budget.episodes(); ) {
+      Require.uninterrupted("simulation");
       TabularEpisode episode = episode(Math.min(left, mdp.problem.horizon()));
       left -= episode.length();
       list.add(episode);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SlopesTest {
   private static Slopes of(DoubleUnaryOperator f, double x) {
     return new Slopes(
-        point -> new double[] {f.applyAsDouble(point[1])}, new double[] {7, x}, 1, 1e-4, 1e-6, 0);
+        point -> new double[] {f.applyAsDouble(point[1])}, new double[] {7, x}, 1, 2e-8, 1e-6, 0);
   }
 
   @Test
