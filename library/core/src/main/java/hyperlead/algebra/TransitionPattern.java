@@ -47,11 +47,13 @@ public final class TransitionPattern {
    * A pattern from rows of successors.
    *
    * @param states number of states, &gt; 0
-   * @param actions number of actions, the same in every state, &gt; 0
+   * @param actions number of actions, over all states, &gt; 0
    * @param rows successors of each pair, {@code states · actions} rows; {@code states} means the
-   *     end; one that is named twice in a row has the sum of both entries
+   *     end; one that is named twice in a row has the sum of both entries; an empty row says that
+   *     the action is not available in the state
    * @return the pattern, with the entries of each row in the given order
-   * @throws IllegalArgumentException if a row is missing, empty, or names an unknown state
+   * @throws IllegalArgumentException if a row is missing or names an unknown state, or a state has
+   *     no action
    */
   public static TransitionPattern of(int states, int actions, int[][] rows) {
     Require.positive("states", states);
@@ -65,6 +67,9 @@ public final class TransitionPattern {
     for (int pair = 0; pair < pairs; pair++) {
       checkRow(rows[pair], pair, states, actions);
       rowStart[pair + 1] = Math.addExact(rowStart[pair], rows[pair].length);
+      if (pair % actions == actions - 1 && rowStart[pair + 1] == rowStart[pair + 1 - actions]) {
+        throw new IllegalArgumentException("state %s has no action".formatted(pair / actions));
+      }
     }
     int[] successor = new int[rowStart[pairs]];
     for (int pair = 0; pair < pairs; pair++) {
@@ -94,7 +99,7 @@ public final class TransitionPattern {
   }
 
   private static void checkRow(int[] row, int pair, int states, int actions) {
-    if (row == null || row.length == 0) {
+    if (row == null) {
       throw wrong(pair, actions, "no transition is given");
     }
     for (int next : row) {
@@ -114,7 +119,7 @@ public final class TransitionPattern {
     return states;
   }
 
-  /** {@return the number of actions in every state} */
+  /** {@return the number of actions, over all states} */
   public int actions() {
     return actions;
   }
@@ -140,6 +145,11 @@ public final class TransitionPattern {
    */
   public int rowStart(int pair) {
     return rowStart[pair];
+  }
+
+  /** {@return whether the action of the pair {@code x · actions + a} is available in its state} */
+  public boolean isAvailable(int pair) {
+    return rowStart[pair] < rowStart[pair + 1];
   }
 
   /** {@return the entries of the pair {@code x · actions + a}, in their order} */
@@ -171,9 +181,10 @@ public final class TransitionPattern {
   }
 
   /**
-   * {@return the same pattern with some of its entries only}
+   * {@return the same pattern with some of its entries only; an action that loses all of them is
+   * not available}
    *
-   * @throws IllegalArgumentException if a row loses all its entries
+   * @throws IllegalArgumentException if a state loses all its actions
    */
   public TransitionPattern where(IntPredicate kept) {
     int[][] rows = new int[pairs()][];
@@ -211,7 +222,9 @@ public final class TransitionPattern {
     }
     for (int pair = 0; pair < pairs(); pair++) {
       int row = pair;
-      Require.distribution(() -> place(row), probability, rowStart[pair], rowStart[pair + 1]);
+      if (isAvailable(pair)) {
+        Require.distribution(() -> place(row), probability, rowStart[pair], rowStart[pair + 1]);
+      }
     }
   }
 
@@ -254,7 +267,7 @@ public final class TransitionPattern {
     endless.set(0, states);
     BitSet leaves = new BitSet(pairs());
     int[] staying = new int[states];
-    Arrays.fill(staying, actions);
+    IntStream.range(0, pairs()).filter(this::isAvailable).forEach(p -> staying[p / actions]++);
     int[] queue = new int[states + 1];
     queue[0] = end();
     for (int head = 0, tail = 1; head < tail; head++) {

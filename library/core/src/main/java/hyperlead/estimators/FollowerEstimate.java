@@ -78,6 +78,9 @@ final class FollowerEstimate implements Remembering {
     int actions = seen.pattern().actions();
     double[] values = new double[seen.pattern().states() + 1];
     for (int pair = 0; pair < policy.length; pair++) {
+      if (policy[pair] == 0) {
+        continue;
+      }
       double bonus = -seen.problem().temperature() * StrictMath.log(policy[pair]);
       double reward = seen.followerReward(pair / actions, pair % actions);
       values[pair / actions] += policy[pair] * (reward + bonus);

@@ -7,6 +7,7 @@ import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
+import java.util.Arrays;
 
 /**
  * A tabular follower that acts by a table of values: π(a|x) = exp((Q(x,a) − V(x))/τ), V(x) = τ log
@@ -20,6 +21,13 @@ abstract class SoftBellman extends Worker implements TabularFollower {
     super(kind, problem);
     this.problem = problem;
     pattern = problem.transitions().pattern();
+  }
+
+  /** {@return Q = 0, but −∞ for actions that are not available} */
+  final double[] emptyTable() {
+    double[] table = new double[pattern.pairs()];
+    Arrays.setAll(table, p -> pattern.isAvailable(p) ? 0 : Double.NEGATIVE_INFINITY);
+    return table;
   }
 
   /** Turns Q into π in place, and fills τ log Σ_a exp(Q(x,a)/τ) into values. */

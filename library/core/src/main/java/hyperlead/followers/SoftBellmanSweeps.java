@@ -5,7 +5,6 @@ import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -52,7 +51,7 @@ public record SoftBellmanSweeps(int sweeps, boolean resets) implements TabularFo
   }
 
   private final class Sweeping extends SoftBellman {
-    private final double[] table = remember(new double[pattern.pairs()]);
+    private final double[] table = remember(emptyTable());
     private final double[] values = new double[pattern.states() + 1];
 
     Sweeping(TabularProblem problem) {
@@ -63,7 +62,7 @@ public record SoftBellmanSweeps(int sweeps, boolean resets) implements TabularFo
     public TabularResponse respond(double[] theta) {
       TabularMdp mdp = problem.at(theta);
       if (resets) {
-        Arrays.fill(table, 0);
+        System.arraycopy(emptyTable(), 0, table, 0, table.length);
       }
       for (int sweep = 0; sweep < sweeps; sweep++) {
         boltzmann(table, values);

@@ -46,7 +46,7 @@ public record SoftQLearning(double stepSize, int steps) implements TabularFollow
 
   private final class Learner extends SoftBellman {
     private final RandomGenerator random;
-    private final double[] table = remember(new double[pattern.pairs()]);
+    private final double[] table = remember(emptyTable());
     private final double[] row = new double[pattern.actions()];
 
     /** The state, and how many steps are left of the episode. */

@@ -7,14 +7,16 @@ import hyperlead.parameters.Coefficients;
 import hyperlead.tabular.TransitionLaw;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A finite Markov game of a leader and a follower: in state s the leader plays b, the follower a,
  * both are rewarded, and the next state is drawn from p(s'|s,b,a).
  *
  * <p>What happens is numbered by triples {@code (s · B + b) · A + a} of a state, one of the
- * leader's B actions and one of the follower's A actions. Every action is there in every state. The
- * model says nothing about who sees what; {@link Commitment} does. Immutable.
+ * leader's B actions and one of the follower's A actions. The leader has every action in every
+ * state; a triple whose action of the follower is not available has an empty row. The model says
+ * nothing about who sees what; {@link Commitment} does. Immutable.
  *
  * @param states names of the states, each once; the game starts in the first
  * @param leaderActions names of the leader's B actions, each once
@@ -54,6 +56,14 @@ public record MarkovGame(
         new TransitionLaw(
             pattern.where(e -> law[e] > 0),
             Coefficients.fixed(Arrays.stream(law).filter(p -> p > 0).toArray()));
+    for (int t = 0; t < pattern.pairs(); t += followerActions.size()) {
+      int pair = t / followerActions.size();
+      Require.that(
+          IntStream.range(t, t + followerActions.size()).anyMatch(pattern::isAvailable),
+          "the follower must have an action in state %s, leader's action %s",
+          states.get(pair / leaderActions.size()),
+          leaderActions.get(pair % leaderActions.size()));
+    }
   }
 
   private static double[] numbers(String name, Coefficients numbers, int size) {

@@ -1,5 +1,6 @@
 package hyperlead.games;
 
+import hyperlead.algebra.Require;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Coefficients;
 import hyperlead.tabular.InitialLaw;
@@ -105,6 +106,7 @@ record Reduction(Commitment commitment, MarkovGame game, int leaderActions, int 
     int[][] rows = new int[game.states().size() * followerActions][];
     List<double[]> ofLeader = new ArrayList<>();
     for (int pair = 0; pair < rows.length; pair++) {
+      checkAvailable(pair);
       SortedMap<Integer, double[]> law = law(pair);
       rows[pair] = law.keySet().stream().mapToInt(next -> next).toArray();
       ofLeader.addAll(law.values());
@@ -112,6 +114,21 @@ record Reduction(Commitment commitment, MarkovGame game, int leaderActions, int 
     TransitionPattern pattern = TransitionPattern.of(game.states().size(), followerActions, rows);
     int[] pairs = IntStream.range(0, pattern.entries()).map(pattern::pair).toArray();
     return new TransitionLaw(pattern, averaged(pairs, ofLeader.toArray(double[][]::new)));
+  }
+
+  private void checkAvailable(int pair) {
+    long available =
+        IntStream.range(0, leaderActions)
+            .filter(b -> game.pattern().isAvailable(triple(pair, b)))
+            .count();
+    Require.that(
+        available % leaderActions == 0,
+        "a follower that does not see the leader's action must have %s in state %s with all of them"
+            + " or none: with %s of %s",
+        game.followerActions().get(pair % followerActions),
+        game.states().get(pair / followerActions),
+        available,
+        leaderActions);
   }
 
   /** p(s'|s,b,a) for every b, by s'. */

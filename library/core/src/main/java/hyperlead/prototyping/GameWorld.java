@@ -1,6 +1,7 @@
 package hyperlead.prototyping;
 
 import hyperlead.algebra.Require;
+import hyperlead.algebra.TransitionPattern;
 import hyperlead.games.Commitment;
 import hyperlead.games.MarkovGame;
 import hyperlead.parameters.Coefficients;
@@ -102,20 +103,21 @@ public final class GameWorld<S, B, A> {
         printed(leaderActions),
         printed(followerActions),
         law,
-        table("follower's reward", followerReward),
-        table("leader's reward", leaderReward));
+        table("follower's reward", followerReward, law.pattern()),
+        table("leader's reward", leaderReward, law.pattern()));
   }
 
   private static List<String> printed(List<?> names) {
     return names.stream().<String>map(String::valueOf).toList();
   }
 
-  private Coefficients table(String name, Reward<S, B, A> reward) {
+  private Coefficients table(String name, Reward<S, B, A> reward, TransitionPattern pattern) {
     return Coefficients.fixed(
         world
             .reward(
                 name,
-                (y, state, moves) -> Expression.of(reward.at(state, moves.leader, moves.follower)))
+                (y, state, moves) -> Expression.of(reward.at(state, moves.leader, moves.follower)),
+                pattern::isAvailable)
             .all(new double[1]));
   }
 

@@ -99,7 +99,7 @@ final class LambdaRow<S> implements Coefficients {
           "the same next states must be named for every y, %s of them: %s"
               .formatted(successors.length, outcomes.size()));
     }
-    if (!(Math.abs(sum - 1) <= 1e-9)) {
+    if (successors.length > 0 && !(Math.abs(sum - 1) <= 1e-9)) {
       throw refused("probabilities must sum to one: " + sum + ", " + listed(probability));
     }
     return probability;

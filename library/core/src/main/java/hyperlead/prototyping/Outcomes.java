@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * Where a step can lead: next states, or the end of the episode, with probabilities.
  *
- * <p>A chance is P(x'|x,a), in [0, 1]; a state that is named twice gets the sum. Immutable.
+ * <p>A chance is P(x'|x,a), in [0, 1]; a state that is named twice gets the sum. An action that is
+ * not there in a state has {@link #unavailable} ones. Immutable.
  */
 public final class Outcomes<S> {
   /** Empty stands for the end; in the order in which they were named. */
@@ -35,6 +36,11 @@ public final class Outcomes<S> {
   /** {@return the outcome of a step that surely ends the episode} */
   public static <S> Outcomes<S> end() {
     return new Outcomes<S>(Map.of()).orEnd(1);
+  }
+
+  /** {@return no outcomes: the action is not available in the state, so that π(a|x) = 0} */
+  public static <S> Outcomes<S> unavailable() {
+    return new Outcomes<>(Map.of());
   }
 
   /** {@return these outcomes and another} */

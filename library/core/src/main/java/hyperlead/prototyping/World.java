@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -36,6 +37,8 @@ import java.util.stream.IntStream;
  * number that is asked for: prefer the interfaces of {@link hyperlead.tabular} from about 10⁴
  * states on. Immutable.
  *
+ * <p>An action that a state does not have returns {@link Outcomes#unavailable}.
+ *
  * @param <S> states: strings, numbers, records, anything with equals
  */
 public final class World<S, A> {
@@ -53,7 +56,7 @@ public final class World<S, A> {
    * {@return a world of these states and actions}
    *
    * @param states names of the states, each once
-   * @param actions names of the actions, each once; all are there in every state
+   * @param actions names of the actions, each once; of all states
    * @throws IllegalArgumentException if a list is empty or names one twice
    */
   public static <S, A> World<S, A> of(List<S> states, List<A> actions) {
@@ -108,12 +111,21 @@ public final class World<S, A> {
     return next.map(state -> number("next state", state)).orElse(states.size());
   }
 
-  /** {@return a reward from a lambda} Errors of the lambda come with the name, state and action. */
+  /**
+   * {@return a reward from a lambda} Errors of the lambda come with the name, state and action. It
+   * is asked for every pair, of an action that is not available too, where it does not count.
+   */
   public Coefficients reward(String name, Reward<S, A> reward) {
+    return reward(name, reward, pair -> true);
+  }
+
+  /** A reward whose lambda is asked for some pairs only; it is 0 for the others. */
+  Coefficients reward(String name, Reward<S, A> reward, IntPredicate available) {
     return new LambdaCoefficients(
         states.size() * actions.size(),
         pair -> "%s in state %s, action %s".formatted(name, state(pair), action(pair)),
-        (y, pair) -> reward.at(y, state(pair), action(pair)));
+        (y, pair) ->
+            available.test(pair) ? reward.at(y, state(pair), action(pair)) : Expression.of(0));
   }
 
   private S state(int pair) {
@@ -141,6 +153,12 @@ public final class World<S, A> {
       }
     }
     int[][] successors = rows.stream().map(LambdaRow::successors).toArray(int[][]::new);
+    for (int pair = 0; pair < successors.length; pair += actions.size()) {
+      Require.that(
+          Arrays.stream(successors, pair, pair + actions.size()).anyMatch(row -> row.length > 0),
+          "transitions from state %s: no action is available",
+          state(pair));
+    }
     Coefficients law = Coefficients.joined(rows.stream().map(row -> row.checked(y)).toList());
     return new TransitionLaw(
         TransitionPattern.of(states.size(), actions.size(), successors)
@@ -189,8 +207,8 @@ public final class World<S, A> {
         parameterization,
         law,
         InitialLaw.startingIn(0),
-        reward("follower's reward", followerReward),
-        reward("leader's reward", leaderReward),
+        reward("follower's reward", followerReward, law.pattern()::isAvailable),
+        reward("leader's reward", leaderReward, law.pattern()::isAvailable),
         random -> new double[parameterization.parameters()]);
   }
 

@@ -43,7 +43,7 @@ record NormalisedRows(TransitionPattern pattern, Coefficients numbers, double de
       int from = pattern.rowStart(pair);
       int to = pattern.rowStart(pair + 1);
       double sum = Arrays.stream(all, from, to).sum();
-      if (to > from && !(Math.abs(sum - 1) <= deviation)) {
+      if (pattern.isAvailable(pair) && !(Math.abs(sum - 1) <= deviation)) {
         throw new IllegalArgumentException(
             "%s: probabilities must sum to one within %s: %s"
                 .formatted(pattern.place(pair), deviation, sum));

@@ -118,7 +118,9 @@ public final class TabularEpisode implements Episode {
     int first = pairs[t] - action(t);
     for (int pair = first; pair < first + mdp.pattern.actions(); pair++) {
       double share = weight * response.policy[pair];
-      mdp.problem.followerReward().addGradient(mdp.configuration, pair, share, g);
+      if (mdp.pattern.isAvailable(pair)) {
+        mdp.problem.followerReward().addGradient(mdp.configuration, pair, share, g);
+      }
     }
   }
 

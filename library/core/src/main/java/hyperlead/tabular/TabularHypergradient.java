@@ -166,6 +166,10 @@ public final class TabularHypergradient {
     boolean rewardMoves = !reward.isFixed();
     boolean lawMoves = !law.isFixed();
     for (int pair = 0; pair < w.length; pair++) {
+      if (w[pair] == 0) {
+        // So that nobody asks for slopes of actions that are not available.
+        continue;
+      }
       if (rewardMoves) {
         reward.addGradient(mdp.configuration, pair, w[pair], g);
       }

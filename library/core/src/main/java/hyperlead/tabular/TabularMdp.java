@@ -18,6 +18,8 @@ import java.util.random.RandomGenerator;
  * 1}: the last one is that of the end of the episode, 0.
  */
 public final class TabularMdp {
+  private static final double NEVER = Double.NEGATIVE_INFINITY;
+
   final TabularProblem problem;
   final double[] theta;
   final double[] configuration;
@@ -40,8 +42,9 @@ public final class TabularMdp {
     if (!law.isFixed()) {
       pattern.checkProbabilities(probability);
     }
-    followerReward = rewards("follower's reward", problem.followerReward());
-    leaderReward = rewards("leader's reward", problem.leaderReward());
+    // Q_F of an action that is not available is −∞, and so its probability zero; Q_L is any number.
+    followerReward = rewards("follower's reward", problem.followerReward(), NEVER);
+    leaderReward = rewards("leader's reward", problem.leaderReward(), 0);
     followerRewardMoves = !problem.followerReward().isFixed();
     leaderRewardMoves = !problem.leaderReward().isFixed();
     List<Integer> first = problem.initial().states();
@@ -65,10 +68,12 @@ public final class TabularMdp {
     }
   }
 
-  private double[] rewards(String name, Coefficients reward) {
+  private double[] rewards(String name, Coefficients reward, double unavailable) {
     double[] table = reward.all(configuration);
     for (int pair = 0; pair < table.length; pair++) {
-      if (!Double.isFinite(table[pair])) {
+      if (!pattern.isAvailable(pair)) {
+        table[pair] = unavailable;
+      } else if (!Double.isFinite(table[pair])) {
         throw new IllegalArgumentException(
             "%s in %s must be finite: %s".formatted(name, pattern.place(pair), table[pair]));
       }
@@ -96,12 +101,12 @@ public final class TabularMdp {
     return probability[entry];
   }
 
-  /** {@return r_F(x, a), x in [0, states), a in [0, actions)} */
+  /** {@return r_F(x, a), x in [0, states), a in [0, actions); −∞ where a is not available} */
   public double followerReward(int state, int action) {
     return followerReward[state * pattern.actions() + action];
   }
 
-  /** {@return r_L(x, a), x in [0, states), a in [0, actions)} */
+  /** {@return r_L(x, a), x in [0, states), a in [0, actions); 0 where a is not available} */
   public double leaderReward(int state, int action) {
     return leaderReward[state * pattern.actions() + action];
   }
@@ -164,7 +169,10 @@ public final class TabularMdp {
         Categorical.sample(probability, from, pattern.rowStart(pair + 1), random));
   }
 
-  /** Fills Q_F(x, a) = r_F(x, a) + γ_F Σ_x' P(x'|x,a) V(x') for given values V and discount γ_F. */
+  /**
+   * Fills Q_F(x, a) = r_F(x, a) + γ_F Σ_x' P(x'|x,a) V(x') for given values V and discount γ_F; −∞
+   * where a is not available.
+   */
   public void followerActionValues(double discount, double[] values, double[] actionValues) {
     actionValues(followerReward, discount, values, actionValues);
   }

@@ -13,6 +13,9 @@ import java.util.random.RandomGenerator;
  * A leader's problem over a finite MDP whose rewards, transitions and first state depend on the
  * configuration y(θ).
  *
+ * <p>A state need not have every action: where a row of the transitions is empty, π(a|x) = 0, and
+ * the rewards of the pair are numbers that do not count.
+ *
  * @param setting name, τ, γ_F, γ_L and horizon
  * @param parameterization θ ↦ y
  * @param transitions P(x'|x,a; y)

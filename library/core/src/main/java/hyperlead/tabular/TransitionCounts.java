@@ -17,10 +17,10 @@ import java.util.List;
  * μ̂(x) = n(x_0 = x) / number of episodes
  * </pre>
  *
- * <p>Rows run over the pattern's successors and over all actions; s is the smoothing, in visits.
- * Before each round the counts are multiplied by {@code memory}, for laws that move with θ. Cost of
- * a round: O(steps), with a memory below one O(steps + entries). Not thread-safe: one object for
- * one thread.
+ * <p>Rows run over the pattern's successors and over the actions of a state; s is the smoothing, in
+ * visits. Before each round the counts are multiplied by {@code memory}, for laws that move with θ.
+ * Cost of a round: O(steps), with a memory below one O(steps + entries). Not thread-safe: one
+ * object for one thread.
  */
 public final class TransitionCounts implements Remembering {
   private final TabularProblem problem;
@@ -78,9 +78,9 @@ public final class TransitionCounts implements Remembering {
    * pair that was not seen is zero}
    */
   public double[] law(double smoothing) {
-    double[] law = new double[entries.length];
+    double[] law = Arrays.stream(entries).map(n -> n + smoothing).toArray();
     for (int pair = 0; pair < pairs.length; pair++) {
-      fillRow(entries, pattern.rowStart(pair), pattern.rowStart(pair + 1), smoothing, law);
+      normalise(law, pattern.rowStart(pair), pattern.rowStart(pair + 1));
     }
     return law;
   }
@@ -91,16 +91,16 @@ public final class TransitionCounts implements Remembering {
    */
   public double[] policy(double smoothing) {
     double[] policy = new double[pairs.length];
+    Arrays.setAll(policy, pair -> pairs[pair] + (pattern.isAvailable(pair) ? smoothing : 0));
     for (int from = 0; from < pairs.length; from += pattern.actions()) {
-      fillRow(pairs, from, from + pattern.actions(), smoothing, policy);
+      normalise(policy, from, from + pattern.actions());
     }
     return policy;
   }
 
-  private static void fillRow(double[] counts, int from, int to, double smoothing, double[] law) {
+  private static void normalise(double[] law, int from, int to) {
     double sum = 0;
     for (int i = from; i < to; i++) {
-      law[i] = counts[i] + smoothing;
       sum += law[i];
     }
     for (int i = from; i < to && sum > 0; i++) {
@@ -125,8 +125,8 @@ public final class TransitionCounts implements Remembering {
    * @param smoothing s &gt; 0; pairs that were not seen lead to all their successors alike
    */
   public TabularProblem model(double smoothing) {
-    double[] start = new double[first.length];
-    fillRow(first, 0, first.length, 0, start);
+    double[] start = first.clone();
+    normalise(start, 0, start.length);
     return new TabularProblem(
         problem.setting().withNote("estimated"),
         problem.parameterization(),

@@ -29,8 +29,9 @@ public record TransitionLaw(TransitionPattern pattern, Coefficients probability)
    * {@return a law that does not depend on y, from its rows}
    *
    * @param states number of states, &gt; 0
-   * @param actions number of actions, the same in every state, &gt; 0
-   * @param law probabilities by next state, {@code states} for the end; entries keep their order
+   * @param actions number of actions, over all states, &gt; 0
+   * @param law probabilities by next state, {@code states} for the end; entries keep their order;
+   *     none where the action is not available
    * @throws IllegalArgumentException if a row is not a distribution over states and the end
    */
   public static TransitionLaw fixed(

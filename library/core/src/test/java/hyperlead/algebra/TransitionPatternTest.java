@@ -27,7 +27,9 @@ class TransitionPatternTest {
   void namesTheRowThatIsWrong() {
     assertMessage(
         "state 1, action 0: no transition is given",
-        () -> TransitionPattern.of(2, 2, new int[][] {{0}, {1}, {}, {1}}));
+        () -> TransitionPattern.of(2, 2, new int[][] {{0}, {1}, null, {1}}));
+    assertMessage(
+        "state 1 has no action", () -> TransitionPattern.of(2, 2, new int[][] {{0}, {}, {}, {}}));
     assertMessage(
         "state 0, action 1: next state must be in [0, 2]: 3",
         () -> TransitionPattern.of(2, 2, new int[][] {{0}, {3}, {0}, {1}}));
@@ -74,13 +76,15 @@ class TransitionPatternTest {
       SplittableRandom random = new SplittableRandom(seed);
       int states = 4;
       int[][] rows = new int[states * 2][];
-      Arrays.setAll(rows, p -> random.ints(random.nextInt(2, 5), 0, states + 1).toArray());
+      // The second action is not available in every state.
+      Arrays.setAll(
+          rows, p -> random.ints(random.nextInt(p % 2 == 0 ? 2 : 0, 5), 0, states + 1).toArray());
       TransitionPattern pattern = TransitionPattern.of(states, 2, rows);
       double[] probability = random.doubles(pattern.entries()).map(p -> p < 0.1 ? 0 : 1).toArray();
       BitSet expected = new BitSet();
       for (int policy = 0; policy < 1 << states; policy++) {
         for (int x = 0; x < states; x++) {
-          expected.set(x, expected.get(x) || !ends(pattern, probability, policy, x));
+          expected.set(x, expected.get(x) || goesOn(pattern, probability, policy, x));
         }
       }
       assertEquals(expected, pattern.endless(probability), "seed " + seed);
@@ -89,13 +93,16 @@ class TransitionPatternTest {
     assertTrue(some > 30 && some < 270, some + " of 300 have such states");
   }
 
-  /** Whether the end can be reached from a state under the policy of these bits, by search. */
-  private static boolean ends(TransitionPattern pattern, double[] p, int policy, int from) {
+  /** Whether the end cannot be reached from a state under the policy of these bits, by search. */
+  private static boolean goesOn(TransitionPattern pattern, double[] p, int policy, int from) {
     boolean[] seen = new boolean[pattern.states() + 1];
     seen[from] = true;
     for (int round = 0; round < pattern.states(); round++) {
       for (int x = 0; x < pattern.states(); x++) {
         if (seen[x]) {
+          if (!pattern.isAvailable(2 * x + (policy >> x & 1))) {
+            return false;
+          }
           pattern
               .row(2 * x + (policy >> x & 1))
               .filter(e -> p[e] > 0)
@@ -103,7 +110,7 @@ class TransitionPatternTest {
         }
       }
     }
-    return seen[pattern.end()];
+    return !seen[pattern.end()];
   }
 
   private static void assertMessage(String expected, Executable code) {

@@ -96,6 +96,7 @@ class EstimatorsTest {
               AnyModelTest.twice(AnyModelTest.withStatesNobodyReaches(RandomProblem.of(4, 0.5))),
               1000),
           new Sampled(RandomProblem.of(4, 0.5).withDiscounts(1, 1), 1000),
+          new Sampled(AnyModelTest.withFewerActions(RandomProblem.of(5, 0.5), 5), 1000),
           new Sampled(RandomGame.of(2, 0.5).problem(), 4000),
           new Sampled(RandomGame.of(2, 0.5).blindProblem(), 300),
           new Sampled(

@@ -2,6 +2,7 @@ package hyperlead.prototyping;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import hyperlead.environments.DiscreteToy;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.games.Commitment;
 import hyperlead.games.MarkovGame;
+import hyperlead.tabular.DenseRoute;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,33 @@ class GameWorldTest {
     assertEquals(
         "follower's reward in state B, action (leader 0, follower s): must be finite: NaN",
         reward.getMessage());
+  }
+
+  /** DiscreteToy without the follower's b where the leader plays 1. */
+  @Test
+  void aFollowerNeedNotHaveEveryAction() {
+    MarkovGame game =
+        TOY.game(
+            (s, b, a) -> b == 1 && a.equals("b") ? Outcomes.unavailable() : toyTransitions(s, b, a),
+            GameWorldTest::bOnlyWithZero,
+            GameWorldTest::bOnlyWithZero);
+    Commitment commitment = Commitment.of("fewer", game, 0.5);
+    double[] theta = {0.1, -0.2, 0.3, 0.4, -0.5, 0.6};
+    Hypergradient exact = ExactHypergradient.of(commitment.problem()).at(theta);
+    assertEquals(DenseRoute.objective(commitment.problem(), theta), exact.objective(), 1e-9);
+    assertArrayEquals(DenseRoute.gradient(commitment.problem(), theta), exact.total(), 1e-6);
+    assertEquals(
+        "a follower that does not see the leader's action must have b in state S with all of them"
+            + " or none: with 1 of 2",
+        assertThrows(IllegalArgumentException.class, commitment::blindProblem).getMessage());
+    assertMessage(
+        "the follower must have an action in state A, leader's action 1",
+        (s, b, a) -> b == 1 && s.equals("A") ? Outcomes.unavailable() : Outcomes.to("A"));
+  }
+
+  private static double bOnlyWithZero(String state, int leader, String follower) {
+    assertFalse(leader == 1 && follower.equals("b"), "the follower does not have that");
+    return state.length() + leader * 0.3 + (follower.equals("a") ? 0.7 : 0.2);
   }
 
   private static void assertMessage(

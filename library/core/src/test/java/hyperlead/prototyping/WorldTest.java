@@ -10,12 +10,15 @@ import hyperlead.Setting;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.environments.FourRooms;
 import hyperlead.estimators.ExactHypergradient;
+import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.parameters.Coefficients;
 import hyperlead.parameters.Free;
 import hyperlead.parameters.SigmoidBox;
+import hyperlead.tabular.DenseRoute;
 import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.Pruned;
 import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
 import hyperlead.tabular.TransitionLaw;
 import java.util.List;
 import java.util.Map;
@@ -247,6 +250,58 @@ class WorldTest {
     Pruned pruned = Pruned.of(problem);
     assertEquals(
         "isles(τ = 0.1) without states that cannot be reached: mainland", pruned.toString());
+  }
+
+  /** A closed shop: nobody buys there, and no lambda is asked what that would bring. */
+  @Test
+  void anActionNeedNotBeAvailable() {
+    World<String, String> mall = World.of(List.of("open", "closed"), List.of("leave", "buy"));
+    TabularProblem problem =
+        mall.problem(
+            "mall",
+            new Free(1),
+            (y, s, a) ->
+                a.equals("leave")
+                    ? Outcomes.to("closed", 0.5).orEnd(0.5)
+                    : s.equals("open") ? Outcomes.to("open") : Outcomes.unavailable(),
+            (y, s, a) -> a.equals("leave") ? Expression.of(0) : sold(s).minus(y.get(0)),
+            (y, s, a) -> a.equals("leave") ? Expression.of(0) : y.get(0).times(sold(s)),
+            0.1);
+    Hypergradient exact = ExactHypergradient.of(problem).at(new double[] {0.9});
+    TabularResponse response = new SoftPolicyIteration().on(problem).respond(new double[] {0.9});
+    assertEquals(0, response.policy(mall.state("closed"), 1));
+    assertEquals(1, response.policy(mall.state("closed"), 0));
+    assertEquals(0, response.value(mall.state("closed")));
+    assertEquals(DenseRoute.objective(problem, new double[] {0.9}), exact.objective(), 1e-11);
+    assertEquals(DenseRoute.gradient(problem, new double[] {0.9})[0], exact.total()[0], 1e-7);
+    Exception none =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                mall.transitions(
+                    new Free(1),
+                    (y, s, a) -> s.equals("open") ? Outcomes.end() : Outcomes.unavailable()));
+    assertEquals("transitions from state closed: no action is available", none.getMessage());
+    TransitionLaw moody =
+        mall.transitions(
+            new Free(1),
+            (y, s, a) ->
+                a.equals("leave") || y.get(0).value() > 0
+                    ? Outcomes.end()
+                    : Outcomes.unavailable());
+    assertEquals(
+        "transitions from state open, action buy:"
+            + " the same next states must be named for every y, 0 of them: 1",
+        assertThrows(
+                IllegalArgumentException.class, () -> moody.probability().all(new double[] {1}))
+            .getMessage());
+  }
+
+  private static Expression sold(String state) {
+    if (state.equals("closed")) {
+      throw new IllegalStateException("nothing is sold in a closed shop");
+    }
+    return Expression.of(1);
   }
 
   @Test

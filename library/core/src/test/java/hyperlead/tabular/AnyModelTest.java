@@ -2,11 +2,27 @@ package hyperlead.tabular;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.Budget;
+import hyperlead.Estimator;
 import hyperlead.Hypergradient;
 import hyperlead.algebra.TransitionPattern;
+import hyperlead.critics.ExactCritic;
+import hyperlead.critics.LeastSquaresCritic;
+import hyperlead.critics.MonteCarloCritic;
+import hyperlead.critics.SarsaCritic;
+import hyperlead.critics.TabularCritic;
+import hyperlead.estimators.BlackBox;
+import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.ExactHypergradient;
+import hyperlead.estimators.Hpgd;
+import hyperlead.estimators.SoBiRl;
+import hyperlead.followers.SoftBellmanSweeps;
+import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.followers.SoftQLearning;
 import hyperlead.games.Commitment;
 import hyperlead.games.MarkovGame;
 import hyperlead.games.RandomGame;
@@ -117,6 +133,122 @@ public class AnyModelTest {
       assertSame(plain.problem(), other.problem(), seed);
       assertSame(plain.blindProblem(), other.blindProblem(), seed);
     }
+  }
+
+  /** The same problem without some actions of each state, of which nobody may ask anything. */
+  public static TabularProblem withFewerActions(TabularProblem problem, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    TransitionPattern pattern = problem.transitions().pattern();
+    boolean[] gone = new boolean[pattern.pairs()];
+    for (int x = 0; x < pattern.states(); x++) {
+      int kept = random.nextInt(pattern.actions());
+      for (int a = 0; a < pattern.actions(); a++) {
+        gone[x * pattern.actions() + a] = a != kept && random.nextInt(2) == 0;
+      }
+    }
+    int[] entries =
+        IntStream.range(0, pattern.entries()).filter(e -> !gone[pattern.pair(e)]).toArray();
+    return with(
+            problem,
+            new TransitionLaw(
+                pattern.where(e -> !gone[pattern.pair(e)]),
+                problem.transitions().probability().picked(entries)))
+        .withRewards(
+            unasked(problem.followerReward(), gone), unasked(problem.leaderReward(), gone));
+  }
+
+  private static Coefficients unasked(Coefficients reward, boolean[] gone) {
+    return Coefficients.of(
+        reward.size(),
+        (y, pair) -> gone[pair] ? Double.NaN : reward.at(y, pair),
+        (y, pair, weight, g) -> {
+          assertFalse(gone[pair], "slope of an action that is not available");
+          reward.addGradient(y, pair, weight, g);
+        });
+  }
+
+  @Test
+  void actionsThatAreNotAvailableHaveProbabilityZero() {
+    int gone = 0;
+    for (long seed = 0; seed < 16; seed++) {
+      TabularProblem problem = withFewerActions(RandomProblem.of(seed, 0.5), seed);
+      TransitionPattern pattern = problem.transitions().pattern();
+      assertDense(problem, seed);
+      assertDense(problem.withDiscounts(1, 1), seed);
+      double[] theta = problem.start().apply(new SplittableRandom(seed));
+      for (TabularFollower.Kind follower :
+          List.of(
+              new SoftPolicyIteration(),
+              SoftBellmanSweeps.reset(3),
+              SoftBellmanSweeps.carriedOver(200),
+              new SoftQLearning(0.1, 1000))) {
+        TabularResponse response = follower.on(problem, random(seed)).respond(theta);
+        for (int pair = 0; pair < pattern.pairs(); pair++) {
+          double pi = response.policy(pair / pattern.actions(), pair % pattern.actions());
+          assertEquals(pattern.isAvailable(pair), pi > 0, follower + ", pair " + pair);
+          gone += pi > 0 ? 0 : 1;
+        }
+      }
+      assertTrue(
+          new SoftBellmanSweeps(200, false).on(problem, random(seed)).respond(theta).residual()
+              < 1e-4);
+    }
+    assertTrue(gone > 100, "some actions are not there");
+  }
+
+  @Test
+  void whatLearnsFromEpisodesNeverAsksForThem() {
+    for (TabularCritic.Kind critic :
+        List.of(
+            SarsaCritic.random(0.1),
+            SarsaCritic.zero(0.1).expected(),
+            LeastSquaresCritic.optimistic(1, 5),
+            new MonteCarloCritic(),
+            new ExactCritic())) {
+      for (Estimator.Kind<TabularEpisode> kind :
+          List.of(
+              BlackBox.of(new BoltzmannCovariance<>(critic).centred(), 0.1, 0.5),
+              new Hpgd(critic),
+              new SoBiRl<>(critic))) {
+        TabularProblem problem = withFewerActions(RandomProblem.of(3, 0.5), 3);
+        double[] theta = problem.start().apply(random(1));
+        Hypergradient estimate =
+            kind.on(problem, random(2))
+                .estimate(
+                    theta,
+                    new SoftPolicyIteration()
+                        .on(problem)
+                        .respond(theta)
+                        .play(Budget.episodes(20), random(3)));
+        assertTrue(Double.isFinite(estimate.guidanceNorm()), kind + ": " + estimate);
+      }
+    }
+  }
+
+  private static SplittableRandom random(long seed) {
+    return new SplittableRandom(seed);
+  }
+
+  /** Differentiation through the sweeps, against differences of what the sweeps answer. */
+  @Test
+  void unrolledSweepsLeaveThemOutToo() {
+    for (long seed = 0; seed < 4; seed++) {
+      TabularProblem problem = withFewerActions(RandomProblem.of(seed, 0.5), seed);
+      double[] theta = problem.start().apply(random(seed));
+      double[] unrolled = new TabularHypergradient().unrolled(problem.at(theta), 3).total();
+      for (int i = 0; i < theta.length; i++) {
+        double[] up = theta.clone();
+        double[] down = theta.clone();
+        up[i] += 1e-5;
+        down[i] -= 1e-5;
+        double difference = (afterSweeps(problem, up) - afterSweeps(problem, down)) / 2e-5;
+        assertEquals(difference, unrolled[i], 1e-6 * (1 + Math.abs(difference)));
+      }
+    }
+  }
+
+  private static double afterSweeps(TabularProblem problem, double[] theta) {
+    return new TabularHypergradient().unrolled(problem.at(theta), 3).objective();
   }
 
   @Test
