@@ -51,4 +51,12 @@ public interface LeaderProblem<E extends Episode> {
   default int horizon() {
     return setting().horizon();
   }
+
+  /**
+   * {@return the objective as a round shows it: the mean return of its episodes, unless the problem
+   * has another objective}
+   */
+  default double sampledObjective(Episodes<E> round) {
+    return round.meanReturn();
+  }
 }

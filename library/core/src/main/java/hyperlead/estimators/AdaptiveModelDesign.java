@@ -3,6 +3,7 @@ package hyperlead.estimators;
 import hyperlead.Estimator;
 import hyperlead.LeaderProblem;
 import hyperlead.algebra.Require;
+import hyperlead.tabular.Objective;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularHypergradient;
 import hyperlead.tabular.TabularProblem;
@@ -27,6 +28,7 @@ public record AdaptiveModelDesign(int sweeps) implements Estimator.Kind<TabularE
   @Override
   public Estimator<TabularEpisode> on(
       LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+    Objective.requireExpectedReturn(this, problem);
     TabularProblem known = TabularProblem.of(problem);
     TabularHypergradient hypergradient = new TabularHypergradient();
     return Estimator.of(

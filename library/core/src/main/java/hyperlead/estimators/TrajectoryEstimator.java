@@ -8,6 +8,7 @@ import hyperlead.Hypergradient;
 import hyperlead.LeaderCritic;
 import hyperlead.LeaderProblem;
 import hyperlead.algebra.Require;
+import hyperlead.tabular.Objective;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -77,6 +78,7 @@ public class TrajectoryEstimator<E extends Episode> implements Estimator.Kind<E>
       RandomGenerator random,
       Guidance<E> guidance,
       Object... parts) {
+    Objective.requireExpectedReturn(kind, problem);
     LeaderCritic<E> learning = critic.on(problem, random);
     Estimator<E> work =
         (theta, round) -> {

@@ -2,6 +2,7 @@ package hyperlead.estimators;
 
 import hyperlead.Budget;
 import hyperlead.Episode;
+import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Follower;
 import hyperlead.Hypergradient;
@@ -19,7 +20,7 @@ import java.util.random.RandomGenerator;
  * ∇J ≈ (1/n) Σ_{i=1..n} ( Ĵ(θ + σu_i) − Ĵ(θ − σu_i) ) / (2σ) · u_i,   u_i ~ N(0, I)
  * </pre>
  *
- * <p>Ĵ is the mean return of episodes; both points of a pair use the same random numbers. Needs a
+ * <p>Ĵ is the objective as episodes show it, such as their mean return; both points of a pair use the same random numbers. Needs a
  * follower that answers 2n more times and episodes with each answer; no policy, values or model.
  * Unbiased for the gradient of J smoothed by N(0, σ²I), whose distance to ∇J is of order σ²;
  * variance grows with d. The two terms cannot be told apart, see {@link Hypergradient#ofTotal}.
@@ -46,7 +47,8 @@ public record ZeroOrder<E extends Episode>(
     return Estimator.of(
         this,
         problem,
-        (theta, round) -> Hypergradient.ofTotal(round.meanReturn(), total(asked, theta, random)),
+        (theta, round) ->
+            Hypergradient.ofTotal(problem.sampledObjective(round), total(asked, theta, random)),
         asked);
   }
 
@@ -72,7 +74,8 @@ public record ZeroOrder<E extends Episode>(
     for (int j = 0; j < moved.length; j++) {
       moved[j] += step * direction[j];
     }
-    return asked.respond(moved).play(budget, new SplittableRandom(seed)).meanReturn();
+    Episodes<E> round = asked.respond(moved).play(budget, new SplittableRandom(seed));
+    return round.problem().sampledObjective(round);
   }
 
   @Override

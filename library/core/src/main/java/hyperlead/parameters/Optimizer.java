@@ -70,4 +70,29 @@ public interface Optimizer {
         };
     return Ascent.remembering(decaying, rule, done);
   }
+
+  /**
+   * {@return this rule for a Lagrangian {@code L(θ, λ) = J(θ) − Σ_k λ_k (C_k(θ) − c_k)} whose
+   * multipliers are the last parameters: uphill in θ, downhill in λ, which stays at 0 or above}
+   * Source: Arrow, Hurwicz, Uzawa, "Studies in linear and non-linear programming", 1958.
+   *
+   * @param multipliers how many λ there are, &gt; 0; the parameterization leaves them as they are
+   */
+  default Optimizer withMultipliers(int multipliers) {
+    Require.positive("multipliers", multipliers);
+    return new Changed(this, multipliers + " multipliers", rule -> saddle(rule, multipliers));
+  }
+
+  private static Ascent saddle(Ascent rule, int multipliers) {
+    return (theta, gradient) -> {
+      double[] g = gradient.clone();
+      for (int i = g.length - multipliers; i < g.length; i++) {
+        g[i] = -g[i];
+      }
+      rule.ascend(theta, g);
+      for (int i = g.length - multipliers; i < g.length; i++) {
+        theta[i] = Math.max(0, theta[i]);
+      }
+    };
+  }
 }

@@ -63,6 +63,7 @@ public final class Contexts {
     check("followerDiscount", first.followerDiscount(), other.followerDiscount(), other);
     check("leaderDiscount", first.leaderDiscount(), other.leaderDiscount(), other);
     check("horizon", first.horizon(), other.horizon(), other);
+    check("objective", Objective.EXPECTED_RETURN, other.objective(), other);
   }
 
   private static void check(String what, Object first, Object other, TabularProblem context) {

@@ -31,7 +31,7 @@ public final class LeaderValues {
    * Where the follower is all but certain, A of its action would be rounding otherwise, which 1/τ
    * makes large.
    */
-  private static void centre(TabularResponse response, double[] q) {
+  static void centre(TabularResponse response, double[] q) {
     int actions = response.mdp.pattern.actions();
     for (int from = 0; from < q.length; from += actions) {
       int to = from + actions;

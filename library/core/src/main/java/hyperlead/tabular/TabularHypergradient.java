@@ -2,6 +2,7 @@ package hyperlead.tabular;
 
 import hyperlead.Hypergradient;
 import hyperlead.algebra.PolicySystem;
+import hyperlead.algebra.Require;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Coefficients;
 import java.util.Arrays;
@@ -25,12 +26,51 @@ public final class TabularHypergradient {
   private TransitionPattern pattern;
   private PolicySystem system;
 
-  /** {@return J and ∇J at the θ that a response answers: the Boltzmann-optimal π with its V_F} */
+  /**
+   * {@return J and ∇J at the θ that a response answers: the Boltzmann-optimal π with its V_F; of
+   * another objective than the expected return as {@link Objective#at} has it}
+   */
   public Hypergradient at(TabularResponse response) {
+    return response.problem().objective().at(response, this);
+  }
+
+  /** Of the expected return. */
+  Hypergradient ofReturn(TabularResponse response) {
     return at(
         response,
-        (credits, g) ->
-            addGuidance(response.mdp, eligibilities(response, credits), response.values, g));
+        (credits, g) -> {
+          TabularProblem problem = response.problem();
+          if (problem.followerDiscount() != problem.leaderDiscount()) {
+            system.factor(response.mdp.probability, response.policy, problem.followerDiscount());
+          }
+          addGuidance(response.mdp, eligibilities(response, credits), response.values, g);
+        });
+  }
+
+  /**
+   * {@return {@code Σ_{x,a} w(x,a) ∇π(a|x)}, how the answer moves with θ, in directions of a user's
+   * own; length d}
+   *
+   * <pre>credit  c(x,a) = π(a|x) ( w(x,a) − Σ_b π(b|x) w(x,b) ) / τ, pushed forward as above</pre>
+   *
+   * <p>Cost: one sparse solve and one pass over the entries, whatever d is.
+   *
+   * @param response the Boltzmann-optimal π with its V_F
+   * @param w one number a pair, at index {@code x · actions + a}
+   * @throws IllegalArgumentException if w has the wrong length or is not finite
+   */
+  public double[] policyGradient(TabularResponse response, double[] w) {
+    TabularMdp mdp = response.mdp;
+    double[] credits = Require.vector("weights", w, mdp.pattern.pairs()).clone();
+    LeaderValues.centre(response, credits);
+    for (int pair = 0; pair < credits.length; pair++) {
+      credits[pair] *= response.policy[pair] / mdp.problem.temperature();
+    }
+    work(mdp.pattern);
+    system.factor(mdp.probability, response.policy, mdp.problem.followerDiscount());
+    double[] g = new double[mdp.configuration.length];
+    addGuidance(mdp, eligibilities(response, credits), response.values, g);
+    return mdp.pullBack(g);
   }
 
   /**
@@ -73,10 +113,7 @@ public final class TabularHypergradient {
   private Hypergradient at(TabularResponse response, BiConsumer<double[], double[]> guidance) {
     TabularMdp mdp = response.mdp;
     TabularProblem problem = mdp.problem;
-    if (pattern != mdp.pattern) {
-      pattern = mdp.pattern;
-      system = new PolicySystem(pattern);
-    }
+    work(mdp.pattern);
     system.factor(mdp.probability, response.policy, problem.leaderDiscount());
     LeaderValues leader = LeaderValues.of(response, system);
     double[] visits = mdp.initialMeasure();
@@ -87,10 +124,14 @@ public final class TabularHypergradient {
     add(mdp, problem.leaderReward(), problem.leaderDiscount(), pairVisits, leader.values, direct);
     double[] guided = new double[mdp.configuration.length];
     guidance.accept(credits(leader, pairVisits, problem.temperature()), guided);
-    return new Hypergradient(
-        leader.objective(),
-        problem.parameterization().pullBack(mdp.theta, mdp.configuration, direct),
-        problem.parameterization().pullBack(mdp.theta, mdp.configuration, guided));
+    return new Hypergradient(leader.objective(), mdp.pullBack(direct), mdp.pullBack(guided));
+  }
+
+  private void work(TransitionPattern next) {
+    if (pattern != next) {
+      pattern = next;
+      system = new PolicySystem(pattern);
+    }
   }
 
   /** n(x) π(a|x). */
@@ -111,14 +152,9 @@ public final class TabularHypergradient {
     return credits;
   }
 
-  /** Pushes credits forward to every later step that they can reach, with discount γ_F. */
+  /** Pushes credits forward to every later step that they can reach; I − γ_F P_π is factored. */
   private double[] eligibilities(TabularResponse response, double[] credits) {
-    TabularMdp mdp = response.mdp;
-    TabularProblem problem = mdp.problem;
-    double[] inflow = pushed(mdp, credits, new double[pattern.states() + 1]);
-    if (problem.followerDiscount() != problem.leaderDiscount()) {
-      system.factor(mdp.probability, response.policy, problem.followerDiscount());
-    }
+    double[] inflow = pushed(response.mdp, credits, new double[pattern.states() + 1]);
     system.solveTransposed(inflow);
     double[] eligibilities = spread(response.policy, inflow);
     for (int pair = 0; pair < credits.length; pair++) {

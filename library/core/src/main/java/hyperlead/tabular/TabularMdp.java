@@ -111,6 +111,11 @@ public final class TabularMdp {
     return leaderReward[state * pattern.actions() + action];
   }
 
+  /** A gradient with respect to θ, from one with respect to y. */
+  double[] pullBack(double[] g) {
+    return problem.parameterization().pullBack(theta, configuration, g);
+  }
+
   /** μ(x), one number a state. */
   double[] initialMeasure() {
     double[] measure = new double[pattern.states()];

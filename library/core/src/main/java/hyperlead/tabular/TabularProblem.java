@@ -1,5 +1,6 @@
 package hyperlead.tabular;
 
+import hyperlead.Episodes;
 import hyperlead.LeaderProblem;
 import hyperlead.Setting;
 import hyperlead.algebra.Require;
@@ -23,6 +24,7 @@ import java.util.random.RandomGenerator;
  * @param followerReward r_F(x,a; y), one number a pair, at index {@code x · actions + a}
  * @param leaderReward r_L(x,a; y), likewise
  * @param start draws θ_0
+ * @param objective what the leader wants
  */
 public record TabularProblem(
     Setting setting,
@@ -31,7 +33,8 @@ public record TabularProblem(
     InitialLaw initial,
     Coefficients followerReward,
     Coefficients leaderReward,
-    Function<RandomGenerator, double[]> start)
+    Function<RandomGenerator, double[]> start,
+    Objective objective)
     implements LeaderProblem<TabularEpisode> {
 
   /**
@@ -46,6 +49,26 @@ public record TabularProblem(
     String pairs = "%s states × %s actions".formatted(pattern.states(), pattern.actions());
     TransitionLaw.checkSize("follower's reward", followerReward, pattern.pairs(), pairs);
     TransitionLaw.checkSize("leader's reward", leaderReward, pattern.pairs(), pairs);
+  }
+
+  /** A problem of an expected return. */
+  public TabularProblem(
+      Setting setting,
+      Parameterization parameterization,
+      TransitionLaw transitions,
+      InitialLaw initial,
+      Coefficients followerReward,
+      Coefficients leaderReward,
+      Function<RandomGenerator, double[]> start) {
+    this(
+        setting,
+        parameterization,
+        transitions,
+        initial,
+        followerReward,
+        leaderReward,
+        start,
+        Objective.EXPECTED_RETURN);
   }
 
   /**
@@ -70,7 +93,14 @@ public record TabularProblem(
   /** {@return the same problem with another name, τ, γ_F, γ_L and horizon} */
   public TabularProblem with(Setting other) {
     return new TabularProblem(
-        other, parameterization, transitions, initial, followerReward, leaderReward, start);
+        other,
+        parameterization,
+        transitions,
+        initial,
+        followerReward,
+        leaderReward,
+        start,
+        objective);
   }
 
   /** {@return the same problem with simulated episodes cut after so many steps, &gt; 0} */
@@ -94,19 +124,49 @@ public record TabularProblem(
    */
   public TabularProblem withRewards(Coefficients follower, Coefficients leader) {
     return new TabularProblem(
-        setting, parameterization, transitions, initial, follower, leader, start);
+        setting, parameterization, transitions, initial, follower, leader, start, objective);
   }
 
   /** {@return the same problem with another law μ of the first state} */
   public TabularProblem withInitial(InitialLaw law) {
     return new TabularProblem(
-        setting, parameterization, transitions, law, followerReward, leaderReward, start);
+        setting,
+        parameterization,
+        transitions,
+        law,
+        followerReward,
+        leaderReward,
+        start,
+        objective);
   }
 
   /** {@return the same problem with trainings that start elsewhere: what draws θ_0, of length d} */
   public TabularProblem withInitialParameters(Function<RandomGenerator, double[]> law) {
     return new TabularProblem(
-        setting, parameterization, transitions, initial, followerReward, leaderReward, law);
+        setting,
+        parameterization,
+        transitions,
+        initial,
+        followerReward,
+        leaderReward,
+        law,
+        objective);
+  }
+
+  /**
+   * {@return the same problem with another objective than the expected return, such as {@code
+   * Objective.EXPECTED_RETURN.plus(-0.2, Variance.OF_RETURN)}}
+   */
+  public TabularProblem withObjective(Objective wanted) {
+    return new TabularProblem(
+        setting,
+        parameterization,
+        transitions,
+        initial,
+        followerReward,
+        leaderReward,
+        start,
+        wanted);
   }
 
   /**
@@ -118,6 +178,13 @@ public record TabularProblem(
    */
   public TabularMdp at(double[] theta) {
     return new TabularMdp(this, Require.vector("theta", theta, parameterization.parameters()));
+  }
+
+  @Override
+  public double sampledObjective(Episodes<TabularEpisode> round) {
+    return objective.equals(Objective.EXPECTED_RETURN)
+        ? round.meanReturn()
+        : objective.under(Trajectories.of(round)).value();
   }
 
   @Override

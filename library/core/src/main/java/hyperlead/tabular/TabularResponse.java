@@ -108,6 +108,16 @@ public final class TabularResponse implements Response<TabularEpisode> {
     return visits;
   }
 
+  /** {@return the discounted visits m(x) π(a|x) of every pair, one number a pair} */
+  public double[] pairVisits() {
+    double[] visits = visits();
+    double[] ofPairs = policy.clone();
+    for (int pair = 0; pair < ofPairs.length; pair++) {
+      ofPairs[pair] *= visits[pair / mdp.pattern.actions()];
+    }
+    return ofPairs;
+  }
+
   /**
    * {@return a system of the same pattern, with {@code I − γ P̂_π} factored for this policy and
    * another law P̂, one number an entry; its rows may sum to less than one}
@@ -153,10 +163,13 @@ public final class TabularResponse implements Response<TabularEpisode> {
     return new TabularSimulator(this, simulated, random).episodes(budget);
   }
 
-  /** J(θ) = Σ_x μ(x) V_L(x), by one linear solve. */
+  /**
+   * J(θ) = Σ_x μ(x) V_L(x), by one linear solve; of another objective as {@link Objective#value}
+   * has it.
+   */
   @Override
   public double objective() {
-    return LeaderValues.of(this).objective();
+    return problem().objective().value(this);
   }
 
   @Override

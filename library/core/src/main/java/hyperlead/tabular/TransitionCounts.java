@@ -134,7 +134,8 @@ public final class TransitionCounts implements Remembering {
         new InitialLaw(problem.initial().states(), initial(start)),
         problem.followerReward(),
         problem.leaderReward(),
-        problem.start());
+        problem.start(),
+        problem.objective());
   }
 
   /** P̂ with ∇P̂ = P̂ (∇log P − E_P̂[∇log P]). */

@@ -17,8 +17,10 @@ public final class RandomProblem {
   private final int states;
   private final int actions;
   private final int dimension;
+  private final boolean forward;
 
-  private RandomProblem(long seed) {
+  private RandomProblem(long seed, boolean forward) {
+    this.forward = forward;
     random = new SplittableRandom(seed);
     states = random.nextInt(2, 7);
     actions = random.nextInt(2, 4);
@@ -27,7 +29,12 @@ public final class RandomProblem {
 
   /** A problem whose episodes end with probability 0.1 or so in each step. */
   public static TabularProblem of(long seed, double temperature) {
-    return new RandomProblem(seed).problem(seed, temperature);
+    return new RandomProblem(seed, false).problem(seed, temperature);
+  }
+
+  /** A problem whose steps lead to states of higher numbers or to the end: few trajectories. */
+  public static TabularProblem finite(long seed, double temperature) {
+    return new RandomProblem(seed, true).problem(seed, temperature);
   }
 
   private TabularProblem problem(long seed, double temperature) {
@@ -78,10 +85,12 @@ public final class RandomProblem {
     int[][] rows = new int[states * actions][];
     for (int pair = 0; pair < rows.length; pair++) {
       // The end, the next state round a ring (so that all can be reached), and chance others.
-      int ring = (pair / actions + 1) % states;
+      int state = pair / actions;
+      int ring = (state + 1) % states;
       rows[pair] =
           IntStream.rangeClosed(0, states)
               .filter(next -> next == states || next == ring || random.nextInt(2) == 0)
+              .filter(next -> !forward || next > state)
               .toArray();
     }
     return TransitionPattern.of(states, actions, rows);

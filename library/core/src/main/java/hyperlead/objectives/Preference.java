@@ -1,0 +1,100 @@
+package hyperlead.objectives;
+
+import hyperlead.tabular.Functional;
+import hyperlead.tabular.Influence;
+import hyperlead.tabular.Objective;
+import hyperlead.tabular.Trajectories;
+import java.util.Arrays;
+
+/**
+ * How well a score says which of two trajectories is preferred, by the model of Bradley and Terry:
+ * rewards from preferences.
+ *
+ * <pre>
+ * F(ω,ω') = p log σ(Δs) + (1 − p) log σ(−Δs),   Δs = s(ω;y) − s(ω';y),   p = σ(u(ω) − u(ω'))
+ * J = E F(ω,ω'), ω and ω' independent of each other, each of law p_θ
+ * influence 2 E F(ω,·), since F(ω,ω') = F(ω',ω)
+ * </pre>
+ *
+ * <p>Exact at the cost of all pairs of trajectories. In a sample every episode is compared with its
+ * two neighbours, which has no bias. Source: Christiano et al., "Deep reinforcement learning from
+ * human preferences", NeurIPS 2017, eq. 1; Chakraborty et al., "PARL: a unified framework for
+ * policy alignment in reinforcement learning", ICLR 2024, for two levels.
+ *
+ * @param score s, such as a {@link Functional#total} of the reward that is to be designed
+ * @param wish u, what preferences come from
+ */
+public record Preference(Functional score, Functional wish) implements Objective {
+  @Override
+  public Influence under(Trajectories law) {
+    Comparisons all = new Comparisons(law.values(score), law.values(wish));
+    int number = law.list().size();
+    for (int i = 0; i < number; i++) {
+      if (law.isSample()) {
+        all.add(i, (i + 1) % number, 0.5, 0.5);
+      }
+      for (int j = 0; j < i && !law.isSample(); j++) {
+        all.add(i, j, law.weight(i), law.weight(j));
+      }
+      if (!law.isSample()) {
+        all.add(i, i, law.weight(i) / 2, law.weight(i) / 2);
+      }
+    }
+    double value = law.mean(all.influence) / 2;
+    return new Influence(
+        value,
+        centred(law, all.influence, value),
+        g -> {
+          law.addGradient(score, i -> all.ofScore[i], g);
+          law.addGradient(wish, i -> all.ofWish[i], g);
+        });
+  }
+
+  /** Less twice J, in a sample that of the pairs without i. */
+  private static double[] centred(Trajectories law, double[] influence, double value) {
+    double own = law.isSample() ? law.weight(0) : 0;
+    return Arrays.stream(influence).map(f -> f - 2 * (value - own * f) / (1 - 2 * own)).toArray();
+  }
+
+  /** 2 E F(ω_i,·) and its derivatives with respect to s(ω_i) and u(ω_i). */
+  private static final class Comparisons {
+    private final double[] s;
+    private final double[] u;
+    private final double[] influence;
+    private final double[] ofScore;
+    private final double[] ofWish;
+
+    Comparisons(double[] s, double[] u) {
+      this.s = s;
+      this.u = u;
+      influence = new double[s.length];
+      ofScore = new double[s.length];
+      ofWish = new double[s.length];
+    }
+
+    /** Compares i with j: with the weight of j for i, and with that of i for j. */
+    void add(int i, int j, double weightOfI, double weightOfJ) {
+      double z = s[i] - s[j];
+      double preferred = Math.exp(logSigmoid(u[i] - u[j]));
+      double better = logSigmoid(z);
+      double f = preferred * better + (1 - preferred) * (better - z);
+      double scoreSlope = preferred - Math.exp(better);
+      double wishSlope = z * preferred * (1 - preferred);
+      influence[i] += 2 * weightOfJ * f;
+      influence[j] += 2 * weightOfI * f;
+      ofScore[i] += 2 * weightOfJ * scoreSlope;
+      ofScore[j] -= 2 * weightOfI * scoreSlope;
+      ofWish[i] += 2 * weightOfJ * wishSlope;
+      ofWish[j] -= 2 * weightOfI * wishSlope;
+    }
+
+    private static double logSigmoid(double z) {
+      return Math.min(0, z) - Math.log1p(Math.exp(-Math.abs(z)));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "log-likelihood of preferences";
+  }
+}

@@ -1,0 +1,39 @@
+package hyperlead.objectives;
+
+import hyperlead.tabular.Functional;
+import hyperlead.tabular.Influence;
+import hyperlead.tabular.Objective;
+import hyperlead.tabular.Trajectories;
+import java.util.Arrays;
+
+/**
+ * The variance of a number of a trajectory, which a leader that is averse to risk takes off.
+ *
+ * <pre>J = E[(f − E f)²],   influence (f(ω) − E f)²</pre>
+ *
+ * <p>{@code Objective.EXPECTED_RETURN.plus(-0.2, Variance.OF_RETURN)} is mean − 0.2 · variance.
+ * Without bias in a sample, where E f is the mean of the others. Source: Tamar, Di Castro, Mannor,
+ * "Policy gradients with variance related risk criteria", ICML 2012.
+ *
+ * @param f such as the leader's return
+ */
+public record Variance(Functional f) implements Objective {
+  /** Of the leader's return. */
+  public static final Variance OF_RETURN = new Variance(Functional.LEADER_RETURN);
+
+  @Override
+  public Influence under(Trajectories law) {
+    double[] deviations = law.centred(law.values(f));
+    double[] squares = Arrays.stream(deviations).map(d -> d * d).toArray();
+    double own = law.isSample() ? 1 - law.weight(0) : 1;
+    return new Influence(
+        own * law.mean(squares),
+        law.centred(squares),
+        g -> law.addGradient(f, i -> 2 * deviations[i], g));
+  }
+
+  @Override
+  public String toString() {
+    return "Var " + f;
+  }
+}

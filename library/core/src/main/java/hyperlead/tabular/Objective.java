@@ -1,0 +1,84 @@
+package hyperlead.tabular;
+
+import hyperlead.Hypergradient;
+import hyperlead.LeaderProblem;
+import hyperlead.algebra.Require;
+import hyperlead.parameters.Coefficients;
+
+/**
+ * What a leader wants: a number J of the law p_θ of trajectories, such as an expected return, its
+ * variance, or how two trajectories compare.
+ *
+ * <pre>
+ * ∇J = Σ_ω f(ω) ∇p_θ(ω) + direct,    f(ω) = ∂J/∂p(ω)
+ * ∇log p_θ(ω) = ∇log μ(x_0) + Σ_t ( ∇log π(a_t|x_t) + ∇log P(x_{t+1}|x_t,a_t) )
+ * </pre>
+ *
+ * <p>So all that has to be said is J, its influence function f and what J owes directly to rewards
+ * that move with θ, under a law that is a list of trajectories with weights: all there are, which
+ * is exact, or a sample. Immutable. Source of f: Hampel, "The influence curve and its role in
+ * robust estimation", JASA 1974.
+ */
+@FunctionalInterface
+public interface Objective {
+  /** J = E[Σ_t γ_L^t r_L(x_t,a_t)], the objective of a problem that is given no other. */
+  Objective EXPECTED_RETURN = expected(Functional.LEADER_RETURN);
+
+  /** {@return J and its derivatives under a law} */
+  Influence under(Trajectories law);
+
+  /** {@return J under a response, exact; NaN if its trajectories are too many to be counted up} */
+  default double value(TabularResponse response) {
+    return Trajectories.ifFew(response).map(law -> under(law).value()).orElse(Double.NaN);
+  }
+
+  /**
+   * {@return J and ∇J under the Boltzmann-optimal response, exact}
+   *
+   * @param exact what derives the response
+   * @throws IllegalArgumentException if its trajectories are too many to be counted up
+   */
+  default Hypergradient at(TabularResponse response, TabularHypergradient exact) {
+    return Trajectories.all(response).hypergradient(this, exact);
+  }
+
+  /** {@return J = E f} */
+  static Objective expected(Functional f) {
+    return new Expected(f);
+  }
+
+  /** {@return this J + weight · other, such as a mean less κ variances} */
+  default Objective plus(double weight, Objective other) {
+    return new ObjectiveSum(this, Coefficients.fixed(weight), other, 0);
+  }
+
+  /**
+   * {@return the Lagrangian J − λ (cost − limit), for a J that has to keep a cost at a limit}
+   *
+   * <p>λ is an entry of y, and so one of the leader's parameters; to be trained by an {@link
+   * hyperlead.parameters.Optimizer#withMultipliers optimizer that knows which}.
+   *
+   * @param cost what may be at most the limit, in its units
+   * @param multiplier index of λ in y
+   */
+  default Objective subjectTo(Objective cost, double limit, int multiplier) {
+    return new ObjectiveSum(this, Coefficients.block(multiplier, 1).times(-1), cost, limit);
+  }
+
+  /**
+   * Refuses a problem with another objective than the expected return.
+   *
+   * @param method what estimates nothing else
+   * @throws IllegalArgumentException if it has another one
+   */
+  static void requireExpectedReturn(Object method, LeaderProblem<?> problem) {
+    Objective wanted =
+        problem instanceof TabularProblem tabular ? tabular.objective() : EXPECTED_RETURN;
+    Require.that(
+        wanted.equals(EXPECTED_RETURN),
+        "%s is for expected returns, the objective of %s is %s: use LikelihoodRatio",
+        method,
+        problem.name(),
+        wanted);
+  }
+}

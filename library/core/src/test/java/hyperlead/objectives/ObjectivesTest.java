@@ -1,0 +1,212 @@
+package hyperlead.objectives;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyperlead.BatchMeans;
+import hyperlead.Budget;
+import hyperlead.Estimator;
+import hyperlead.Hypergradient;
+import hyperlead.critics.ExactCritic;
+import hyperlead.estimators.BoltzmannCovariance;
+import hyperlead.estimators.ExactHypergradient;
+import hyperlead.estimators.LikelihoodRatio;
+import hyperlead.experiments.GradientCheck;
+import hyperlead.experiments.Verdict;
+import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.tabular.Functional;
+import hyperlead.tabular.LeaderValues;
+import hyperlead.tabular.Objective;
+import hyperlead.tabular.RandomProblem;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularHypergradient;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
+import hyperlead.tabular.Trajectories;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Objectives of random finite problems in which rewards, laws and first states all move. */
+class ObjectivesTest {
+  /** Of problems with 15 to 759 trajectories. */
+  private static final long[] SEEDS = {0, 1, 2, 3, 6, 7};
+
+  private static final Functional LENGTH = Functional.fixed(TabularEpisode::length);
+
+  private static Map<String, Objective> objectives(TabularProblem problem) {
+    Functional paid = Functional.total(problem.followerReward(), 0.8);
+    Map<String, Objective> objectives = new LinkedHashMap<>();
+    objectives.put("expected return", Objective.EXPECTED_RETURN);
+    objectives.put("expected length", Objective.expected(LENGTH));
+    objectives.put("expected pay", Objective.expected(paid));
+    objectives.put("variance", Variance.OF_RETURN);
+    objectives.put("mean less variance", Objective.EXPECTED_RETURN.plus(-0.3, Variance.OF_RETURN));
+    objectives.put("tail", Cvar.ofReturn(0.27));
+    objectives.put("preference", new Preference(paid, Functional.LEADER_RETURN));
+    objectives.put("entropy", VisitFunction.entropy());
+    return objectives;
+  }
+
+  private static TabularProblem problem(long seed) {
+    return RandomProblem.finite(seed, 0.5);
+  }
+
+  private static double[] theta(TabularProblem problem, long seed) {
+    return problem.initialParameters(new SplittableRandom(seed));
+  }
+
+  private static TabularResponse answer(TabularProblem problem, long seed) {
+    return new SoftPolicyIteration().on(problem).respond(theta(problem, seed));
+  }
+
+  @Test
+  void gradientsAreThoseOfTheValues() {
+    for (long seed : SEEDS) {
+      TabularProblem problem = problem(seed);
+      for (var entry : objectives(problem).entrySet()) {
+        Verdict verdict =
+            GradientCheck.of(problem.withObjective(entry.getValue()))
+                .hypergradient(theta(problem, seed));
+        assertEquals(Verdict.Outcome.AGREES, verdict.outcome(), entry.getKey() + ": " + verdict);
+      }
+    }
+  }
+
+  /** All trajectories give what linear systems give, in both terms. */
+  @Test
+  void trajectoriesAgreeWithLinearSystems() {
+    for (long seed : SEEDS) {
+      TabularProblem problem = problem(seed);
+      TabularResponse response = answer(problem, seed);
+      Trajectories law = Trajectories.all(response);
+      TabularHypergradient exact = new TabularHypergradient();
+      double whole = IntStream.range(0, law.list().size()).mapToDouble(law::weight).sum();
+      assertEquals(1, whole, 1e-12);
+      for (Objective objective :
+          new Objective[] {Objective.EXPECTED_RETURN, VisitFunction.entropy()}) {
+        assertAlike(objective.at(response, exact), law.hypergradient(objective, exact));
+      }
+      double undiscounted = LeaderValues.expectedReturn(response, 1, problem.horizon());
+      double total =
+          Objective.expected(Functional.total(problem.leaderReward(), 1)).value(response);
+      assertEquals(undiscounted, total, 1e-12);
+    }
+  }
+
+  private static void assertAlike(Hypergradient a, Hypergradient b) {
+    assertEquals(a.objective(), b.objective(), 1e-12);
+    for (int i = 0; i < a.dimension(); i++) {
+      assertEquals(a.direct()[i], b.direct()[i], 1e-11, "direct");
+      assertEquals(a.guidance()[i], b.guidance()[i], 1e-11, "guidance");
+    }
+  }
+
+  /** Each value from the list of returns by its definition, written another way. */
+  @Test
+  void valuesAreTheirDefinitions() {
+    for (long seed : SEEDS) {
+      TabularProblem problem = problem(seed);
+      Trajectories law = Trajectories.all(answer(problem, seed));
+      double[] r = law.values(Functional.LEADER_RETURN);
+      double[] s = law.values(Functional.total(problem.followerReward(), 0.8));
+      double mean = 0;
+      double square = 0;
+      double comparison = 0;
+      for (int i = 0; i < r.length; i++) {
+        mean += law.weight(i) * r[i];
+        square += law.weight(i) * r[i] * r[i];
+        double row = 0;
+        for (int j = 0; j < r.length; j++) {
+          double p = 1 / (1 + Math.exp(r[j] - r[i]));
+          double log =
+              -p * Math.log(1 + Math.exp(s[j] - s[i]))
+                  - (1 - p) * Math.log(1 + Math.exp(s[i] - s[j]));
+          row += law.weight(j) * log;
+        }
+        comparison += law.weight(i) * row;
+      }
+      assertEquals(square - mean * mean, Variance.OF_RETURN.under(law).value(), 1e-12);
+      assertEquals(worst(law, r, 0.27), Cvar.ofReturn(0.27).under(law).value(), 1e-12);
+      assertEquals(mean, Cvar.ofReturn(1).under(law).value(), 1e-12);
+      Objective preference = objectives(problem).get("preference");
+      assertEquals(comparison, preference.under(law).value(), 1e-12);
+    }
+  }
+
+  /** The mean over the worst share α: trajectories from the worst on, the last one in part. */
+  private static double worst(Trajectories law, double[] r, double level) {
+    double left = level;
+    double sum = 0;
+    for (int i :
+        IntStream.range(0, r.length).boxed().sorted(Comparator.comparing(i -> r[i])).toList()) {
+      double part = Math.min(left, law.weight(i));
+      sum += part * r[i];
+      left -= part;
+    }
+    return sum / level;
+  }
+
+  /**
+   * Within four standard errors, of the direct term and of the guidance; tails and entropy later.
+   */
+  @Test
+  void likelihoodRatioIsUnbiased() {
+    for (long seed : new long[] {0, 1, 6}) {
+      TabularProblem problem = problem(seed);
+      Map<String, Objective> objectives = objectives(problem);
+      for (String name :
+          new String[] {"expected return", "expected length", "mean less variance", "preference"}) {
+        assertUnbiased(name, problem.withObjective(objectives.get(name)), 40, 0, seed);
+      }
+      // Bias of order 1/N.
+      assertUnbiased("tail", problem.withObjective(objectives.get("tail")), 2000, 0.005, seed);
+      assertUnbiased(
+          "entropy", problem.withObjective(objectives.get("entropy")), 2000, 0.005, seed);
+    }
+  }
+
+  private static void assertUnbiased(
+      String name, TabularProblem problem, int episodes, double bias, long seed) {
+    double[] theta = theta(problem, seed);
+    TabularResponse response = answer(problem, seed);
+    Hypergradient exact = ExactHypergradient.of(problem).at(theta);
+    BatchMeans value = new BatchMeans(new double[] {exact.objective()});
+    BatchMeans direct = new BatchMeans(exact.direct());
+    BatchMeans guidance = new BatchMeans(exact.guidance());
+    SplittableRandom random = new SplittableRandom(seed);
+    Estimator<TabularEpisode> estimator = new LikelihoodRatio().on(problem);
+    for (int round = 0; round < 40_000 / episodes; round++) {
+      Hypergradient estimate =
+          estimator.estimate(theta, response.play(Budget.episodes(episodes), random));
+      value.add(new double[] {estimate.objective()});
+      direct.add(estimate.direct());
+      guidance.add(estimate.guidance());
+    }
+    String where = name + " of " + problem.name();
+    value.assertAgrees(where + ", J", bias);
+    direct.assertAgrees(where + ", direct", bias);
+    guidance.assertAgrees(where + ", guidance", bias);
+  }
+
+  @Test
+  void expectedReturnsOnlyAreForTheOtherEstimators() {
+    TabularProblem risky = problem(0).withObjective(Variance.OF_RETURN);
+    Estimator.Kind<TabularEpisode> method = new BoltzmannCovariance<>(new ExactCritic());
+    assertThrows(IllegalArgumentException.class, () -> method.on(risky));
+  }
+
+  @Test
+  void tooManyTrajectoriesAreSaid() {
+    TabularProblem endless = RandomProblem.of(0, 0.5).withObjective(Variance.OF_RETURN);
+    TabularResponse response = answer(endless, 0);
+    assertTrue(Double.isNaN(response.objective()));
+    String said =
+        assertThrows(IllegalArgumentException.class, () -> Trajectories.all(response)).getMessage();
+    assertTrue(said.contains("has more than 1000000 trajectories of at most 10000 steps"), said);
+  }
+}
