@@ -20,12 +20,12 @@ import java.util.random.RandomGenerator;
  * ∇J ≈ (1/n) Σ_{i=1..n} ( Ĵ(θ + σu_i) − Ĵ(θ − σu_i) ) / (2σ) · u_i,   u_i ~ N(0, I)
  * </pre>
  *
- * <p>Ĵ is the objective as episodes show it, such as their mean return; both points of a pair use the same random numbers. Needs a
- * follower that answers 2n more times and episodes with each answer; no policy, values or model.
- * Unbiased for the gradient of J smoothed by N(0, σ²I), whose distance to ∇J is of order σ²;
- * variance grows with d. The two terms cannot be told apart, see {@link Hypergradient#ofTotal}.
- * Source: Nesterov and Spokoiny, "Random gradient-free minimization of convex functions", FoCM
- * 2017.
+ * <p>Ĵ is the objective as episodes show it, such as their mean return; both points of a pair use
+ * the same random numbers. Needs a follower that answers 2n more times and episodes with each
+ * answer; no policy, values or model. Unbiased for the gradient of J smoothed by N(0, σ²I), whose
+ * distance to ∇J is of order σ²; variance grows with d. The two terms cannot be told apart, see
+ * {@link Hypergradient#ofTotal}. Source: Nesterov and Spokoiny, "Random gradient-free minimization
+ * of convex functions", FoCM 2017.
  *
  * @param follower asked again at each point
  * @param deviation σ &gt; 0

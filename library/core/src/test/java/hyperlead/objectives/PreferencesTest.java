@@ -32,7 +32,6 @@ class PreferencesTest {
   private static final int STEPS = 3;
   private static final int CELLS = 4;
   private static final double[] WISH = {1.5, -1, -0.3};
-  private static final double ONE = 1 - 1e-12;
 
   private record Place(int t, int x) {}
 
@@ -71,7 +70,7 @@ class PreferencesTest {
                 (y, s, a) -> reward(y, s.x(), a),
                 (y, s, a) -> Expression.of(wish(s.x(), a)),
                 0.5)
-            .withDiscounts(ONE, ONE)
+            .withDiscounts(1, 1)
             .withHorizon(STEPS);
     Functional learned = Functional.total(walk.followerReward(), 1);
     return walk.withObjective(new Preference(learned, Functional.LEADER_RETURN));
@@ -118,7 +117,7 @@ class PreferencesTest {
                     : reward(y, s.x1(), m.a()).plus(reward(y, s.x2(), m.b())),
             (y, s, m) -> s.t() < STEPS ? Expression.of(0) : likelihood(y, s),
             0.5)
-        .withDiscounts(ONE, ONE)
+        .withDiscounts(1, 1)
         .withHorizon(STEPS + 1);
   }
 

@@ -39,7 +39,6 @@ import org.junit.jupiter.api.Test;
 /** Takings of six days: their mean and risk by trajectories, and by takings in the state. */
 class RiskTest {
   private static final int DAYS = 6;
-  private static final double ONE = 1 - 1e-12;
   private static final double KAPPA = 0.2;
   private static final double[] THETA = {0.2, 0.5, -0.3, 0.7};
 
@@ -70,7 +69,7 @@ class RiskTest {
             (y, s, a) -> a == 1 ? y.get(s.mood()).minus(0.5) : Expression.of(0),
             (y, s, a) -> Expression.of(a == 0 ? 0 : s.mood() == 0 ? 1 : 3),
             0.3)
-        .withDiscounts(0.9, ONE)
+        .withDiscounts(0.9, 1)
         .withHorizon(DAYS);
   }
 
@@ -103,7 +102,7 @@ class RiskTest {
             (y, s, a) -> s.t() < DAYS && a == 1 ? y.get(s.mood()).minus(0.5) : Expression.of(0),
             (y, s, a) -> Expression.of(s.t() < DAYS ? 0 : worth.applyAsDouble(s.taken())),
             0.3)
-        .withDiscounts(0.9, ONE);
+        .withDiscounts(0.9, 1);
   }
 
   private static Hypergradient exact(TabularProblem problem) {
