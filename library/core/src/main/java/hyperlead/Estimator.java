@@ -22,18 +22,20 @@ public interface Estimator<E extends Episode> extends Remembering {
    */
   static <E extends Episode> Estimator<E> of(
       Kind<E> kind, LeaderProblem<E> problem, Estimator<E> work, Object... parts) {
-    class Working extends Worker implements Estimator<E> {
-      Working() {
+    class Working extends Worker<LeaderProblem<E>> implements Estimator<E> {
+      Working(LeaderProblem<E> problem) {
         super(kind, problem);
         remember(List.of(parts));
       }
 
       @Override
       public Hypergradient estimate(double[] theta, Episodes<E> round) {
+        checkOf(round);
+        round.checkUnder(theta);
         return work.estimate(theta, round);
       }
     }
-    return new Working();
+    return new Working(problem);
   }
 
   /** A kind of estimator: how it makes an estimate of a round. */

@@ -7,14 +7,18 @@ import java.util.List;
 /**
  * A follower, a critic or an estimator at work, which says of what {@link Kind} it is and for which
  * problem, and remembers what is handed to {@link #remember}.
+ *
+ * @param <P> problems that it can work on
  */
-public abstract class Worker implements Remembering {
+public abstract class Worker<P extends LeaderProblem<?>> implements Remembering {
+  /** The problem that it works on. */
+  protected final P problem;
+
   private final Object kind;
-  private final LeaderProblem<?> problem;
   private final List<Object> remembered = new ArrayList<>();
 
   /** A worker of that kind for that problem. */
-  protected Worker(Object kind, LeaderProblem<?> problem) {
+  protected Worker(Object kind, P problem) {
     this.kind = kind;
     this.problem = problem;
   }

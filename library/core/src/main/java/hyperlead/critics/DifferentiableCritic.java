@@ -2,13 +2,20 @@ package hyperlead.critics;
 
 import hyperlead.LeaderCritic;
 import hyperlead.LeaderProblem;
+import hyperlead.Worker;
 import hyperlead.linear.LinearQuadraticEpisode;
 import hyperlead.linear.LinearQuadraticProblem;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** A critic whose values V_L have a gradient with respect to what the follower sees, s = (a, x). */
-public interface DifferentiableCritic extends LeaderCritic<LinearQuadraticEpisode> {
+public abstract class DifferentiableCritic extends Worker<LinearQuadraticProblem>
+    implements LeaderCritic<LinearQuadraticEpisode> {
+  /** A critic of that kind for that problem. */
+  protected DifferentiableCritic(Object kind, LinearQuadraticProblem problem) {
+    super(kind, problem);
+  }
+
   /**
    * Adds factor · ∂V_L(a, x)/∂(a, x) at time t, whether the episode was there or not.
    *
@@ -18,13 +25,14 @@ public interface DifferentiableCritic extends LeaderCritic<LinearQuadraticEpisod
    * @param factor of the gradient, any sign
    * @param out its first p + n entries are added into
    */
-  void addValueGradient(int t, double[] rows, int from, double factor, double[] out);
+  public abstract void addValueGradient(
+      int t, double[] rows, int from, double factor, double[] out);
 
   /** {@return whether V_L is a polynomial of degree two in (a, x)} */
-  boolean isQuadratic();
+  public abstract boolean isQuadratic();
 
   /** A kind of critic whose values have a gradient. */
-  interface Kind extends LeaderCritic.Kind<LinearQuadraticEpisode> {
+  public interface Kind extends LeaderCritic.Kind<LinearQuadraticEpisode> {
     /** {@return a critic of this kind that has learned nothing yet, of a problem with its model} */
     DifferentiableCritic on(LinearQuadraticProblem problem, RandomGenerator random);
 

@@ -1,7 +1,6 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
-import hyperlead.Worker;
 import hyperlead.tabular.LeaderValues;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
@@ -25,39 +24,33 @@ public record ExactCritic() implements TabularCritic.Kind {
 
   @Override
   public TabularCritic on(TabularProblem problem, RandomGenerator random) {
-    return new Knowing(problem);
+    return new TabularCritic(this, problem) {
+      private LeaderValues values;
+
+      @Override
+      public void observe(Episodes<TabularEpisode> round) {
+        values = LeaderValues.of(round.list().get(0).response());
+      }
+
+      @Override
+      public double actionValue(TabularEpisode episode, int t) {
+        return values.actionValue(episode.pair(t));
+      }
+
+      @Override
+      public double advantage(TabularEpisode episode, int t) {
+        return values.advantage(episode.pair(t));
+      }
+
+      @Override
+      public double value(TabularResponse response, int state) {
+        return values.value(state);
+      }
+    };
   }
 
   @Override
   public String toString() {
     return "ExactCritic";
-  }
-
-  private final class Knowing extends Worker implements TabularCritic {
-    private LeaderValues values;
-
-    Knowing(TabularProblem problem) {
-      super(ExactCritic.this, problem);
-    }
-
-    @Override
-    public void observe(Episodes<TabularEpisode> round) {
-      values = LeaderValues.of(round.list().get(0).response());
-    }
-
-    @Override
-    public double actionValue(TabularEpisode episode, int t) {
-      return values.actionValue(episode.pair(t));
-    }
-
-    @Override
-    public double advantage(TabularEpisode episode, int t) {
-      return values.advantage(episode.pair(t));
-    }
-
-    @Override
-    public double value(TabularResponse response, int state) {
-      return values.value(state);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
-import hyperlead.Worker;
 import hyperlead.algebra.LeastSquares;
 import hyperlead.algebra.Require;
 import hyperlead.linear.LinearQuadraticEpisode;
@@ -69,14 +68,12 @@ public record FeatureCritic(Features.Kind features, double ridge, boolean bootst
         .formatted(bootstraps ? "temporal differences" : "returns", features, ridge);
   }
 
-  private final class Fitted extends Worker implements DifferentiableCritic {
-    private final Features features;
-    private double[] w;
+  private final class Fitted extends DifferentiableCritic {
+    private final Features features = FeatureCritic.this.features.on(problem);
+    private double[] w = new double[features.size()];
 
     Fitted(LinearQuadraticProblem problem) {
       super(FeatureCritic.this, problem);
-      features = FeatureCritic.this.features.on(problem);
-      w = new double[features.size()];
     }
 
     @Override

@@ -1,7 +1,6 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
-import hyperlead.Worker;
 import hyperlead.algebra.Require;
 import hyperlead.linear.LinearQuadraticEpisode;
 import hyperlead.linear.LinearQuadraticModel;
@@ -29,27 +28,22 @@ record GradientScore(DifferentiableCritic.Kind critic, boolean expects)
     return (expects ? "expected, " : "pathwise, ") + critic;
   }
 
-  private final class Scored extends Worker implements DifferentiableCritic {
-    private final LinearSystem system;
+  private final class Scored extends DifferentiableCritic {
+    private final LinearSystem system = problem.system();
     private final DifferentiableCritic values;
     private LinearQuadraticModel model;
     private double[] y;
-    private final int n;
-    private final int p;
-    private final double[] seen;
-    private final double[] slope;
+    private final int n = system.states();
+    private final int p = system.leaderActions();
+    private final double[] seen = new double[p + n];
+    private final double[] slope = new double[p + n];
 
     /** Adds ∇V_L at the (a, x) seen, at a time, to the slope. */
     private final IntConsumer leader;
 
     Scored(LinearQuadraticProblem problem, DifferentiableCritic values) {
       super(GradientScore.this, problem);
-      system = problem.system();
       this.values = remember(values);
-      n = system.states();
-      p = system.leaderActions();
-      seen = new double[p + n];
-      slope = new double[p + n];
       leader = time -> values.addValueGradient(time, seen, 0, 1, slope);
     }
 

@@ -1,7 +1,6 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
-import hyperlead.Worker;
 import hyperlead.algebra.PolicySystem;
 import hyperlead.algebra.Require;
 import hyperlead.algebra.TransitionPattern;
@@ -59,24 +58,17 @@ public record LeastSquaresCritic(double memory, double initialValue) implements 
     return "LeastSquaresCritic(initial value " + initialValue + ", memory " + memory + ")";
   }
 
-  private final class Fit extends Worker implements TabularCritic {
-    private final TransitionPattern pattern;
-    private final double discount;
-    private final PolicySystem system;
-    private final TransitionCounts counts;
-    private final double[] reward;
-    private final double[] actionValues;
-    private final double[] values;
+  private final class Fit extends TabularCritic {
+    private final TransitionPattern pattern = problem.transitions().pattern();
+    private final double discount = problem.leaderDiscount();
+    private final PolicySystem system = new PolicySystem(pattern);
+    private final TransitionCounts counts = remember(new TransitionCounts(problem, memory));
+    private final double[] reward = remember(new double[pattern.pairs()]);
+    private final double[] actionValues = new double[pattern.pairs()];
+    private final double[] values = new double[pattern.states() + 1];
 
     Fit(TabularProblem problem) {
       super(LeastSquaresCritic.this, problem);
-      pattern = problem.transitions().pattern();
-      discount = problem.leaderDiscount();
-      system = new PolicySystem(pattern);
-      counts = remember(new TransitionCounts(problem, memory));
-      reward = remember(new double[pattern.pairs()]);
-      actionValues = new double[pattern.pairs()];
-      values = new double[pattern.states() + 1];
     }
 
     @Override

@@ -1,7 +1,6 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
-import hyperlead.Worker;
 import hyperlead.linear.LinearQuadraticEpisode;
 import hyperlead.linear.LinearQuadraticProblem;
 import hyperlead.linear.QuadraticReward;
@@ -27,15 +26,12 @@ public record ModelCritic(ModelSource.Kind source) implements DifferentiableCrit
     return "ModelCritic(" + source + ")";
   }
 
-  private final class Knowing extends Worker implements DifferentiableCritic {
-    private final LinearQuadraticProblem problem;
-    private final ModelSource model;
+  private final class Knowing extends DifferentiableCritic {
+    private final ModelSource model = remember(source.on(problem));
     private GaussianValues values;
 
     Knowing(LinearQuadraticProblem problem) {
       super(ModelCritic.this, problem);
-      this.problem = problem;
-      model = remember(source.on(problem));
     }
 
     @Override

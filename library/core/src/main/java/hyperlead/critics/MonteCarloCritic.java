@@ -1,7 +1,6 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
-import hyperlead.Worker;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
@@ -33,16 +32,14 @@ public record MonteCarloCritic() implements TabularCritic.Kind {
     return "MonteCarloCritic";
   }
 
-  private final class Averages extends Worker implements TabularCritic {
-    private final double discount;
-    private final TransitionPattern pattern;
+  private final class Averages extends TabularCritic {
+    private final double discount = problem.leaderDiscount();
+    private final TransitionPattern pattern = problem.transitions().pattern();
     private Means actionValues;
     private Means values;
 
     Averages(TabularProblem problem) {
       super(MonteCarloCritic.this, problem);
-      discount = problem.leaderDiscount();
-      pattern = problem.transitions().pattern();
     }
 
     @Override

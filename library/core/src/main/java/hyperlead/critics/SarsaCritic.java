@@ -1,7 +1,6 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
-import hyperlead.Worker;
 import hyperlead.algebra.Gaussian;
 import hyperlead.algebra.Require;
 import hyperlead.algebra.TransitionPattern;
@@ -74,16 +73,13 @@ public record SarsaCritic(double stepSize, boolean startsRandom, boolean isExpec
         .formatted(isExpected ? "Expected" : "", startsRandom ? "random" : "zero", stepSize);
   }
 
-  private final class Table extends Worker implements TabularCritic {
-    private final TransitionPattern pattern;
-    private final double discount;
-    private final double[] table;
+  private final class Table extends TabularCritic {
+    private final TransitionPattern pattern = problem.transitions().pattern();
+    private final double discount = problem.leaderDiscount();
+    private final double[] table = remember(new double[pattern.pairs()]);
 
     Table(TabularProblem problem, RandomGenerator random) {
       super(SarsaCritic.this, problem);
-      pattern = problem.transitions().pattern();
-      discount = problem.leaderDiscount();
-      table = remember(new double[pattern.pairs()]);
       for (int pair = 0; startsRandom && pair < table.length; pair++) {
         table[pair] = Gaussian.next(random);
       }

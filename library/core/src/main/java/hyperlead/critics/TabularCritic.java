@@ -2,6 +2,7 @@ package hyperlead.critics;
 
 import hyperlead.LeaderCritic;
 import hyperlead.LeaderProblem;
+import hyperlead.Worker;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
@@ -9,22 +10,28 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** A critic of a tabular problem: it has a value for every state, visited or not. */
-public interface TabularCritic extends LeaderCritic<TabularEpisode> {
+public abstract class TabularCritic extends Worker<TabularProblem>
+    implements LeaderCritic<TabularEpisode> {
+  /** A critic of that kind for that problem. */
+  protected TabularCritic(Object kind, TabularProblem problem) {
+    super(kind, problem);
+  }
+
   /**
    * {@return V_L(x) = Σ_a π(a|x) Q_L(x, a); 0 for the end of the episode}
    *
    * @param response π, as the leader observes it in the round last observed
    * @param state x in [0, states], the last one the end of the episode
    */
-  double value(TabularResponse response, int state);
+  public abstract double value(TabularResponse response, int state);
 
   @Override
-  default double value(TabularEpisode episode, int t) {
+  public final double value(TabularEpisode episode, int t) {
     return value(episode.response(), episode.state(t));
   }
 
   /** A kind of tabular critic. */
-  interface Kind extends LeaderCritic.Kind<TabularEpisode> {
+  public interface Kind extends LeaderCritic.Kind<TabularEpisode> {
     /** {@return a critic of this kind that has learned nothing yet, of a problem with its model} */
     TabularCritic on(TabularProblem problem, RandomGenerator random);
 

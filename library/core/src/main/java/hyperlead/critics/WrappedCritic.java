@@ -1,17 +1,16 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
-import hyperlead.LeaderProblem;
-import hyperlead.Worker;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 
 /** The values of another critic, for those that meet a score in a way of their own. */
-public abstract class WrappedCritic extends Worker implements TabularCritic {
+public abstract class WrappedCritic extends TabularCritic {
   private final TabularCritic values;
 
   /** A critic of a kind with the values of another one. */
-  protected WrappedCritic(Kind kind, LeaderProblem<?> problem, TabularCritic values) {
+  protected WrappedCritic(Kind kind, TabularProblem problem, TabularCritic values) {
     super(kind, problem);
     this.values = remember(values);
   }

@@ -3,7 +3,6 @@ package hyperlead.estimators;
 import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.LeaderProblem;
-import hyperlead.Worker;
 import hyperlead.algebra.Require;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.critics.TabularCritic;
@@ -43,12 +42,8 @@ public record BiAc(Commitment commitment, double stepSize)
   public Estimator<TabularEpisode> on(
       LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
     TabularCritic.Kind best = (of, chance) -> new BestActionCritic(of);
-    return TrajectoryEstimator.of(
-        this,
-        new ExpectedScore(commitment, best),
-        problem,
-        random,
-        (round, values, guidance) -> {});
+    TrajectoryEstimator.Guidance<TabularEpisode> none = (round, values, guidance) -> {};
+    return TrajectoryEstimator.of(this, new ExpectedScore(commitment, best), problem, random, none);
   }
 
   @Override
@@ -57,17 +52,14 @@ public record BiAc(Commitment commitment, double stepSize)
   }
 
   /** The table Q(s,b,a) at index {@code (s · B + b) · A + a}. */
-  private final class BestActionCritic extends Worker implements TabularCritic {
-    private final TransitionPattern pattern;
+  private final class BestActionCritic extends TabularCritic {
+    private final TransitionPattern pattern = problem.transitions().pattern();
     private final int leaderActions = commitment.game().leaderActions().size();
-    private final double discount;
-    private final double[] table;
+    private final double discount = problem.leaderDiscount();
+    private final double[] table = remember(new double[pattern.pairs()]);
 
     BestActionCritic(TabularProblem problem) {
       super(BiAc.this, problem);
-      pattern = problem.transitions().pattern();
-      discount = problem.leaderDiscount();
-      table = remember(new double[pattern.pairs()]);
     }
 
     @Override

@@ -20,7 +20,8 @@ import java.util.function.Function;
  *
  * @param <E> the problem's episodes, which are not looked at
  */
-public final class ExactHypergradient<E extends Episode> extends Worker implements Estimator<E> {
+public final class ExactHypergradient<E extends Episode> extends Worker<LeaderProblem<E>>
+    implements Estimator<E> {
   private final Function<double[], Hypergradient> solver;
 
   private ExactHypergradient(LeaderProblem<E> problem) {

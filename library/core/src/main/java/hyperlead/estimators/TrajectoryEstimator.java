@@ -82,8 +82,6 @@ public class TrajectoryEstimator<E extends Episode> implements Estimator.Kind<E>
     LeaderCritic<E> learning = critic.on(problem, random);
     Estimator<E> work =
         (theta, round) -> {
-          round.checkOf(problem);
-          round.checkUnder(theta);
           learning.observe(round);
           double[] answering = round.zeroGradient();
           guidance.add(round, learning, answering);

@@ -53,8 +53,8 @@ public record LeastSquaresPolicyIteration(int iterations, int steps)
     return "LeastSquaresPolicyIteration(" + iterations + " × " + steps + " steps)";
   }
 
-  private final class Learner extends Worker implements LinearQuadraticFollower {
-    private final LinearQuadraticProblem problem;
+  private final class Learner extends Worker<LinearQuadraticProblem>
+      implements LinearQuadraticFollower {
     private final RandomGenerator random;
     private final Matrix exploring;
     private final double[] gain;
@@ -62,7 +62,6 @@ public record LeastSquaresPolicyIteration(int iterations, int steps)
 
     Learner(LinearQuadraticProblem problem, RandomGenerator random) {
       super(LeastSquaresPolicyIteration.this, problem);
-      this.problem = problem;
       this.random = random;
       int m = problem.system().actions();
       gain =

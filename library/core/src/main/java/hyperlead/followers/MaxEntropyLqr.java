@@ -23,8 +23,8 @@ import java.util.random.RandomGenerator;
 public record MaxEntropyLqr() implements LinearQuadraticFollower.Kind {
   @Override
   public LinearQuadraticFollower on(LinearQuadraticProblem problem, RandomGenerator random) {
-    class Solver extends Worker implements LinearQuadraticFollower {
-      Solver() {
+    class Solver extends Worker<LinearQuadraticProblem> implements LinearQuadraticFollower {
+      Solver(LinearQuadraticProblem problem) {
         super(MaxEntropyLqr.this, problem);
       }
 
@@ -34,7 +34,7 @@ public record MaxEntropyLqr() implements LinearQuadraticFollower.Kind {
         return LinearQuadraticResponse.optimal(model, model.riccati());
       }
     }
-    return new Solver();
+    return new Solver(problem);
   }
 
   @Override

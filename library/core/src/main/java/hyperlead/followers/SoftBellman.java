@@ -13,14 +13,11 @@ import java.util.Arrays;
  * A tabular follower that acts by a table of values: π(a|x) = exp((Q(x,a) − V(x))/τ), V(x) = τ log
  * Σ_a exp(Q(x,a)/τ).
  */
-abstract class SoftBellman extends Worker implements TabularFollower {
-  final TabularProblem problem;
-  final TransitionPattern pattern;
+abstract class SoftBellman extends Worker<TabularProblem> implements TabularFollower {
+  final TransitionPattern pattern = problem.transitions().pattern();
 
   SoftBellman(Kind kind, TabularProblem problem) {
     super(kind, problem);
-    this.problem = problem;
-    pattern = problem.transitions().pattern();
   }
 
   /** {@return Q = 0, but −∞ for actions that are not available} */
