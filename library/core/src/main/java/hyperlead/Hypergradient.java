@@ -1,8 +1,8 @@
 package hyperlead;
 
 import hyperlead.algebra.Require;
+import hyperlead.algebra.Text;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * A hypergradient ∇J = direct + guidance with the objective it belongs to.
@@ -116,13 +116,8 @@ public final class Hypergradient {
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
+    return Text.of(
         "Hypergradient of %d parameters: J = %.6g, |direct| = %.4g, |guidance| = %.4g, |∇J| = %.4g",
-        dimension(),
-        objective,
-        directNorm(),
-        guidanceNorm(),
-        norm());
+        dimension(), objective, directNorm(), guidanceNorm(), norm());
   }
 }

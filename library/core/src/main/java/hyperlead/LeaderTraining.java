@@ -220,16 +220,6 @@ public final class LeaderTraining<E extends Episode> {
     return start;
   }
 
-  /** {@return updates from one row of the log to the next} */
-  public int logEvery() {
-    return logEvery;
-  }
-
-  /** {@return the exact hypergradient that every row of the log compares with, if there is one} */
-  public Optional<Estimator.Kind<E>> referee() {
-    return referee;
-  }
-
   /**
    * {@return what was set, by name and in order; not the listener, nor what has no text, such as
    * the start and what the problem's functions compute}

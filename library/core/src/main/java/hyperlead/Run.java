@@ -1,9 +1,9 @@
 package hyperlead;
 
 import hyperlead.algebra.Require;
+import hyperlead.algebra.Text;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.LongColumn;
@@ -169,13 +169,8 @@ public final class Run {
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
+    return Text.of(
         "Run of %s, seed %d: J = %.4f after %d updates%s",
-        settings(),
-        seed,
-        objective(),
-        updates(),
-        interrupted ? " (interrupted)" : "");
+        settings(), seed, objective(), updates(), interrupted ? " (interrupted)" : "");
   }
 }

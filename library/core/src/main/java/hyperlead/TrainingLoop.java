@@ -2,9 +2,9 @@ package hyperlead;
 
 import hyperlead.algebra.Remembering;
 import hyperlead.algebra.Require;
+import hyperlead.algebra.Text;
 import hyperlead.parameters.Ascent;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -57,17 +57,10 @@ final class TrainingLoop<E extends Episode> {
     memory = Remembering.memory(List.of(theta, chance, workers, referee.stream().toList()));
     // Made at the start: Tablesaw's first table scans the class path, which must not delay an
     // interrupted run at its end.
-    log =
-        Table.create(
-            "log",
-            IntColumn.create("update"),
-            LongColumn.create("samples"),
-            DoubleColumn.create("objective"),
-            DoubleColumn.create("sampled return"),
-            DoubleColumn.create("|direct|"),
-            DoubleColumn.create("|guidance|"));
-    referee.ifPresent(exact -> log.addColumns(DoubleColumn.create("cosine")));
-    log.addColumns(DoubleColumn.create("residual"));
+    log = Table.create("log", IntColumn.create("update"), LongColumn.create("samples"));
+    Stream.of("objective", "sampled return", "|direct|", "|guidance|", "cosine", "residual")
+        .filter(name -> referee.isPresent() || !name.equals("cosine"))
+        .forEach(name -> log.addColumns(DoubleColumn.create(name)));
   }
 
   /** The same, from before the last step of a run on. */
@@ -172,7 +165,7 @@ final class TrainingLoop<E extends Episode> {
       rows.put(run, new Latest(update, objective));
       long done = rows.values().stream().mapToLong(Latest::updates).sum();
       double mean = rows.values().stream().mapToDouble(Latest::objective).average().orElseThrow();
-      String status = String.format(Locale.ROOT, "mean objective %.3f", mean);
+      String status = Text.of("mean objective %.3f", mean);
       listener.report(done, total, done < total ? status + UNDER_WAY : status);
     }
   }

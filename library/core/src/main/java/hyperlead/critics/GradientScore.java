@@ -92,14 +92,9 @@ record GradientScore(DifferentiableCritic.Kind critic, boolean expects)
       addFeedback(follower, true, episode, t + 1, weight, g);
     }
 
-    /** Adds weight · (∇_x V + Kᵀ∇_a V) x_tᵀ for A. */
+    /** Adds w · (∇_x V + Kᵀ∇_a V) x_tᵀ for A. */
     private void addDynamics(
-        IntConsumer v,
-        boolean expects,
-        LinearQuadraticEpisode at,
-        int t,
-        double weight,
-        double[] g) {
+        IntConsumer v, boolean expects, LinearQuadraticEpisode at, int t, double w, double[] g) {
       if (system.dynamics().isConfigured()) {
         if (expects) {
           Arrays.fill(seen, 0);
@@ -109,22 +104,17 @@ record GradientScore(DifferentiableCritic.Kind critic, boolean expects)
         }
         fillSlope(v, expects, t + 1);
         model.feedback().addTransposeApplied(1, slope, 0, slope, p);
-        system.dynamics().addGradient(y, weight, slope, p, at.path(), at.row(t) + p, g);
+        system.dynamics().addGradient(y, w, slope, p, at.path(), at.row(t) + p, g);
       }
     }
 
-    /** Adds weight · ∇_a V xᵀ for K. */
+    /** Adds w · ∇_a V xᵀ for K. */
     private void addFeedback(
-        IntConsumer v,
-        boolean expects,
-        LinearQuadraticEpisode at,
-        int time,
-        double weight,
-        double[] g) {
+        IntConsumer v, boolean expects, LinearQuadraticEpisode at, int time, double w, double[] g) {
       if (system.feedback().isConfigured()) {
         System.arraycopy(at.path(), at.row(time), seen, 0, p + n);
         fillSlope(v, expects, time);
-        system.feedback().addGradient(y, weight, slope, 0, at.path(), at.row(time) + p, g);
+        system.feedback().addGradient(y, w, slope, 0, at.path(), at.row(time) + p, g);
       }
     }
 

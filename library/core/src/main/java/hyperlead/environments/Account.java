@@ -1,7 +1,7 @@
 package hyperlead.environments;
 
+import hyperlead.algebra.Text;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * What a kind of household does and pays in a step, on average.
@@ -32,13 +32,8 @@ public record Account(
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
+    return Text.of(
         "assets %.1f, hours %.2f, consumption %.2f, revenue %.2f, welfare %.2f",
-        assets,
-        hours,
-        Arrays.stream(consumption).sum(),
-        revenue(),
-        welfare);
+        assets, hours, Arrays.stream(consumption).sum(), revenue(), welfare);
   }
 }

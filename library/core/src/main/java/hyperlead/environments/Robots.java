@@ -117,12 +117,10 @@ final class Robots {
     double disturbance = constants.get("disturbance");
     boolean[] people = map.marks('P');
     double[] table = new double[2 * map.cells() * GridMap.MOVES];
-    Arrays.setAll(
-        table,
-        pair -> {
-          int state = pair / GridMap.MOVES;
-          return (delivers(state) ? delivery : 0) - (people[state / 2] ? disturbance : 0);
-        });
+    for (int pair = 0; pair < table.length; pair++) {
+      int state = pair / GridMap.MOVES;
+      table[pair] = (delivers(state) ? delivery : 0) - (people[state / 2] ? disturbance : 0);
+    }
     return Coefficients.fixed(table);
   }
 }

@@ -154,12 +154,10 @@ public final class Warehouse {
    */
   public double[] tolls(TabularMdp mdp) {
     double[] tolls = new double[map.cells()];
-    Arrays.setAll(
-        tolls,
-        cell ->
-            aisles.at(cell) == Aisles.NONE
-                ? 0
-                : robots.budget() * mdp.configuration(aisles.at(cell)));
+    for (int cell = 0; cell < tolls.length; cell++) {
+      int aisle = aisles.at(cell);
+      tolls[cell] = aisle == Aisles.NONE ? 0 : robots.budget() * mdp.configuration(aisle);
+    }
     return tolls;
   }
 

@@ -44,14 +44,9 @@ public record HpgdFeatures(
   public Estimator<LinearQuadraticEpisode> on(
       LeaderProblem<LinearQuadraticEpisode> problem, RandomGenerator random) {
     Features fitted = features.on(LinearQuadraticProblem.of(problem));
+    Credits.Rule<LinearQuadraticEpisode> rule = (round, v) -> eligibilities(fitted, round, v);
     return TrajectoryEstimator.of(
-        this,
-        critic,
-        problem,
-        random,
-        (round, values, g) ->
-            TrajectoryEstimator.addGuidance(
-                round, values, eligibilities(fitted, round, values), g));
+        this, critic, problem, random, TrajectoryEstimator.Guidance.by(rule));
   }
 
   @Override

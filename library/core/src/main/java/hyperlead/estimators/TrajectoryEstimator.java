@@ -41,11 +41,7 @@ public class TrajectoryEstimator<E extends Episode> implements Estimator.Kind<E>
    * @param rule from which the credits come
    */
   public TrajectoryEstimator(String name, LeaderCritic.Kind<E> critic, Credits.Rule<E> rule) {
-    this(
-        name,
-        critic,
-        (Guidance<E>)
-            (round, learned, g) -> addGuidance(round, learned, rule.of(round, learned), g));
+    this(name, critic, Guidance.by(rule));
   }
 
   /** An estimator whose guidance does not come from credits. */
@@ -60,6 +56,11 @@ public class TrajectoryEstimator<E extends Episode> implements Estimator.Kind<E>
   interface Guidance<E extends Episode> {
     /** Adds the guidance of all episodes of a round, which the critic has learned from. */
     void add(Episodes<E> round, LeaderCritic<E> critic, double[] g);
+
+    /** The guidance of all episodes by their credits. */
+    static <E extends Episode> Guidance<E> by(Credits.Rule<E> rule) {
+      return (round, learned, g) -> addGuidance(round, learned, rule.of(round, learned), g);
+    }
   }
 
   @Override
@@ -82,6 +83,8 @@ public class TrajectoryEstimator<E extends Episode> implements Estimator.Kind<E>
     LeaderCritic<E> learning = critic.on(problem, random);
     Estimator<E> work =
         (theta, round) -> {
+          round.checkOf(problem);
+          round.checkUnder(theta);
           learning.observe(round);
           double[] answering = round.zeroGradient();
           guidance.add(round, learning, answering);

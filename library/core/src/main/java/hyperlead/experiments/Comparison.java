@@ -4,9 +4,9 @@ import static hyperlead.experiments.Verdict.Outcome.AGREES;
 import static hyperlead.experiments.Verdict.Outcome.DIFFERS;
 import static hyperlead.experiments.Verdict.Outcome.UNDECIDED;
 
+import hyperlead.algebra.Text;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -76,13 +76,12 @@ final class Comparison {
       if (Math.abs(given + expected) <= 1e-4 * Math.abs(expected)) {
         return "The sign is flipped.";
       }
-      return String.format(Locale.ROOT, "It is off by the factor %.4g.", given / expected);
+      return Text.of("It is off by the factor %.4g.", given / expected);
     }
 
     @Override
     public String toString() {
-      return String.format(
-          Locale.ROOT, "%s: given %.6g, differences say %.6g", place.get(), given, expected);
+      return Text.of("%s: given %.6g, differences say %.6g", place.get(), given, expected);
     }
   }
 

@@ -4,9 +4,9 @@ import hyperlead.Episode;
 import hyperlead.LeaderProblem;
 import hyperlead.LeaderTraining;
 import hyperlead.Run;
+import hyperlead.algebra.Text;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 
@@ -43,8 +43,7 @@ final class Fingerprint {
     first.log().columnNames().forEach(column -> add(bits, first.column(column)));
     add(bits, problem.parameterization().configuration(beside));
     add(bits, training.follower().on(problem, random).respond(beside).objective());
-    return String.format(
-        Locale.ROOT, "J = %s at the start; %08x", first.column("objective")[0], bits.getValue());
+    return Text.of("J = %s at the start; %08x", first.column("objective")[0], bits.getValue());
   }
 
   private static void add(CRC32 bits, double... numbers) {

@@ -2,6 +2,7 @@ package hyperlead.experiments;
 
 import hyperlead.algebra.Matrix;
 import hyperlead.algebra.Require;
+import hyperlead.algebra.Text;
 import hyperlead.linear.ConfiguredMatrix;
 import hyperlead.linear.ContinuousReward;
 import hyperlead.linear.ExpectationGradient;
@@ -13,7 +14,6 @@ import hyperlead.parameters.Free;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -86,7 +86,7 @@ final class LinearQuadraticParts {
     IntFunction<String> place =
         k ->
             Arrays.stream(points, k * size, (k + 1) * size)
-                .mapToObj(entry -> String.format(Locale.ROOT, "%.3f", entry))
+                .mapToObj(entry -> Text.of("%.3f", entry))
                 .collect(Collectors.joining(", ", "at (x, u) = (", ")"));
     return Part.of(problem, theta, "leader's reward", values, place);
   }

@@ -1,7 +1,7 @@
 package hyperlead.experiments;
 
+import hyperlead.algebra.Text;
 import java.util.List;
-import java.util.Locale;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 
@@ -68,12 +68,8 @@ record Sample(int i, double mean, double error, double worth, double exact, doub
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
+    return Text.of(
         "worst entry θ[%d], mean %.4g with standard error %.2g, exact %.4g.",
-        i,
-        mean,
-        error,
-        exact);
+        i, mean, error, exact);
   }
 }

@@ -45,10 +45,11 @@ public record Specification(Map<String, String> settings, long seed, LeaderTrain
   }
 
   private static String describe(LeaderTraining<?> training) {
-    String more =
-        "%s, %s, %s, %s, %s updates of at most %s, γ_F = %s, γ_L = %s, horizon %s, a row every %s updates"
-            .formatted(training.settings().values().toArray());
-    return training.referee().map(referee -> more + ", referee " + referee).orElse(more);
+    Map<String, String> set = training.settings();
+    String referee = set.get("referee").equals("none") ? "" : ", referee " + set.get("referee");
+    return "%s, %s, %s, %s, %s updates of at most %s, γ_F = %s, γ_L = %s, horizon %s, a row every %s updates"
+            .formatted(set.values().toArray())
+        + referee;
   }
 
   /**

@@ -143,12 +143,9 @@ public final class Sweep {
     report(rows.size(), "");
     int[] pending =
         IntStream.range(0, specifications.size()).filter(i -> !rows.containsKey(i)).toArray();
+    int count = pending.length;
     OrderedTasks<Run> tasks =
-        new OrderedTasks<>(
-            pending.length,
-            threads,
-            pending.length,
-            i -> "run of " + specifications.get(pending[i]));
+        new OrderedTasks<>(count, threads, count, i -> "run of " + specifications.get(pending[i]));
     return tasks.run(
         i -> {
           Specification specification = specifications.get(pending[i]);

@@ -3,6 +3,7 @@ package hyperlead.experiments;
 import hyperlead.OrderedTasks;
 import hyperlead.Run;
 import hyperlead.algebra.Require;
+import hyperlead.algebra.Text;
 import hyperlead.data.CsvFile;
 import hyperlead.data.CsvFile.Field;
 import hyperlead.data.DataFile;
@@ -14,11 +15,11 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.zip.CRC32;
 import tech.tablesaw.api.Table;
@@ -97,7 +98,7 @@ final class SweepLines {
   static String check(String content) {
     CRC32 crc = new CRC32();
     crc.update(content.getBytes(StandardCharsets.UTF_8));
-    return String.format(Locale.ROOT, "%08x", crc.getValue());
+    return Text.of("%08x", crc.getValue());
   }
 
   /**
@@ -185,12 +186,9 @@ final class SweepLines {
 
   private void compareFingerprints(SortedMap<Integer, List<Field>> found, int threads) {
     List<Integer> runs = List.copyOf(found.keySet());
-    OrderedTasks<DataFormatException> tasks =
-        new OrderedTasks<>(
-            runs.size(),
-            threads,
-            runs.size(),
-            i -> "first update of " + specifications.get(runs.get(i)));
+    int count = runs.size();
+    IntFunction<String> name = i -> "first update of " + specifications.get(runs.get(i));
+    OrderedTasks<DataFormatException> tasks = new OrderedTasks<>(count, threads, count, name);
     boolean whole =
         tasks.run(
             i -> {

@@ -1,6 +1,6 @@
 package hyperlead.experiments;
 
-import java.util.Locale;
+import hyperlead.algebra.Text;
 
 /**
  * What a check of a gradient found.
@@ -22,7 +22,7 @@ public record Verdict(Outcome outcome, String text) {
     UNDECIDED;
 
     Verdict verdict(String format, Object... values) {
-      return new Verdict(this, String.format(Locale.ROOT, format, values));
+      return new Verdict(this, Text.of(format, values));
     }
   }
 

@@ -54,13 +54,9 @@ final class GameFile {
     TransitionPattern pattern = TransitionPattern.of(states.size(), moves, next);
     double[] law =
         outcomes.stream().flatMap(List::stream).mapToDouble(Outcome::probability).toArray();
+    TransitionLaw transitions = new TransitionLaw(pattern, Coefficients.fixed(law));
     return new MarkovGame(
-        states,
-        leaderActions,
-        followerActions,
-        new TransitionLaw(pattern, Coefficients.fixed(law)),
-        reward(5),
-        reward(6));
+        states, leaderActions, followerActions, transitions, reward(5), reward(6));
   }
 
   /** Expected over the rows of each triple. */

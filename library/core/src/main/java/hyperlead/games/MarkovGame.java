@@ -157,13 +157,9 @@ public record MarkovGame(
     double[] rewards = followerReward.all(NONE);
     rewards[Require.index("triple", triple, triples())] = reward;
     Require.vector("follower's reward", rewards, rewards.length);
+    Coefficients changed = Coefficients.fixed(rewards);
     return new MarkovGame(
-        states,
-        leaderActions,
-        followerActions,
-        transitions,
-        Coefficients.fixed(rewards),
-        leaderReward);
+        states, leaderActions, followerActions, transitions, changed, leaderReward);
   }
 
   @Override
