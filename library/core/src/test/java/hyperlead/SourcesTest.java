@@ -22,7 +22,7 @@ class SourcesTest {
           "functions that differ between JDKs: take StrictMath",
           Pattern.compile("(?<!Strict)Math\\.(tanh|cbrt)\\b"),
           // Only %s is the same in every language: digits and points are not.
-          "numbers in the language of the machine: take String.format(Locale.ROOT, …), or %s",
+          "numbers in the language of the machine: take Text.of, or %s",
           Pattern.compile(
               "%[-+ 0,#(]*[\\d.]*[bcdefghoxEGHX][^;]*?\\.formatted\\(|String\\.format\\((?!\\s*Locale\\.ROOT)"),
           "letters in the language of the machine: take Locale.ROOT",

@@ -18,45 +18,39 @@ import java.util.random.RandomGenerator;
 public record ModelCritic(ModelSource.Kind source) implements DifferentiableCritic.Kind {
   @Override
   public DifferentiableCritic on(LinearQuadraticProblem problem, RandomGenerator random) {
-    return new Knowing(problem);
+    return new DifferentiableCritic(this, problem) {
+      private final ModelSource model = remember(source.on(problem));
+      private GaussianValues values;
+
+      @Override
+      public void observe(Episodes<LinearQuadraticEpisode> round) {
+        values = new GaussianValues(model.observe(round), round.list().get(0).response());
+      }
+
+      @Override
+      public double actionValue(LinearQuadraticEpisode episode, int t) {
+        return values.actionValue(t, episode.path(), episode.row(t));
+      }
+
+      @Override
+      public double value(LinearQuadraticEpisode episode, int t) {
+        return values.value(t, episode.path(), episode.row(t));
+      }
+
+      @Override
+      public void addValueGradient(int t, double[] rows, int from, double factor, double[] out) {
+        values.addValueGradient(t, rows, from, factor, out);
+      }
+
+      @Override
+      public boolean isQuadratic() {
+        return problem.leaderReward() instanceof QuadraticReward;
+      }
+    };
   }
 
   @Override
   public String toString() {
     return "ModelCritic(" + source + ")";
-  }
-
-  private final class Knowing extends DifferentiableCritic {
-    private final ModelSource model = remember(source.on(problem));
-    private GaussianValues values;
-
-    Knowing(LinearQuadraticProblem problem) {
-      super(ModelCritic.this, problem);
-    }
-
-    @Override
-    public void observe(Episodes<LinearQuadraticEpisode> round) {
-      values = new GaussianValues(model.observe(round), round.list().get(0).response());
-    }
-
-    @Override
-    public double actionValue(LinearQuadraticEpisode episode, int t) {
-      return values.actionValue(t, episode.path(), episode.row(t));
-    }
-
-    @Override
-    public double value(LinearQuadraticEpisode episode, int t) {
-      return values.value(t, episode.path(), episode.row(t));
-    }
-
-    @Override
-    public void addValueGradient(int t, double[] rows, int from, double factor, double[] out) {
-      values.addValueGradient(t, rows, from, factor, out);
-    }
-
-    @Override
-    public boolean isQuadratic() {
-      return problem.leaderReward() instanceof QuadraticReward;
-    }
   }
 }

@@ -72,8 +72,8 @@ public final class ThreeStates {
             "ThreeStates",
             free,
             ThreeStates::ring,
-            ThreeStates::followerReward,
-            ThreeStates::leaderReward,
+            ThreeStates::pays,
+            ThreeStates::earns,
             temperature)
         .withDiscounts(0.9, 0.8)
         .withHorizon(1000)
@@ -95,12 +95,14 @@ public final class ThreeStates {
     return Outcomes.to(HOME, y.get(START).sigmoid()).or(WORK, y.get(START).negated().sigmoid());
   }
 
-  private static Expression followerReward(Configuration y, int x, int action) {
+  /** r_F, what a step pays the worker. */
+  private static Expression pays(Configuration y, int x, int action) {
     Expression stays = x == WORK ? y.get(WAGE) : Expression.of(x == HOME ? 1 : 0);
     return action == STAY ? stays : Expression.of(0);
   }
 
-  private static Expression leaderReward(Configuration y, int x, int action) {
+  /** r_L, what the leader earns by it. */
+  private static Expression earns(Configuration y, int x, int action) {
     if (x == ROAD) {
       return y.get(QUALITY).sigmoid().dividedBy(-2);
     }

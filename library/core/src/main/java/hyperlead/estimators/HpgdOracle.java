@@ -46,11 +46,7 @@ public record HpgdOracle(LeaderCritic.Kind<TabularEpisode> critic, int episodes)
     TabularProblem anywhere =
         known.withInitial(InitialLaw.uniform(known.transitions().pattern().states()));
     TabularFollower follower = new SoftPolicyIteration().on(anywhere);
-    return TrajectoryEstimator.of(
-        this,
-        critic,
-        problem,
-        random,
+    TrajectoryEstimator.Guidance<TabularEpisode> averaged =
         (round, learning, guidance) -> {
           VisitSums weights = VisitSums.ofWeights(round, learning);
           TabularResponse response = follower.respond(round.response().theta());
@@ -58,8 +54,8 @@ public record HpgdOracle(LeaderCritic.Kind<TabularEpisode> critic, int episodes)
           VisitSums visits = VisitSums.of(batch);
           TrajectoryEstimator.addGuidance(
               batch, learning, e -> weights.differences(e, visits), guidance);
-        },
-        follower);
+        };
+    return TrajectoryEstimator.of(this, critic, problem, random, averaged, follower);
   }
 
   @Override

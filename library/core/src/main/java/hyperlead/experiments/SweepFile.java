@@ -19,17 +19,7 @@ import java.util.function.Function;
  * when the file is opened again. Writes go through {@link RandomAccessFile} and not its channel,
  * because an interrupt would close a channel in the middle of a line.
  */
-final class SweepFile implements AutoCloseable {
-  private final Path path;
-  private final String header;
-  private final RandomAccessFile file;
-
-  private SweepFile(Path path, String header, RandomAccessFile file) {
-    this.path = path;
-    this.header = header;
-    this.file = file;
-  }
-
+record SweepFile(Path path, String header, RandomAccessFile file) implements AutoCloseable {
   /**
    * Opens the file, or creates it.
    *

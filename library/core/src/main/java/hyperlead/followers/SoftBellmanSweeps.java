@@ -42,33 +42,27 @@ public record SoftBellmanSweeps(int sweeps, boolean resets) implements TabularFo
 
   @Override
   public TabularFollower on(TabularProblem problem, RandomGenerator random) {
-    return new Sweeping(problem);
+    return new SoftBellman(this, problem) {
+      private final double[] table = remember(emptyTable());
+      private final double[] values = new double[pattern.states() + 1];
+
+      @Override
+      public TabularResponse respond(double[] theta) {
+        TabularMdp mdp = problem.at(theta);
+        if (resets) {
+          System.arraycopy(emptyTable(), 0, table, 0, table.length);
+        }
+        for (int sweep = 0; sweep < sweeps; sweep++) {
+          boltzmann(table, values);
+          mdp.followerActionValues(problem.followerDiscount(), values, table);
+        }
+        return response(mdp, table, sweeps);
+      }
+    };
   }
 
   @Override
   public String toString() {
     return "SoftBellmanSweeps(" + sweeps + (resets ? ", reset)" : ", carried over)");
-  }
-
-  private final class Sweeping extends SoftBellman {
-    private final double[] table = remember(emptyTable());
-    private final double[] values = new double[pattern.states() + 1];
-
-    Sweeping(TabularProblem problem) {
-      super(SoftBellmanSweeps.this, problem);
-    }
-
-    @Override
-    public TabularResponse respond(double[] theta) {
-      TabularMdp mdp = problem.at(theta);
-      if (resets) {
-        System.arraycopy(emptyTable(), 0, table, 0, table.length);
-      }
-      for (int sweep = 0; sweep < sweeps; sweep++) {
-        boltzmann(table, values);
-        mdp.followerActionValues(problem.followerDiscount(), values, table);
-      }
-      return response(mdp, table, sweeps);
-    }
   }
 }

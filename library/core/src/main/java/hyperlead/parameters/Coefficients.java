@@ -138,6 +138,8 @@ public interface Coefficients {
 
   /** {@return the numbers of some parts, one part after another, in their order} */
   static Coefficients joined(List<? extends Coefficients> parts) {
-    return new JoinedCoefficients(parts);
+    JoinedCoefficients joined = new JoinedCoefficients(parts);
+    boolean fixed = parts.stream().allMatch(Coefficients::isFixed);
+    return fixed ? fixed(joined.all(new double[0])) : joined;
   }
 }

@@ -7,11 +7,9 @@ import java.util.List;
 final class JoinedCoefficients implements Coefficients {
   private final List<Coefficients> parts;
   private final int[] start;
-  private final boolean fixed;
 
   JoinedCoefficients(List<? extends Coefficients> parts) {
     this.parts = List.copyOf(parts);
-    fixed = parts.stream().allMatch(Coefficients::isFixed);
     start = new int[parts.size() + 1];
     for (int k = 0; k < parts.size(); k++) {
       start[k + 1] = Math.addExact(start[k], parts.get(k).size());
@@ -48,11 +46,6 @@ final class JoinedCoefficients implements Coefficients {
   @Override
   public double[] all(double[] y) {
     return parts.stream().flatMapToDouble(part -> Arrays.stream(part.all(y))).toArray();
-  }
-
-  @Override
-  public boolean isFixed() {
-    return fixed;
   }
 
   @Override
