@@ -1,5 +1,7 @@
 package hyperlead.data;
 
+import java.util.Locale;
+
 /**
  * A data file is not as it should be; the message starts with {@code file:line:column:}, or with
  * the file and the place in an array.
@@ -13,5 +15,12 @@ public final class DataFormatException extends IllegalArgumentException {
 
   DataFormatException(String place, String problem) {
     super(place + ": " + problem);
+  }
+
+  /** Says that something does not hold of a place; the problem has a {@code %s} for each value. */
+  static void unless(boolean holds, String place, String problem, Object... values) {
+    if (!holds) {
+      throw new DataFormatException(place, String.format(Locale.ROOT, problem, values));
+    }
   }
 }

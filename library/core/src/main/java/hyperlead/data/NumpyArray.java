@@ -106,12 +106,11 @@ public final class NumpyArray {
   /** The header, a dictionary in Python's words, after the magic, version and length. */
   private static String header(String name, DataInputStream in) throws IOException {
     String start = new String(in.readNBytes(MAGIC.length()), StandardCharsets.ISO_8859_1);
-    if (!start.equals(MAGIC)) {
-      throw new DataFormatException(
-          name,
-          "expected an array that np.save wrote: "
-              + (start.startsWith("PK") ? "a zip file, as .npz is" : "another kind of file"));
-    }
+    DataFormatException.unless(
+        start.equals(MAGIC),
+        name,
+        "expected an array that np.save wrote: %s",
+        start.startsWith("PK") ? "a zip file, as .npz is" : "another kind of file");
     int version = in.readUnsignedByte();
     in.readUnsignedByte();
     int length =
@@ -125,24 +124,22 @@ public final class NumpyArray {
 
   private static String find(String name, Pattern pattern, String header) {
     Matcher found = pattern.matcher(header);
-    if (!found.find()) {
-      throw new DataFormatException(name, "header of an array not understood: " + header.strip());
-    }
+    DataFormatException.unless(
+        found.find(), name, "header of an array not understood: %s", header.strip());
     return found.group(1);
   }
 
   private static Matcher type(String name, String header) {
     String type = find(name, TYPE, header).replace("'", "");
     Matcher real = REAL.matcher(type);
-    if (real.matches()) {
-      return real;
-    }
-    String what =
+    DataFormatException.unless(
+        real.matches(),
+        name,
+        "expected real numbers, save np.asarray(…, dtype=float): %s",
         type.endsWith("O")
             ? "Python objects (lists of different lengths become those)"
-            : "of type " + (type.equals("[") ? "record" : type);
-    throw new DataFormatException(
-        name, "expected real numbers, save np.asarray(…, dtype=float): " + what);
+            : "of type " + (type.equals("[") ? "record" : type));
+    return real;
   }
 
   private static int size(String name, int[] shape) {
@@ -213,11 +210,6 @@ public final class NumpyArray {
     return data.clone();
   }
 
-  /** The axes in words, such as [16, 4]. */
-  String axes() {
-    return Arrays.toString(shape);
-  }
-
   /**
    * Writes a {@code .npy} file.
    *
@@ -255,6 +247,6 @@ public final class NumpyArray {
 
   @Override
   public String toString() {
-    return "array of shape " + axes();
+    return "an array of shape " + Arrays.toString(shape);
   }
 }

@@ -1,12 +1,10 @@
 package hyperlead.data;
 
-import hyperlead.algebra.TransitionPattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
-import java.util.function.IntUnaryOperator;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -31,13 +29,15 @@ final class TransitionArrays {
 
   static TransitionTable read(String source, Map<String, NumpyArray> arrays) {
     List<String> needed = arrays.containsKey("P") ? DENSE : TransitionCsv.COLUMNS;
-    if (!arrays.keySet().containsAll(needed)
-        || arrays.keySet().stream().anyMatch(n -> !needed.contains(n) && !OPTIONAL.contains(n))) {
-      throw new DataFormatException(
-          source,
-          "expected arrays %s or %s, where wanted with %s (of other files: NpzFile.read): %s"
-              .formatted(DENSE, TransitionCsv.COLUMNS, OPTIONAL, arrays.keySet()));
-    }
+    DataFormatException.unless(
+        arrays.keySet().containsAll(needed)
+            && arrays.keySet().stream().allMatch(n -> needed.contains(n) || OPTIONAL.contains(n)),
+        source,
+        "expected arrays %s or %s, where wanted with %s (of other files: NpzFile.read): %s",
+        DENSE,
+        TransitionCsv.COLUMNS,
+        OPTIONAL,
+        arrays.keySet());
     TransitionArrays reader = new TransitionArrays(source, arrays);
     return needed == DENSE ? reader.dense() : reader.columns();
   }
@@ -59,7 +59,8 @@ final class TransitionArrays {
     for (int i = 0; i < p.length; i++) {
       int next = i % states;
       int pair = i / states;
-      if (p[i] != 0) {
+      // A row of zeros is seen by its first one.
+      if (p[i] != 0 || next == 0) {
         rows.add(
             new TransitionRow(
                 () -> "%s: P[%s, %s, %s]".formatted(source, pair / actions, pair % actions, next),
@@ -81,40 +82,38 @@ final class TransitionArrays {
   }
 
   private void checkProbability(int[] shape) {
-    if (shape.length != 3 || shape[0] != shape[2] || shape[0] == 0 || shape[1] == 0) {
-      boolean swapped = shape.length == 3 && shape[1] == shape[2];
-      throw wrongShape(
-          "P", "[states, actions, states]" + (swapped ? ", save P.transpose(1, 0, 2)" : ""));
-    }
+    boolean swapped = shape.length == 3 && shape[1] == shape[2];
+    checkShape(
+        source,
+        shape.length == 3 && shape[0] == shape[2] && shape[0] > 0 && shape[1] > 0,
+        "P",
+        "[states, actions, states]" + (swapped ? ", save P.transpose(1, 0, 2)" : ""),
+        arrays);
   }
 
   private void checkReward(int[] shape, int states, int actions) {
     int[] expected = {states, actions, states};
-    if (!Arrays.equals(shape, expected) && !Arrays.equals(shape, Arrays.copyOf(expected, 2))) {
-      boolean swapped = Arrays.equals(shape, new int[] {actions, states});
-      throw wrongShape(
-          "R",
-          "[%s, %s] or %s, as P says%s"
-              .formatted(states, actions, Arrays.toString(expected), swapped ? ", save R.T" : ""));
-    }
+    boolean swapped = Arrays.equals(shape, new int[] {actions, states});
+    checkShape(
+        source,
+        Arrays.equals(shape, expected) || Arrays.equals(shape, Arrays.copyOf(expected, 2)),
+        "R",
+        "[%s, %s] or %s, as P says%s"
+            .formatted(states, actions, Arrays.toString(expected), swapped ? ", save R.T" : ""),
+        arrays);
   }
 
-  private DataFormatException wrongShape(String name, String expected) {
-    return wrongShape(source, name, expected, arrays.get(name));
-  }
-
-  private static DataFormatException wrongShape(
-      String source, String name, String expected, NumpyArray array) {
-    return new DataFormatException(
-        source, "%s must have the shape %s: %s".formatted(name, expected, array.axes()));
+  private static void checkShape(
+      String source, boolean fits, String name, String expected, Map<String, NumpyArray> arrays) {
+    DataFormatException.unless(
+        fits, source, "%s must have the shape %s: %s", name, expected, arrays.get(name));
   }
 
   /** Numbers, one a state, or null for none. */
   static double[] perState(String source, String name, Map<String, NumpyArray> arrays, int states) {
     NumpyArray array = arrays.get(name);
-    if (array != null && !Arrays.equals(array.shape(), new int[] {states})) {
-      throw wrongShape(source, name, "[" + states + "], a number a state", array);
-    }
+    boolean fits = array == null || Arrays.equals(array.shape(), new int[] {states});
+    checkShape(source, fits, name, "[" + states + "], a number a state", arrays);
     return array == null ? null : array.data();
   }
 
@@ -154,43 +153,45 @@ final class TransitionArrays {
 
   private double[] column(String name) {
     int size = arrays.get("state").data.length;
-    if (size == 0 || !Arrays.equals(arrays.get(name).shape(), new int[] {size})) {
-      throw wrongShape(name, "[transitions], one at least and as many as " + size + " of state");
-    }
+    checkShape(
+        source,
+        size > 0 && Arrays.equals(arrays.get(name).shape(), new int[] {size}),
+        name,
+        "[transitions], one at least and as many as " + size + " of state",
+        arrays);
     return arrays.get(name).data;
   }
 
   private int[] numbers(String name) {
     double[] column = column(name);
     for (int i = 0; i < column.length; i++) {
-      if (!(column[i] >= 0 && column[i] < Integer.MAX_VALUE && column[i] == Math.rint(column[i]))) {
-        throw new DataFormatException(
-            "%s: %s[%s]".formatted(source, name, i),
-            "expected a whole number from 0: " + column[i]);
-      }
+      DataFormatException.unless(
+          column[i] >= 0 && column[i] < Integer.MAX_VALUE && column[i] == Math.rint(column[i]),
+          source,
+          "expected a whole number from 0 in %s[%s]: %s",
+          name,
+          i,
+          column[i]);
     }
     return Arrays.stream(column).mapToInt(number -> (int) number).toArray();
   }
 
   /** A column for each part of a transition: P with an end would not sum to one. */
   static NpzFile of(TransitionTable table) {
-    TransitionPattern pattern = table.pattern();
-    int actions = pattern.actions();
-    IntPredicate done = entry -> pattern.successor(entry) == pattern.end();
-    IntUnaryOperator state = entry -> pattern.pair(entry) / actions;
     List<TransitionRow> rows = table.rows();
+    Map<String, Integer> state = TransitionTable.indices(table.states());
+    Map<String, Integer> action = TransitionTable.indices(table.actions());
     return NpzFile.empty()
-        .with("state", whole(pattern, state))
-        .with("action", whole(pattern, entry -> pattern.pair(entry) % actions))
-        .with(
-            "next", whole(pattern, e -> done.test(e) ? state.applyAsInt(e) : pattern.successor(e)))
+        .with("state", whole(rows, row -> state.get(row.state())))
+        .with("action", whole(rows, row -> action.get(row.action())))
+        .with("next", whole(rows, row -> state.get(row.next())))
         .with("probability", rows.stream().mapToDouble(TransitionRow::probability).toArray())
         .with("reward", rows.stream().mapToDouble(TransitionRow::reward).toArray())
-        .with(TransitionCsv.DONE, whole(pattern, entry -> done.test(entry) ? 1 : 0))
+        .with(TransitionCsv.DONE, whole(rows, row -> row.done() ? 1 : 0))
         .with(INITIAL, table.initialMeasure());
   }
 
-  private static NumpyArray whole(TransitionPattern pattern, IntUnaryOperator part) {
-    return NumpyArray.of(IntStream.range(0, pattern.entries()).map(part).toArray());
+  private static NumpyArray whole(List<TransitionRow> rows, ToIntFunction<TransitionRow> part) {
+    return NumpyArray.of(rows.stream().mapToInt(part).toArray());
   }
 }

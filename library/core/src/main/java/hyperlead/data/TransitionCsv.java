@@ -1,5 +1,6 @@
 package hyperlead.data;
 
+import hyperlead.algebra.Require;
 import hyperlead.data.CsvFile.Field;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -72,10 +73,10 @@ final class TransitionCsv {
   }
 
   static String text(TransitionTable table) {
-    if (table.initialMeasure()[0] != 1) {
-      throw new IllegalArgumentException(
-          "a .csv file starts in its first state, write .json or .npz: " + table.initial());
-    }
+    Require.that(
+        table.initialMeasure()[0] == 1,
+        "a .csv file starts in its first state, write .json or .npz: %s",
+        table.initial());
     Stream<String> lines =
         table.rows().stream()
             .map(

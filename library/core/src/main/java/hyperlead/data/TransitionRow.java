@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * @param place where it stands, for messages
  * @param next where it leads; of no consequence if done
  * @param done whether the episode ends with it
- * @param probability not negative; rows may sum to anything yet
+ * @param probability not negative; those of a state and an action may sum to anything yet
  * @param reward of this step
  */
 record TransitionRow(
@@ -19,21 +19,24 @@ record TransitionRow(
     boolean done,
     double probability,
     double reward) {
-  /** How the end of an episode may be named, as in the games of this package's other files. */
-  static final String END = "end";
-
   TransitionRow {
-    check(place, "probability must be finite and not negative: ", probability, 0);
-    check(place, "reward must be finite: ", reward, -Double.MAX_VALUE);
+    unless(
+        place,
+        probability >= 0 && probability <= Double.MAX_VALUE,
+        "probability must be finite and not negative: %s",
+        probability);
+    unless(place, Double.isFinite(reward), "reward must be finite: %s", reward);
   }
 
-  private static void check(Supplier<String> place, String expected, double number, double least) {
-    if (!(number >= least && number <= Double.MAX_VALUE)) {
-      throw new DataFormatException(place.get(), expected + number);
+  /** Says that something does not hold of this transition. */
+  void unless(boolean holds, String problem, Object... values) {
+    unless(place, holds, problem, values);
+  }
+
+  private static void unless(
+      Supplier<String> place, boolean holds, String problem, Object... values) {
+    if (!holds) {
+      DataFormatException.unless(false, place.get(), problem, values);
     }
-  }
-
-  DataFormatException error(String problem) {
-    return new DataFormatException(place.get(), problem);
   }
 }

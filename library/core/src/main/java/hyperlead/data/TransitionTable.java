@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A finite MDP as other programs have it: P(x'|x,a) and rewards as plain numbers, from a file or
@@ -49,6 +48,9 @@ import java.util.stream.Stream;
  * leads to the end, whose value is 0. Immutable.
  */
 public final class TransitionTable {
+  /** How the end of an episode may be named, as in the games of the other files. */
+  private static final String END = "end";
+
   private final String source;
   private final List<String> states;
   private final List<String> actions;
@@ -154,20 +156,28 @@ public final class TransitionTable {
       List<TransitionRow> transitions,
       double[] initial) {
     Map<String, Integer> state = indices(states);
-    List<List<TransitionRow>> rows = byPair(state, indices(actions), transitions);
+    Map<String, Integer> action = indices(actions);
+    List<List<TransitionRow>> rows = new ArrayList<>();
+    for (int pair = 0; pair < Math.multiplyExact(states.size(), actions.size()); pair++) {
+      rows.add(new ArrayList<>());
+    }
+    for (TransitionRow row : transitions) {
+      rows.get(state.get(row.state()) * actions.size() + action.get(row.action())).add(row);
+    }
+    List<TransitionRow> entries = new ArrayList<>();
     int[][] successors = new int[rows.size()][];
     for (int pair = 0; pair < successors.length; pair++) {
-      successors[pair] = rows.get(pair).stream().mapToInt(row -> next(row, state)).toArray();
-      if (successors[pair].length == 0) {
-        throw new DataFormatException(
-            source,
-            "state %s, action %s: no transition has a probability above 0; give it one"
-                .formatted(states.get(pair / actions.size()), actions.get(pair % actions.size())));
-      }
+      List<TransitionRow> likely = likely(rows.get(pair));
+      successors[pair] = likely.stream().mapToInt(row -> next(row, state)).toArray();
+      entries.addAll(likely);
+      DataFormatException.unless(
+          pair % actions.size() > 0 || actsSomewhere(rows, pair, actions.size()),
+          source,
+          "state %s has no transitions: give it one to itself, or say done where it is entered",
+          states.get(pair / actions.size()));
     }
     double[] first = new double[states.size()];
     first[0] = 1;
-    List<TransitionRow> entries = rows.stream().flatMap(List::stream).toList();
     return new TransitionTable(
         source,
         states,
@@ -178,40 +188,41 @@ public final class TransitionTable {
         initial == null ? first : initial);
   }
 
-  private static Map<String, Integer> indices(List<String> names) {
+  static Map<String, Integer> indices(List<String> names) {
     Map<String, Integer> index = new HashMap<>();
     names.forEach(name -> index.put(name, index.size()));
     return index;
   }
 
-  /** Transitions of each pair, in the order in which they came; those of probability 0 are none. */
-  private static List<List<TransitionRow>> byPair(
-      Map<String, Integer> state, Map<String, Integer> action, List<TransitionRow> transitions) {
-    int pairs = Math.multiplyExact(state.size(), action.size());
-    List<List<TransitionRow>> rows =
-        Stream.generate(() -> (List<TransitionRow>) new ArrayList<TransitionRow>())
-            .limit(pairs)
-            .toList();
-    for (TransitionRow row : transitions) {
-      if (row.probability() > 0) {
-        rows.get(state.get(row.state()) * action.size() + action.get(row.action())).add(row);
-      }
+  private static boolean actsSomewhere(List<List<TransitionRow>> rows, int pair, int actions) {
+    return rows.subList(pair, pair + actions).stream().anyMatch(row -> !row.isEmpty());
+  }
+
+  /** Those of a pair that have a probability; a pair that has none should not be named. */
+  private static List<TransitionRow> likely(List<TransitionRow> pair) {
+    List<TransitionRow> likely = pair.stream().filter(row -> row.probability() > 0).toList();
+    if (likely.isEmpty() && !pair.isEmpty()) {
+      TransitionRow zero = pair.get(0);
+      zero.unless(
+          false,
+          "all probabilities of state %s, action %s are 0; in .csv and .json, an action that is not"
+              + " available in a state has no transitions there",
+          zero.state(),
+          zero.action());
     }
-    return rows;
+    return likely;
   }
 
   /** The number of the next state; that of the end is one past the last. */
   private static int next(TransitionRow row, Map<String, Integer> state) {
-    Integer next = row.done() ? Integer.valueOf(state.size()) : state.get(row.next());
-    if (next != null) {
-      return next;
-    }
-    if (row.next().equals(TransitionRow.END)) {
-      return state.size();
-    }
-    throw row.error(
-        "next state %s has no transitions of its own: give it some, or say done"
-            .formatted(row.next()));
+    Integer end = state.size();
+    Integer next =
+        row.done() ? end : state.getOrDefault(row.next(), row.next().equals(END) ? end : null);
+    row.unless(
+        next != null,
+        "next state %s has no transitions of its own: give it some, or say done",
+        row.next());
+    return next;
   }
 
   /**
@@ -259,17 +270,15 @@ public final class TransitionTable {
    * @throws IllegalArgumentException if they are more or fewer, or one stands twice
    */
   public TransitionTable named(List<String> stateNames, List<String> actionNames) {
-    checkSize("names of states", stateNames, states.size());
-    checkSize("names of actions", actionNames, actions.size());
+    Require.that(
+        stateNames.size() == states.size() && actionNames.size() == actions.size(),
+        "names must be of %s states and %s actions: %s, %s",
+        states.size(),
+        actions.size(),
+        stateNames,
+        actionNames);
     return new TransitionTable(
         source, stateNames, actionNames, pattern, probability, reward, initial);
-  }
-
-  private static void checkSize(String what, List<String> names, int size) {
-    if (names.size() != size) {
-      throw new IllegalArgumentException(
-          "%s must be %s: %s, %s".formatted(what, size, names.size(), names));
-    }
   }
 
   /**
@@ -291,10 +300,6 @@ public final class TransitionTable {
     return pattern.row(pair).mapToDouble(entry -> probability[entry]).sum();
   }
 
-  TransitionPattern pattern() {
-    return pattern;
-  }
-
   /** {@return the names of its states, in the order of their numbers; unmodifiable} */
   public List<String> states() {
     return states;
@@ -313,20 +318,26 @@ public final class TransitionTable {
    */
   public TransitionLaw law() {
     for (int pair = 0; pair < pattern.pairs(); pair++) {
-      checkSum(pattern.place(pair), sum(pair));
+      if (pattern.isAvailable(pair)) {
+        checkSum(pattern.place(pair), sum(pair));
+      }
     }
     return new TransitionLaw(pattern, Coefficients.fixed(probability));
   }
 
   private void checkSum(String place, double sum) {
-    if (!(Math.abs(sum - 1) <= 1e-9)) {
-      throw new IllegalArgumentException(
-          "%s: %s: probabilities must sum to one; of 32-bit numbers or counts take .normalised(): %s"
-              .formatted(source, place, sum));
-    }
+    Require.that(
+        Math.abs(sum - 1) <= 1e-9,
+        "%s: %s: probabilities must sum to one; of 32-bit numbers or counts take .normalised(): %s",
+        source,
+        place,
+        sum);
   }
 
-  /** {@return r(x,a) = Σ_x' P(x'|x,a) r(x,a,x'), one number a pair, at {@code x · actions + a}} */
+  /**
+   * {@return r(x,a) = Σ_x' P(x'|x,a) r(x,a,x'), one number a pair, at {@code x · actions + a}; 0 of
+   * an action that is not available}
+   */
   public Coefficients reward() {
     return Coefficients.fixed(
         IntStream.range(0, pattern.pairs()).mapToDouble(this::mean).toArray());
@@ -340,7 +351,7 @@ public final class TransitionTable {
 
   /** Of equal rewards the mean is that number, to the bit. */
   private double mean(int pair) {
-    double first = reward[pattern.rowStart(pair)];
+    double first = pattern.isAvailable(pair) ? reward[pattern.rowStart(pair)] : 0;
     return pattern.row(pair).allMatch(entry -> reward[entry] == first)
         ? first
         : pattern.row(pair).mapToDouble(e -> probability[e] * reward[e]).sum() / sum(pair);

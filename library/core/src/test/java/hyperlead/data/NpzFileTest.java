@@ -41,7 +41,8 @@ class NpzFileTest {
     assertArrayEquals(new double[] {0.25, 0.75, 1, 0}, read.get("pi").data());
     assertArrayEquals(new double[] {1.5, -2}, read.get("V").data());
     assertEquals(
-        file + ": {pi=array of shape [2, 2], V=array of shape [2], action=array of shape [2]}",
+        file
+            + ": {pi=an array of shape [2, 2], V=an array of shape [2], action=an array of shape [2]}",
         read.toString());
     byte[] first = Files.readAllBytes(file);
     answer.write(file);

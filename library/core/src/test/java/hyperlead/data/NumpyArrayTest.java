@@ -37,7 +37,7 @@ class NumpyArrayTest {
     NumpyArray array = array(name + ".npy");
     assertArrayEquals(new int[] {2, 3}, array.shape());
     assertArrayEquals(NUMBERS, array.data());
-    assertEquals("array of shape [2, 3]", array.toString());
+    assertEquals("an array of shape [2, 3]", array.toString());
   }
 
   @Test

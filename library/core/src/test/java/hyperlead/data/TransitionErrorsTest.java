@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TransitionErrorsTest {
   private static final String HEADER = "state,action,next,probability,reward";
 
+  private static final String UNAVAILABLE =
+      "; in .csv and .json, an action that is not available in a state has no transitions there";
+
   private static void assertError(String message, Executable action) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, action).getMessage());
   }
@@ -61,11 +64,11 @@ class TransitionErrorsTest {
         "hut,stay,hut,1,0",
         "hut,go,inn,1,0");
     assertCsv(
-        "m.csv: state inn, action stay: no transition has a probability above 0; give it one",
+        "m.csv:3: all probabilities of state inn, action go are 0" + UNAVAILABLE,
         HEADER,
-        "hut,stay,hut,1,0",
         "hut,go,inn,1,0",
-        "inn,go,hut,1,0");
+        "inn,go,hut,0,0",
+        "inn,stay,hut,1,0");
   }
 
   @Test
@@ -136,7 +139,7 @@ class TransitionErrorsTest {
         "m.json: $.0.0[0]: next state 4 has no transitions of its own: give it some, or say done",
         start + "[[1, 4, 0, false]]}}");
     assertJson(
-        "m.json: state 1, action 0: no transition has a probability above 0; give it one",
+        "m.json: state 1 has no transitions: give it one to itself, or say done where it is entered",
         start + "[[1, 0, 0, false]]}, \"1\": {}}");
     assertJson(
         "m.json: $.0.0[0]: probability must be finite and not negative: -1.0",
@@ -153,26 +156,30 @@ class TransitionErrorsTest {
             + " with [done, initial] (of other files: NpzFile.read): [P]",
         "{\"P\": [[[1]]]}");
     assertJson(
-        "m.json: initial must have the shape [1], a number a state: [2]",
+        "m.json: initial must have the shape [1], a number a state: an array of shape [2]",
         "{\"P\": " + start + "[[1, 0, 0, false]]}}, \"initial\": [1, 0]}");
   }
 
   @Test
   void shapes() {
     assertShapes(
-        "P must have the shape [states, actions, states]: [4, 2]", array(4, 2), array(2, 2));
+        "P must have the shape [states, actions, states]: an array of shape [4, 2]",
+        array(4, 2),
+        array(2, 2));
     assertShapes(
-        "P must have the shape [states, actions, states], save P.transpose(1, 0, 2): [2, 3, 3]",
+        "P must have the shape [states, actions, states], save P.transpose(1, 0, 2): an array of shape [2, 3, 3]",
         array(2, 3, 3),
         array(3, 2));
     assertShapes(
-        "R must have the shape [3, 2] or [3, 2, 3], as P says, save R.T: [2, 3]",
+        "R must have the shape [3, 2] or [3, 2, 3], as P says, save R.T: an array of shape [2, 3]",
         array(3, 2, 3),
         array(2, 3));
     assertShapes(
-        "R must have the shape [3, 2] or [3, 2, 3], as P says: [3]", array(3, 2, 3), array(3));
+        "R must have the shape [3, 2] or [3, 2, 3], as P says: an array of shape [3]",
+        array(3, 2, 3),
+        array(3));
     assertShapes(
-        "state 0, action 0: no transition has a probability above 0; give it one",
+        "P[0, 0, 0]: all probabilities of state 0, action 0 are 0" + UNAVAILABLE,
         array(3, 2, 3),
         array(3, 2));
   }
@@ -198,7 +205,7 @@ class TransitionErrorsTest {
         .with("initial", 0.5, 0.5)
         .write(file);
     assertError(
-        file + ": initial must have the shape [1], a number a state: [2]",
+        file + ": initial must have the shape [1], a number a state: an array of shape [2]",
         () -> TransitionTable.read(file));
     for (String name : List.of("m.pkl", "P.npy")) {
       Path other = Files.writeString(folder.resolve(name), "");
@@ -219,11 +226,12 @@ class TransitionErrorsTest {
             .with("next", 0, 0)
             .with("probability", 1, 1)
             .with("reward", 1, 1);
-    assertNpz(folder, "state[1]: expected a whole number from 0: 0.5", good.with("state", 0, 0.5));
-    assertNpz(folder, "next[0]: expected a whole number from 0: -1.0", good.with("next", -1, 0));
+    assertNpz(
+        folder, "expected a whole number from 0 in state[1]: 0.5", good.with("state", 0, 0.5));
+    assertNpz(folder, "expected a whole number from 0 in next[0]: -1.0", good.with("next", -1, 0));
     assertNpz(
         folder,
-        "reward must have the shape [transitions], one at least and as many as 2 of state: [3]",
+        "reward must have the shape [transitions], one at least and as many as 2 of state: an array of shape [3]",
         good.with("reward", 1, 2, 3));
     assertNpz(
         folder,
@@ -231,7 +239,7 @@ class TransitionErrorsTest {
         good.with("probability", 1, -1));
     assertNpz(
         folder,
-        "state 1, action 0: no transition has a probability above 0; give it one",
+        "state 1 has no transitions: give it one to itself, or say done where it is entered",
         good.with("next", 1, 0));
   }
 
@@ -249,7 +257,8 @@ class TransitionErrorsTest {
         () -> TransitionTable.of(NumpyArray.of(new double[] {-2}, 1, 1, 1), array(1, 1)));
     TransitionTable one = TransitionTable.of(p, array(1, 1));
     assertError(
-        "names of states must be 1: 2, [a, b]", () -> one.named(List.of("a", "b"), List.of("c")));
+        "names must be of 1 states and 1 actions: [a, b], [c]",
+        () -> one.named(List.of("a", "b"), List.of("c")));
     assertError("action must be in [0, 1): 1", () -> one.reward(0, 1));
   }
 }

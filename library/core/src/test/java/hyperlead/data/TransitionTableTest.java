@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.algebra.TransitionPattern;
+import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.parameters.Coefficients;
 import hyperlead.parameters.Free;
 import hyperlead.tabular.TabularProblem;
@@ -186,6 +187,22 @@ class TransitionTableTest {
     }
     assertTrue(
         Files.readString(folder.resolve("m.json")).startsWith("{\"P\":{\"hut, \\\"old\\\"\":"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"m.csv", "m.json", "m.npz"})
+  void anActionWithoutTransitionsIsNotAvailable(String name, @TempDir Path folder) {
+    TransitionTable table = table("m.csv", ROWS.replace("0,1,1,1,-1,0\n", ""));
+    table.write(folder.resolve(name));
+    TransitionTable read = TransitionTable.read(folder.resolve(name)).normalised();
+    String expected = EXPECTED.replace("1 1 1.0, ", "").replace("-1.0", "0.0");
+    assertEquals(expected, numbers(read));
+    double[] policy =
+        new SoftPolicyIteration()
+            .on(read.problem("m", new Free(1), 0.5))
+            .respond(new double[1])
+            .policy()[0];
+    assertArrayEquals(new double[] {1, 0}, policy);
   }
 
   @Test
