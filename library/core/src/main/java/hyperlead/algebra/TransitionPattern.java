@@ -168,6 +168,12 @@ public final class TransitionPattern {
     return successor[entry];
   }
 
+  /** {@return what a state can lead to, the end too, of all its entries in their order} */
+  public IntStream successors(int state) {
+    return IntStream.range(rowStart[state * actions], rowStart[(state + 1) * actions])
+        .map(this::successor);
+  }
+
   /**
    * {@return {@code Σ_x' P(x'|x,a) v(x')} for a pair, P one number an entry, v of length {@code
    * states + 1}}

@@ -50,28 +50,11 @@ public final class Contexts {
     }
     Require.distribution(() -> "contexts", probability, 0, probability.length);
     for (TabularProblem context : contexts) {
-      checkShared(contexts[0], context);
+      Copies.checkShared("contexts", contexts[0], context);
+      int horizon = contexts[0].horizon();
+      Copies.checkShared("contexts", "horizon", horizon, context.horizon(), context);
     }
     return new Contexts(name, probability, List.of(contexts));
-  }
-
-  private static void checkShared(TabularProblem first, TabularProblem other) {
-    check("parameterization", first.parameterization(), other.parameterization(), other);
-    int actions = first.transitions().pattern().actions();
-    check("number of actions", actions, other.transitions().pattern().actions(), other);
-    check("temperature", first.temperature(), other.temperature(), other);
-    check("followerDiscount", first.followerDiscount(), other.followerDiscount(), other);
-    check("leaderDiscount", first.leaderDiscount(), other.leaderDiscount(), other);
-    check("horizon", first.horizon(), other.horizon(), other);
-    check("objective", Objective.EXPECTED_RETURN, other.objective(), other);
-  }
-
-  private static void check(String what, Object first, Object other, TabularProblem context) {
-    if (!first.equals(other)) {
-      throw new IllegalArgumentException(
-          "contexts must share the %s: %s in the first, %s in %s"
-              .formatted(what, first, other, context.name()));
-    }
   }
 
   /** {@return the one problem whose objective is the average over the contexts} */

@@ -1,6 +1,7 @@
 package hyperlead.tabular;
 
 import hyperlead.Setting;
+import hyperlead.algebra.Require;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Coefficients;
 import java.util.Arrays;
@@ -26,9 +27,42 @@ final class Copies {
    * @param state copy → its state there
    */
   Copies(List<TabularProblem> problems, int[] problem, int[] state) {
+    for (TabularProblem each : problems) {
+      Objective wanted = each.objective();
+      Require.that(
+          wanted.equals(Objective.EXPECTED_RETURN),
+          "give the objective to the whole, not to %s: %s",
+          each.name(),
+          wanted);
+    }
     this.problems = problems;
     this.problem = problem;
     this.state = state;
+  }
+
+  /** Throws an {@link IllegalArgumentException} if two problems cannot be put together. */
+  static void checkShared(String whole, TabularProblem first, TabularProblem other) {
+    checkShared(
+        whole, "parameterization", first.parameterization(), other.parameterization(), other);
+    int actions = first.transitions().pattern().actions();
+    int others = other.transitions().pattern().actions();
+    checkShared(whole, "number of actions", actions, others, other);
+    checkShared(whole, "temperature", first.temperature(), other.temperature(), other);
+    checkShared(
+        whole, "followerDiscount", first.followerDiscount(), other.followerDiscount(), other);
+    checkShared(whole, "leaderDiscount", first.leaderDiscount(), other.leaderDiscount(), other);
+  }
+
+  static void checkShared(
+      String whole, String what, Object first, Object other, TabularProblem problem) {
+    Require.that(
+        first.equals(other),
+        "%s must share the %s: %s in the first, %s in %s",
+        whole,
+        what,
+        first,
+        other,
+        problem.name());
   }
 
   private TransitionPattern pattern(int copy) {

@@ -22,6 +22,7 @@ import hyperlead.games.ExpectedScore;
 import hyperlead.games.RandomGame;
 import hyperlead.tabular.AnyModelTest;
 import hyperlead.tabular.Contexts;
+import hyperlead.tabular.FiniteHorizon;
 import hyperlead.tabular.RandomProblem;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
@@ -96,6 +97,8 @@ class EstimatorsTest {
               AnyModelTest.twice(AnyModelTest.withStatesNobodyReaches(RandomProblem.of(4, 0.5))),
               1000),
           new Sampled(RandomProblem.of(4, 0.5).withDiscounts(1, 1), 1000),
+          new Sampled(
+              FiniteHorizon.of(5, RandomProblem.of(2, 0.5).withDiscounts(1, 1)).problem(), 500),
           new Sampled(AnyModelTest.withFewerActions(RandomProblem.of(5, 0.5), 5), 1000),
           new Sampled(RandomGame.of(2, 0.5).problem(), 4000),
           new Sampled(RandomGame.of(2, 0.5).blindProblem(), 300),
