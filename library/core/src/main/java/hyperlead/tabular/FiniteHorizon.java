@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  *
  * <pre>
  * Q_t(x,a) = r_t(x,a) + γ_F Σ_x' P_t(x'|x,a) V_{t+1}(x'),   V_t(x) = τ log Σ_a exp(Q_t(x,a)/τ),   V_T = 0
- * J(θ) = E[ Σ_{t<T} γ_L^t r_L,t(x_t,a_t) ]  under  π_t(a|x) = exp((Q_t(x,a) − V_t(x))/τ)
+ * J(θ) = E[ Σ_{t &lt; T} γ_L^t r_L,t(x_t,a_t) ]  under  π_t(a|x) = exp((Q_t(x,a) − V_t(x))/τ)
  * </pre>
  *
  * <p>Its states are the pairs (t, x) that the first states lead to, and an episode ends after T
