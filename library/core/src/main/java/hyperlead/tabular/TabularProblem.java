@@ -90,17 +90,15 @@ public record TabularProblem(
     }
   }
 
+  private TabularProblem with(
+      Setting set, InitialLaw law, Function<RandomGenerator, double[]> first, Objective wanted) {
+    return new TabularProblem(
+        set, parameterization, transitions, law, followerReward, leaderReward, first, wanted);
+  }
+
   /** {@return the same problem with another name, τ, γ_F, γ_L and horizon} */
   public TabularProblem with(Setting other) {
-    return new TabularProblem(
-        other,
-        parameterization,
-        transitions,
-        initial,
-        followerReward,
-        leaderReward,
-        start,
-        objective);
+    return with(other, initial, start, objective);
   }
 
   /** {@return the same problem with simulated episodes cut after so many steps, &gt; 0} */
@@ -129,28 +127,12 @@ public record TabularProblem(
 
   /** {@return the same problem with another law μ of the first state} */
   public TabularProblem withInitial(InitialLaw law) {
-    return new TabularProblem(
-        setting,
-        parameterization,
-        transitions,
-        law,
-        followerReward,
-        leaderReward,
-        start,
-        objective);
+    return with(setting, law, start, objective);
   }
 
   /** {@return the same problem with trainings that start elsewhere: what draws θ_0, of length d} */
   public TabularProblem withInitialParameters(Function<RandomGenerator, double[]> law) {
-    return new TabularProblem(
-        setting,
-        parameterization,
-        transitions,
-        initial,
-        followerReward,
-        leaderReward,
-        law,
-        objective);
+    return with(setting, initial, law, objective);
   }
 
   /**
@@ -158,15 +140,7 @@ public record TabularProblem(
    * Objective.EXPECTED_RETURN.plus(-0.2, Variance.OF_RETURN)}}
    */
   public TabularProblem withObjective(Objective wanted) {
-    return new TabularProblem(
-        setting,
-        parameterization,
-        transitions,
-        initial,
-        followerReward,
-        leaderReward,
-        start,
-        wanted);
+    return with(setting, initial, start, wanted);
   }
 
   /**
