@@ -43,9 +43,10 @@ import java.util.stream.IntStream;
  *     {@code initial}</td></tr>
  * </table>
  *
- * <p>States and actions are numbered by their numbers if all are whole numbers, else in the order
- * in which they come. The first state is the first law if none is given. A transition that is done
- * leads to the end, whose value is 0. Immutable.
+ * <p>States and actions are in the order of their names if those are whole numbers, else in that in
+ * which they come; {@code World.of(lake.states(), lake.actions())} calls them by name. The first
+ * state is the first law if none is given. A transition that is done leads to the end, whose value
+ * is 0. Immutable.
  */
 public final class TransitionTable {
   /** How the end of an episode may be named, as in the games of the other files. */
@@ -156,14 +157,7 @@ public final class TransitionTable {
       List<TransitionRow> transitions,
       double[] initial) {
     Map<String, Integer> state = indices(states);
-    Map<String, Integer> action = indices(actions);
-    List<List<TransitionRow>> rows = new ArrayList<>();
-    for (int pair = 0; pair < Math.multiplyExact(states.size(), actions.size()); pair++) {
-      rows.add(new ArrayList<>());
-    }
-    for (TransitionRow row : transitions) {
-      rows.get(state.get(row.state()) * actions.size() + action.get(row.action())).add(row);
-    }
+    List<List<TransitionRow>> rows = byPair(state, indices(actions), transitions);
     List<TransitionRow> entries = new ArrayList<>();
     int[][] successors = new int[rows.size()][];
     for (int pair = 0; pair < successors.length; pair++) {
@@ -192,6 +186,18 @@ public final class TransitionTable {
     Map<String, Integer> index = new HashMap<>();
     names.forEach(name -> index.put(name, index.size()));
     return index;
+  }
+
+  private static List<List<TransitionRow>> byPair(
+      Map<String, Integer> state, Map<String, Integer> action, List<TransitionRow> transitions) {
+    List<List<TransitionRow>> rows = new ArrayList<>();
+    for (int pair = 0; pair < Math.multiplyExact(state.size(), action.size()); pair++) {
+      rows.add(new ArrayList<>());
+    }
+    for (TransitionRow row : transitions) {
+      rows.get(state.get(row.state()) * action.size() + action.get(row.action())).add(row);
+    }
+    return rows;
   }
 
   private static boolean actsSomewhere(List<List<TransitionRow>> rows, int pair, int actions) {
@@ -343,10 +349,23 @@ public final class TransitionTable {
         IntStream.range(0, pattern.pairs()).mapToDouble(this::mean).toArray());
   }
 
-  /** {@return r(x,a) of a state and an action, by their numbers} */
-  public double reward(int state, int action) {
-    Require.index("state", state, states.size());
-    return mean(state * actions.size() + Require.index("action", action, actions.size()));
+  /**
+   * {@return r(x,a) of a state and an action, to calculate with where a lambda takes its place}
+   *
+   * @param state its name, or its number where that is its name; likewise the action
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public double reward(Object state, Object action) {
+    return mean(
+        number("state", states, state) * actions.size() + number("action", actions, action));
+  }
+
+  private static int number(String what, List<String> names, Object name) {
+    int number = names.indexOf(String.valueOf(name));
+    if (number < 0) {
+      throw Require.unknown(what, names, name);
+    }
+    return number;
   }
 
   /** Of equal rewards the mean is that number, to the bit. */

@@ -89,6 +89,20 @@ public final class Outcomes<S> {
     return new Outcomes<>(shares);
   }
 
+  /**
+   * {@return these outcomes with probability 1 − w, others with probability w}
+   *
+   * @param weight w in [0, 1], such as an entry of y
+   */
+  public Outcomes<S> mixedWith(Outcomes<S> others, Expression weight) {
+    Expression rest = weight.negated().plus(1);
+    Map<Optional<S>, Expression> more = new LinkedHashMap<>();
+    probability.forEach((next, chance) -> more.put(next, chance.times(rest)));
+    others.probability.forEach(
+        (next, chance) -> more.merge(next, chance.times(weight), Expression::plus));
+    return new Outcomes<>(more);
+  }
+
   private Outcomes<S> and(Optional<S> next, Expression chance) {
     Map<Optional<S>, Expression> more = new LinkedHashMap<>(probability);
     more.merge(next, chance, Expression::plus);

@@ -137,6 +137,36 @@ public final class World<S, A> {
   }
 
   /**
+   * {@return where a law that does not depend on y leads, for a lambda to change it; unavailable
+   * where the action is}
+   *
+   * @throws IllegalArgumentException if the law depends on y or is of other sizes, or the world
+   *     does not know the state or the action
+   */
+  public Outcomes<S> outcomes(TransitionLaw law, S state, A action) {
+    TransitionPattern pattern = law.pattern();
+    Require.that(
+        law.probability().isFixed()
+            && pattern.states() == states.size()
+            && pattern.actions() == actions.size(),
+        "law must be of fixed numbers and of %s: %s",
+        this,
+        law);
+    int number = actions.indexOf(action);
+    if (number < 0) {
+      throw Require.unknown("action", actions, action);
+    }
+    Outcomes<S> outcomes = Outcomes.unavailable();
+    for (int e : pattern.row(state(state) * actions.size() + number).toArray()) {
+      int next = pattern.successor(e);
+      double chance = law.probability().at(new double[0], e);
+      outcomes =
+          next == pattern.end() ? outcomes.orEnd(chance) : outcomes.or(states.get(next), chance);
+    }
+    return outcomes;
+  }
+
+  /**
    * {@return a transition law from a lambda} Its pattern is what the lambda names at y(0); where it
    * reads no y, so are its numbers, and a variable outside that changes later changes nothing.
    *

@@ -259,6 +259,6 @@ class TransitionErrorsTest {
     assertError(
         "names must be of 1 states and 1 actions: [a, b], [c]",
         () -> one.named(List.of("a", "b"), List.of("c")));
-    assertError("action must be in [0, 1): 1", () -> one.reward(0, 1));
+    assertError("action must be one of 0: 1", () -> one.reward(0, 1));
   }
 }

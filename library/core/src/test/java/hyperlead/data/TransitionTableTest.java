@@ -60,7 +60,7 @@ class TransitionTableTest {
                             pattern.successor(e),
                             table.law().probability().at(new double[0], e)))
             .reduce("", String::concat)
-        + List.of(0, 1, 2, 3).stream().map(p -> table.reward(p / 2, p % 2)).toList();
+        + List.of(0, 1, 2, 3).stream().map(p -> table.reward().at(new double[0], p)).toList();
   }
 
   private static final String EXPECTED =
@@ -178,6 +178,8 @@ class TransitionTableTest {
     TransitionTable named =
         table("m.csv", ROWS).named(List.of("hut, \"old\"", "inn"), List.of("stay", "go"));
     assertEquals(List.of("hut, \"old\"", "inn"), named.states());
+    assertEquals(5, named.reward("inn", "go"));
+    assertEquals(-1, table("m.csv", ROWS).reward(0, 1));
     for (String name : List.of("m.csv", "m.json")) {
       named.write(folder.resolve(name));
       TransitionTable read = TransitionTable.read(folder.resolve(name));

@@ -2,6 +2,8 @@ package hyperlead.prototyping;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
 import hyperlead.Hypergradient;
@@ -12,12 +14,14 @@ import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.parameters.Free;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
+import hyperlead.tabular.TransitionLaw;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,6 +77,69 @@ class ToyTextTest {
 
   private static double largest(double[] numbers) {
     return Arrays.stream(numbers).map(Math::abs).max().orElseThrow();
+  }
+
+  private static final TransitionTable ICE = table("frozen-lake-4x4");
+  private static final TransitionTable SAND = table("frozen-lake-4x4-dry");
+
+  /** Sand on the ice: P and r between two tables, in a share of y_0 in the upper rows. */
+  private static TabularProblem sanded(Expression share) {
+    TabularProblem ice = ICE.problem("sanded", new Free(1), 0.01);
+    World<Integer, Integer> world = World.of(ice);
+    TransitionLaw slips = ICE.law();
+    TransitionLaw holds = SAND.law();
+    Function<Configuration, Expression> sand = y -> share == null ? y.get(0) : share;
+    Reward<Integer, Integer> reward =
+        (y, s, a) ->
+            s < 8
+                ? sand.apply(y).times(SAND.reward(s, a) - ICE.reward(s, a)).plus(ICE.reward(s, a))
+                : Expression.of(ICE.reward(s, a));
+    return world.problem(
+        "sanded",
+        new Free(1),
+        (y, s, a) ->
+            s < 8
+                ? world.outcomes(slips, s, a).mixedWith(world.outcomes(holds, s, a), sand.apply(y))
+                : world.outcomes(slips, s, a),
+        reward,
+        reward,
+        0.01);
+  }
+
+  @Test
+  void lawsOfTwoTablesMix() {
+    double[] theta = {0.3};
+    Hypergradient exact = ExactHypergradient.of(sanded(null)).at(theta);
+    double[] objectives = {0.3, 0.3 + 1e-5, 0.3 - 1e-5};
+    for (int i = 0; i < 3; i++) {
+      TabularProblem at = sanded(Expression.of(objectives[i]));
+      objectives[i] = new SoftPolicyIteration().on(at).respond(theta).objective();
+    }
+    assertEquals(objectives[0], exact.objective(), 1e-14);
+    assertEquals((objectives[1] - objectives[2]) / 2e-5, exact.total()[0], 1e-7);
+    assertTrue(Math.abs(exact.direct()[0]) > 1e-2 && exact.guidanceNorm() > 1e-2);
+  }
+
+  @Test
+  void mixedOutcomesAreBetween() {
+    World<Integer, Integer> world = World.of(List.of(0, 1), List.of(0));
+    Outcomes<Integer> half =
+        Outcomes.to(0, 0.5)
+            .or(1, 0.5)
+            .mixedWith(Outcomes.to(1, 0.5).orEnd(0.5), Expression.of(0.25));
+    TransitionLaw law = world.transitions(new Free(1), (y, s, a) -> half);
+    assertArrayEquals(
+        new double[] {0.375, 0.5, 0.125, 0.375, 0.5, 0.125}, law.probability().all(new double[1]));
+    assertEquals(half.toString(), world.outcomes(law, 1, 0).toString());
+    Exception sizes =
+        assertThrows(IllegalArgumentException.class, () -> world.outcomes(ICE.law(), 0, 0));
+    assertEquals(
+        "law must be of fixed numbers and of 2 states, 1 actions: "
+            + "TransitionLaw over 16 states, 4 actions, 152 transitions",
+        sizes.getMessage());
+    Exception action =
+        assertThrows(IllegalArgumentException.class, () -> world.outcomes(law, 0, 7));
+    assertEquals("action must be one of 0: 7", action.getMessage());
   }
 
   @Test
