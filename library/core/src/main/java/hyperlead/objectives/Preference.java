@@ -41,19 +41,15 @@ public record Preference(Functional score, Functional wish) implements Objective
       }
     }
     double value = law.mean(all.influence) / 2;
+    double own = law.own();
+    // Less twice J, in a sample that of the pairs without i.
     return new Influence(
         value,
-        centred(law, all.influence, value),
+        Arrays.stream(all.influence).map(f -> f - 2 * (value - own * f) / (1 - 2 * own)).toArray(),
         g -> {
           law.addGradient(score, i -> all.ofScore[i], g);
           law.addGradient(wish, i -> all.ofWish[i], g);
         });
-  }
-
-  /** Less twice J, in a sample that of the pairs without i. */
-  private static double[] centred(Trajectories law, double[] influence, double value) {
-    double own = law.isSample() ? law.weight(0) : 0;
-    return Arrays.stream(influence).map(f -> f - 2 * (value - own * f) / (1 - 2 * own)).toArray();
   }
 
   /** 2 E F(ω_i,·) and its derivatives with respect to s(ω_i) and u(ω_i). */

@@ -25,10 +25,14 @@ public record Variance(Functional f) implements Objective {
   public Influence under(Trajectories law) {
     double[] deviations = law.centred(law.values(f));
     double[] squares = Arrays.stream(deviations).map(d -> d * d).toArray();
-    double own = law.isSample() ? 1 - law.weight(0) : 1;
+    double own = law.own();
+    double value = (1 - own) * law.mean(squares);
+    // Less the variance, in a sample that of the other trajectories.
     return new Influence(
-        own * law.mean(squares),
-        law.centred(squares),
+        value,
+        Arrays.stream(squares)
+            .map(square -> square - (1 - own) * (value - own * square) / (1 - 2 * own))
+            .toArray(),
         g -> law.addGradient(f, i -> 2 * deviations[i], g));
   }
 

@@ -1,8 +1,9 @@
 package hyperlead.tabular;
 
 import hyperlead.Hypergradient;
+import java.util.Optional;
 
-/** J = E f, whose influence function is f; of the leader's return without trajectories. */
+/** J = E f, whose influence function is f; by linear systems where f is a total of rewards. */
 record Expected(Functional f) implements Objective {
   @Override
   public Influence under(Trajectories law) {
@@ -12,16 +13,24 @@ record Expected(Functional f) implements Objective {
 
   @Override
   public double value(TabularResponse response) {
-    return f == Functional.LEADER_RETURN
-        ? LeaderValues.of(response).objective()
-        : Objective.super.value(response);
+    return paid(response)
+        .map(paid -> LeaderValues.of(paid).objective())
+        .orElseGet(() -> Objective.super.value(response));
   }
 
   @Override
   public Hypergradient at(TabularResponse response, TabularHypergradient exact) {
-    return f == Functional.LEADER_RETURN
-        ? exact.ofReturn(response)
-        : Objective.super.at(response, exact);
+    return paid(response).map(exact::ofReturn).orElseGet(() -> Objective.super.at(response, exact));
+  }
+
+  /** The same response to a leader whose return is f. */
+  private Optional<TabularResponse> paid(TabularResponse response) {
+    if (f == Functional.LEADER_RETURN) {
+      return Optional.of(response);
+    }
+    return f instanceof Total total
+        ? Optional.of(response.in(total.paidIn(response.problem()).at(response.theta())))
+        : Optional.empty();
   }
 
   @Override

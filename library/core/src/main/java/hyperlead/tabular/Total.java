@@ -25,4 +25,11 @@ record Total(Coefficients reward, double discount) implements Functional {
       power *= discount;
     }
   }
+
+  /** The problem with this as the leader's return. */
+  TabularProblem paidIn(TabularProblem problem) {
+    return problem
+        .withRewards(problem.followerReward(), reward)
+        .withDiscounts(problem.followerDiscount(), discount);
+  }
 }

@@ -104,6 +104,13 @@ public final class Trajectories {
     return sample;
   }
 
+  /**
+   * {@return the weight 1/N that a trajectory has in the means of its sample; 0 of all there are}
+   */
+  public double own() {
+    return sample ? weights[0] : 0;
+  }
+
   /** {@return the response that acts in them} */
   public TabularResponse response() {
     return response;
@@ -143,7 +150,7 @@ public final class Trajectories {
   public double[] centred(double[] values) {
     double mean = mean(values);
     double[] centred = new double[values.length];
-    Arrays.setAll(centred, i -> (values[i] - mean) / (sample ? 1 - weights[i] : 1));
+    Arrays.setAll(centred, i -> (values[i] - mean) / (1 - own()));
     return centred;
   }
 
