@@ -5,7 +5,9 @@ import hyperlead.algebra.Require;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Coefficients;
 import hyperlead.parameters.Parameterization;
+import hyperlead.tabular.Functional;
 import hyperlead.tabular.InitialLaw;
+import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TransitionLaw;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -126,6 +129,16 @@ public final class World<S, A> {
         pair -> "%s in state %s, action %s".formatted(name, state(pair), action(pair)),
         (y, pair) ->
             available.test(pair) ? reward.at(y, state(pair), action(pair)) : Expression.of(0));
+  }
+
+  /**
+   * {@return a number of a trajectory from a lambda, for an {@link
+   * hyperlead.tabular.Objective#expected objective} of one's own} What moves with y has to be read
+   * from the configuration; of the episode, take states and actions.
+   */
+  public static Functional functional(
+      String name, BiFunction<Configuration, TabularEpisode, Expression> f) {
+    return new LambdaFunctional(name, f);
   }
 
   private S state(int pair) {

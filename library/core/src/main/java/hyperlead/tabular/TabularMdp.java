@@ -96,6 +96,11 @@ public final class TabularMdp {
     return configuration[index];
   }
 
+  /** {@return the configuration y at θ, a copy} */
+  public double[] configuration() {
+    return configuration.clone();
+  }
+
   /** {@return P(x'|x,a) of an entry of the pattern, in [0, entries)} */
   public double probability(int entry) {
     return probability[entry];

@@ -9,6 +9,8 @@ import hyperlead.LeaderTraining;
 import hyperlead.Run;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.estimators.LikelihoodRatio;
+import hyperlead.experiments.GradientCheck;
+import hyperlead.experiments.Verdict;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.parameters.Adam;
 import hyperlead.parameters.Free;
@@ -17,6 +19,7 @@ import hyperlead.prototyping.Expression;
 import hyperlead.prototyping.Outcomes;
 import hyperlead.prototyping.World;
 import hyperlead.tabular.Functional;
+import hyperlead.tabular.Objective;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import java.util.ArrayDeque;
@@ -127,6 +130,22 @@ class PreferencesTest {
     double wish =
         1 / (1 + Math.exp(-WISH[0] * s.right() - WISH[1] * s.left() - WISH[2] * s.moves()));
     return z.sigmoid().log().times(wish).plus(z.negated().sigmoid().log().times(1 - wish));
+  }
+
+  /** How often a walk ends on the right, at a price that moves: a functional of a user's own. */
+  @Test
+  void lambdaOfTrajectoriesHasItsGradient() {
+    Functional last =
+        World.functional(
+            "last",
+            (y, walk) ->
+                y.get(0)
+                    .plus(walk.state(STEPS - 1))
+                    .sigmoid()
+                    .times(walk.action(STEPS - 1) == 2 ? y.get(2).exp() : Expression.of(3)));
+    TabularProblem problem = walk().withObjective(Objective.expected(last));
+    Verdict verdict = GradientCheck.of(problem).hypergradient(new double[] {0.3, 0.2, 0.1});
+    assertEquals(Verdict.Outcome.AGREES, verdict.outcome(), verdict.toString());
   }
 
   @Test
