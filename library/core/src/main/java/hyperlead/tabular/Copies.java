@@ -79,13 +79,6 @@ final class Copies {
    */
   TabularProblem problem(
       Setting setting, InitialLaw initial, IntBinaryOperator leads, IntFunction<?> name) {
-    for (TabularProblem part : problems) {
-      Require.that(
-          part.objective().equals(Objective.EXPECTED_RETURN),
-          "%s must get its objective from the whole, whose states are numbered anew: %s",
-          part.name(),
-          part.objective());
-    }
     TransitionPattern first = problems.get(0).transitions().pattern();
     int actions = first.actions();
     int[] pairs =
