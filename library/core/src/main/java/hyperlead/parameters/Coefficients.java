@@ -3,6 +3,7 @@ package hyperlead.parameters;
 import hyperlead.algebra.Require;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.math3.util.MathArrays;
 
 /**
  * Numbers of a model that may move with the configuration y: rewards, probabilities, entries of a
@@ -55,7 +56,21 @@ public interface Coefficients {
    * @param indices each in [0, size); copied
    */
   default Coefficients picked(int... indices) {
-    return new PickedCoefficients(this, indices);
+    int[] places = indices.clone();
+    for (int i : places) {
+      Require.index("index of a number", i, size());
+    }
+    return new FunctionCoefficients(
+        "%s of %s".formatted(places.length, this),
+        places.length,
+        isFixed(),
+        y -> picked(all(y), places),
+        (y, i) -> at(y, places[i]),
+        (y, i, weight, g) -> addGradient(y, places[i], weight, g));
+  }
+
+  private static double[] picked(double[] all, int[] places) {
+    return Arrays.stream(places).mapToDouble(i -> all[i]).toArray();
   }
 
   /**
@@ -64,7 +79,18 @@ public interface Coefficients {
    * @throws IllegalArgumentException if the others are more or fewer
    */
   default Coefficients plus(Coefficients other) {
-    return new SummedCoefficients(this, other);
+    Require.that(
+        size() == other.size(), "sums must be of equally many numbers: %s plus %s", this, other);
+    return new FunctionCoefficients(
+        this + " plus " + other,
+        size(),
+        isFixed() && other.isFixed(),
+        y -> MathArrays.ebeAdd(all(y), other.all(y)),
+        (y, i) -> at(y, i) + other.at(y, i),
+        (y, i, weight, g) -> {
+          addGradient(y, i, weight, g);
+          other.addGradient(y, i, weight, g);
+        });
   }
 
   /** A number c_i(y). */

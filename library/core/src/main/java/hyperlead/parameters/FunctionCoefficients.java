@@ -1,22 +1,30 @@
 package hyperlead.parameters;
 
+import java.util.function.UnaryOperator;
+
 /**
  * Functions of the configuration, with their gradients, and what they are in words.
  *
- * @param fixed the numbers themselves where they are the same for every y, else null
+ * @param together all of them at y, where they come of one calculation, else null
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by identity, as functions are
-record FunctionCoefficients(String text, int size, double[] fixed, Value value, Gradient gradient)
+record FunctionCoefficients(
+    String text,
+    int size,
+    boolean isFixed,
+    UnaryOperator<double[]> together,
+    Value value,
+    Gradient gradient)
     implements Coefficients {
-  @Override
-  public boolean isFixed() {
-    return fixed != null;
+
+  /** Numbers that are the same for every y if they are given, else null. */
+  FunctionCoefficients(String text, int size, double[] fixed, Value value, Gradient gradient) {
+    this(text, size, fixed != null, fixed == null ? null : y -> fixed.clone(), value, gradient);
   }
 
   /** At once if they are fixed: problems ask for all of them at every θ. */
   @Override
   public double[] all(double[] y) {
-    return isFixed() ? fixed.clone() : Coefficients.super.all(y);
+    return together == null ? Coefficients.super.all(y) : together.apply(y);
   }
 
   @Override

@@ -77,17 +77,14 @@ public record TabularProblem(
    * @throws IllegalArgumentException if it has none
    */
   public static TabularProblem of(LeaderProblem<TabularEpisode> problem) {
-    if (problem instanceof TabularProblem known) {
-      return known;
-    }
-    throw new IllegalArgumentException("problem must bring its model: " + problem.name());
+    boolean known = problem instanceof TabularProblem;
+    Require.that(known, "problem must bring its model: %s", problem.name());
+    return (TabularProblem) problem;
   }
 
   void checkLeads(String what, TransitionPattern pattern) {
-    if (!transitions.pattern().sameAs(pattern)) {
-      throw new IllegalArgumentException(
-          what + " must lead to the same states as that of " + name());
-    }
+    boolean same = transitions.pattern().sameAs(pattern);
+    Require.that(same, "%s must lead to the same states as that of %s", what, name());
   }
 
   private TabularProblem with(
