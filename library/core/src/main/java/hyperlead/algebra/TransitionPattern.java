@@ -160,7 +160,11 @@ public final class TransitionPattern {
   /** {@return the pair of an entry in [0, entries), found by bisection} */
   public int pair(int entry) {
     int place = Arrays.binarySearch(rowStart, entry);
-    return place >= 0 ? place : -place - 2;
+    int pair = place >= 0 ? place : -place - 2;
+    while (!isAvailable(pair)) {
+      pair++;
+    }
+    return pair;
   }
 
   /** {@return the successor of an entry in [0, entries), {@code end()} where the episode ends} */

@@ -226,6 +226,37 @@ public final class World<S, A> {
   }
 
   /**
+   * {@return a reward on arrival from a lambda, one number an entry of a law of this world} {@link
+   * TransitionLaw#expected} makes a reward of it.
+   *
+   * @throws IllegalArgumentException if the law is of other numbers of states or actions
+   */
+  public Coefficients arrivalReward(String name, TransitionLaw law, ArrivalReward<S, A> reward) {
+    TransitionPattern pattern = law.pattern();
+    Require.that(
+        pattern.states() == states.size() && pattern.actions() == actions.size(),
+        "law must be one of %s: %s",
+        this,
+        pattern);
+    return new LambdaCoefficients(
+        pattern.entries(),
+        entry -> {
+          int pair = pattern.pair(entry);
+          String next = next(pattern, entry).map(s -> "next state " + s).orElse("end");
+          return "%s in state %s, action %s, %s".formatted(name, state(pair), action(pair), next);
+        },
+        (y, entry) -> {
+          int pair = pattern.pair(entry);
+          return reward.at(y, state(pair), action(pair), next(pattern, entry));
+        });
+  }
+
+  private Optional<S> next(TransitionPattern pattern, int entry) {
+    int next = pattern.successor(entry);
+    return next == pattern.end() ? Optional.empty() : Optional.of(states.get(next));
+  }
+
+  /**
    * {@return a problem that starts in the first state with θ_0 = 0; γ_F = γ_L = 0.99, episodes of
    * 150 steps} Its {@code with} methods change that.
    *
@@ -245,13 +276,47 @@ public final class World<S, A> {
       Reward<S, A> leaderReward,
       double temperature) {
     TransitionLaw law = transitions(parameterization, transitions);
-    return new TabularProblem(
+    return problem(
         new Setting(name, temperature, 0.99, 0.99, 150),
         parameterization,
         law,
-        InitialLaw.startingIn(0),
         reward("follower's reward", followerReward, law.pattern()::isAvailable),
-        reward("leader's reward", leaderReward, law.pattern()::isAvailable),
+        reward("leader's reward", leaderReward, law.pattern()::isAvailable));
+  }
+
+  /**
+   * {@return the same with rewards r(x, a, x'; y) that depend on where the step leads} What counts
+   * is their expectation, see {@link TransitionLaw#expected}.
+   */
+  public TabularProblem problem(
+      String name,
+      Parameterization parameterization,
+      Transitions<S, A> transitions,
+      ArrivalReward<S, A> followerReward,
+      ArrivalReward<S, A> leaderReward,
+      double temperature) {
+    TransitionLaw law = transitions(parameterization, transitions);
+    return problem(
+        new Setting(name, temperature, 0.99, 0.99, 150),
+        parameterization,
+        law,
+        law.expected(arrivalReward("follower's reward", law, followerReward)),
+        law.expected(arrivalReward("leader's reward", law, leaderReward)));
+  }
+
+  private static TabularProblem problem(
+      Setting setting,
+      Parameterization parameterization,
+      TransitionLaw law,
+      Coefficients followerReward,
+      Coefficients leaderReward) {
+    return new TabularProblem(
+        setting,
+        parameterization,
+        law,
+        InitialLaw.startingIn(0),
+        followerReward,
+        leaderReward,
         random -> new double[parameterization.parameters()]);
   }
 

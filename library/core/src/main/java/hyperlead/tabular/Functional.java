@@ -67,6 +67,17 @@ public interface Functional {
    * @param discount γ in [0, 1]
    */
   static Functional total(Coefficients reward, double discount) {
-    return new Total(reward, discount);
+    return new Total(reward, discount, TabularEpisode::pair);
+  }
+
+  /**
+   * {@return a total of rewards on arrival, {@code Σ_t γ^t r(x_t,a_t,x_{t+1}; y)}, as they are
+   * earned and not as they are expected}
+   *
+   * @param reward r, one number an entry of the transition pattern
+   * @param discount γ in [0, 1]
+   */
+  static Functional onArrival(Coefficients reward, double discount) {
+    return new Total(reward, discount, TabularEpisode::entry);
   }
 }

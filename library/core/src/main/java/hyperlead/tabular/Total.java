@@ -2,15 +2,21 @@ package hyperlead.tabular;
 
 import hyperlead.parameters.Coefficients;
 
-/** f = Σ_t γ^t r(x_t,a_t; y). */
-record Total(Coefficients reward, double discount) implements Functional {
+/** f = Σ_t γ^t r_i(y), i the number of step t: that of its pair, or of its entry. */
+record Total(Coefficients reward, double discount, Number number) implements Functional {
+  /** Which number a step of an episode has. */
+  @FunctionalInterface
+  interface Number {
+    int of(TabularEpisode episode, int t);
+  }
+
   @Override
   public double at(TabularEpisode episode) {
     double[] y = episode.response().mdp.configuration;
     double power = 1;
     double sum = 0;
     for (int t = 0; t < episode.length(); t++) {
-      sum += power * reward.at(y, episode.pair(t));
+      sum += power * reward.at(y, number.of(episode, t));
       power *= discount;
     }
     return sum;
@@ -21,7 +27,7 @@ record Total(Coefficients reward, double discount) implements Functional {
     double[] y = episode.response().mdp.configuration;
     double power = weight;
     for (int t = 0; t < episode.length(); t++) {
-      reward.addGradient(y, episode.pair(t), power, g);
+      reward.addGradient(y, number.of(episode, t), power, g);
       power *= discount;
     }
   }

@@ -68,6 +68,24 @@ public record TransitionLaw(TransitionPattern pattern, Coefficients probability)
         pattern, law.isFixed() ? Coefficients.fixed(law.all(new double[0])) : law);
   }
 
+  /**
+   * {@return the rewards of pairs that rewards on arrival amount to}
+   *
+   * <pre>r(x,a; y) = Σ_x' P(x'|x,a; y) r(x,a,x'; y)</pre>
+   *
+   * <p>They have the same values and the same hypergradient. An episode's reward is then the
+   * expectation over its next state too, which has less variance; what was earned on arrival is the
+   * number of {@link TabularEpisode#entry}, see {@link Functional#onArrival}.
+   *
+   * @param reward r(x,a,x'; y), one number an entry of the pattern
+   * @throws IllegalArgumentException if there are more or fewer numbers than entries
+   */
+  public Coefficients expected(Coefficients reward) {
+    checkSize("reward on arrival", reward, pattern.entries(), pattern.entries() + " entries");
+    Coefficients expected = new ExpectedOnArrival(this, reward);
+    return expected.isFixed() ? Coefficients.fixed(expected.all(new double[0])) : expected;
+  }
+
   /** Throws an {@link IllegalArgumentException} if numbers are not as many as what they are of. */
   static void checkSize(String name, Coefficients numbers, int size, String each) {
     if (numbers.size() != size) {

@@ -61,6 +61,18 @@ class TransitionPatternTest {
   }
 
   @Test
+  void findsThePairOfAnEntryAlsoNextToEmptyRows() {
+    int[][] rows = {{}, {0, 1}, {2}, {}, {}, {1, 0, 2}, {0}, {}, {}};
+    TransitionPattern pattern = TransitionPattern.of(3, 3, rows);
+    int entry = 0;
+    for (int pair = 0; pair < rows.length; pair++) {
+      for (int k = 0; k < rows[pair].length; k++) {
+        assertEquals(pair, pattern.pair(entry++));
+      }
+    }
+  }
+
+  @Test
   void findsTheStatesThatCanBeReached() {
     TransitionPattern pattern = TransitionPattern.of(4, 1, new int[][] {{1}, {0}, {0}, {4}});
     assertEquals("{0, 1}", pattern.reachable(0).toString());

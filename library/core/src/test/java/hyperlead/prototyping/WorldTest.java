@@ -22,6 +22,7 @@ import hyperlead.tabular.TabularResponse;
 import hyperlead.tabular.TransitionLaw;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -302,6 +303,46 @@ class WorldTest {
       throw new IllegalStateException("nothing is sold in a closed shop");
     }
     return Expression.of(1);
+  }
+
+  /** Paid for arriving at work, and for coming to the end; at home the wage is y_0. */
+  @Test
+  void rewardsMayDependOnWhereAStepLeads() {
+    World<String, String> town = World.of(List.of("home", "work"), List.of("stay", "go"));
+    Transitions<String, String> law =
+        (y, s, a) ->
+            a.equals("stay")
+                ? Outcomes.to(s)
+                : Outcomes.to("work", y.get(1).sigmoid()).otherwiseEnd();
+    TabularProblem problem =
+        town.problem(
+            "town",
+            new Free(2),
+            law,
+            (y, s, a, next) -> next.equals(Optional.of("work")) ? y.get(0) : Expression.of(0.1),
+            (y, s, a, next) -> next.isEmpty() ? y.get(0) : Expression.of(0.2),
+            0.3);
+    double[] y = {0.5, 0.7};
+    double share = 1 / (1 + Math.exp(-0.7));
+    assertArrayEquals(
+        new double[] {0.1, share * 0.5 + (1 - share) * 0.1, 0.5, share * 0.5 + (1 - share) * 0.1},
+        problem.followerReward().all(y),
+        1e-15);
+    double[] g = new double[2];
+    problem.leaderReward().addGradient(y, 1, 2, g);
+    assertArrayEquals(
+        new double[] {2 * (1 - share), 2 * share * (1 - share) * (0.2 - 0.5)}, g, 1e-15);
+    Hypergradient exact = ExactHypergradient.of(problem).at(y);
+    assertEquals(DenseRoute.objective(problem, y), exact.objective(), 1e-10);
+    assertArrayEquals(DenseRoute.gradient(problem, y), exact.total(), 1e-6);
+    Coefficients wrong =
+        town.arrivalReward(
+            "bonus",
+            problem.transitions(),
+            (c, s, a, next) -> Expression.of(next.isEmpty() ? Double.NaN : 1));
+    assertEquals(
+        "bonus in state home, action go, end: must be finite: NaN",
+        assertThrows(IllegalArgumentException.class, () -> wrong.all(y)).getMessage());
   }
 
   @Test

@@ -340,6 +340,61 @@ public class AnyModelTest {
     assertEquals(left.end(), left.successor(1));
   }
 
+  /** Numbers w_e (1 + sin(v_e y_0)) for every entry. */
+  private static Coefficients onArrival(TabularProblem problem, long seed) {
+    SplittableRandom random = random(seed);
+    int entries = problem.transitions().pattern().entries();
+    double[] w = random.doubles(entries, -1, 1).toArray();
+    double[] v = random.doubles(entries, -2, 2).toArray();
+    return Coefficients.of(
+        entries,
+        (y, e) -> w[e] * (1 + Math.sin(v[e] * y[0])),
+        (y, e, weight, g) -> g[0] += weight * w[e] * v[e] * Math.cos(v[e] * y[0]));
+  }
+
+  /** Against what is earned on the way, entry by entry, over all trajectories of three steps. */
+  @Test
+  void rewardsOnArrivalAreTheirExpectation() {
+    for (long seed = 0; seed < 6; seed++) {
+      TabularProblem problem = withFewerActions(RandomProblem.of(seed, 0.5), seed);
+      Coefficients follower = onArrival(problem, seed);
+      Coefficients leader = onArrival(problem, seed + 100);
+      TransitionLaw law = problem.transitions();
+      TabularProblem expected =
+          problem.withRewards(law.expected(follower), law.expected(leader)).withDiscounts(1, 0.9);
+      assertDense(expected, seed);
+      double[] theta = problem.start().apply(random(seed));
+      assertEquals(law.expected(leader).all(theta)[1], law.expected(leader).at(theta, 1), 1e-15);
+      TabularProblem three = FiniteHorizon.of(3, expected).problem();
+      TabularProblem earned =
+          three.withObjective(
+              Objective.expected(Functional.onArrival(ofCopies(three, expected, leader), 0.9)));
+      Hypergradient one = ExactHypergradient.of(three).at(theta);
+      Hypergradient other = ExactHypergradient.of(earned).at(theta);
+      assertEquals(one.objective(), other.objective(), 1e-12);
+      assertArrayEquals(one.total(), other.total(), 1e-11 * (1 + one.guidanceNorm()));
+      assertTrue(one.directNorm() > 1e-3 && one.guidanceNorm() > 1e-3);
+    }
+  }
+
+  /** Numbers of entries for the entries of three steps, found by the names of states. */
+  private static Coefficients ofCopies(
+      TabularProblem copies, TabularProblem problem, Coefficients numbers) {
+    TransitionPattern pattern = copies.transitions().pattern();
+    TransitionPattern own = problem.transitions().pattern();
+    int actions = own.actions();
+    int[] indices =
+        IntStream.range(0, pattern.pairs())
+            .flatMap(
+                pair -> {
+                  String name = String.valueOf(pattern.stateName(pair / actions));
+                  int x = Integer.parseInt(name.replaceAll(" at t = .*", ""));
+                  return own.row(x * actions + pair % actions);
+                })
+            .toArray();
+    return numbers.picked(indices);
+  }
+
   @Test
   void rowsAreNormalisedOnRequestOnly() {
     for (long seed = 0; seed < 4; seed++) {
