@@ -3,10 +3,10 @@ package hyperlead.tabular;
 import hyperlead.parameters.Coefficients;
 
 /** f = Σ_t γ^t r_i(y), i the number of step t: that of its pair, or of its entry. */
-record Total(Coefficients reward, double discount, Number number) implements Functional {
+record Total(Coefficients reward, double discount, Numbering number) implements Functional {
   /** Which number a step of an episode has. */
   @FunctionalInterface
-  interface Number {
+  interface Numbering {
     int of(TabularEpisode episode, int t);
   }
 
