@@ -9,7 +9,6 @@ import hyperlead.algebra.Require;
  * @param steps most steps in all; the episode that would go beyond is cut there
  */
 public record Budget(int episodes, int steps) {
-
   public Budget {
     Require.positive("episodes", episodes);
     Require.positive("steps", steps);

@@ -1,6 +1,7 @@
 package hyperlead;
 
 import hyperlead.algebra.Require;
+import hyperlead.algebra.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
@@ -64,7 +64,7 @@ final class SavedRun {
   private static String check(List<String> lines) {
     CRC32 crc = new CRC32();
     lines.forEach(line -> crc.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
-    return String.format(Locale.ROOT, "check = %08x", crc.getValue());
+    return Text.of("check = %08x", crc.getValue());
   }
 
   static Run read(Path file) {

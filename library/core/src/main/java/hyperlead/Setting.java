@@ -15,7 +15,6 @@ import java.util.StringJoiner;
  */
 public record Setting(
     String name, double temperature, double followerDiscount, double leaderDiscount, int horizon) {
-
   /** Throws an {@link IllegalArgumentException} if a number is out of its range. */
   public Setting {
     Require.line("name", name);

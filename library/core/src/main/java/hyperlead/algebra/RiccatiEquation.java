@@ -1,7 +1,6 @@
 package hyperlead.algebra;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The discounted Riccati equation of a linear-quadratic follower with costs {@code xᵀQx + 2xᵀNu +
@@ -172,13 +171,10 @@ public final class RiccatiEquation {
       return new Solution(trial.p, trial.gain, trial.closedLoop, trial.s, residual, doublings);
     }
     throw new ArithmeticException(
-        String.format(
-            Locale.ROOT,
+        Text.of(
             "Riccati equation is too ill-conditioned: residual %.3g > tolerance %.3g after %d"
                 + " doublings",
-            residual,
-            TOLERANCE,
-            doublings));
+            residual, TOLERANCE, doublings));
   }
 
   /** What follows from a matrix in the place of P. */

@@ -1,6 +1,5 @@
 package hyperlead.algebra;
 
-import java.util.Locale;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 
@@ -27,8 +26,8 @@ final class Stabilisability {
       if (Math.hypot(real, imaginary) >= 1 - RANK_TOLERANCE) {
         String mode =
             imaginary == 0
-                ? String.format(Locale.ROOT, "mode %.4g of √γ A", real)
-                : String.format(Locale.ROOT, "mode %.4g%+.4gi of √γ A", real, imaginary);
+                ? Text.of("mode %.4g of √γ A", real)
+                : Text.of("mode %.4g%+.4gi of √γ A", real, imaginary);
         if (rankLost(scaled, b, real, imaginary)) {
           return mode + " is not stable and cannot be moved by the follower's actions";
         }

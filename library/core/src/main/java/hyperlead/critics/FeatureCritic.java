@@ -18,7 +18,6 @@ import java.util.random.RandomGenerator;
  */
 public record FeatureCritic(Features.Kind features, double ridge, boolean bootstraps)
     implements DifferentiableCritic.Kind {
-
   /** Throws an {@link IllegalArgumentException} if the ridge is out of range. */
   public FeatureCritic {
     Require.probability("ridge", ridge);

@@ -25,7 +25,6 @@ import java.util.stream.DoubleStream;
  * @param seed of the frequencies
  */
 public record FourierFeatures(int size, List<Double> widths, long seed) implements Features.Kind {
-
   /** Throws an {@link IllegalArgumentException} if a number is out of range. */
   public FourierFeatures {
     Require.positive("size", size);

@@ -16,7 +16,6 @@ import hyperlead.linear.LinearSystem;
  * @param seen whether of what the follower sees alone, (a, x)
  */
 public record QuadraticFeatures(boolean seen) implements Features.Kind {
-
   /** {@return features of (a, x, u), for action values} */
   public static QuadraticFeatures ofSteps() {
     return new QuadraticFeatures(false);

@@ -20,7 +20,6 @@ import java.util.random.RandomGenerator;
  * @param sweeps K &gt; 0
  */
 public record AdaptiveModelDesign(int sweeps) implements Estimator.Kind<TabularEpisode> {
-
   public AdaptiveModelDesign {
     Require.positive("sweeps", sweeps);
   }

@@ -33,7 +33,6 @@ import java.util.random.RandomGenerator;
  */
 public record BiAc(Commitment commitment, double stepSize)
     implements Estimator.Kind<TabularEpisode> {
-
   public BiAc {
     Require.positive("stepSize", Require.probability("stepSize", stepSize));
   }

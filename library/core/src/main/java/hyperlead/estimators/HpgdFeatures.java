@@ -35,7 +35,6 @@ import java.util.random.RandomGenerator;
 public record HpgdFeatures(
     LeaderCritic.Kind<LinearQuadraticEpisode> critic, Features.Kind features, double ridge)
     implements Estimator.Kind<LinearQuadraticEpisode> {
-
   public HpgdFeatures {
     Require.probability("ridge", ridge);
   }

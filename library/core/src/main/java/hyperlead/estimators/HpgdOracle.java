@@ -34,7 +34,6 @@ import java.util.random.RandomGenerator;
  */
 public record HpgdOracle(LeaderCritic.Kind<TabularEpisode> critic, int episodes)
     implements Estimator.Kind<TabularEpisode> {
-
   public HpgdOracle {
     Require.positive("episodes", episodes);
   }

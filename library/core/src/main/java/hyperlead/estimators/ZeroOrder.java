@@ -35,7 +35,6 @@ import java.util.random.RandomGenerator;
 public record ZeroOrder<E extends Episode>(
     Follower.Kind<E> follower, double deviation, int directions, Budget budget)
     implements Estimator.Kind<E> {
-
   public ZeroOrder {
     Require.positive("deviation", deviation);
     Require.positive("directions", directions);

@@ -25,7 +25,6 @@ import java.util.random.RandomGenerator;
  * @param resets whether every answer starts from Q = 0, else from the Q table of the last one
  */
 public record SoftBellmanSweeps(int sweeps, boolean resets) implements TabularFollower.Kind {
-
   public SoftBellmanSweeps {
     Require.positive("sweeps", sweeps);
   }

@@ -28,7 +28,6 @@ import java.util.random.RandomGenerator;
  * @param steps steps that it acts and learns before each answer, &gt; 0
  */
 public record SoftQLearning(double stepSize, int steps) implements TabularFollower.Kind {
-
   public SoftQLearning {
     Require.probability("stepSize", Require.positive("stepSize", stepSize));
     Require.positive("steps", steps);

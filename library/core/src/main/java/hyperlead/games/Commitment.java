@@ -34,7 +34,6 @@ public record Commitment(
     MarkovGame game,
     Parameterization policy,
     Function<RandomGenerator, double[]> initialParameters) {
-
   /**
    * Throws an {@link IllegalArgumentException} if a number is out of its range or the policy has
    * another number of probabilities than the game has states times leader's actions.

@@ -33,7 +33,6 @@ public record MarkovGame(
     TransitionLaw transitions,
     Coefficients followerReward,
     Coefficients leaderReward) {
-
   /** The configuration of numbers that have none. */
   private static final double[] NONE = {};
 

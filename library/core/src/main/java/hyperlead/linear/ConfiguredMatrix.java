@@ -13,10 +13,8 @@ import hyperlead.parameters.Coefficients;
  */
 public record ConfiguredMatrix(int rows, int columns, Coefficients entries) {
   public ConfiguredMatrix {
-    if (entries.size() != rows * columns) {
-      throw new IllegalArgumentException(
-          "matrix must have %s × %s entries: %s".formatted(rows, columns, entries));
-    }
+    boolean fits = entries.size() == rows * columns;
+    Require.that(fits, "matrix must have %s × %s entries: %s", rows, columns, entries);
   }
 
   /** {@return a matrix of finite entries that does not depend on θ} */

@@ -3,7 +3,6 @@ package hyperlead.linear;
 import hyperlead.algebra.Matrix;
 import hyperlead.algebra.Require;
 import java.util.Arrays;
-import java.util.Locale;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -50,9 +49,7 @@ public final class GaussHermiteReward implements ContinuousReward {
    * @throws IllegalArgumentException if a number is out of range
    */
   public static GaussHermiteReward of(PointReward reward, int nodes, double resolution) {
-    if (nodes < 2) {
-      throw new IllegalArgumentException("nodes must be at least 2: " + nodes);
-    }
+    Require.that(nodes >= 2, "nodes must be at least 2: %s", nodes);
     GaussIntegrator rule = new GaussIntegratorFactory().hermite(nodes);
     double[] node = new double[nodes];
     double[] weight = new double[nodes];
@@ -81,17 +78,10 @@ public final class GaussHermiteReward implements ContinuousReward {
 
   @Override
   public SmoothedReward smoothed(double[] y, Matrix covariance) {
-    double count = Math.pow(node.length, covariance.rows());
-    if (count > MOST_POINTS) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%d nodes to the power of %d must be at most %.0e: %.0e",
-              node.length,
-              covariance.rows(),
-              MOST_POINTS,
-              count));
-    }
+    int axes = covariance.rows();
+    double count = Math.pow(node.length, axes);
+    String what = "%d nodes to the power of %d must be at most %.0e: %.0e";
+    Require.that(count <= MOST_POINTS, what, node.length, axes, MOST_POINTS, count);
     double[][] symmetric = covariance.symmetric().toRows();
     EigenDecomposition modes = new EigenDecomposition(new Array2DRowRealMatrix(symmetric, false));
     double[] width = modes.getRealEigenvalues();

@@ -42,10 +42,8 @@ public final class GaussianBump implements ContinuousReward {
 
   @Override
   public void checkFits(int states, int actions, int configurations) {
-    if (target.length != states) {
-      throw new IllegalArgumentException(
-          "bump must be for x with %s entries: %s".formatted(states, target.length));
-    }
+    int own = target.length;
+    Require.that(own == states, "bump must be for x with %s entries: %s", states, own);
   }
 
   @Override

@@ -15,7 +15,6 @@ record FunctionCoefficients(
     Value value,
     Gradient gradient)
     implements Coefficients {
-
   /** Numbers that are the same for every y if they are given, else null. */
   FunctionCoefficients(String text, int size, double[] fixed, Value value, Gradient gradient) {
     this(text, size, fixed != null, fixed == null ? null : y -> fixed.clone(), value, gradient);
