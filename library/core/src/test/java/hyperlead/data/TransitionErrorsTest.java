@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -167,6 +168,11 @@ class TransitionErrorsTest {
         array(4, 2),
         array(2, 2));
     assertShapes(
+        "P must have the shape [states, actions, states], save P.transpose(1, 0, 2): an array of"
+            + " shape [0, 0, 0]",
+        array(0, 0, 0),
+        array(0, 0));
+    assertShapes(
         "P must have the shape [states, actions, states], save P.transpose(1, 0, 2): an array of shape [2, 3, 3]",
         array(2, 3, 3),
         array(3, 2));
@@ -255,6 +261,11 @@ class TransitionErrorsTest {
     assertError(
         "arrays: P[0, 0, 0]: probability must be finite and not negative: -2.0",
         () -> TransitionTable.of(NumpyArray.of(new double[] {-2}, 1, 1, 1), array(1, 1)));
+    double[] last = new double[18];
+    Arrays.setAll(last, i -> i == 16 ? -1 : i % 3 == 0 ? 1 : 0);
+    assertError(
+        "arrays: P[2, 1, 1]: probability must be finite and not negative: -1.0",
+        () -> TransitionTable.of(NumpyArray.of(last, 3, 2, 3), array(3, 2)));
     TransitionTable one = TransitionTable.of(p, array(1, 1));
     assertError(
         "names must be of 1 states and 1 actions: [a, b], [c]",

@@ -219,6 +219,9 @@ class TransitionTableTest {
     TransitionTable table = table("m.csv", counts).normalised();
     assertArrayEquals(new double[] {0.75, 0.25, 1}, table.law().probability().all(new double[0]));
     assertEquals(2, table.reward(0, 0));
+    TransitionTable first =
+        table("m.json", "{\"P\": " + TABLE + ", \"initial\": [3, 1]}").normalised();
+    assertArrayEquals(new double[] {0.75, 0.25}, first.initial().probability().all(new double[0]));
     float third = 1f / 3;
     NumpyArray single = NumpyArray.of(new double[] {third, third, third}, 1, 1, 3);
     assertThrows(
