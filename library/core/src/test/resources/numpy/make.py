@@ -29,3 +29,4 @@ P = np.array([[[0.5, 0.5], [0.0, 1.0]], [[1.0, 0.0], [0.25, 0.75]]])  # P[state,
 R = np.array([[1.0, -1.0], [0.5, 2.0]])
 np.savez("model.npz", P=P, R=R)
 np.savez_compressed("compressed.npz", P=P, R=R)
+np.savez("not-a-number.npz", P=P, R=R * [[1, 1], [1, np.nan]])

@@ -340,24 +340,25 @@ public final class TransitionTable {
         sum);
   }
 
-  /**
-   * {@return r(x,a) = Σ_x' P(x'|x,a) r(x,a,x'), one number a pair, at {@code x · actions + a}; 0 of
-   * an action that is not available}
-   */
+  /** {@return r(x,a) = Σ_x' P(x'|x,a) r(x,a,x'), one number a pair; errors as {@link #law}} */
   public Coefficients reward() {
-    return Coefficients.fixed(
-        IntStream.range(0, pattern.pairs()).mapToDouble(this::mean).toArray());
+    return law().expected(arrivalReward());
+  }
+
+  /** {@return r(x,a,x'), one number an entry of the {@link #law}'s pattern} */
+  public Coefficients arrivalReward() {
+    return Coefficients.fixed(reward);
   }
 
   /**
-   * {@return r(x,a) of a state and an action, to calculate with where a lambda takes its place}
+   * {@return r(x,a) of a state and an action, for a lambda that takes its place}
    *
    * @param state its name, or its number where that is its name; likewise the action
    * @throws IllegalArgumentException if there is none of that name
    */
   public double reward(Object state, Object action) {
-    return mean(
-        number("state", states, state) * actions.size() + number("action", actions, action));
+    int pair = number("state", states, state) * actions.size() + number("action", actions, action);
+    return pattern.row(pair).mapToDouble(entry -> probability[entry] * reward[entry]).sum();
   }
 
   private static int number(String what, List<String> names, Object name) {
@@ -366,14 +367,6 @@ public final class TransitionTable {
       throw Require.unknown(what, names, name);
     }
     return number;
-  }
-
-  /** Of equal rewards the mean is that number, to the bit. */
-  private double mean(int pair) {
-    double first = pattern.isAvailable(pair) ? reward[pattern.rowStart(pair)] : 0;
-    return pattern.row(pair).allMatch(entry -> reward[entry] == first)
-        ? first
-        : pattern.row(pair).mapToDouble(e -> probability[e] * reward[e]).sum() / sum(pair);
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -245,6 +246,11 @@ class TransitionErrorsTest {
         good.with("probability", 1, -1));
     assertNpz(
         folder,
+        "state must have the shape [transitions], one at least and as many as 0 of state: an array"
+            + " of shape [0]",
+        good.with("state", new double[0]));
+    assertNpz(
+        folder,
         "state 1 has no transitions: give it one to itself, or say done where it is entered",
         good.with("next", 1, 0));
   }
@@ -256,7 +262,10 @@ class TransitionErrorsTest {
   }
 
   @Test
-  void numbers() {
+  void numbers() throws URISyntaxException {
+    Path file = NumpyArrayTest.file("not-a-number.npz");
+    assertError(
+        file + ": P[1, 1, 0]: reward must be finite: NaN", () -> TransitionTable.read(file));
     NumpyArray p = NumpyArray.of(new double[] {1}, 1, 1, 1);
     assertError(
         "arrays: P[0, 0, 0]: probability must be finite and not negative: -2.0",
