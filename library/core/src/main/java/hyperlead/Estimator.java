@@ -2,6 +2,7 @@ package hyperlead;
 
 import hyperlead.algebra.Remembering;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A way to the hypergradient at work: what it has learned goes on from round to round. */
 @FunctionalInterface
@@ -14,6 +15,26 @@ public interface Estimator<E extends Episode> extends Remembering {
    * @return the estimate, its direct and guidance terms of length d
    */
   Hypergradient estimate(double[] theta, Episodes<E> round);
+
+  /**
+   * {@return an estimate of someone's own estimator, checked}
+   *
+   * @param when it was made, for the message
+   * @throws IllegalArgumentException if there is none, or its length is another than θ's
+   */
+  static Hypergradient checked(
+      Object estimator, Hypergradient estimate, int parameters, Supplier<String> when) {
+    if (estimate != null && estimate.dimension() == parameters) {
+      return estimate;
+    }
+    throw new IllegalArgumentException(
+        "%s must return a hypergradient of length %s, but in %s it returned %s"
+            .formatted(
+                estimator.toString().replaceAll("\\$\\$Lambda.*", "'s lambda"),
+                parameters,
+                when.get(),
+                estimate == null ? "null" : "one of length " + estimate.dimension()));
+  }
 
   /**
    * {@return an estimator that does this work, and says of what kind it is}

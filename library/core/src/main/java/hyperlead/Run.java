@@ -62,8 +62,13 @@ public final class Run {
 
   /**
    * {@return a column of the log, such as {@code objective}, as numbers, one a row; a new array}
+   *
+   * @throws IllegalArgumentException if there is none of that name; the message lists them
    */
   public double[] column(String name) {
+    if (!log.containsColumn(name)) {
+      throw Require.unknown("column", log.columnNames(), name);
+    }
     return log.numberColumn(name).asDoubleArray();
   }
 

@@ -43,7 +43,8 @@ final class TrainingLoop<E extends Episode> {
     this.report = report;
     SplittableGenerator root =
         RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom").create(seed);
-    theta = training.start.apply(root.split()).clone();
+    int d = training.problem.parameterization().parameters();
+    theta = Require.vector("theta at the start", training.start.apply(root.split()), d).clone();
     // Of the estimator, the episodes, the referee, the follower; the third whether it is used or
     // not, so that a referee does not change the follower's chance.
     List<Draws> chance = Stream.generate(() -> new Draws(root.split())).limit(4).toList();
@@ -112,13 +113,40 @@ final class TrainingLoop<E extends Episode> {
     Response<E> response = follower.respond(theta.clone());
     Episodes<E> episodes = response.play(training.budget, episodesChance);
     episodes.checkOf(training.problem);
-    Hypergradient gradient = estimator.estimate(theta.clone(), episodes);
+    Hypergradient gradient =
+        Estimator.checked(
+            training.estimator,
+            estimator.estimate(theta.clone(), episodes),
+            theta.length,
+            () -> place(update));
     if (last || update % training.logEvery == 0) {
       log(update, response, episodes, gradient);
     }
     if (!last) {
       samples += episodes.steps();
-      optimizer.ascend(theta, Require.vector("estimate", gradient.total(), theta.length));
+      optimizer.ascend(theta, gradient.total());
+      checkFinite(update, response.theta());
+    }
+  }
+
+  private String place(int update) {
+    return "update " + update + " of seed " + seed;
+  }
+
+  private void checkFinite(int update, double[] before) {
+    for (int i = 0; i < theta.length; i++) {
+      if (!Double.isFinite(theta[i])) {
+        throw new ArithmeticException(
+            ("theta[%s] is %s after %s, and was %s before: try a smaller step than that of %s, or"
+                    + " a clipped one; the last finite theta is %s")
+                .formatted(
+                    i,
+                    theta[i],
+                    place(update),
+                    before[i],
+                    training.optimizer,
+                    Require.listed(before)));
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -107,13 +108,28 @@ public final class Require {
 
   /** A vector of that length with finite entries. */
   public static double[] vector(String name, double[] vector, int length) {
-    that(vector.length == length, "%s must have length %s: %s", name, length, vector.length);
+    if (vector == null || vector.length != length) {
+      Object came = vector == null ? null : vector.length;
+      throw new IllegalArgumentException(name + " must have length " + length + ": " + came);
+    }
     for (int i = 0; i < length; i++) {
       if (!Double.isFinite(vector[i])) {
         throw wrong(name + "[" + i + "]", "finite", vector[i]);
       }
     }
     return vector;
+  }
+
+  /** {@return numbers for a message: all of a few, else the first and how many there are} */
+  public static String listed(double[] numbers) {
+    String first =
+        DoubleStream.of(numbers)
+            .limit(MOST_NAMES)
+            .mapToObj(Double::toString)
+            .collect(Collectors.joining(", "));
+    return numbers.length <= MOST_NAMES
+        ? "[" + first + "]"
+        : "[" + first + ", … " + numbers.length + " numbers]";
   }
 
   /** A text of one line, such as a name that stands in a table: not blank, no control character. */

@@ -5,6 +5,7 @@ import hyperlead.Episode;
 import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Follower;
+import hyperlead.Hypergradient;
 import hyperlead.LeaderProblem;
 import hyperlead.Response;
 import hyperlead.algebra.Require;
@@ -179,8 +180,9 @@ public final class GradientCheck<E extends Episode> {
     for (int round = 0; round < rounds; round++) {
       Episodes<E> fresh = response.play(Budget.episodes(episodes), random);
       fresh.checkOf(problem);
-      seen.add(
-          fresh, Require.vector("estimate", learning.estimate(theta, fresh).total(), theta.length));
+      String when = "round " + round;
+      Hypergradient estimate = learning.estimate(theta, fresh);
+      seen.add(fresh, Estimator.checked(estimator, estimate, theta.length, () -> when).total());
     }
     return seen.verdict(discount, problem.horizon());
   }

@@ -87,6 +87,8 @@ record Repeat<E extends Episode>(
     double[] theta = response.theta();
     long start = System.nanoTime();
     Hypergradient estimate = estimator.estimate(theta, episodes);
-    return new Trial(estimate, episodes.steps(), System.nanoTime() - start);
+    long time = System.nanoTime() - start;
+    Estimator.checked(estimator, estimate, theta.length, () -> "a repeat");
+    return new Trial(estimate, episodes.steps(), time);
   }
 }

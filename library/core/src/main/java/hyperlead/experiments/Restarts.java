@@ -55,6 +55,10 @@ public record Restarts<E extends Episode>(LeaderTraining<E> training, int starts
             .withLogEvery(1)
             .withListener((done, total, status) -> {})
             .runs(seeds.longs(starts).toArray());
+    if (trials.isEmpty()) {
+      // Interrupted before the first of them began, and so is the run.
+      return training.run(seeds.nextLong());
+    }
     long spent = trials.stream().mapToLong(Restarts::samples).sum();
     Run best = trials.stream().max(Comparator.comparingDouble(Restarts::laterReturn)).orElseThrow();
     if (trials.size() < starts || trials.stream().anyMatch(Run::interrupted)) {

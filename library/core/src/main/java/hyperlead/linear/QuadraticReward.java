@@ -56,8 +56,14 @@ public final class QuadraticReward implements ContinuousReward {
   public void checkFits(int states, int actions, int configurations) {
     if (target.length != states + actions) {
       throw new IllegalArgumentException(
-          "quadratic reward must be for (x, u) with %s + %s entries: %s"
-              .formatted(states, actions, target.length));
+          "weight of a quadratic reward must be of (x, u), %s states and %s actions, %s × %s: %s × %s"
+              .formatted(
+                  states,
+                  actions,
+                  states + actions,
+                  states + actions,
+                  target.length,
+                  target.length));
     }
     if (price.length > configurations) {
       throw new IllegalArgumentException(

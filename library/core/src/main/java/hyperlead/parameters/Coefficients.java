@@ -140,8 +140,17 @@ public interface Coefficients {
         "entries [%s, %s) of the configuration".formatted(offset, offset + size),
         size,
         null,
-        (y, i) -> y[Require.index("entry of the configuration", offset + i, y.length)],
+        (y, i) -> y[within(offset + i, offset, size, y.length)],
         (y, i, weight, g) -> g[offset + i] += weight);
+  }
+
+  private static int within(int entry, int offset, int size, int length) {
+    if (entry < length) {
+      return entry;
+    }
+    throw new IllegalArgumentException(
+        "block of %s numbers from entry %s on must lie within the configuration, of length %s"
+            .formatted(size, offset, length));
   }
 
   /** {@return as many numbers as functions of y, with their gradients} */

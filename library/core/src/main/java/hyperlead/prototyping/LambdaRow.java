@@ -100,7 +100,12 @@ final class LambdaRow<S> implements Coefficients {
               .formatted(successors.length, outcomes.size()));
     }
     if (successors.length > 0 && !(Math.abs(sum - 1) <= 1e-9)) {
-      throw refused("probabilities must sum to one: " + sum + ", " + listed(probability));
+      throw refused(
+          "probabilities must sum to one: %s, %s%s"
+              .formatted(
+                  sum,
+                  listed(probability),
+                  Math.abs(sum - 1) < 1e-3 ? "; normalised() divides by the sum" : ""));
     }
     return probability;
   }

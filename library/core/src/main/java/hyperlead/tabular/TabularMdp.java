@@ -37,11 +37,7 @@ public final class TabularMdp {
     this.theta = theta.clone();
     configuration = problem.parameterization().configuration(this.theta);
     pattern = problem.transitions().pattern();
-    Coefficients law = problem.transitions().probability();
-    probability = law.all(configuration);
-    if (!law.isFixed()) {
-      pattern.checkProbabilities(probability);
-    }
+    probability = law();
     // Q_F of an action that is not available is −∞, and so its probability zero; Q_L is any number.
     followerReward = rewards("follower's reward", problem.followerReward(), NEVER);
     leaderReward = rewards("leader's reward", problem.leaderReward(), 0);
@@ -54,6 +50,23 @@ public final class TabularMdp {
     Require.distribution(() -> "initial law", initialProbability, 0, initialStates.length);
     if (problem.followerDiscount() == 1 || problem.leaderDiscount() == 1) {
       checkEnds();
+    }
+  }
+
+  /** P, checked unless it was when the problem was made; says where it is none. */
+  private double[] law() {
+    Coefficients law = problem.transitions().probability();
+    try {
+      double[] numbers = law.all(configuration);
+      if (!law.isFixed()) {
+        pattern.checkProbabilities(numbers);
+      }
+      return numbers;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s; at theta = %s, y = %s"
+              .formatted(e.getMessage(), Require.listed(theta), Require.listed(configuration)),
+          e);
     }
   }
 
