@@ -142,11 +142,7 @@ public final class LeaderTraining<E extends Episode> {
     run.checkOf(this);
     TrainingLoop.JointReport report = new TrainingLoop.JointReport(listener, updates);
     LeaderTraining<E> same = with(copy -> copy.updates = run.updates());
-    Run repeated = new TrainingLoop<>(same, run, report).run();
-    run.checkRepeated(repeated);
-    if (repeated.interrupted()) {
-      Thread.currentThread().interrupt();
-    }
+    run.checkRepeated(new TrainingLoop<>(same, run, report).run());
     return once(() -> new TrainingLoop<>(this, run, report));
   }
 

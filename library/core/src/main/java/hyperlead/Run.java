@@ -3,6 +3,7 @@ package hyperlead;
 import hyperlead.algebra.Require;
 import hyperlead.algebra.Text;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -49,6 +50,9 @@ public final class Run {
    *   <li>{@code |direct|}, {@code |guidance|}: Euclidean norms of the two estimated terms
    *   <li>{@code cosine}: between estimated and exact ∇J, if there was a referee
    *   <li>{@code residual}: the follower's, see {@link Response#residual}
+   *   <li>{@code unseen}: share of what the follower does at the steps of the round that a learned
+   *       critic of a table has never seen it do there, if there is such a critic; credits of these
+   *       states rest on values that nobody learned
    * </ul>
    */
   public Table log() {
@@ -172,10 +176,24 @@ public final class Run {
     return SavedRun.read(file);
   }
 
+  /** What a user should know of a critic that had too few samples. */
+  private String warning() {
+    double unseen =
+        log.containsColumn("unseen")
+            ? Arrays.stream(column("unseen")).average().orElseThrow()
+            : Double.NaN;
+    return unseen > 1e-3
+        ? Text.of(
+            "; its critic had never seen %.1f %% of what the follower did (column unseen of the"
+                + " log): more samples, or an AggregatedCritic",
+            100 * unseen)
+        : "";
+  }
+
   @Override
   public String toString() {
     return Text.of(
-        "Run of %s, seed %d: J = %.4f after %d updates%s",
-        settings(), seed, objective(), updates(), interrupted ? " (interrupted)" : "");
+        "Run of %s, seed %d: J = %.4f after %d updates%s%s",
+        settings(), seed, objective(), updates(), interrupted ? " (interrupted)" : "", warning());
   }
 }

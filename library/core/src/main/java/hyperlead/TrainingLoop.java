@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
-import java.util.random.RandomGenerator.SplittableGenerator;
-import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -41,26 +40,25 @@ final class TrainingLoop<E extends Episode> {
     this.number = number;
     this.seed = seed;
     this.report = report;
-    SplittableGenerator root =
-        RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom").create(seed);
+    // Of θ_0, the estimator, the episodes, the referee, the follower.
+    List<Draws> chance = IntStream.range(0, 5).mapToObj(k -> new Draws(seed, k)).toList();
     int d = training.problem.parameterization().parameters();
-    theta = Require.vector("theta at the start", training.start.apply(root.split()), d).clone();
-    // Of the estimator, the episodes, the referee, the follower; the third whether it is used or
-    // not, so that a referee does not change the follower's chance.
-    List<Draws> chance = Stream.generate(() -> new Draws(root.split())).limit(4).toList();
-    episodesChance = chance.get(1);
+    theta = Require.vector("theta at the start", training.start.apply(chance.get(0)), d).clone();
+    episodesChance = chance.get(2);
     LeaderProblem<E> problem = training.problem;
-    follower = training.follower.on(problem, chance.get(3));
-    estimator = training.estimator.on(problem, chance.get(0));
+    follower = training.follower.on(problem, chance.get(4));
+    estimator = training.estimator.on(problem, chance.get(1));
     optimizer = training.optimizer.start(problem.parameterization());
-    referee = training.referee.map(exact -> exact.on(problem, chance.get(2)));
+    referee = training.referee.map(exact -> exact.on(problem, chance.get(3)));
     List<Remembering> workers = List.of(follower, estimator, optimizer);
     memory = Remembering.memory(List.of(theta, chance, workers, referee.stream().toList()));
     // Made at the start: Tablesaw's first table scans the class path, which must not delay an
     // interrupted run at its end.
     log = Table.create("log", IntColumn.create("update"), LongColumn.create("samples"));
-    Stream.of("objective", "sampled return", "|direct|", "|guidance|", "cosine", "residual")
+    Stream.of(
+            "objective", "sampled return", "|direct|", "|guidance|", "cosine", "residual", "unseen")
         .filter(name -> referee.isPresent() || !name.equals("cosine"))
+        .filter(name -> !Double.isNaN(estimator.unseen()) || !name.equals("unseen"))
         .forEach(name -> log.addColumns(DoubleColumn.create(name)));
   }
 
@@ -86,7 +84,7 @@ final class TrainingLoop<E extends Episode> {
         if (!Thread.currentThread().isInterrupted()) {
           throw e;
         }
-        copy(known, memory);
+        Remembering.restore(memory, known);
         continue;
       }
       if (last) {
@@ -96,14 +94,8 @@ final class TrainingLoop<E extends Episode> {
         }
         return new Run(theta, log, seed, training.settings(), interrupted, known);
       }
-      copy(memory, known);
+      Remembering.restore(known, memory);
       update++;
-    }
-  }
-
-  private static void copy(List<double[]> from, List<double[]> to) {
-    for (int i = 0; i < from.size(); i++) {
-      System.arraycopy(from.get(i), 0, to.get(i), 0, from.get(i).length);
     }
   }
 
@@ -164,6 +156,9 @@ final class TrainingLoop<E extends Episode> {
     row.setDouble("|guidance|", gradient.guidanceNorm());
     cosine.ifPresent(number -> row.setDouble("cosine", number));
     row.setDouble("residual", response.residual());
+    if (log.containsColumn("unseen")) {
+      row.setDouble("unseen", estimator.unseen());
+    }
     report.row(number, update, objective);
   }
 

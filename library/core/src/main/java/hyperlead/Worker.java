@@ -39,6 +39,12 @@ public abstract class Worker<P extends LeaderProblem<?>> implements Remembering 
     return Remembering.memory(remembered);
   }
 
+  /** {@return the largest share among its parts; NaN if none of them has one} */
+  @Override
+  public double unseen() {
+    return Remembering.unseen(remembered);
+  }
+
   /** Throws an {@link IllegalArgumentException} if a round is not of the problem it works on. */
   protected final void checkOf(Episodes<?> round) {
     round.checkOf(problem);

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,52 @@ class SavedRunTest {
     assertSame(whole, training(PROBLEM).resume(whole));
   }
 
+  /** What an update drew and learned before the interrupt came is taken back. */
+  @Test
+  void anUpdateInterruptedHalfwayGoesOn() {
+    int[] estimates = {0};
+    boolean[] interrupts = {true};
+    record Interrupted(Runnable interrupt) implements Estimator.Kind<TabularEpisode> {
+      @Override
+      public Estimator<TabularEpisode> on(
+          LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+        Estimator<TabularEpisode> work =
+            new BoltzmannCovariance<>(SarsaCritic.random(0.3)).on(problem, random);
+        return Estimator.of(
+            this,
+            problem,
+            (theta, round) -> {
+              Hypergradient estimate = work.estimate(theta, round);
+              random.nextLong();
+              interrupt.run();
+              return estimate;
+            },
+            work);
+      }
+
+      @Override
+      public String toString() {
+        return "Interrupted";
+      }
+    }
+    Interrupted kind =
+        new Interrupted(
+            () -> {
+              if (interrupts[0] && ++estimates[0] == 5) {
+                interrupts[0] = false;
+                Thread.currentThread().interrupt();
+                throw new CancellationException();
+              }
+            });
+    LeaderTraining<TabularEpisode> training =
+        LeaderTraining.of(PROBLEM, new SoftPolicyIteration(), kind).withSamples(100).withUpdates(9);
+    Run begun = training.run(3);
+    assertTrue(Thread.interrupted() && begun.interrupted());
+    assertEquals(4, begun.updates());
+    Run resumed = training.resume(Run.read(saved(begun)));
+    assertSame(training.run(3), resumed);
+  }
+
   @Test
   void saysWhichSettingDiffers() {
     Run run = training(PROBLEM).run(1);
@@ -127,7 +174,7 @@ class SavedRunTest {
         "last step of the run must come out as it did, but objective was",
         () -> training(other).resume(run));
     assertRefused(
-        "memory must be arrays of the lengths [105, 1, 1, 1, 1, 105, 416, 1]: [105, 1, 1, 1, 1, 105, 416]",
+        "memory must be arrays of the lengths [105, 1, 1, 1, 1, 1, 105, 416, 416, 1]: [105, 1, 1, 1, 1, 1, 105, 416, 416]",
         () -> forgetful(1).resume(forgetful(0).run(1)));
   }
 

@@ -18,6 +18,15 @@ public interface Remembering {
   }
 
   /**
+   * {@return the share of the last round that it knows nothing about, in [0, 1]: of the policy's
+   * probability, at the steps of the round, that of actions that it has never seen there; NaN if it
+   * has no table}
+   */
+  default double unseen() {
+    return Double.NaN;
+  }
+
+  /**
    * {@return the memories of several, one after the other}
    *
    * @param parts arrays, what remembers itself, and lists of those
@@ -36,6 +45,21 @@ public interface Remembering {
       }
     }
     return memory;
+  }
+
+  /** {@return the largest share among several, see {@link #unseen()}; NaN if none has one} */
+  static double unseen(Iterable<?> parts) {
+    double largest = Double.NaN;
+    for (Object part : parts) {
+      double share = Double.NaN;
+      if (part instanceof Remembering remembering) {
+        share = remembering.unseen();
+      } else if (part instanceof Iterable<?> several) {
+        share = unseen(several);
+      }
+      largest = largest >= share || Double.isNaN(share) ? largest : share;
+    }
+    return largest;
   }
 
   /**

@@ -66,6 +66,7 @@ public record LeastSquaresCritic(double memory, double initialValue) implements 
     private final double[] reward = remember(new double[pattern.pairs()]);
     private final double[] actionValues = new double[pattern.pairs()];
     private final double[] values = new double[pattern.states() + 1];
+    private Episodes<TabularEpisode> last;
 
     Fit(TabularProblem problem) {
       super(LeastSquaresCritic.this, problem);
@@ -74,6 +75,7 @@ public record LeastSquaresCritic(double memory, double initialValue) implements 
     @Override
     public void observe(Episodes<TabularEpisode> round) {
       checkOf(round);
+      last = round;
       counts.observe(round);
       for (TabularEpisode episode : round.list()) {
         for (int t = 0; t < episode.length(); t++) {
@@ -95,6 +97,11 @@ public record LeastSquaresCritic(double memory, double initialValue) implements 
       for (int pair = 0; pair < actionValues.length; pair++) {
         actionValues[pair] += discount * pattern.expectation(pair, law, values);
       }
+    }
+
+    @Override
+    public double unseen() {
+      return Unseen.share(last, pattern.actions(), pair -> Math.signum(counts.visits(pair)));
     }
 
     @Override

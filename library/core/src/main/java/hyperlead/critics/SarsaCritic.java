@@ -77,6 +77,8 @@ public record SarsaCritic(double stepSize, boolean startsRandom, boolean isExpec
     private final TransitionPattern pattern = problem.transitions().pattern();
     private final double discount = problem.leaderDiscount();
     private final double[] table = remember(new double[pattern.pairs()]);
+    private final double[] seen = remember(new double[pattern.pairs()]);
+    private Episodes<TabularEpisode> last;
 
     Table(TabularProblem problem, RandomGenerator random) {
       super(SarsaCritic.this, problem);
@@ -88,15 +90,22 @@ public record SarsaCritic(double stepSize, boolean startsRandom, boolean isExpec
     @Override
     public void observe(Episodes<TabularEpisode> round) {
       checkOf(round);
+      last = round;
       for (TabularEpisode episode : round.list()) {
         for (int t = 0; t < episode.length(); t++) {
           boolean sampled = !isExpected && t + 1 < episode.length();
           double next = sampled ? actionValue(episode, t + 1) : value(episode, t + 1);
           double target = episode.leaderReward(t) + discount * next;
           int pair = episode.pair(t);
+          seen[pair] = 1;
           table[pair] += stepSize * (target - table[pair]);
         }
       }
+    }
+
+    @Override
+    public double unseen() {
+      return Unseen.share(last, pattern.actions(), pair -> seen[pair]);
     }
 
     @Override

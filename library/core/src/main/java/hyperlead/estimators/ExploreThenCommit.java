@@ -39,7 +39,7 @@ public record ExploreThenCommit<E extends Episode>(
           Hypergradient committing = quiet.estimate(theta, round);
           return done[0]++ < updates ? noisy.estimate(theta, round) : committing;
         };
-    return Estimator.of(this, problem, work, noisy, quiet, done);
+    return Estimator.of(this, problem, work, noisy.memory(), quiet, done);
   }
 
   @Override

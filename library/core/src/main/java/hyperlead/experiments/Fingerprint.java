@@ -40,7 +40,10 @@ final class Fingerprint {
     CRC32 bits = new CRC32();
     add(bits, start[0]);
     add(bits, first.theta());
-    first.log().columnNames().forEach(column -> add(bits, first.column(column)));
+    // Files are older than the column "unseen".
+    first.log().columnNames().stream()
+        .filter(column -> !column.equals("unseen"))
+        .forEach(column -> add(bits, first.column(column)));
     add(bits, problem.parameterization().configuration(beside));
     add(bits, training.follower().on(problem, random).respond(beside).objective());
     return Text.of("J = %s at the start; %08x", first.column("objective")[0], bits.getValue());

@@ -14,7 +14,7 @@ public final class Outcomes<S> {
   /** Empty stands for the end; in the order in which they were named. */
   private final Map<Optional<S>, Expression> probability;
 
-  private Outcomes(Map<Optional<S>, Expression> probability) {
+  Outcomes(Map<Optional<S>, Expression> probability) {
     this.probability = probability;
   }
 

@@ -67,7 +67,7 @@ public interface Functional {
    * @param discount γ in [0, 1]
    */
   static Functional total(Coefficients reward, double discount) {
-    return new Total(reward, discount, false);
+    return new Total(reward, discount, TabularEpisode::pair);
   }
 
   /**
@@ -78,6 +78,6 @@ public interface Functional {
    * @param discount γ in [0, 1]
    */
   static Functional onArrival(Coefficients reward, double discount) {
-    return new Total(reward, discount, true);
+    return new Total(reward, discount, TabularEpisode::entry);
   }
 }

@@ -64,7 +64,9 @@ public final class GoldenTranscript {
   /** The last iterate and the sums of the log's columns. */
   private static String text(String name, Run run) {
     Map<String, String> sums = new TreeMap<>();
-    for (String column : run.log().columnNames()) {
+    List<String> columns = new ArrayList<>(run.log().columnNames());
+    columns.remove("unseen"); // younger than the transcript
+    for (String column : columns) {
       sums.put(column, text(DoubleStream.of(run.column(column)).sum()));
     }
     return "%s: θ %s %s".formatted(name, text(run.theta()), sums);
