@@ -17,8 +17,11 @@ import java.util.stream.IntStream;
  * <p>The states of the contexts stand side by side: an episode draws its context with its first
  * state and never leaves it. So the follower knows its context, the leader sees it in the states,
  * and every follower, critic and estimator of tabular problems works on the average as it is. The
- * contexts share θ and its parameterization, the number of actions, τ, γ_F, γ_L and the horizon;
- * all else may differ, also the number of states. Immutable.
+ * contexts share θ and its parameterization, γ_F and γ_L; all else may differ, also the states, the
+ * actions, τ, and the horizon, of which the longest counts. Immutable.
+ *
+ * <p>Where τ_c differs from the τ of the first context, the follower's rewards are in units of its
+ * own, {@code r_F τ/τ_c}: the same π_c and ∇log π_c, and values {@code V_F τ/τ_c}.
  */
 public final class Contexts {
   private final List<TabularProblem> contexts;
@@ -38,23 +41,28 @@ public final class Contexts {
    * Contexts with their probabilities.
    *
    * @param name short name of the whole
-   * @param probability p_c &gt; 0, one for each context, sum 1
+   * @param probability p_c ≥ 0, one for each context, sum 1
    * @param contexts the problem in each context; θ_0 is drawn as in the first
    * @throws IllegalArgumentException if the probabilities are not a distribution, or the contexts
    *     differ in what they must share
    */
   public static Contexts of(String name, double[] probability, TabularProblem... contexts) {
     Require.positive("number of contexts", contexts.length);
-    for (double p : Require.vector("probability", probability, contexts.length)) {
-      Require.positive("probability of a context", p);
-    }
+    Require.vector("probability", probability, contexts.length);
     Require.distribution(() -> "contexts", probability, 0, probability.length);
     for (TabularProblem context : contexts) {
       Copies.checkShared("contexts", contexts[0], context);
-      int horizon = contexts[0].horizon();
-      Copies.checkShared("contexts", "horizon", horizon, context.horizon(), context);
     }
-    return new Contexts(name, probability, List.of(contexts));
+    double tau = contexts[0].temperature();
+    return new Contexts(
+        name, probability, Arrays.stream(contexts).map(c -> inUnitsOf(tau, c)).toList());
+  }
+
+  private static TabularProblem inUnitsOf(double tau, TabularProblem context) {
+    double factor = tau / context.temperature();
+    return factor == 1
+        ? context
+        : context.withRewards(context.followerReward().times(factor), context.leaderReward());
   }
 
   /** {@return the one problem whose objective is the average over the contexts} */
@@ -93,7 +101,7 @@ public final class Contexts {
                     .toList()));
     return new Copies(contexts, context, own)
         .problem(
-            contexts.get(0).setting().withName(name),
+            contexts.get(0).setting().withName(name).withHorizon(horizon()),
             initial,
             (x, next) -> {
               int of = stateStart[context[x]] + next;
@@ -103,6 +111,10 @@ public final class Contexts {
                 "%s of %s"
                     .formatted(
                         pattern(context[x]).stateName(own[x]), contexts.get(context[x]).name()));
+  }
+
+  private int horizon() {
+    return contexts.stream().mapToInt(TabularProblem::horizon).max().orElseThrow();
   }
 
   private TransitionPattern pattern(int context) {

@@ -5,18 +5,24 @@ import hyperlead.algebra.Require;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Coefficients;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Copies of states of some problems, as the states of one problem. A copy has the actions, rewards
- * and chances of its state; where it leads is said anew.
+ * and chances of its state; where it leads is said anew. Where problems have fewer actions than
+ * others, the last ones are not available.
  */
 final class Copies {
   private final List<TabularProblem> problems;
+  private final List<TransitionPattern> patterns;
   private final int[] problem;
   private final int[] state;
 
@@ -36,6 +42,7 @@ final class Copies {
           wanted);
     }
     this.problems = problems;
+    this.patterns = problems.stream().map(p -> p.transitions().pattern()).toList();
     this.problem = problem;
     this.state = state;
   }
@@ -44,10 +51,6 @@ final class Copies {
   static void checkShared(String whole, TabularProblem first, TabularProblem other) {
     checkShared(
         whole, "parameterization", first.parameterization(), other.parameterization(), other);
-    int actions = first.transitions().pattern().actions();
-    int others = other.transitions().pattern().actions();
-    checkShared(whole, "number of actions", actions, others, other);
-    checkShared(whole, "temperature", first.temperature(), other.temperature(), other);
     checkShared(
         whole, "followerDiscount", first.followerDiscount(), other.followerDiscount(), other);
     checkShared(whole, "leaderDiscount", first.leaderDiscount(), other.leaderDiscount(), other);
@@ -65,10 +68,6 @@ final class Copies {
         problem.name());
   }
 
-  private TransitionPattern pattern(int copy) {
-    return problems.get(problem[copy]).transitions().pattern();
-  }
-
   /**
    * {@return the problem of all copies}
    *
@@ -79,55 +78,52 @@ final class Copies {
    */
   TabularProblem problem(
       Setting setting, InitialLaw initial, IntBinaryOperator leads, IntFunction<?> name) {
-    TransitionPattern first = problems.get(0).transitions().pattern();
-    int actions = first.actions();
-    int[] pairs =
-        IntStream.range(0, Math.multiplyExact(state.length, actions))
-            .map(pair -> state[pair / actions] * actions + pair % actions)
-            .toArray();
-    int[][] rows = new int[pairs.length][];
-    Arrays.setAll(
-        rows,
-        pair -> {
-          TransitionPattern own = pattern(pair / actions);
-          return own.row(pairs[pair])
-              .map(e -> leads.applyAsInt(pair / actions, own.successor(e)))
-              .toArray();
-        });
+    TransitionPattern widest =
+        Collections.max(patterns, Comparator.comparingInt(TransitionPattern::actions));
+    int actions = widest.actions();
     int[] pairStart = starts(TransitionPattern::pairs);
     int[] entryStart = starts(TransitionPattern::entries);
-    int[] entries =
-        IntStream.range(0, pairs.length)
-            .flatMap(
-                pair -> {
-                  int start = entryStart[problem[pair / actions]];
-                  return pattern(pair / actions).row(pairs[pair]).map(e -> start + e);
-                })
-            .toArray();
-    Arrays.setAll(pairs, pair -> pairStart[problem[pair / actions]] + pairs[pair]);
+    int[][] rows = new int[Math.multiplyExact(state.length, actions)][0];
+    int[] pairs = new int[rows.length];
+    // After the rewards of all pairs there is one of those that no problem has.
+    Arrays.fill(pairs, pairStart[patterns.size()]);
+    IntStream.Builder entries = IntStream.builder();
+    for (int copy = 0; copy < state.length; copy++) {
+      int of = copy;
+      TransitionPattern own = patterns.get(problem[copy]);
+      for (int a = 0; a < own.actions(); a++) {
+        int pair = state[copy] * own.actions() + a;
+        int[] row = own.row(pair).map(e -> leads.applyAsInt(of, own.successor(e))).toArray();
+        rows[copy * actions + a] = row;
+        pairs[copy * actions + a] = pairStart[problem[copy]] + pair;
+        own.row(pair).map(e -> entryStart[problem[of]] + e).forEach(entries);
+      }
+    }
+    TabularProblem first = problems.get(0);
     return new TabularProblem(
         setting,
-        problems.get(0).parameterization(),
+        first.parameterization(),
         new TransitionLaw(
-            TransitionPattern.of(state.length, actions, rows).named(name, first::actionName),
-            joined(context -> context.transitions().probability()).picked(entries)),
+            TransitionPattern.of(state.length, actions, rows).named(name, widest::actionName),
+            joined(part -> part.transitions().probability()).picked(entries.build().toArray())),
         initial,
         joined(TabularProblem::followerReward).picked(pairs),
         joined(TabularProblem::leaderReward).picked(pairs),
-        problems.get(0).start());
+        first.start());
   }
 
-  /** Where the numbers of each problem start among those of all. */
-  private int[] starts(Function<TransitionPattern, Integer> size) {
-    int[] starts = new int[problems.size()];
-    for (int k = 1; k < starts.length; k++) {
-      int before = size.apply(problems.get(k - 1).transitions().pattern());
-      starts[k] = Math.addExact(starts[k - 1], before);
+  /** Where the numbers of each problem start among those of all; one more for their end. */
+  private int[] starts(ToIntFunction<TransitionPattern> size) {
+    int[] starts = new int[patterns.size() + 1];
+    for (int k = 0; k < patterns.size(); k++) {
+      starts[k + 1] = Math.addExact(starts[k], size.applyAsInt(patterns.get(k)));
     }
     return starts;
   }
 
+  /** The numbers of all problems, and a zero. */
   private Coefficients joined(Function<TabularProblem, Coefficients> part) {
-    return Coefficients.joined(problems.stream().map(part).toList());
+    return Coefficients.joined(
+        Stream.concat(problems.stream().map(part), Stream.of(Coefficients.fixed(0))).toList());
   }
 }

@@ -70,7 +70,7 @@ public final class FiniteHorizon {
    *     law of the first state, constants and θ_0 are those of t = 0. One object for several t
    *     costs memory for one
    * @throws IllegalArgumentException if T is not positive, or two steps differ in the
-   *     parameterization, τ, a discount, or the number of states or actions
+   *     parameterization, τ, a discount, or the number of states
    */
   public static FiniteHorizon of(int steps, IntFunction<TabularProblem> step) {
     Require.positive("steps", steps);
@@ -86,6 +86,7 @@ public final class FiniteHorizon {
 
   private static void checkShared(TabularProblem first, TabularProblem other) {
     Copies.checkShared("steps", first, other);
+    Copies.checkShared("steps", "temperature", first.temperature(), other.temperature(), other);
     int states = first.transitions().pattern().states();
     int others = other.transitions().pattern().states();
     Copies.checkShared("steps", "number of states", states, others, other);

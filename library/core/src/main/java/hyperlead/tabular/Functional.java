@@ -67,7 +67,7 @@ public interface Functional {
    * @param discount γ in [0, 1]
    */
   static Functional total(Coefficients reward, double discount) {
-    return new Total(reward, discount, TabularEpisode::pair);
+    return new Total(reward, discount, false);
   }
 
   /**
@@ -78,6 +78,6 @@ public interface Functional {
    * @param discount γ in [0, 1]
    */
   static Functional onArrival(Coefficients reward, double discount) {
-    return new Total(reward, discount, TabularEpisode::entry);
+    return new Total(reward, discount, true);
   }
 }

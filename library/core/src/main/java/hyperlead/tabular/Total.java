@@ -2,12 +2,14 @@ package hyperlead.tabular;
 
 import hyperlead.parameters.Coefficients;
 
-/** f = Σ_t γ^t r_i(y), i the number of step t: that of its pair, or of its entry. */
-record Total(Coefficients reward, double discount, Numbering number) implements Functional {
-  /** Which number a step of an episode has. */
-  @FunctionalInterface
-  interface Numbering {
-    int of(TabularEpisode episode, int t);
+/**
+ * f = Σ_t γ^t r_i(y), i the number of step t.
+ *
+ * @param onArrival whether there is a number for each entry of the law, else for each pair
+ */
+record Total(Coefficients reward, double discount, boolean onArrival) implements Functional {
+  private int number(TabularEpisode episode, int t) {
+    return onArrival ? episode.entry(t) : episode.pair(t);
   }
 
   @Override
@@ -16,7 +18,7 @@ record Total(Coefficients reward, double discount, Numbering number) implements 
     double power = 1;
     double sum = 0;
     for (int t = 0; t < episode.length(); t++) {
-      sum += power * reward.at(y, number.of(episode, t));
+      sum += power * reward.at(y, number(episode, t));
       power *= discount;
     }
     return sum;
@@ -27,7 +29,7 @@ record Total(Coefficients reward, double discount, Numbering number) implements 
     double[] y = episode.response().mdp.configuration;
     double power = weight;
     for (int t = 0; t < episode.length(); t++) {
-      reward.addGradient(y, number.of(episode, t), power, g);
+      reward.addGradient(y, number(episode, t), power, g);
       power *= discount;
     }
   }
@@ -35,7 +37,8 @@ record Total(Coefficients reward, double discount, Numbering number) implements 
   /** The problem with this as the leader's return. */
   TabularProblem paidIn(TabularProblem problem) {
     return problem
-        .withRewards(problem.followerReward(), reward)
+        .withRewards(
+            problem.followerReward(), onArrival ? problem.transitions().expected(reward) : reward)
         .withDiscounts(problem.followerDiscount(), discount);
   }
 }

@@ -366,11 +366,14 @@ public class AnyModelTest {
       double[] theta = problem.start().apply(random(seed));
       assertEquals(law.expected(leader).all(theta)[1], law.expected(leader).at(theta, 1), 1e-15);
       TabularProblem three = FiniteHorizon.of(3, expected).problem();
-      TabularProblem earned =
-          three.withObjective(
-              Objective.expected(Functional.onArrival(ofCopies(three, expected, leader), 0.9)));
+      Objective earned =
+          Objective.expected(Functional.onArrival(ofCopies(three, expected, leader), 0.9));
       Hypergradient one = ExactHypergradient.of(three).at(theta);
-      Hypergradient other = ExactHypergradient.of(earned).at(theta);
+      Hypergradient other =
+          Trajectories.all(new SoftPolicyIteration().on(three).respond(theta))
+              .hypergradient(earned, new TabularHypergradient());
+      Hypergradient linear = ExactHypergradient.of(three.withObjective(earned)).at(theta);
+      assertArrayEquals(one.total(), linear.total(), 1e-12 * (1 + one.guidanceNorm()));
       assertEquals(one.objective(), other.objective(), 1e-12);
       assertArrayEquals(one.total(), other.total(), 1e-11 * (1 + one.guidanceNorm()));
       assertTrue(one.directNorm() > 1e-3 && one.guidanceNorm() > 1e-3);
