@@ -87,6 +87,12 @@ public final class Matrix {
         .fill(0, left.columns, right);
   }
 
+  /** {@return [this; below], which have as many columns} */
+  public Matrix above(Matrix below) {
+    below.requireShape(below.rows, columns);
+    return zero(rows + below.rows, columns).fill(0, 0, this).fill(rows, 0, below);
+  }
+
   /** {@return a copy of a block} */
   public Matrix block(int row, int column, int height, int width) {
     Matrix block = zero(height, width);

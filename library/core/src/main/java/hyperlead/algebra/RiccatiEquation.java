@@ -177,6 +177,11 @@ public final class RiccatiEquation {
             residual, TOLERANCE, doublings));
   }
 
+  @Override
+  public String toString() {
+    return "Riccati equation of %s states and %s actions".formatted(b.rows, b.columns);
+  }
+
   /** What follows from a matrix in the place of P. */
   private final class Trial {
     final Matrix p;

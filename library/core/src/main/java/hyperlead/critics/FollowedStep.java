@@ -9,12 +9,12 @@ final class FollowedStep {
   final int seen;
   final int width;
   final Matrix covariance;
-  private final Matrix gain;
+  private final LinearQuadraticResponse response;
 
   FollowedStep(LinearQuadraticResponse response) {
-    gain = response.gain();
-    seen = gain.columns();
-    width = seen + gain.rows();
+    this.response = response;
+    seen = response.gain().columns();
+    width = seen + response.gain().rows();
     covariance = response.deviation().squared();
   }
 
@@ -23,16 +23,16 @@ final class FollowedStep {
     return Matrix.zero(width, width).withBlock(seen, seen, covariance);
   }
 
-  /** Fills (a, x, −F(a, x)), length p + n + m. */
+  /** Fills (a, x, −F(a, x) − f), length p + n + m. */
   void fillMean(double[] rows, int from, double[] out) {
     System.arraycopy(rows, from, out, 0, seen);
     Arrays.fill(out, seen, width, 0);
-    gain.addApplied(-1, rows, from, out, seen);
+    response.addMeanAction(rows, from, out, seen);
   }
 
   /** Adds factor · (∇_s − Fᵀ∇_u) to the entries of s = (a, x). */
   void addPulledBack(double factor, double[] gradient, double[] out) {
-    gain.addTransposeApplied(-1, gradient, seen, gradient, 0);
+    response.gain().addTransposeApplied(-1, gradient, seen, gradient, 0);
     for (int i = 0; i < seen; i++) {
       out[i] += factor * gradient[i];
     }

@@ -14,8 +14,8 @@ import java.util.Arrays;
  *
  * <pre>
  * Q_L = r_L(x, u) + future(A x + B u + C a, DDᵀ)
- * V_L = E_u[r_L(x, u)] + future(A x − B F s + C a, DDᵀ + BUUᵀBᵀ)
- * future(z, X) = Σ_{k=0}^{R−2} γ_L^{k+1} E[r_L]  under  N(T Lᵏz, T (LᵏXLᵏᵀ + Σ_{j&lt;k} LʲNLʲᵀ) Tᵀ + …)
+ * V_L = E_u[r_L(x, u)] + future(A x − B (F s + f) + C a, DDᵀ + BUUᵀBᵀ)
+ * future(z, X) = Σ_{k=0}^{R−2} γ_L^{k+1} E[r_L]  under  N(T Lᵏz + …, T (LᵏXLᵏᵀ + Σ_{j&lt;k} LʲNLʲᵀ) Tᵀ + …)
  * </pre>
  *
  * <p>with L, N and T of {@link StateLaw}. Cost: R expectations a value.
@@ -29,6 +29,7 @@ final class GaussianValues {
   private final int p;
   private final Matrix transition;
   private final Matrix[] maps;
+  private final double[][] offsets;
   private final SmoothedReward[] afterAction;
   private final SmoothedReward[] afterState;
   private final SmoothedReward now;
@@ -50,6 +51,8 @@ final class GaussianValues {
     now = reward.smoothed(y, step.spread().block(p, p, acted, acted));
     Matrix noise = model.noise().squared();
     maps = law.observationMaps(horizon);
+    offsets =
+        Arrays.stream(law.observations(horizon)).map(Matrix::entries).toArray(double[][]::new);
     afterAction = smoothed(law.spreads(noise, horizon));
     Matrix spread = noise.plus(1, model.input().congruence(step.covariance));
     afterState = smoothed(law.spreads(spread, horizon));
@@ -101,7 +104,7 @@ final class GaussianValues {
 
   /** The mean of (x, u) k steps after the target. */
   private double[] reached(int k) {
-    Arrays.fill(mean, 0);
+    System.arraycopy(offsets[k], 0, mean, 0, mean.length);
     maps[k].addApplied(1, target, 0, mean, 0);
     return mean;
   }

@@ -3,7 +3,6 @@ package hyperlead.critics;
 import hyperlead.Episodes;
 import hyperlead.linear.LinearQuadraticEpisode;
 import hyperlead.linear.LinearQuadraticProblem;
-import hyperlead.linear.QuadraticReward;
 import java.util.random.RandomGenerator;
 
 /**
@@ -44,7 +43,7 @@ public record ModelCritic(ModelSource.Kind source) implements DifferentiableCrit
 
       @Override
       public boolean isQuadratic() {
-        return problem.leaderReward() instanceof QuadraticReward;
+        return problem.leaderReward().isQuadratic();
       }
     };
   }

@@ -8,6 +8,7 @@ import hyperlead.linear.ContinuousReward;
 import hyperlead.linear.ExpectationGradient;
 import hyperlead.linear.LinearQuadraticProblem;
 import hyperlead.linear.LinearSystem;
+import hyperlead.linear.QuadraticCost;
 import hyperlead.linear.SmoothedReward;
 import hyperlead.parameters.Coefficients;
 import hyperlead.parameters.Free;
@@ -21,8 +22,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The functions that a linear-quadratic problem consists of: A, K, Q and r_L of θ, and E[r_L] of θ,
- * the mean and the covariance.
+ * The functions that a linear-quadratic problem consists of: A, K, the follower's costs and r_L of
+ * θ, and E[r_L] of θ, the mean and the covariance.
  */
 final class LinearQuadraticParts {
   /** Points (x, u) at which r_L is checked. */
@@ -30,6 +31,7 @@ final class LinearQuadraticParts {
 
   private final LinearQuadraticProblem problem;
   private final List<?> states;
+  private final List<?> actions;
   private final List<?> leaderActions;
   private final int size;
 
@@ -39,6 +41,7 @@ final class LinearQuadraticParts {
     Require.that(states.size() == n, "names must be those of %s states: %s", n, states.size());
     this.problem = problem;
     this.states = states;
+    this.actions = numbers(system.actions());
     this.leaderActions = numbers(system.leaderActions());
     this.size = system.states() + system.actions();
   }
@@ -49,9 +52,14 @@ final class LinearQuadraticParts {
 
   List<Part> at(double[] theta) {
     List<Part> parts = new ArrayList<>();
-    add(parts, "A", problem.system().dynamics(), states, theta);
-    add(parts, "K", problem.system().feedback(), leaderActions, theta);
-    add(parts, "Q", problem.followerCost().state(), states, theta);
+    QuadraticCost cost = problem.followerCost();
+    add(parts, "A", problem.system().dynamics(), states, states, theta);
+    add(parts, "K", problem.system().feedback(), leaderActions, states, theta);
+    add(parts, "Q", cost.state(), states, states, theta);
+    add(parts, "N", cost.cross(), states, actions, theta);
+    add(parts, "R", cost.action(), actions, actions, theta);
+    ConfiguredMatrix linear = new ConfiguredMatrix(1, size + 1, cost.linear());
+    add(parts, "linear costs", linear, List.of("q, r, c"), numbers(size + 1), theta);
     parts.add(reward(theta));
     parts.add(expectation(theta));
     parts.add(moments(problem.parameterization().configuration(theta)));
@@ -60,10 +68,15 @@ final class LinearQuadraticParts {
 
   /** A matrix, if θ moves it. */
   private void add(
-      List<Part> parts, String name, ConfiguredMatrix matrix, List<?> rows, double[] theta) {
-    int columns = matrix.columns();
+      List<Part> parts,
+      String name,
+      ConfiguredMatrix matrix,
+      List<?> rows,
+      List<?> columns,
+      double[] theta) {
+    int width = columns.size();
     IntFunction<String> place =
-        entry -> "[%s, %s]".formatted(rows.get(entry / columns), states.get(entry % columns));
+        entry -> "[%s, %s]".formatted(rows.get(entry / width), columns.get(entry % width));
     if (matrix.isConfigured()) {
       parts.add(Part.of(problem, theta, name, matrix.entries(), place));
     }

@@ -56,49 +56,52 @@ public record LeastSquaresPolicyIteration(int iterations, int steps)
   private final class Learner extends Worker<LinearQuadraticProblem>
       implements LinearQuadraticFollower {
     private final RandomGenerator random;
-    private final Matrix exploring;
     private final double[] gain;
+    private final double[] offset;
+
+    /** Zeros before the first answer. */
     private final double[] deviation;
 
     Learner(LinearQuadraticProblem problem, RandomGenerator random) {
       super(LeastSquaresPolicyIteration.this, problem);
       this.random = random;
       int m = problem.system().actions();
-      gain =
-          remember(new double[m * (problem.system().states() + problem.system().leaderActions())]);
-      Matrix covariance =
-          Cholesky.of("action cost R", problem.followerCost().action())
-              .inverse()
-              .times(problem.temperature() / 2);
-      exploring = Cholesky.of("policy's covariance", covariance).root();
-      deviation = remember(exploring.entries());
+      gain = remember(new double[m * (problem.system().width() - m)]);
+      offset = remember(new double[m]);
+      deviation = remember(new double[m * m]);
     }
 
     @Override
     public LinearQuadraticResponse respond(double[] theta) {
       LinearQuadraticModel model = problem.at(theta);
-      LinearQuadraticResponse policy = acting(model, rows(deviation));
+      Matrix exploring = exploring(model);
+      boolean first = rows(deviation).largest() == 0;
+      LinearQuadraticResponse policy = acting(model, first ? exploring : rows(deviation));
       for (int i = 1; i <= iterations; i++) {
         var seen = acting(model, exploring).play(Budget.steps(steps), random);
         policy = SoftQuadraticValues.fit(seen, policy).improved(i);
         System.arraycopy(policy.gain().entries(), 0, gain, 0, gain.length);
+        System.arraycopy(policy.offset().entries(), 0, offset, 0, offset.length);
         System.arraycopy(policy.deviation().entries(), 0, deviation, 0, deviation.length);
       }
       return policy;
     }
 
-    /** The gain as it stands with a deviation, without values. */
+    /** A factor of (τ/2) R⁻¹. */
+    private Matrix exploring(LinearQuadraticModel model) {
+      Cholesky cost = Cholesky.of("action cost R", model.actionCost());
+      Matrix covariance = cost.inverse().times(problem.temperature() / 2);
+      return Cholesky.of("policy's covariance", covariance).root();
+    }
+
     private LinearQuadraticResponse acting(LinearQuadraticModel model, Matrix scatter) {
-      Matrix known = rows(gain);
-      int seen = known.columns();
-      return new LinearQuadraticResponse(
-          model, known, scatter, Matrix.zero(seen, seen), 0, Double.NaN, 0);
+      return LinearQuadraticResponse.acting(model, rows(gain), Matrix.column(offset), scatter);
     }
 
     /** One row for each of the follower's actions. */
     private Matrix rows(double[] entries) {
-      int columns = entries.length / exploring.rows();
-      return Matrix.of(exploring.rows(), columns, (i, j) -> entries[i * columns + j]);
+      int columns = entries.length / offset.length;
+      return Matrix.of(offset.length, columns, (i, j) -> entries[i * columns + j]);
     }
   }
 }

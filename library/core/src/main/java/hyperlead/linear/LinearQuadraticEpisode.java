@@ -1,6 +1,7 @@
 package hyperlead.linear;
 
 import hyperlead.Episode;
+import java.util.Arrays;
 
 /**
  * A trajectory of a linear-quadratic problem, which never ends by itself. Immutable.
@@ -118,20 +119,20 @@ public final class LinearQuadraticEpisode implements Episode {
     response.problem().leaderReward().addGradient(y, path, row(t) + p, weight, g);
   }
 
-  /** −weight · ∇(xᵀQx). */
   @Override
   public void addFollowerRewardGradient(int t, double weight, double[] g) {
-    response
-        .problem()
-        .followerCost()
-        .state()
-        .addGradient(y, -weight, path, row(t) + p, path, row(t) + p, g);
+    response.problem().followerCost().addGradient(y, weight, path, row(t) + p, g);
   }
 
-  /** The same as {@link #addFollowerRewardGradient}: no cost of an action depends on θ. */
+  /** That at the mean of u, and the share of its covariance. */
   @Override
   public void addExpectedFollowerRewardGradient(int t, double weight, double[] g) {
-    addFollowerRewardGradient(t, weight, g);
+    double[] v = Arrays.copyOfRange(path, row(t) + p, row(t) + width);
+    Arrays.fill(v, acted - p, v.length, 0);
+    response.addMeanAction(path, row(t), v, acted - p);
+    QuadraticCost cost = response.problem().followerCost();
+    cost.addGradient(y, weight, v, 0, g);
+    cost.action().addGradient(y, response.deviation().squared().times(-weight), g);
   }
 
   /**

@@ -16,7 +16,8 @@ import java.util.Arrays;
  * @param leaderInput C, n × p
  * @param feedback K, p × n
  * @param noise D, n × any number of columns
- * @param stateCost Q, n × n
+ * @param cost [Q N; Nᵀ R], (n + m) × (n + m)
+ * @param linearCost q, r and c, (n + m + 1) × 1
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record LinearQuadraticModel(
@@ -28,7 +29,8 @@ public record LinearQuadraticModel(
     Matrix leaderInput,
     Matrix feedback,
     Matrix noise,
-    Matrix stateCost) {
+    Matrix cost,
+    Matrix linearCost) {
 
   /** Takes copies of θ and y. */
   public LinearQuadraticModel {
@@ -49,7 +51,8 @@ public record LinearQuadraticModel(
         system.leaderInput(),
         system.feedback().at(y),
         system.noise(),
-        problem.followerCost().stateAt(y));
+        problem.followerCost().at(y),
+        Matrix.column(problem.followerCost().linear().all(y)));
   }
 
   /**
@@ -57,7 +60,8 @@ public record LinearQuadraticModel(
    * such as identified ones}
    */
   public LinearQuadraticModel withDynamics(Matrix a, Matrix b, Matrix c, Matrix d) {
-    return new LinearQuadraticModel(problem, theta, configuration, a, b, c, feedback, d, stateCost);
+    return new LinearQuadraticModel(
+        problem, theta, configuration, a, b, c, feedback, d, cost, linearCost);
   }
 
   /** {@return θ, length d, a copy} */
@@ -77,9 +81,38 @@ public record LinearQuadraticModel(
     return problem.system().leaderNoise();
   }
 
+  /** {@return Q, n × n} */
+  public Matrix stateCost() {
+    return cost.block(0, 0, states(), states());
+  }
+
+  /** {@return N, n × m} */
+  public Matrix crossCost() {
+    return cost.block(0, states(), states(), actions());
+  }
+
   /** {@return R, m × m} */
   public Matrix actionCost() {
-    return problem.followerCost().action();
+    return cost.block(states(), states(), actions(), actions());
+  }
+
+  /** {@return whether the follower pays for x and u and not only for their squares and products} */
+  public boolean hasLinearCost() {
+    return linearCost.block(0, 0, states() + actions(), 1).largest() > 0;
+  }
+
+  /** {@return r_F(x, u) at a point v = (x, u), which stands in an array from an index on} */
+  public double followerReward(double[] points, int from) {
+    double state = 0;
+    double action = 0;
+    double linear = linearCost.get(cost.rows(), 0);
+    for (int i = 0; i < cost.rows(); i++) {
+      double marginal = cost.applied(i, points, from) * points[from + i];
+      state += i < states() ? marginal : 0;
+      action += i < states() ? 0 : marginal;
+      linear += linearCost.get(i, 0) * points[from + i];
+    }
+    return -state - action - linear;
   }
 
   /** {@return A + C K, n × n, the dynamics under the leader's policy} */
@@ -90,10 +123,11 @@ public record LinearQuadraticModel(
   /**
    * {@return the solution of the follower's Riccati equation, for the dynamics A + C K}
    *
-   * @throws ArithmeticException if there is no stabilising one
+   * @throws ArithmeticException if there is none, see {@link RiccatiEquation#solve}
    */
   public RiccatiEquation.Solution riccati() {
-    return RiccatiEquation.solve(led(), input, stateCost, actionCost(), problem.followerDiscount());
+    return RiccatiEquation.solve(
+        led(), input, stateCost(), crossCost(), actionCost(), problem.followerDiscount());
   }
 
   /**

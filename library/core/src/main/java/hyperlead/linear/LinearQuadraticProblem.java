@@ -83,7 +83,11 @@ public record LinearQuadraticProblem(
     return with(setting.withDiscounts(follower, leader));
   }
 
-  /** {@return the same problem with another r_L(x, u; y)} */
+  /**
+   * {@return the same problem with another r_L(x, u; y), in place of all that the old one had, such
+   * as the prices of a {@link hyperlead.prototyping.LinearWorld}} To keep those, make the problem
+   * anew from its world.
+   */
   public LinearQuadraticProblem withLeaderReward(ContinuousReward reward) {
     return new LinearQuadraticProblem(
         setting, parameterization, system, followerCost, reward, initial, initialParameters);

@@ -96,9 +96,9 @@ final class LinearQuadraticSimulator {
     scatter(model.leaderNoise(), path, now);
   }
 
-  /** u = −F (a, x) + U η. */
+  /** u = −F (a, x) − f + U η. */
   private void act(double[] path, int now) {
-    response.gain().addApplied(-1, path, now, path, now + p + n);
+    response.addMeanAction(path, now, path, now + p + n);
     scatter(response.deviation(), path, now + p + n);
   }
 

@@ -51,7 +51,7 @@ public record LinearSystem(
         noise);
   }
 
-  private static void shape(String name, int rows, int columns, int actualRows, int actualColumns) {
+  static void shape(String name, int rows, int columns, int actualRows, int actualColumns) {
     if (rows != actualRows || columns != actualColumns) {
       throw new IllegalArgumentException(
           "%s must be %s × %s: %s × %s".formatted(name, rows, columns, actualRows, actualColumns));

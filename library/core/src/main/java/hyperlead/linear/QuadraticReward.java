@@ -73,6 +73,11 @@ public final class QuadraticReward implements ContinuousReward {
   }
 
   @Override
+  public boolean isQuadratic() {
+    return true;
+  }
+
+  @Override
   public double at(double[] y, double[] points, int from) {
     double sum = 0;
     for (int i = 0; i < target.length; i++) {

@@ -6,10 +6,10 @@ import hyperlead.algebra.Matrix;
  * The Gaussian law of states and actions over the horizon, under a response.
  *
  * <pre>
- * u = −F_c x − F_a W w + U η,   F = [F_a F_x],   F_c = F_x + F_a K
- * x' = L x + E W w + B U η + D ε,   L = A + C K − B F_c,   E = C − B F_a
- * m' = L m,   X' = L X Lᵀ + N,   N = EWWᵀEᵀ + BUUᵀBᵀ + DDᵀ
- * (x, u) ~ N(T m, T X Tᵀ + diag(0, F_aWWᵀF_aᵀ + UUᵀ)),   T = [I; −F_c]
+ * u = −F_c x − f − F_a W w + U η,   F = [F_a F_x],   F_c = F_x + F_a K
+ * x' = L x − B f + E W w + B U η + D ε,   L = A + C K − B F_c,   E = C − B F_a
+ * m' = L m − B f,   X' = L X Lᵀ + N,   N = EWWᵀEᵀ + BUUᵀBᵀ + DDᵀ
+ * (x, u) ~ N(T m + [0; −f], T X Tᵀ + diag(0, F_aWWᵀF_aᵀ + UUᵀ)),   T = [I; −F_c]
  * </pre>
  *
  * <p>Cost: two products of n³ a step. Immutable.
@@ -17,6 +17,7 @@ import hyperlead.algebra.Matrix;
 public final class StateLaw {
   final LinearQuadraticProblem problem;
   final LinearQuadraticModel model;
+  final LinearQuadraticResponse response;
   final Matrix leaderGain;
   final Matrix closedGain;
   final Matrix closedLoop;
@@ -24,6 +25,13 @@ public final class StateLaw {
   final Matrix stateNoise;
   final Matrix observation;
   final Matrix actionNoise;
+
+  /** [0; −f]. */
+  private final Matrix observed;
+
+  /** −B f. */
+  private final Matrix drift;
+
   private final Matrix[] means;
   private final Matrix[] covariances;
 
@@ -36,6 +44,7 @@ public final class StateLaw {
   public StateLaw(LinearQuadraticModel model, LinearQuadraticResponse response) {
     this.problem = model.problem();
     this.model = model;
+    this.response = response;
     Matrix b = model.input();
     int n = model.states();
     int m = model.actions();
@@ -53,6 +62,8 @@ public final class StateLaw {
             .withBlock(0, 0, Matrix.scalar(n, 1))
             .withBlock(n, 0, closedGain.times(-1));
     actionNoise = leaderGain.congruence(led).plus(1, chosen);
+    observed = Matrix.zero(n, 1).above(response.offset().times(-1));
+    drift = b.times(response.offset()).times(-1);
     means = new Matrix[problem.horizon()];
     covariances = new Matrix[problem.horizon()];
     propagate();
@@ -62,7 +73,7 @@ public final class StateLaw {
     means[0] = Matrix.column(problem.initial().mean());
     covariances[0] = problem.initial().covariance();
     for (int t = 1; t < means.length; t++) {
-      means[t] = closedLoop.times(means[t - 1]);
+      means[t] = drift.plusProduct(1, closedLoop, means[t - 1]);
       covariances[t] = closedLoop.congruence(covariances[t - 1]).plus(1, stateNoise).symmetric();
       checkFinite(t);
     }
@@ -88,7 +99,7 @@ public final class StateLaw {
 
   /** The mean of (x_t, u_t), length n + m. */
   double[] jointMean(int t) {
-    return observation.times(means[t]).entries();
+    return observed.plusProduct(1, observation, means[t]).entries();
   }
 
   /** The covariance of (x_t, u_t), (n + m) × (n + m). */
@@ -104,7 +115,18 @@ public final class StateLaw {
     return joint.withBlock(n, n, joint.block(n, n, m, m).plus(1, actionNoise)).symmetric();
   }
 
-  /** {@return T L⁰, T L¹, …, which give the mean of (x, u) so many steps after a state} */
+  /** {@return the mean of (x, u) 0, 1, … steps after the state 0} */
+  public Matrix[] observations(int count) {
+    Matrix[] observations = new Matrix[count];
+    Matrix state = Matrix.zero(model.states(), 1);
+    for (int k = 0; k < count; k++) {
+      observations[k] = observed.plusProduct(1, observation, state);
+      state = drift.plusProduct(1, closedLoop, state);
+    }
+    return observations;
+  }
+
+  /** {@return T L⁰, T L¹, …, by which a state moves the mean of (x, u) so many steps after it} */
   public Matrix[] observationMaps(int count) {
     Matrix[] maps = new Matrix[count];
     Matrix map = observation;

@@ -13,17 +13,21 @@ import hyperlead.algebra.Matrix;
  * T̄ = Σ_t γ_L^t (h_t m_tᵀ + 2 H_t T X_t),   V̄ = Σ_t γ_L^t (H_t)_uu
  * F̄_c = −T̄_u − BᵀL̄,   UU̅ᵀ = V̄ + BᵀN̄B
  * F̄_a = F̄_cKᵀ + 2 V̄F_aWWᵀ − 2 BᵀN̄ E WWᵀ
+ * f̄ = −Σ_t γ_L^t (h_t)_u − Bᵀ Σ_t m̄_{t+1}
  * </pre>
  */
 final class StateLawAdjoint {
   final double[] configuration;
   final Matrix closedGain;
   final Matrix leaderGain;
+  final Matrix offset;
   Matrix closedLoop;
   Matrix actionNoise;
   private final StateLaw law;
   private Matrix stateNoise;
   private Matrix observation;
+  private Matrix drift;
+  private Matrix observed;
 
   StateLawAdjoint(StateLaw law) {
     this.law = law;
@@ -34,11 +38,14 @@ final class StateLawAdjoint {
     closedLoop = Matrix.zero(n, n);
     stateNoise = Matrix.zero(n, n);
     observation = Matrix.zero(n + m, n);
+    drift = Matrix.zero(n, 1);
+    observed = Matrix.zero(n + m, 1);
     actionNoise = Matrix.zero(m, m);
     sweep();
     Matrix inputs = model.input().transposed();
     closedGain = observation.block(n, 0, m, n).times(-1).plusProduct(-1, inputs, closedLoop);
     leaderGain = leaderGain(inputs);
+    offset = observed.block(n, 0, m, 1).times(-1).plusProduct(-1, inputs, drift);
     actionNoise = actionNoise.plus(1, inputs.congruence(stateNoise));
   }
 
@@ -57,6 +64,7 @@ final class StateLawAdjoint {
               .plusProduct(1, mean, before)
               .plusProduct(2, covariance, law.closedLoop.times(spread));
       stateNoise = stateNoise.plus(1, covariance);
+      drift = drift.plus(1, mean);
       double discount = StrictMath.pow(law.problem.leaderDiscount(), t);
       ExpectationGradient reward = reward(t, discount);
       Matrix slope = Matrix.column(reward.mean()).times(discount);
@@ -65,6 +73,7 @@ final class StateLawAdjoint {
           observation
               .plusProduct(1, slope, before)
               .plusProduct(2, curvature, law.observation.times(spread));
+      observed = observed.plus(1, slope);
       actionNoise = actionNoise.plus(1, curvature.block(n, n, m, m));
       mean = loop.times(mean).plusProduct(1, output, slope);
       covariance = loop.congruence(covariance).plus(1, output.congruence(curvature)).symmetric();

@@ -13,7 +13,7 @@ import hyperlead.parameters.Coefficients;
 import hyperlead.parameters.Parameterization;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
@@ -23,14 +23,16 @@ import java.util.function.ToDoubleFunction;
  *
  * <pre>
  * x' = A(y) x + B u + C a + D ε,   a = K(y) x + W w,   x_0 ~ N(mean, deviation²)
- * r_F = −(xᵀQ(y)x + uᵀRu),   r_L = r(x, u) − c(y)
+ * r_F = −(xᵀQ(y)x + 2 xᵀN(y)u + uᵀR(y)u + q(y)ᵀx + r(y)ᵀu + c(y))
+ * r_L = r(x, u) − (q_L(y)ᵀx + r_L(y)ᵀu + c_L(y))
  * </pre>
  *
- * <p>A and B are given at once. Without more, Q = I, R = I, D = 0, x_0 ~ N(0, I), c = 0, and the
- * leader does not act; each {@code with} method changes one of these. R, D, W and the deviation of
- * x_0 are diagonal: prefer {@link LinearQuadraticProblem} itself for other ones.
+ * <p>A and B are given at once. Without more, Q = I, R = I, N = 0, D = 0, x_0 ~ N(0, I), all prices
+ * q, r and c are 0, and the leader does not act; each {@code with} method changes one of these. D,
+ * W and the deviation of x_0 are diagonal: prefer {@link LinearQuadraticProblem} itself for other
+ * ones. A constant in the dynamics is the share of a state that starts at 1 and stays there.
  *
- * <p>A, K, Q and the price c are derived automatically, or as {@link Configuration#analytic} and
+ * <p>A, K, costs and prices are derived automatically, or as {@link Configuration#analytic} and
  * {@link Configuration#differences} say; what does not read y stays fixed. Cost: at every θ two
  * calls an entry that reads y. Immutable.
  *
@@ -43,7 +45,8 @@ public final class LinearWorld<S, A> {
   private final LinearSystem system;
   private final QuadraticCost cost;
   private final GaussianLaw initial;
-  private final Optional<Coefficients> price;
+  private final List<Coefficients> followerPrices;
+  private final List<Coefficients> leaderPrices;
 
   private LinearWorld(
       List<S> states,
@@ -52,14 +55,16 @@ public final class LinearWorld<S, A> {
       LinearSystem system,
       QuadraticCost cost,
       GaussianLaw initial,
-      Optional<Coefficients> price) {
+      List<Coefficients> followerPrices,
+      List<Coefficients> leaderPrices) {
     this.states = states;
     this.actions = actions;
     this.parameterization = parameterization;
     this.system = system;
     this.cost = cost;
     this.initial = initial;
-    this.price = price;
+    this.followerPrices = followerPrices;
+    this.leaderPrices = leaderPrices;
   }
 
   /** The entries of a matrix that may depend on the configuration, as a lambda. */
@@ -97,7 +102,8 @@ public final class LinearWorld<S, A> {
         LinearSystem.configured(a, fixed("B", x, u, input), Matrix.zero(n, 0)),
         new QuadraticCost(ConfiguredMatrix.fixed(Matrix.scalar(n, 1)), Matrix.scalar(u.size(), 1)),
         GaussianLaw.of(new double[n], Matrix.scalar(n, 1)),
-        Optional.empty());
+        List.of(Coefficients.fixed(new double[n + u.size() + 1])),
+        List.of());
   }
 
   /** {@return the names of the entries of x, in their order; unmodifiable} */
@@ -130,23 +136,107 @@ public final class LinearWorld<S, A> {
   }
 
   private LinearWorld<S, A> with(LinearSystem other) {
-    return new LinearWorld<>(states, actions, parameterization, other, cost, initial, price);
+    return with(other, cost, initial, followerPrices, leaderPrices);
+  }
+
+  private LinearWorld<S, A> with(
+      LinearSystem system,
+      QuadraticCost cost,
+      GaussianLaw initial,
+      List<Coefficients> followerPrices,
+      List<Coefficients> leaderPrices) {
+    return new LinearWorld<>(
+        states, actions, parameterization, system, cost, initial, followerPrices, leaderPrices);
+  }
+
+  /**
+   * {@return the same world with other costs of the follower, without cross terms}
+   *
+   * @param state Q(y), symmetric positive semidefinite at every y
+   * @param action the diagonal of R, each &gt; 0
+   * @throws IllegalArgumentException naming the entry that is not finite at y(0)
+   */
+  public LinearWorld<S, A> withFollowerCost(Entries<S, S> state, ToDoubleFunction<A> action) {
+    return withFollowerCost(
+        state,
+        (y, i, u) -> Expression.of(0),
+        (y, u, v) -> Expression.of(u.equals(v) ? action.applyAsDouble(u) : 0));
   }
 
   /**
    * {@return the same world with other costs of the follower}
    *
-   * @param state Q(y), symmetric positive semidefinite at every y
-   * @param action the diagonal of R, each &gt; 0
+   * @param state Q(y), symmetric
+   * @param cross N(y), a row a state, a column an action
+   * @param action R(y), symmetric; [Q N; Nᵀ R] positive semidefinite at every y
    * @throws IllegalArgumentException naming the entry that is not finite at y(0)
-   * @throws ArithmeticException if R is not positive definite
+   * @throws ArithmeticException if they do not depend on y and are not positive semidefinite
    */
-  public LinearWorld<S, A> withFollowerCost(Entries<S, S> state, ToDoubleFunction<A> action) {
+  public LinearWorld<S, A> withFollowerCost(
+      Entries<S, S> state, Entries<S, A> cross, Entries<A, A> action) {
+    double[] y = Configuration.atZero(parameterization);
     QuadraticCost other =
         new QuadraticCost(
-            matrix("Q", states, states, state, Configuration.atZero(parameterization)),
-            diagonal("R", actions, action));
-    return new LinearWorld<>(states, actions, parameterization, system, other, initial, price);
+            matrix("Q", states, states, state, y),
+            matrix("N", states, actions, cross, y),
+            matrix("R", actions, actions, action, y),
+            cost.linear());
+    return with(system, other, initial, followerPrices, leaderPrices);
+  }
+
+  /**
+   * {@return the same world in which the follower also pays for each unit of a state and an action,
+   * and for each step}
+   *
+   * @param state q(y), of a state
+   * @param action r(y), of an action, such as a tariff that the leader sets
+   * @param step c(y), which moves V_F and no answer
+   * @throws IllegalArgumentException naming the price that is not finite at y(0)
+   */
+  public LinearWorld<S, A> withFollowerPrices(
+      BiFunction<Configuration, S, Expression> state,
+      BiFunction<Configuration, A, Expression> action,
+      Function<Configuration, Expression> step) {
+    return with(system, cost, initial, prices(state, action, step), leaderPrices);
+  }
+
+  /**
+   * {@return the same world in which the leader also pays for each unit of a state and an action,
+   * and for its design in each step; a negative price is an income}
+   *
+   * @param state q_L(y), of a state
+   * @param action r_L(y), of an action
+   * @param step c_L(y)
+   * @throws IllegalArgumentException naming the price that is not finite at y(0)
+   */
+  public LinearWorld<S, A> withPrices(
+      BiFunction<Configuration, S, Expression> state,
+      BiFunction<Configuration, A, Expression> action,
+      Function<Configuration, Expression> step) {
+    return with(system, cost, initial, followerPrices, prices(state, action, step));
+  }
+
+  /**
+   * {@return the same world in which the leader pays for its design alone, see {@link #withPrices}}
+   */
+  public LinearWorld<S, A> withPrice(Function<Configuration, Expression> c) {
+    return withPrices((y, i) -> Expression.of(0), (y, u) -> Expression.of(0), c);
+  }
+
+  private List<Coefficients> prices(
+      BiFunction<Configuration, S, Expression> state,
+      BiFunction<Configuration, A, Expression> action,
+      Function<Configuration, Expression> step) {
+    return List.of(
+        prices(states, state),
+        prices(actions, action),
+        prices(List.of("step"), (y, i) -> step.apply(y)));
+  }
+
+  private <N> Coefficients prices(List<N> names, BiFunction<Configuration, N, Expression> price) {
+    return new LambdaCoefficients(
+            names.size(), i -> "price of " + names.get(i), (y, i) -> price.apply(y, names.get(i)))
+        .checked(Configuration.atZero(parameterization));
   }
 
   /**
@@ -177,7 +267,7 @@ public final class LinearWorld<S, A> {
     Matrix means = fixed("mean of x_0", states, List.of("x_0"), (i, j) -> mean.applyAsDouble(i));
     Matrix spread = diagonal("deviation of x_0", states, deviation);
     GaussianLaw law = GaussianLaw.of(means.entries(), spread);
-    return new LinearWorld<>(states, actions, parameterization, system, cost, law, price);
+    return with(system, cost, law, followerPrices, leaderPrices);
   }
 
   /**
@@ -207,20 +297,6 @@ public final class LinearWorld<S, A> {
   }
 
   /**
-   * {@return the same world in which the leader pays for its design in every step}
-   *
-   * @param c c(y), in units of the leader's reward
-   * @throws IllegalArgumentException if it is not finite at y(0)
-   */
-  public LinearWorld<S, A> withPrice(Function<Configuration, Expression> c) {
-    Coefficients one =
-        new LambdaCoefficients(1, i -> "price", (y, i) -> c.apply(y))
-            .checked(Configuration.atZero(parameterization));
-    return new LinearWorld<>(
-        states, actions, parameterization, system, cost, initial, Optional.of(one));
-  }
-
-  /**
    * {@return the problem, with θ_0 = 0; γ_F = γ_L = 0.99, 150 steps} Its {@code with} methods
    * change that.
    *
@@ -238,11 +314,14 @@ public final class LinearWorld<S, A> {
             placed(system.feedback(), moving),
             system.leaderNoise(),
             system.noise());
-    QuadraticCost costs = new QuadraticCost(placed(cost.state(), moving), cost.action());
+    QuadraticCost costs =
+        new QuadraticCost(
+            placed(cost.state(), moving),
+            placed(cost.cross(), moving),
+            placed(cost.action(), moving),
+            placed(followerPrices, moving));
     ContinuousReward paid =
-        price
-            .<ContinuousReward>map(c -> new PricedReward(reward, placed(c, moving)))
-            .orElse(reward);
+        leaderPrices.isEmpty() ? reward : reward.plus(placed(leaderPrices, moving).times(-1));
     return new LinearQuadraticProblem(
         new Setting(name, temperature, 0.99, 0.99, 150),
         parameterization.followedBy(Coefficients.joined(moving)),
@@ -261,6 +340,10 @@ public final class LinearWorld<S, A> {
     int before = moving.stream().mapToInt(Coefficients::size).sum();
     moving.add(numbers);
     return Coefficients.block(parameterization.configurations() + before, numbers.size());
+  }
+
+  private Coefficients placed(List<Coefficients> parts, List<Coefficients> moving) {
+    return Coefficients.joined(parts.stream().map(part -> placed(part, moving)).toList());
   }
 
   private ConfiguredMatrix placed(ConfiguredMatrix matrix, List<Coefficients> moving) {

@@ -28,8 +28,9 @@ class SoftQuadraticValuesTest {
   /** Where a policy is the best answer, its values and its improvement are those of the solver. */
   @Test
   void valuesOfTheBestAnswerAreTheSolvers() {
-    for (long seed : new long[] {1, 3, 5, 9}) {
-      LinearQuadraticProblem problem = RandomSystem.of(seed, 60, 0.8);
+    for (long seed : new long[] {-1, 1, 3, 5, 9, -9}) {
+      LinearQuadraticProblem problem =
+          seed > 0 ? RandomSystem.of(seed, 60, 0.8) : RandomSystem.priced(-seed, 60, 0.8);
       SplittableRandom random = new SplittableRandom(seed);
       LinearQuadraticResponse exact =
           new MaxEntropyLqr().on(problem).respond(problem.initialParameters(random));
@@ -47,6 +48,8 @@ class SoftQuadraticValuesTest {
       LinearQuadraticResponse exact, LinearQuadraticResponse fitted, double tolerance) {
     assertNear(exact.gain(), fitted.gain(), tolerance);
     assertNear(exact.values(), fitted.values(), tolerance);
+    assertNear(exact.offset(), fitted.offset(), tolerance);
+    assertNear(exact.slope(), fitted.slope(), tolerance);
     assertNear(exact.deviation(), fitted.deviation(), tolerance);
     double scale = 1 + Math.abs(exact.constant());
     assertEquals(exact.constant(), fitted.constant(), tolerance * scale);
@@ -55,6 +58,18 @@ class SoftQuadraticValuesTest {
   private static void assertNear(Matrix exact, Matrix fitted, double tolerance) {
     double scale = 0.1 + exact.largest();
     assertArrayEquals(exact.entries(), fitted.entries(), tolerance * scale);
+  }
+
+  /** What the trajectories show, without a look at the answer. */
+  @Test
+  void pricesShowInTrajectories() {
+    LinearQuadraticProblem problem = RandomSystem.priced(1, 60, 0.8);
+    SplittableRandom random = new SplittableRandom(1);
+    LinearQuadraticResponse exact =
+        new MaxEntropyLqr().on(problem).respond(problem.initialParameters(random));
+    assertNear(
+        exact, SoftQuadraticValues.estimate(exact.play(Budget.steps(200_000), random)), 0.05);
+    assertTrue(exact.offset().largest() > 0.1, "prices matter: " + exact.offset());
   }
 
   @Test

@@ -64,6 +64,14 @@ class LinearQuadraticEstimatorsTest {
     }
   }
 
+  @Test
+  void boltzmannCovarianceIsUnbiasedWithCrossCostsAndPrices() {
+    for (long seed : new long[] {0, 1, 3, 4}) {
+      LinearQuadraticProblem priced = RandomSystem.priced(seed, HORIZON, 0.8);
+      assertUnbiased(priced, ExactCritic.linearQuadratic().pathwise(), 10, seed);
+    }
+  }
+
   /** Where A moves with θ too, its terms hide those of K. */
   @Test
   void boltzmannCovarianceIsUnbiasedForTheLeadersPolicyAlone() {

@@ -30,7 +30,8 @@ class MaxEntropyLqrTest {
   void policyAndValuesSolveTheSoftBellmanEquation() {
     for (long seed = 0; seed < 50; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      LinearQuadraticProblem problem = RandomSystem.of(seed, 10, 0.95);
+      LinearQuadraticProblem problem =
+          seed < 25 ? RandomSystem.of(seed, 10, 0.95) : RandomSystem.priced(seed, 10, 0.95);
       LinearQuadraticResponse response =
           new MaxEntropyLqr().on(problem).respond(problem.initialParameters(random));
       for (int point = 0; point < 10; point++) {
@@ -58,7 +59,12 @@ class MaxEntropyLqrTest {
     Matrix a = Matrix.column(Arrays.copyOfRange(row, 0, p));
     Matrix x = Matrix.column(Arrays.copyOfRange(row, p, p + n));
     Matrix u = Matrix.column(Arrays.copyOfRange(row, p + n, p + n + m));
-    double reward = -model.stateCost().times(x).dot(x) - model.actionCost().times(u).dot(u);
+    double reward =
+        -model.stateCost().times(x).dot(x)
+            - 2 * model.crossCost().times(u).dot(x)
+            - model.actionCost().times(u).dot(u)
+            - x.above(u).above(Matrix.scalar(1, 1)).dot(model.linearCost());
+    assertEquals(reward, model.followerReward(row, p), 1e-12 * (1 + Math.abs(reward)));
     Matrix next =
         model
             .dynamics()
@@ -73,17 +79,21 @@ class MaxEntropyLqrTest {
             .withBlock(0, model.noise().columns(), model.leaderNoise())
             .withBlock(p, 0, model.noise());
     double quadratic =
-        response.values().times(seen).dot(seen) + response.values().times(spread).dot(spread);
+        response.values().times(seen).dot(seen)
+            + response.values().times(spread).dot(spread)
+            + response.slope().dot(seen);
     return reward + problem.followerDiscount() * (response.constant() - quadratic);
   }
 
-  /** log N(u; −F s, UUᵀ). */
+  /** log N(u; −F s − f, UUᵀ). */
   private static double logPolicy(LinearQuadraticResponse response, double[] row) {
     int seen = response.gain().columns();
     int m = response.gain().rows();
     Matrix s = Matrix.column(Arrays.copyOf(row, seen));
     Matrix off =
-        Matrix.column(Arrays.copyOfRange(row, seen, row.length)).plusProduct(1, response.gain(), s);
+        Matrix.column(Arrays.copyOfRange(row, seen, row.length))
+            .plusProduct(1, response.gain(), s)
+            .plus(1, response.offset());
     Cholesky covariance = Cholesky.of("UUᵀ", response.deviation().squared());
     double squares = covariance.solve(off).dot(off);
     return -(m * Math.log(2 * Math.PI) + covariance.logDeterminant() + squares) / 2;
@@ -137,8 +147,16 @@ class MaxEntropyLqrTest {
     Exception action =
         assertThrows(
             ArithmeticException.class,
-            () -> new QuadraticCost(ConfiguredMatrix.fixed(one), Matrix.diagonal(1, 0)));
-    assertEquals("action cost R must be positive definite: pivot 1 is 0.0", action.getMessage());
+            () -> new QuadraticCost(ConfiguredMatrix.fixed(one), Matrix.diagonal(1, -1e-6)));
+    assertEquals(
+        "costs [Q N; Nᵀ R] plus rounding must be positive definite: pivot 3 is -9.99999E-7",
+        action.getMessage());
+    LinearQuadraticProblem free = scalar(new QuadraticCost(block(), Matrix.zero(1, 1)));
+    Exception curvature =
+        assertThrows(
+            ArithmeticException.class,
+            () -> new MaxEntropyLqr().on(free).respond(new double[] {0}));
+    assertEquals("R + γ BᵀPB must be positive definite: pivot 0 is 0.0", curvature.getMessage());
     Exception symmetric =
         assertThrows(
             IllegalArgumentException.class,
@@ -152,7 +170,7 @@ class MaxEntropyLqrTest {
     Exception state =
         assertThrows(ArithmeticException.class, () -> problem.at(new double[] {-0.5}));
     assertTrue(
-        state.getMessage().startsWith("state cost Q plus rounding must be positive definite"),
+        state.getMessage().startsWith("costs [Q N; Nᵀ R] plus rounding must be positive definite"),
         state.getMessage());
     assertEquals(0, problem.at(new double[] {0}).stateCost().get(0, 0));
   }

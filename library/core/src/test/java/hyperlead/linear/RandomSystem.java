@@ -3,6 +3,7 @@ package hyperlead.linear;
 import hyperlead.Setting;
 import hyperlead.algebra.GaussianLaw;
 import hyperlead.algebra.Matrix;
+import hyperlead.parameters.Coefficients;
 import hyperlead.parameters.Free;
 import hyperlead.parameters.Parameterization;
 import java.util.SplittableRandom;
@@ -55,6 +56,47 @@ public final class RandomSystem {
         reward,
         first,
         chance -> chance.doubles(3, -0.5, 0.5).toArray());
+  }
+
+  /**
+   * A problem as {@link #of} in which the follower also pays (u + Yᵀx)ᵀR(u + Yᵀx) in place of uᵀRu,
+   * and both pay prices of states and actions that move with θ.
+   */
+  public static LinearQuadraticProblem priced(long seed, int horizon, double mostDiscount) {
+    LinearQuadraticProblem random = of(seed, horizon, mostDiscount);
+    SplittableRandom chance = new SplittableRandom(-seed);
+    int n = random.system().states();
+    int m = random.system().actions();
+    QuadraticCost cost = random.followerCost();
+    Matrix mixed = matrix(chance, n, m, 0.5);
+    Matrix action = cost.action().at(new double[0]);
+    Matrix lift = mixed.congruence(action);
+    Coefficients q = cost.state().entries();
+    Coefficients lifted =
+        Coefficients.of(
+            n * n,
+            (y, i) -> q.at(y, i) + lift.get(i / n, i % n),
+            (y, i, weight, g) -> q.addGradient(y, i, weight, g));
+    return new LinearQuadraticProblem(
+        random.setting(),
+        random.parameterization(),
+        random.system(),
+        new QuadraticCost(new ConfiguredMatrix(n, n, lifted), action)
+            .withCross(ConfiguredMatrix.fixed(mixed.times(action)))
+            .withLinear(prices(chance, n + m + 1)),
+        random.leaderReward().plus(prices(chance, n + m + 1)),
+        random.initial(),
+        random.initialParameters());
+  }
+
+  /** s_i + t_i θ_k, where θ stands at the end of y. */
+  private static Coefficients prices(SplittableRandom random, int size) {
+    double[] fixed = random.doubles(size, -1, 1).toArray();
+    double[] slope = random.doubles(size, -1, 1).toArray();
+    return Coefficients.of(
+        size,
+        (y, i) -> fixed[i] + slope[i] * y[y.length - 1 - i % 3],
+        (y, i, weight, g) -> g[g.length - 1 - i % 3] += weight * slope[i]);
   }
 
   /** A problem as {@link #of}, quadratic, in which θ is the leader's policy K and nothing else. */

@@ -263,6 +263,17 @@ class LinearWorldTest {
                 (y, i, j) -> y.get(0),
                 (i, u) -> i.equals("left") ? 1 : Double.NaN));
     assertMessage(
+        "price of pump: must be finite: NaN",
+        () ->
+            LinearWorld.of(
+                    List.of("left"),
+                    List.of("pump"),
+                    new Free(1),
+                    (y, i, j) -> y.get(0),
+                    (i, u) -> 1)
+                .withFollowerPrices(
+                    (y, i) -> y.get(0), (y, u) -> y.get(0).minus(1).log(), y -> Expression.of(0)));
+    assertMessage(
         "states must differ: x stands twice",
         () ->
             LinearWorld.of(
