@@ -132,13 +132,12 @@ public final class NumpyArray {
   private static Matcher type(String name, String header) {
     String type = find(name, TYPE, header).replace("'", "");
     Matcher real = REAL.matcher(type);
-    DataFormatException.unless(
-        real.matches(),
-        name,
-        "expected real numbers, save np.asarray(…, dtype=float): %s",
+    String found =
         type.endsWith("O")
             ? "Python objects (lists of different lengths become those)"
-            : "of type " + (type.equals("[") ? "record" : type));
+            : "of type " + (type.equals("[") ? "record" : type);
+    String what = "expected real numbers, save np.asarray(…, dtype=float): %s";
+    DataFormatException.unless(real.matches(), name, what, found);
     return real;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,15 +30,13 @@ final class TransitionArrays {
 
   static TransitionTable read(String source, Map<String, NumpyArray> arrays) {
     List<String> needed = arrays.containsKey("P") ? DENSE : TransitionCsv.COLUMNS;
-    DataFormatException.unless(
-        arrays.keySet().containsAll(needed)
-            && arrays.keySet().stream().allMatch(n -> needed.contains(n) || OPTIONAL.contains(n)),
-        source,
-        "expected arrays %s or %s, where wanted with %s (of other files: NpzFile.read): %s",
-        DENSE,
-        TransitionCsv.COLUMNS,
-        OPTIONAL,
-        arrays.keySet());
+    Set<String> names = arrays.keySet();
+    boolean fit =
+        names.containsAll(needed)
+            && names.stream().allMatch(n -> needed.contains(n) || OPTIONAL.contains(n));
+    String what =
+        "expected arrays %s or %s, where wanted with %s (of other files: NpzFile.read): %s";
+    DataFormatException.unless(fit, source, what, DENSE, TransitionCsv.COLUMNS, OPTIONAL, names);
     TransitionArrays reader = new TransitionArrays(source, arrays);
     return needed == DENSE ? reader.dense() : reader.columns();
   }
@@ -165,13 +164,10 @@ final class TransitionArrays {
   private int[] numbers(String name) {
     double[] column = column(name);
     for (int i = 0; i < column.length; i++) {
-      DataFormatException.unless(
-          column[i] >= 0 && column[i] < Integer.MAX_VALUE && column[i] == Math.rint(column[i]),
-          source,
-          "expected a whole number from 0 in %s[%s]: %s",
-          name,
-          i,
-          column[i]);
+      double number = column[i];
+      boolean fits = number >= 0 && number < Integer.MAX_VALUE && number == Math.rint(number);
+      String what = "expected a whole number from 0 in %s[%s]: %s";
+      DataFormatException.unless(fits, source, what, name, i, number);
     }
     return Arrays.stream(column).mapToInt(number -> (int) number).toArray();
   }

@@ -209,12 +209,10 @@ public final class TransitionTable {
     List<TransitionRow> likely = pair.stream().filter(row -> row.probability() > 0).toList();
     if (likely.isEmpty() && !pair.isEmpty()) {
       TransitionRow zero = pair.get(0);
-      zero.unless(
-          false,
+      String what =
           "all probabilities of state %s, action %s are 0; in .csv and .json, an action that is not"
-              + " available in a state has no transitions there",
-          zero.state(),
-          zero.action());
+              + " available in a state has no transitions there";
+      zero.unless(false, what, zero.state(), zero.action());
     }
     return likely;
   }
@@ -224,10 +222,8 @@ public final class TransitionTable {
     Integer end = state.size();
     Integer next =
         row.done() ? end : state.getOrDefault(row.next(), row.next().equals(END) ? end : null);
-    row.unless(
-        next != null,
-        "next state %s has no transitions of its own: give it some, or say done",
-        row.next());
+    String what = "next state %s has no transitions of its own: give it some, or say done";
+    row.unless(next != null, what, row.next());
     return next;
   }
 
@@ -276,13 +272,9 @@ public final class TransitionTable {
    * @throws IllegalArgumentException if they are more or fewer, or one stands twice
    */
   public TransitionTable named(List<String> stateNames, List<String> actionNames) {
-    Require.that(
-        stateNames.size() == states.size() && actionNames.size() == actions.size(),
-        "names must be of %s states and %s actions: %s, %s",
-        states.size(),
-        actions.size(),
-        stateNames,
-        actionNames);
+    boolean fit = stateNames.size() == states.size() && actionNames.size() == actions.size();
+    String what = "names must be of %s states and %s actions: %s, %s";
+    Require.that(fit, what, states.size(), actions.size(), stateNames, actionNames);
     return new TransitionTable(
         source, stateNames, actionNames, pattern, probability, reward, initial);
   }
@@ -332,12 +324,8 @@ public final class TransitionTable {
   }
 
   private void checkSum(String place, double sum) {
-    Require.that(
-        Math.abs(sum - 1) <= 1e-9,
-        "%s: %s: probabilities must sum to one; of 32-bit numbers or counts take .normalised(): %s",
-        source,
-        place,
-        sum);
+    String what = "probabilities must sum to one; of 32-bit numbers or counts take .normalised()";
+    Require.that(Math.abs(sum - 1) <= 1e-9, "%s: %s: %s: %s", source, place, what, sum);
   }
 
   /** {@return r(x,a) = Σ_x' P(x'|x,a) r(x,a,x'), one number a pair; errors as {@link #law}} */

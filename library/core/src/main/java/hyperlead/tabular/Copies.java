@@ -35,11 +35,8 @@ final class Copies {
   Copies(List<TabularProblem> problems, int[] problem, int[] state) {
     for (TabularProblem each : problems) {
       Objective wanted = each.objective();
-      Require.that(
-          wanted.equals(Objective.EXPECTED_RETURN),
-          "give the objective to the whole, not to %s: %s",
-          each.name(),
-          wanted);
+      boolean plain = wanted.equals(Objective.EXPECTED_RETURN);
+      Require.that(plain, "give the objective to the whole, not to %s: %s", each.name(), wanted);
     }
     this.problems = problems;
     this.patterns = problems.stream().map(p -> p.transitions().pattern()).toList();
@@ -58,14 +55,8 @@ final class Copies {
 
   static void checkShared(
       String whole, String what, Object first, Object other, TabularProblem problem) {
-    Require.that(
-        first.equals(other),
-        "%s must share the %s: %s in the first, %s in %s",
-        whole,
-        what,
-        first,
-        other,
-        problem.name());
+    String message = "%s must share the %s: %s in the first, %s in %s";
+    Require.that(first.equals(other), message, whole, what, first, other, problem.name());
   }
 
   /**
@@ -99,17 +90,16 @@ final class Copies {
         own.row(pair).map(e -> entryStart[problem[of]] + e).forEach(entries);
       }
     }
-    TabularProblem first = problems.get(0);
     return new TabularProblem(
         setting,
-        first.parameterization(),
+        problems.get(0).parameterization(),
         new TransitionLaw(
             TransitionPattern.of(state.length, actions, rows).named(name, widest::actionName),
             joined(part -> part.transitions().probability()).picked(entries.build().toArray())),
         initial,
         joined(TabularProblem::followerReward).picked(pairs),
         joined(TabularProblem::leaderReward).picked(pairs),
-        first.start());
+        problems.get(0).start());
   }
 
   /** Where the numbers of each problem start among those of all; one more for their end. */

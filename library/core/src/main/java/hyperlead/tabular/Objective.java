@@ -74,11 +74,7 @@ public interface Objective {
   static void requireExpectedReturn(Object method, LeaderProblem<?> problem) {
     Objective wanted =
         problem instanceof TabularProblem tabular ? tabular.objective() : EXPECTED_RETURN;
-    Require.that(
-        wanted.equals(EXPECTED_RETURN),
-        "%s is for expected returns, the objective of %s is %s: use LikelihoodRatio",
-        method,
-        problem.name(),
-        wanted);
+    String what = "%s is for expected returns, the objective of %s is %s: use LikelihoodRatio";
+    Require.that(wanted.equals(EXPECTED_RETURN), what, method, problem.name(), wanted);
   }
 }
