@@ -86,11 +86,27 @@ public final class Contexts {
     return start + Require.index("state", state, stateStart[context + 1] - start);
   }
 
+  /**
+   * {@return the state of its context of every state of the one problem: what a leader observes
+   * that does not see the context}
+   *
+   * <p>J and ∇J are the same for it, since θ is set before anything is observed. What changes is
+   * what it can learn: one value for each x, over the contexts that are met there,
+   *
+   * <pre>Q̄_L(x,a) = E[Q_L(c,x,a) | x, a],   c_t = γ_L^t Ā_L(x_t,a_t) / τ</pre>
+   *
+   * <p>with a bias of (1/τ) E[Σ_t γ_L^t (Ā_L − A_L) ∇Q_F], none where A_L does not depend on the
+   * context, or not together with ∇Q_F. These numbers are the groups of such a critic, as {@code
+   * AggregatedCritic.of(contexts.pooled(), 0.1)}.
+   */
+  public int[] pooled() {
+    int[] own = new int[stateStart[contexts.size()]];
+    Arrays.setAll(own, state -> state - stateStart[context(state)]);
+    return own;
+  }
+
   private TabularProblem union(String name, double[] probability) {
-    int[] own =
-        IntStream.range(0, stateStart[contexts.size()])
-            .map(x -> x - stateStart[context(x)])
-            .toArray();
+    int[] own = pooled();
     int[] context = IntStream.range(0, own.length).map(this::context).toArray();
     InitialLaw initial =
         new InitialLaw(

@@ -185,6 +185,11 @@ class ContextsTest {
         assertEquals(c, contexts.context(next++));
       }
     }
+    int[] pooled = contexts.pooled();
+    assertEquals(next, pooled.length);
+    for (int x = 0; x < problems[1].transitions().pattern().states(); x++) {
+      assertEquals(x, pooled[contexts.state(1, x)]);
+    }
     int states = next;
     assertEquals(states, contexts.problem().transitions().pattern().states());
     assertThrows(IllegalArgumentException.class, () -> contexts.context(states));
