@@ -96,8 +96,8 @@ public final class Contexts {
    * <pre>Q̄_L(x,a) = E[Q_L(c,x,a) | x, a],   c_t = γ_L^t Ā_L(x_t,a_t) / τ</pre>
    *
    * <p>with a bias of (1/τ) E[Σ_t γ_L^t (Ā_L − A_L) ∇Q_F], none where A_L does not depend on the
-   * context, or not together with ∇Q_F. These numbers are the groups of such a critic, as {@code
-   * AggregatedCritic.of(contexts.pooled(), 0.1)}.
+   * context, or not together with ∇Q_F. These numbers are the groups of such a critic, see {@link
+   * hyperlead.critics.AggregatedCritic#of}.
    */
   public int[] pooled() {
     int[] own = new int[stateStart[contexts.size()]];

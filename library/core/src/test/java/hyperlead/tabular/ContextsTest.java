@@ -10,7 +10,9 @@ import hyperlead.Budget;
 import hyperlead.Hypergradient;
 import hyperlead.Setting;
 import hyperlead.algebra.TransitionPattern;
+import hyperlead.critics.AggregatedCritic;
 import hyperlead.critics.ExactCritic;
+import hyperlead.critics.TabularCritic;
 import hyperlead.environments.FourRooms;
 import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.ExactHypergradient;
@@ -172,6 +174,26 @@ class ContextsTest {
     }
     // Four standard deviations of a share, at most √(0.25 / episodes) each.
     assertArrayEquals(PROBABILITY, share, 4 * Math.sqrt(0.25 / episodes));
+  }
+
+  /** Two contexts that differ in name only, seen apart and pooled. */
+  @Test
+  void aLeaderThatDoesNotSeeTheContextHasOneValueForBoth() {
+    TabularProblem problem = RandomProblem.of(0, 0.5);
+    Contexts twins = Contexts.of("twins", new double[] {0.3, 0.7}, problem, problem);
+    TabularProblem whole = twins.problem();
+    double[] theta = whole.initialParameters(new SplittableRandom(1));
+    TabularResponse response = new SoftPolicyIteration().on(whole).respond(theta);
+    TabularCritic pooled =
+        AggregatedCritic.of(twins.pooled(), 0.01).on(whole, new SplittableRandom(2));
+    pooled.observe(response.play(Budget.episodes(20_000), new SplittableRandom(3)));
+    LeaderValues exact = LeaderValues.of(response);
+    for (int x = 0; x < problem.transitions().pattern().states(); x++) {
+      int one = twins.state(0, x);
+      int other = twins.state(1, x);
+      assertEquals(pooled.value(response, one), pooled.value(response, other), 1e-12);
+      assertEquals(exact.value(one), pooled.value(response, one), 0.3);
+    }
   }
 
   @Test
