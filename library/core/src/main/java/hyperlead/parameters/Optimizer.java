@@ -1,6 +1,7 @@
 package hyperlead.parameters;
 
 import hyperlead.algebra.Require;
+import java.util.Arrays;
 
 /**
  * A rule of ascent on a gradient estimate: how a gradient becomes a change of the leader's
@@ -73,25 +74,29 @@ public interface Optimizer {
 
   /**
    * {@return this rule for a Lagrangian {@code L(θ, λ) = J(θ) − Σ_k λ_k (C_k(θ) − c_k)} whose
-   * multipliers are the last parameters: uphill in θ, downhill in λ, which stays at 0 or above}
-   * Source: Arrow, Hurwicz, Uzawa, "Studies in linear and non-linear programming", 1958.
+   * multipliers are the last parameters: dual ascent}
+   *
+   * <pre>λ_k ← max(0, λ_k + η (C_k(θ) − c_k)) = max(0, λ_k − η ∂L/∂λ_k)</pre>
+   *
+   * <p>Source: Arrow, Hurwicz, Uzawa, "Studies in linear and non-linear programming", 1958.
    *
    * @param multipliers how many λ there are, &gt; 0; the parameterization leaves them as they are
+   * @param rate η &gt; 0, so small that θ follows λ
    */
-  default Optimizer withMultipliers(int multipliers) {
+  default Optimizer withMultipliers(int multipliers, double rate) {
     Require.positive("multipliers", multipliers);
-    return new Changed(this, multipliers + " multipliers", rule -> saddle(rule, multipliers));
+    Require.positive("rate", rate);
+    String change = "dual ascent at rate %s on the last %s".formatted(rate, multipliers);
+    return new Changed(this, change, rule -> saddle(rule, multipliers, rate));
   }
 
-  private static Ascent saddle(Ascent rule, int multipliers) {
+  private static Ascent saddle(Ascent rule, int multipliers, double rate) {
     return (theta, gradient) -> {
-      double[] g = gradient.clone();
-      for (int i = g.length - multipliers; i < g.length; i++) {
-        g[i] = -g[i];
-      }
-      rule.ascend(theta, g);
-      for (int i = g.length - multipliers; i < g.length; i++) {
-        theta[i] = Math.max(0, theta[i]);
+      int from = theta.length - multipliers;
+      double[] lambda = Arrays.copyOfRange(theta, from, theta.length);
+      rule.ascend(theta, gradient);
+      for (int k = 0; k < multipliers; k++) {
+        theta[from + k] = Math.max(0, lambda[k] - rate * gradient[from + k]);
       }
     };
   }

@@ -3,7 +3,6 @@ package hyperlead.tabular;
 import hyperlead.Hypergradient;
 import hyperlead.LeaderProblem;
 import hyperlead.algebra.Require;
-import hyperlead.parameters.Coefficients;
 
 /**
  * What a leader wants: a number J of the law p_θ of trajectories, such as an expected return, its
@@ -49,20 +48,7 @@ public interface Objective {
 
   /** {@return this J + weight · other, such as a mean less κ variances} */
   default Objective plus(double weight, Objective other) {
-    return new ObjectiveSum(this, Coefficients.fixed(weight), other, 0);
-  }
-
-  /**
-   * {@return the Lagrangian J − λ (cost − limit), for a J that has to keep a cost at a limit}
-   *
-   * <p>λ is an entry of y, and so one of the leader's parameters; to be trained by an {@link
-   * hyperlead.parameters.Optimizer#withMultipliers optimizer that knows which}.
-   *
-   * @param cost what may be at most the limit, in its units
-   * @param multiplier index of λ in y
-   */
-  default Objective subjectTo(Objective cost, double limit, int multiplier) {
-    return new ObjectiveSum(this, Coefficients.block(multiplier, 1).times(-1), cost, limit);
+    return new ObjectiveSum(this, weight, other);
   }
 
   /**

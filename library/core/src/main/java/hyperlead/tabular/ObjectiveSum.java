@@ -1,64 +1,48 @@
 package hyperlead.tabular;
 
 import hyperlead.Hypergradient;
-import hyperlead.parameters.Coefficients;
 import java.util.Arrays;
 
-/**
- * J = first + w(y) (second − limit), each in its own exact way.
- *
- * @param weight w, one number
- */
-record ObjectiveSum(Objective first, Coefficients weight, Objective second, double limit)
-    implements Objective {
+/** J = first + weight · second, each in its own exact way. */
+record ObjectiveSum(Objective first, double weight, Objective second) implements Objective {
   @Override
   public Influence under(Trajectories law) {
-    double[] y = law.response().mdp.configuration;
-    double w = weight.at(y, 0);
     Influence ours = first.under(law);
     Influence theirs = second.under(law);
-    double excess = theirs.value() - limit;
     return new Influence(
-        ours.value() + w * excess,
-        sum(ours.ofTrajectory(), w, theirs.ofTrajectory()),
+        ours.value() + weight * theirs.value(),
+        sum(ours.ofTrajectory(), theirs.ofTrajectory()),
         g -> {
           double[] more = new double[g.length];
           ours.direct().accept(g);
           theirs.direct().accept(more);
-          Arrays.setAll(g, i -> g[i] + w * more[i]);
-          weight.addGradient(y, 0, excess, g);
+          Arrays.setAll(g, i -> g[i] + weight * more[i]);
         });
   }
 
   @Override
   public double value(TabularResponse response) {
-    double w = weight.at(response.mdp.configuration, 0);
-    return first.value(response) + w * (second.value(response) - limit);
+    return first.value(response) + weight * second.value(response);
   }
 
   @Override
   public Hypergradient at(TabularResponse response, TabularHypergradient exact) {
-    double[] y = response.mdp.configuration;
-    double w = weight.at(y, 0);
     Hypergradient ours = first.at(response, exact);
     Hypergradient theirs = second.at(response, exact);
-    double[] ofWeight = new double[y.length];
-    weight.addGradient(y, 0, theirs.objective() - limit, ofWeight);
-    double[] direct = sum(ours.direct(), w, theirs.direct());
     return new Hypergradient(
-        ours.objective() + w * (theirs.objective() - limit),
-        sum(direct, 1, response.mdp.pullBack(ofWeight)),
-        sum(ours.guidance(), w, theirs.guidance()));
+        ours.objective() + weight * theirs.objective(),
+        sum(ours.direct(), theirs.direct()),
+        sum(ours.guidance(), theirs.guidance()));
   }
 
-  private static double[] sum(double[] ours, double w, double[] theirs) {
+  private double[] sum(double[] ours, double[] theirs) {
     double[] sum = new double[ours.length];
-    Arrays.setAll(sum, i -> ours[i] + w * theirs[i]);
+    Arrays.setAll(sum, i -> ours[i] + weight * theirs[i]);
     return sum;
   }
 
   @Override
   public String toString() {
-    return "%s + (%s) (%s - %s)".formatted(first, weight, second, limit);
+    return "%s + %s (%s)".formatted(first, weight, second);
   }
 }

@@ -129,8 +129,8 @@ public final class TabularMdp {
     return leaderReward[state * pattern.actions() + action];
   }
 
-  /** A gradient with respect to θ, from one with respect to y. */
-  double[] pullBack(double[] g) {
+  /** {@return a gradient with respect to θ, length d, from one with respect to y} */
+  public double[] pullBack(double[] g) {
     return problem.parameterization().pullBack(theta, configuration, g);
   }
 
