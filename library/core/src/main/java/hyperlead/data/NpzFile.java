@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -114,6 +115,7 @@ public final class NpzFile {
   public void write(Path path) {
     try (OutputStream out = Files.newOutputStream(path);
         ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out))) {
+      zip.setLevel(Deflater.BEST_SPEED);
       for (Map.Entry<String, NumpyArray> array : arrays.entrySet()) {
         ZipEntry entry = new ZipEntry(array.getKey() + NPY);
         // The same bytes whenever it is written.

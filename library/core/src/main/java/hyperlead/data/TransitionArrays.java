@@ -139,7 +139,7 @@ final class TransitionArrays {
                         () -> "%s: entry %s".formatted(source, i),
                         names.get(state[i]),
                         actions.get(action[i]),
-                        String.valueOf(next[i]),
+                        done[i] != 0 ? names.get(state[i]) : names.get(next[i]),
                         done[i] != 0,
                         probability[i],
                         reward[i]))
