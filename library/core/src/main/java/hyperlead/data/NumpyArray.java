@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,8 +60,26 @@ public final class NumpyArray {
 
   /** {@return an array [rows][columns]; rows must be equally long} */
   public static NumpyArray of(double[][] rows) {
-    double[] data = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
-    return of(data, rows.length, rows.length == 0 ? 0 : rows[0].length);
+    return stacked(Arrays.stream(rows).map(row -> of(row)).toList());
+  }
+
+  /** {@return an array [blocks][rows][columns], such as P[S][A][S']; all equally long} */
+  public static NumpyArray of(double[][][] blocks) {
+    return stacked(Arrays.stream(blocks).map(NumpyArray::of).toList());
+  }
+
+  private static NumpyArray stacked(List<NumpyArray> parts) {
+    int[] each = parts.isEmpty() ? new int[1] : parts.get(0).shape;
+    for (int i = 0; i < parts.size(); i++) {
+      Require.that(
+          Arrays.equals(parts.get(i).shape, each),
+          "parts of an array must be equally long: %s is %s, not %s",
+          i,
+          parts.get(i),
+          parts.get(0));
+    }
+    int[] axes = IntStream.concat(IntStream.of(parts.size()), IntStream.of(each)).toArray();
+    return of(parts.stream().flatMapToDouble(part -> Arrays.stream(part.data)).toArray(), axes);
   }
 
   /** {@return an array of whole numbers, with which Python can index} */

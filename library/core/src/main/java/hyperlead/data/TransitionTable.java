@@ -109,7 +109,8 @@ public final class TransitionTable {
   }
 
   /**
-   * {@return the table of two arrays}
+   * {@return the table of two arrays, such as {@code NumpyArray.read(path)} or {@code
+   * NumpyArray.of(table)}}
    *
    * @param probability P[S,A,S']; a step that may end the episode is not among them
    * @param reward R[S,A] or R[S,A,S']

@@ -137,6 +137,11 @@ class NumpyArrayTest {
     assertWrites(
         folder, "rows.npy", NumpyArray.of(new double[][] {{.5, -1.25, 3}, {1e300, .1, -0.}}));
     assertWrites(folder, "rows.npy", array("columns.npy"));
+    double[][][] blocks = {{{0, 1}, {2, 3}, {4, 5}}, {{6, 7}, {8, 9}, {10, 11}}};
+    NumpyArray array = NumpyArray.of(blocks);
+    assertArrayEquals(new int[] {2, 3, 2}, array.shape());
+    assertArrayEquals(IntStream.range(0, 12).asDoubleStream().toArray(), array.data());
+    assertArrayEquals(new int[] {0, 0}, NumpyArray.of(new double[0][]).shape());
     assertWrites(folder, "vector.npy", NumpyArray.of(Arrays.copyOf(NUMBERS, 3)));
     assertWrites(folder, "empty.npy", NumpyArray.of(new double[0], 0, 3));
     assertWrites(folder, "scalar.npy", array("scalar.npy"));
@@ -165,7 +170,10 @@ class NumpyArrayTest {
     Exception ragged =
         assertThrows(
             IllegalArgumentException.class, () -> NumpyArray.of(new double[][] {{1, 2}, {3}}));
-    assertEquals("data of shape [2, 2] must have length 4: 3", ragged.getMessage());
+    assertEquals(
+        "parts of an array must be equally long: 1 is an array of shape [1], not an array of shape"
+            + " [2]",
+        ragged.getMessage());
     Path nowhere = folder.resolve("no").resolve("a.npy");
     Exception unwritable =
         assertThrows(UncheckedIOException.class, () -> NumpyArray.of(1).write(nowhere));
