@@ -31,7 +31,7 @@ public interface Response<E extends Episode> {
 
   /**
    * {@return the largest error of the soft Bellman equation over all states, {@code max_x |V −
-   * TV|}, relative to the largest |TV| if that is above 1; NaN if it is not known}
+   * TV|}, each relative to τ + |TV| there in a finite problem; NaN if it is not known}
    */
   default double residual() {
     return Double.NaN;

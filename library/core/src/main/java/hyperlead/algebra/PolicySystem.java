@@ -1,103 +1,86 @@
 package hyperlead.algebra;
 
+import java.util.Arrays;
+import java.util.Locale;
+
 /**
  * The linear systems {@code (I − γ P_π) v = b} and {@code (I − γ P_π)ᵀ m = b} of one policy.
  *
- * <p>Row-wise LU factors. The matrix is a strictly row-diagonally dominant M-matrix for γ &lt; 1,
- * so elimination needs no pivoting and is backward stable: the order is chosen once for the
- * pattern, to keep the factors sparse, and every {@link #factor} reuses it. Where the pattern falls
- * into blocks with no way back (robots that are loaded never become empty again), only the blocks
- * on the diagonal are factored, and systems are solved block by block. No allocation after
- * construction. Cost for a grid of n states: about n<sup>1.5</sup> operations a factorisation and n
- * log n a solve; a direct solve is preferred to sweeps because the error is then at rounding level
- * whatever γ is.
- *
- * <p>Source: Golub and Van Loan, Matrix Computations, 4th ed., §4.1.1 (diagonal dominance) and
- * §11.1 (sparse factors). Not thread-safe: one object for one thread.
+ * <p>Corrections by an approximate inverse are added until every state's equation holds to the
+ * rounding of its own terms, so that large numbers in one state do not spoil another's. The inverse
+ * is biconjugate gradients between two Gauss–Seidel sweeps, whose cost is a few dozen passes over
+ * the transitions for any number of states; or, where states lead to near numbers only, elimination
+ * without subtraction. Both take γ next to one, and γ = 1 where all episodes end. No allocation
+ * after construction. Source of the stopping rule: Oettli and Prager, "Compatibility of approximate
+ * solution of linear equations with given error bounds", Numerische Mathematik 6 (1964). Not
+ * thread-safe: one object for one thread.
  */
 public final class PolicySystem {
-  private final TransitionPattern pattern;
-  private final int[] order;
-  private final int[] position;
-  private final int[] blockStart;
-  private final int[] rowStart;
-  private final int[] inner;
-  private final int[] diagonal;
-  private final int[] column;
-  private final double[] factor;
-  private final double[] row;
-  private final double[] work;
+  /** Errors of a state's equation that are rounding, in units of 2⁻⁵³ of its terms' sizes. */
+  private static final double ROUNDINGS = 8;
+
+  /** Errors so small are not worth a correction, in the same units. */
+  private static final double NEGLIGIBLE = 2;
+
+  /** Widest band that elimination is faster on. */
+  private static final int WIDEST_BAND = 40;
+
+  /** Most memory for a band, in numbers of 8 bytes. */
+  private static final int LARGEST_BAND = 1 << 23;
+
+  /** How far one correction goes at most; further than half of the digits, so that two will do. */
+  private static final double REDUCTION = 1e-10;
+
+  /** Most that a total may miss, in units of its terms' sizes. */
+  private static final double COMPLETE = 1e-13;
+
+  private static final int MOST_CORRECTIONS = 30;
+
+  private final PolicyRows rows;
+  private ApproximateInverse inverse;
+  private final double[] solution;
+  private final double[] residual;
+  private final double[] size;
+
+  /** Sizes of the terms of the right-hand side. */
+  private final double[] given;
+
+  private double discount;
+
+  /** The largest error of an equation, in units of what passes. */
+  private double excess;
 
   /**
-   * Reserves the factors for a pattern.
+   * Reserves the memory for a pattern.
    *
    * @param pattern where the transitions of P can lead
    */
   public PolicySystem(TransitionPattern pattern) {
-    this(pattern, pattern.elimination());
-  }
-
-  PolicySystem(TransitionPattern pattern, EliminationOrder elimination) {
-    this.pattern = pattern;
-    order = elimination.order;
-    position = elimination.position;
-    blockStart = elimination.blockStart;
-    rowStart = elimination.rowStart;
-    inner = elimination.inner;
-    diagonal = elimination.diagonal;
-    column = elimination.column;
-    factor = new double[column.length];
-    row = new double[pattern.states() + 1];
-    work = new double[pattern.states()];
+    rows = new PolicyRows(pattern);
+    inverse = new BiconjugateGradients(rows);
+    if (rows.bandwidth <= WIDEST_BAND) {
+      eliminates();
+    }
+    solution = new double[rows.states];
+    residual = new double[rows.states];
+    size = new double[rows.states];
+    given = new double[rows.states];
   }
 
   /**
-   * Factors {@code I − γ P_π}.
+   * Fills in {@code I − γ P_π}.
    *
-   * @param probability P(x'|x,a), one number an entry of the pattern
+   * @param probability P(x'|x,a), one number an entry of the pattern; what a row lacks to one by
+   *     more than 1e-9 ends the episode
    * @param policy π(a|x), one number a pair, at index {@code x · actions + a}
-   * @param discount γ in [0, 1)
+   * @param discount γ in [0, 1]
    * @return this system, ready to solve
    */
-  public PolicySystem factor(double[] probability, double[] policy, double discount) {
-    for (int i = 0; i < order.length; i++) {
-      scatter(i, probability, policy, discount);
-      for (int p = rowStart[i]; p < inner[i]; p++) {
-        factor[p] = row[column[p]];
-        row[column[p]] = 0;
-      }
-      for (int p = inner[i]; p < diagonal[i]; p++) {
-        int k = column[p];
-        if (row[k] == 0) {
-          // Filled in by the symmetric pattern only, such as a state that is never returned to.
-          factor[p] = 0;
-          continue;
-        }
-        double multiplier = row[k] / factor[diagonal[k]];
-        factor[p] = multiplier;
-        row[k] = 0;
-        for (int q = diagonal[k] + 1; q < rowStart[k + 1]; q++) {
-          row[column[q]] -= multiplier * factor[q];
-        }
-      }
-      for (int p = diagonal[i]; p < rowStart[i + 1]; p++) {
-        factor[p] = row[column[p]];
-        row[column[p]] = 0;
-      }
-    }
+  public PolicySystem fill(double[] probability, double[] policy, double discount) {
+    this.discount = discount;
+    rows.fill(probability, policy, discount);
+    inverse.refresh();
     return this;
-  }
-
-  /** Row i of the matrix; what falls on the end of the episode is dropped with {@code row[n]}. */
-  private void scatter(int i, double[] probability, double[] policy, double discount) {
-    int pair = order[i] * pattern.actions();
-    row[i] = 1;
-    for (int a = 0; a < pattern.actions(); a++, pair++) {
-      double weight = discount * policy[pair];
-      for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
-        row[position[pattern.successor(e)]] -= weight * probability[e];
-      }
-    }
   }
 
   /**
@@ -105,26 +88,43 @@ public final class PolicySystem {
    *
    * @param b right-hand side on entry, v on return, length at least {@code states}; entries beyond
    *     are left as they are
+   * @throws ArithmeticException if it does not converge
    */
   public void solve(double[] b) {
-    for (int block = 0; block + 1 < blockStart.length; block++) {
-      // Rows hold what leads to earlier blocks, whose part of v is in work by now, and L.
-      for (int i = blockStart[block]; i < blockStart[block + 1]; i++) {
-        double sum = b[order[i]];
-        for (int p = rowStart[i]; p < diagonal[i]; p++) {
-          sum -= factor[p] * work[column[p]];
-        }
-        work[i] = sum;
-      }
-      for (int i = blockStart[block + 1] - 1; i >= blockStart[block]; i--) {
-        double sum = work[i];
-        for (int p = diagonal[i] + 1; p < rowStart[i + 1]; p++) {
-          sum -= factor[p] * work[column[p]];
-        }
-        work[i] = sum / factor[diagonal[i]];
-        b[order[i]] = work[i];
-      }
-    }
+    divide(b);
+    sizes(b);
+    correct(b, false, -1, Double.NaN);
+    System.arraycopy(solution, 0, b, 0, rows.states);
+  }
+
+  /**
+   * Solves {@code (I − γ P_π) v = b} in place, as values relative to that of one state: exact
+   * however large the number is that all of them share, as where γ is next to one.
+   *
+   * @param b right-hand side on entry, length states + 1; on return {@code v(x) − v(origin)}, and
+   *     {@code −v(origin)} for the end of the episode
+   * @param origin in [0, states)
+   * @throws ArithmeticException if it does not converge
+   */
+  public void solveRelative(double[] b, int origin) {
+    divide(b);
+    sizes(b);
+    b[rows.states] = -correct(b, false, origin, Double.NaN);
+    System.arraycopy(solution, 0, b, 0, rows.states);
+  }
+
+  /**
+   * Solves {@code (I − γ P_π) v = b} in place, roughly.
+   *
+   * @param b as in {@link #solve(double[])}
+   * @param reduction by which the residual is to shrink, in (0, 1)
+   */
+  public void solve(double[] b, double reduction) {
+    do {
+      System.arraycopy(b, 0, residual, 0, rows.states);
+      divide(residual);
+    } while (!inverse.apply(residual, false, reduction) && eliminates());
+    System.arraycopy(residual, 0, b, 0, rows.states);
   }
 
   /**
@@ -132,24 +132,149 @@ public final class PolicySystem {
    *
    * @param b right-hand side on entry, m on return, length at least {@code states}; entries beyond
    *     are left as they are
+   * @throws ArithmeticException if it does not converge
    */
   public void solveTransposed(double[] b) {
-    for (int i = 0; i < order.length; i++) {
-      work[i] = b[order[i]];
+    solveTransposed(b, sum(b), sizes(b));
+  }
+
+  /**
+   * The same for a measure whose numbers are sums of others, rounded, and whose total is known
+   * better than from their sum: a rounding there counts 1/(1−γ) times.
+   *
+   * @param total of b
+   * @param terms the sums of the sizes of the terms that each number is the sum of
+   * @throws ArithmeticException if it does not converge
+   */
+  public void solveTransposed(double[] b, double total, double[] terms) {
+    double all = sum(terms);
+    double share = all == 0 ? 0 : (total - sum(b)) / all;
+    for (int x = 0; x < rows.states; x++) {
+      b[x] += share * terms[x];
+      given[x] = terms[x];
     }
-    for (int block = blockStart.length - 2; block >= 0; block--) {
-      for (int i = blockStart[block]; i < blockStart[block + 1]; i++) {
-        work[i] /= factor[diagonal[i]];
-        for (int p = diagonal[i] + 1; p < rowStart[i + 1]; p++) {
-          work[column[p]] -= factor[p] * work[i];
+    correct(b, true, -1, total);
+    System.arraycopy(solution, 0, b, 0, rows.states);
+    divide(b);
+  }
+
+  /** Changes over to elimination, if that is another way that there is memory for. */
+  private boolean eliminates() {
+    boolean small = (2L * rows.bandwidth + 1) * rows.states <= LARGEST_BAND;
+    if (!small || inverse instanceof BandElimination) {
+      return false;
+    }
+    inverse = new BandElimination(rows);
+    inverse.refresh();
+    return true;
+  }
+
+  private double sum(double[] b) {
+    double sum = 0;
+    for (int x = 0; x < rows.states; x++) {
+      sum += b[x];
+    }
+    return sum;
+  }
+
+  private double[] sizes(double[] b) {
+    for (int x = 0; x < rows.states; x++) {
+      given[x] = Math.abs(b[x]);
+    }
+    return given;
+  }
+
+  private void divide(double[] b) {
+    for (int x = 0; x < rows.states; x++) {
+      b[x] *= rows.scale[x];
+    }
+  }
+
+  private double correct(double[] b, boolean transposed, int origin, double total) {
+    Arrays.fill(solution, 0);
+    double shared = 0;
+    for (int k = 0; !solved(b, transposed, shared, total); k++) {
+      if (k == MOST_CORRECTIONS) {
+        throw unsolved();
+      }
+      double reduction = Math.max(REDUCTION, 0.1 / excess);
+      if (!inverse.apply(residual, transposed, reduction) && eliminates()) {
+        continue;
+      }
+      for (int x = 0; x < solution.length; x++) {
+        solution[x] += residual[x];
+      }
+      if (origin >= 0) {
+        double move = solution[origin];
+        shared += move;
+        for (int x = 0; x < solution.length; x++) {
+          solution[x] -= move;
         }
       }
-      for (int i = blockStart[block + 1] - 1; i >= blockStart[block]; i--) {
-        for (int p = rowStart[i]; p < diagonal[i]; p++) {
-          work[column[p]] -= factor[p] * work[i];
-        }
-        b[order[i]] = work[i];
+    }
+    return shared;
+  }
+
+  /** Whether every equation holds to rounding; the residuals of those that do are set to zero. */
+  private boolean solved(double[] b, boolean transposed, double shared, double total) {
+    Arrays.fill(residual, 0);
+    Arrays.fill(size, 0);
+    rows.addProduct(solution, transposed, residual, size);
+    excess = 0;
+    for (int x = 0; x < solution.length; x++) {
+      double all = shared * rows.leaving[x];
+      double terms = size[x] + given[x] + Math.abs(solution[x]) + Math.abs(all);
+      residual[x] += b[x] - all - solution[x];
+      size[x] = terms;
+      double rounding = 0x1p-53 * terms + Double.MIN_NORMAL;
+      if (Math.abs(residual[x]) <= NEGLIGIBLE * rounding) {
+        residual[x] = 0;
+      } else {
+        excess = Math.max(excess, Math.abs(residual[x]) / (ROUNDINGS * rounding));
       }
     }
+    if (transposed) {
+      complete(total);
+    }
+    return excess <= 1;
+  }
+
+  /**
+   * Sees to it that what leaves makes up the total: residuals that are rounding in their equations
+   * are not in their sum, which counts 1/(1−γ) times, so they get the sum that is right.
+   */
+  private void complete(double total) {
+    double left = total;
+    double terms = Math.abs(total);
+    double sum = 0;
+    double all = 0;
+    for (int x = 0; x < solution.length; x++) {
+      left -= rows.leaving[x] * solution[x];
+      terms += rows.leaving[x] * Math.abs(solution[x]);
+      sum += residual[x];
+      all += size[x];
+    }
+    if (Math.abs(left) <= COMPLETE * terms) {
+      return;
+    }
+    excess = Math.max(excess, Math.abs(left) / (COMPLETE * terms));
+    for (int x = 0; x < solution.length; x++) {
+      residual[x] += (left - sum) / all * size[x];
+    }
+  }
+
+  private ArithmeticException unsolved() {
+    double worst = 0;
+    for (double r : residual) {
+      worst = Double.isNaN(r) ? Double.NaN : Math.max(worst, Math.abs(r));
+    }
+    return new ArithmeticException(
+        String.format(
+            Locale.ROOT,
+            "values of a policy did not converge: residual %.3g in a system of %d states with"
+                + " discount %s",
+            worst,
+            rows.states,
+            discount));
   }
 }

@@ -16,9 +16,6 @@ import java.util.stream.IntStream;
  * loop needs a special case.
  */
 public final class TransitionPattern {
-  /** Blocks of fewer states would save nothing. */
-  private static final int LEAST_BLOCK = 1000;
-
   private final int states;
   private final int actions;
   private final int[] rowStart;
@@ -26,7 +23,7 @@ public final class TransitionPattern {
   private final IntFunction<?> stateName;
   private final IntFunction<?> actionName;
 
-  private EliminationOrder elimination;
+  private MergedRows merged;
 
   private TransitionPattern(
       int states,
@@ -210,12 +207,12 @@ public final class TransitionPattern {
         && Arrays.equals(successor, other.successor);
   }
 
-  /** The elimination order of this pattern, made when first asked for. */
-  synchronized EliminationOrder elimination() {
-    if (elimination == null) {
-      elimination = EliminationOrder.of(this, LEAST_BLOCK);
+  /** The rows merged over actions, made when first asked for. */
+  synchronized MergedRows merged() {
+    if (merged == null) {
+      merged = new MergedRows(this);
     }
-    return elimination;
+    return merged;
   }
 
   /**

@@ -8,8 +8,8 @@ import hyperlead.tabular.TabularResponse;
 import java.util.random.RandomGenerator;
 
 /**
- * The leader's exact values in a finite problem; needs the model. Cost: one sparse factorisation
- * and solve a round. For linear-quadratic problems, see {@link #linearQuadratic}.
+ * The leader's exact values in a finite problem; needs the model. Cost: one linear solve a round.
+ * For linear-quadratic problems, see {@link #linearQuadratic}.
  *
  * <p>With it the only error of an estimator is sampling error, so it is the critic to test with.
  */

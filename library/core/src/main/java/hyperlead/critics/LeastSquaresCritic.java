@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
  * taken in place of its sample, counts stay useful when π changes: they are of transitions only.
  * Counts of earlier rounds are multiplied by {@code memory} before each round, for transitions that
  * move with θ. Needs episodes and the observed policy; rewards are the ones seen last. Cost: one
- * sparse factorisation and solve a round. Bias: vanishes for pairs as their counts grow.
+ * linear solve a round. Bias: vanishes for pairs as their counts grow.
  *
  * @param memory factor on the counts of earlier rounds, in [0, 1]; 1 forgets nothing
  * @param initialValue Q̂_L of pairs that were not seen
@@ -93,7 +93,7 @@ public record LeastSquaresCritic(double memory, double initialValue) implements 
       for (int state = 0; state < pattern.states(); state++) {
         values[state] = response.expectation(state, actionValues);
       }
-      response.factor(system, law, discount).solve(values);
+      response.fill(system, law, discount).solve(values);
       for (int pair = 0; pair < actionValues.length; pair++) {
         actionValues[pair] += discount * pattern.expectation(pair, law, values);
       }

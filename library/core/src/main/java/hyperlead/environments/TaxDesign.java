@@ -142,8 +142,8 @@ public final class TaxDesign {
    * mean of f = (1 − γ_L) E[ Σ_t γ_L^t f(x_t, a_t) | kind ]
    * </pre>
    *
-   * <p>The mean of welfare over the kinds, with their shares, is (1 − γ_L) J. Cost: one sparse
-   * factorisation and solve.
+   * <p>The mean of welfare over the kinds, with their shares, is (1 − γ_L) J. Cost: one linear
+   * solve.
    */
   public Account account(TabularResponse response, int kind) {
     int states = contexts.problem().transitions().pattern().states();

@@ -26,8 +26,8 @@ public final class BlackBox {
 
   /**
    * {@return an estimator of finite problems that knows the follower by counts, see {@link
-   * FollowerEstimate}; with a memory of 0 their bias vanishes as rounds grow} Cost: one sparse
-   * factorisation a round beside the inner estimator.
+   * FollowerEstimate}; with a memory of 0 their bias vanishes as rounds grow} Cost: one linear
+   * solve a round beside the inner estimator.
    *
    * @param smoothing visits added to every action of a state and every successor, &gt; 0
    * @param memory factor of the counts of earlier rounds, in [0, 1]: less noise, but answers to

@@ -29,7 +29,7 @@ import java.util.List;
  * (downwards), errors of P̂ (first order, either way), smoothing towards the uniform laws, of
  * relative weight s · actions / n(x) (states that were not seen have the uniform policy), and with
  * memory &gt; 0 the answers to earlier θ. All but the last vanish as the round grows. Cost: O(steps
- * + entries) and one sparse factorisation and solve a round.
+ * + entries) and one linear solve a round.
  */
 final class FollowerEstimate implements Remembering {
   private final double smoothing;
@@ -85,7 +85,7 @@ final class FollowerEstimate implements Remembering {
       double reward = seen.followerReward(pair / actions, pair % actions);
       values[pair / actions] += policy[pair] * (reward + bonus);
     }
-    seen.factor(system, policy, seen.problem().followerDiscount()).solve(values);
+    seen.fill(system, policy, seen.problem().followerDiscount()).solve(values);
     return values;
   }
 }

@@ -17,9 +17,9 @@ import java.util.List;
  * <p>The commitment value of f_θ is J(θ), where the follower answers f_θ itself; the best response
  * value is never less, and the difference is the leader's temptation. It is zero where f_θ and π
  * are an equilibrium of players who move without commitment, which is where the naive gradient
- * leads. Solved by policy iteration. Cost per iteration: one sparse factorisation. Source: von
- * Stengel and Zamir, "Leadership games with convex strategy sets", Games and Economic Behavior 69,
- * 2010, for the two values.
+ * leads. Solved by policy iteration. Cost per iteration: one linear solve. Source: von Stengel and
+ * Zamir, "Leadership games with convex strategy sets", Games and Economic Behavior 69, 2010, for
+ * the two values.
  *
  * @param value V(s_0), discounted by γ_L, without the cut of the horizon
  * @param actions the leader's best action in each state, in the game's order; unmodifiable
@@ -108,7 +108,7 @@ public record BestResponse(double value, List<Integer> actions) {
           values[s] += answers[triple + a] * game.leaderReward(triple + a);
         }
       }
-      system.factor(law, policy, discount).solve(values);
+      system.fill(law, policy, discount).solve(values);
     }
 
     /** Moves to a better action in each state, and tells whether there was one. */

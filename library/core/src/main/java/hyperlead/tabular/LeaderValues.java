@@ -8,10 +8,12 @@ import hyperlead.parameters.Categorical;
  * The leader's exact values under a response: {@code V_L = (I − γ_L P_π)⁻¹ r_L,π} and {@code Q_L =
  * r_L + γ_L P V_L}.
  *
- * <p>Cost: one sparse factorisation and one solve. Immutable.
+ * <p>Cost: one linear solve. Immutable.
  */
 public final class LeaderValues {
+  /** V_L and Q_L less the value of a state, and the negative of that for the end. */
   final double[] values;
+
   final double[] actionValues;
   final double[] advantages;
   private final double objective;
@@ -53,17 +55,17 @@ public final class LeaderValues {
     TabularMdp mdp = response.mdp;
     PolicySystem system = new PolicySystem(mdp.pattern);
     double discount = mdp.problem.leaderDiscount();
-    return of(response, system.factor(mdp.probability, response.policy, discount));
+    return of(response, system.fill(mdp.probability, response.policy, discount));
   }
 
-  /** The same with {@code I − γ_L P_π} factored for this response. */
+  /** The same with {@code I − γ_L P_π} filled in for this response. */
   static LeaderValues of(TabularResponse response, PolicySystem system) {
     TabularMdp mdp = response.mdp;
     double[] values = new double[mdp.pattern.states() + 1];
     for (int state = 0; state < mdp.pattern.states(); state++) {
       values[state] = response.expectation(state, mdp.leaderReward);
     }
-    system.solve(values);
+    system.solveRelative(values, mdp.origin());
     return new LeaderValues(response, values);
   }
 
@@ -96,12 +98,12 @@ public final class LeaderValues {
 
   /** {@return V_L(x), x in [0, states]; 0 for the last one, the end of the episode} */
   public double value(int state) {
-    return values[state];
+    return values[state] - values[values.length - 1];
   }
 
   /** {@return Q_L(x, a) of the pair {@code x · actions + a}} */
   public double actionValue(int pair) {
-    return actionValues[pair];
+    return actionValues[pair] - values[values.length - 1];
   }
 
   /** {@return A_L(x, a) = Q_L(x, a) − V_L(x) of the pair {@code x · actions + a}} */

@@ -90,7 +90,7 @@ public final class TabularEpisode implements Episode {
 
   @Override
   public double followerValue(int t) {
-    return response.values[states[t]];
+    return response.value(states[t]);
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class TabularHypergradient {
         (credits, g) -> {
           TabularProblem problem = response.problem();
           if (problem.followerDiscount() != problem.leaderDiscount()) {
-            system.factor(response.mdp.probability, response.policy, problem.followerDiscount());
+            system.fill(response.mdp.probability, response.policy, problem.followerDiscount());
           }
           addGuidance(response.mdp, eligibilities(response, credits), response.values, g);
         });
@@ -67,7 +67,7 @@ public final class TabularHypergradient {
       credits[pair] *= response.policy[pair] / mdp.problem.temperature();
     }
     work(mdp.pattern);
-    system.factor(mdp.probability, response.policy, mdp.problem.followerDiscount());
+    system.fill(mdp.probability, response.policy, mdp.problem.followerDiscount());
     double[] g = new double[mdp.configuration.length];
     addGuidance(mdp, eligibilities(response, credits), response.values, g);
     return mdp.pullBack(g);
@@ -114,13 +114,13 @@ public final class TabularHypergradient {
     TabularMdp mdp = response.mdp;
     TabularProblem problem = mdp.problem;
     work(mdp.pattern);
-    system.factor(mdp.probability, response.policy, problem.leaderDiscount());
+    system.fill(mdp.probability, response.policy, problem.leaderDiscount());
     LeaderValues leader = LeaderValues.of(response, system);
     double[] visits = mdp.initialMeasure();
     system.solveTransposed(visits);
     double[] pairVisits = spread(response.policy, visits);
     double[] direct = new double[mdp.configuration.length];
-    mdp.addExpectedInitial(leader::value, direct);
+    mdp.addExpectedInitial(x -> leader.values[x], direct);
     add(mdp, problem.leaderReward(), problem.leaderDiscount(), pairVisits, leader.values, direct);
     double[] guided = new double[mdp.configuration.length];
     guidance.accept(credits(leader, pairVisits, problem.temperature()), guided);
@@ -152,10 +152,11 @@ public final class TabularHypergradient {
     return credits;
   }
 
-  /** Pushes credits forward to every later step that they can reach; I − γ_F P_π is factored. */
+  /** Pushes credits forward to every later step that they can reach; I − γ_F P_π is filled in. */
   private double[] eligibilities(TabularResponse response, double[] credits) {
     double[] inflow = pushed(response.mdp, credits, new double[pattern.states() + 1]);
-    system.solveTransposed(inflow);
+    // Credits of a state sum to zero, so what they bring to the end they take from all states.
+    system.solveTransposed(inflow, -inflow[pattern.end()], terms(response.mdp, credits));
     double[] eligibilities = spread(response.policy, inflow);
     for (int pair = 0; pair < credits.length; pair++) {
       eligibilities[pair] += credits[pair];
@@ -188,6 +189,16 @@ public final class TabularHypergradient {
       }
     }
     return inflow;
+  }
+
+  /** The sizes of what is pushed: twice what may leave, less what does, and what arrives. */
+  private static double[] terms(TabularMdp mdp, double[] credits) {
+    double[] sizes = Arrays.stream(credits).map(Math::abs).toArray();
+    double[] sums = new double[mdp.pattern.states() + 1];
+    for (int pair = 0; pair < sizes.length; pair++) {
+      sums[pair / mdp.pattern.actions()] += 2 * sizes[pair];
+    }
+    return pushed(mdp, sizes, sums);
   }
 
   private static void addGuidance(TabularMdp mdp, double[] eligibilities, double[] v, double[] g) {

@@ -15,7 +15,8 @@ import java.util.random.RandomGenerator;
  * A tabular problem at one θ: plain numbers, checked. Immutable to users; fields are package's.
  *
  * <p>Numbers of pairs stand at index {@code x · actions + a}. Values have length {@code states +
- * 1}: the last one is that of the end of the episode, 0.
+ * 1}: the last one is that of the end of the episode, 0. Inside the library they may all be less a
+ * number that they share, which the last one then is the negative of.
  */
 public final class TabularMdp {
   private static final double NEVER = Double.NEGATIVE_INFINITY;
@@ -143,13 +144,13 @@ public final class TabularMdp {
     return measure;
   }
 
-  /** Σ_x μ(x) v(x). */
+  /** Σ_x μ(x) v(x) − v(end). */
   double initialExpectation(double[] values) {
     double sum = 0;
     for (int i = 0; i < initialStates.length; i++) {
       sum += initialProbability[i] * values[initialStates[i]];
     }
-    return sum;
+    return sum - values[pattern.end()];
   }
 
   /**
@@ -202,36 +203,79 @@ public final class TabularMdp {
 
   /** Fills Q(x, a) likewise, for any reward, one number a pair. */
   void actionValues(double[] reward, double discount, double[] v, double[] q) {
+    double shared = (1 - discount) * v[pattern.end()];
     for (int pair = 0; pair < q.length; pair++) {
-      q[pair] = reward[pair] + discount * pattern.expectation(pair, probability, v);
+      q[pair] = reward[pair] + discount * pattern.expectation(pair, probability, v) + shared;
     }
   }
 
   /**
    * One sweep of the soft Bellman operator, {@code (TV)(x) = τ log Σ_a exp(Q_F(x,a)/τ)}.
    *
-   * @param values V, length {@code states + 1}, 0 for the end
+   * @param values V, length {@code states + 1}, 0 for the end; or all of them less a number, the
+   *     end's too
    * @param policy {@code exp((Q_F − TV)/τ)} on return, one number a pair
-   * @param next TV on return, as long as V
-   * @return {@code max_x |TV − V|}, relative to the largest |TV| if that is above 1
+   * @param next TV on return, as long as V and less the same number
+   * @return {@code max_x |TV − V|(x) / (τ + |TV(x)|)}
    */
   public double sweep(double[] values, double[] policy, double[] next) {
+    double temperature = problem.temperature();
     followerActionValues(problem.followerDiscount(), values, policy);
+    next[pattern.end()] = values[pattern.end()];
     double error = 0;
-    double scale = 1;
     for (int x = 0, from = 0; x < pattern.states(); x++, from += pattern.actions()) {
-      next[x] = Categorical.softmax(policy, from, from + pattern.actions(), problem.temperature());
-      error = Math.max(error, Math.abs(next[x] - values[x]));
-      scale = Math.max(scale, Math.abs(next[x]));
+      next[x] = Categorical.softmax(policy, from, from + pattern.actions(), temperature);
+      error = Math.max(error, Math.abs(next[x] - values[x]) / (temperature + Math.abs(next[x])));
     }
-    return error / scale;
+    return error;
   }
 
   /**
-   * {@return a system for the pattern of this MDP, with {@code I − γ P_π} factored, ready to solve}
+   * {@return the sizes of the terms of a state's value under π, {@code Σ_a π(a|x) ( |r_F(x,a)| +
+   * γ_F Σ_x' P(x'|x,a) |V(x')| )}: what its rounding is measured by}
    */
-  public PolicySystem factor(PolicySystem system, double[] policy, double discount) {
-    return system.factor(probability, policy, discount);
+  public double followerTerms(int state, double[] policy, double[] values) {
+    double discount = problem.followerDiscount();
+    double sum = (1 - discount) * Math.abs(values[pattern.end()]);
+    for (int pair = state * pattern.actions(); pair < (state + 1) * pattern.actions(); pair++) {
+      if (policy[pair] == 0) {
+        continue;
+      }
+      double size = Math.abs(followerReward[pair]);
+      for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
+        size += discount * probability[e] * Math.abs(values[pattern.successor(e)]);
+      }
+      sum += policy[pair] * size;
+    }
+    return sum;
+  }
+
+  /**
+   * Takes from all values, that of the end too, the value of the first state that is likeliest:
+   * differences keep their digits where γ is next to one and all values share a large number.
+   */
+  public void center(double[] values) {
+    double origin = values[origin()];
+    for (int x = 0; x < values.length; x++) {
+      values[x] -= origin;
+    }
+  }
+
+  /** The first state that is likeliest. */
+  int origin() {
+    int likeliest = 0;
+    for (int i = 1; i < initialStates.length; i++) {
+      likeliest = initialProbability[i] > initialProbability[likeliest] ? i : likeliest;
+    }
+    return initialStates[likeliest];
+  }
+
+  /**
+   * {@return a system for the pattern of this MDP, with {@code I − γ P_π} filled in, ready to
+   * solve}
+   */
+  public PolicySystem fill(PolicySystem system, double[] policy, double discount) {
+    return system.fill(probability, policy, discount);
   }
 
   @Override

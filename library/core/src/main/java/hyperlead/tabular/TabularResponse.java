@@ -69,7 +69,7 @@ public final class TabularResponse implements Response<TabularEpisode> {
 
   /** {@return V_F(x), x in [0, states]; 0 for the last one, the end of the episode} */
   public double value(int state) {
-    return values[state];
+    return values[state] - values[mdp.pattern.end()];
   }
 
   /** {@return π as a table, [states][actions], a copy} */
@@ -84,7 +84,9 @@ public final class TabularResponse implements Response<TabularEpisode> {
 
   /** {@return V_F, length states + 1, the last one 0 for the end of the episode; a copy} */
   public double[] values() {
-    return values.clone();
+    double[] absolute = new double[values.length];
+    Arrays.setAll(absolute, this::value);
+    return absolute;
   }
 
   /** {@return the expectation {@code Σ_a π(a|x) q(x,a)} of numbers q, one a pair} */
@@ -99,11 +101,11 @@ public final class TabularResponse implements Response<TabularEpisode> {
 
   /**
    * {@return the discounted visits {@code m(x) = E[Σ_t γ_L^t 1{x_t = x}]}, which solve {@code (I −
-   * γ_L P_π)ᵀ m = μ}; length states} Cost: one sparse factorisation and one solve.
+   * γ_L P_π)ᵀ m = μ}; length states} Cost: one linear solve.
    */
   public double[] visits() {
     double[] visits = mdp.initialMeasure();
-    mdp.factor(new PolicySystem(mdp.pattern), policy, problem().leaderDiscount())
+    mdp.fill(new PolicySystem(mdp.pattern), policy, problem().leaderDiscount())
         .solveTransposed(visits);
     return visits;
   }
@@ -119,11 +121,11 @@ public final class TabularResponse implements Response<TabularEpisode> {
   }
 
   /**
-   * {@return a system of the same pattern, with {@code I − γ P̂_π} factored for this policy and
+   * {@return a system of the same pattern, with {@code I − γ P̂_π} filled in for this policy and
    * another law P̂, one number an entry; its rows may sum to less than one}
    */
-  public PolicySystem factor(PolicySystem system, double[] probability, double discount) {
-    return system.factor(probability, policy, discount);
+  public PolicySystem fill(PolicySystem system, double[] probability, double discount) {
+    return system.fill(probability, policy, discount);
   }
 
   /**

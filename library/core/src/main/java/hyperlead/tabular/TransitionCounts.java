@@ -113,14 +113,14 @@ public final class TransitionCounts implements Remembering {
    * known; later rounds leave it as it is}
    *
    * <pre>
-   * ∇P̂ = P̂ (∇log P − E_P̂[∇log P]),   ∇μ̂ = μ̂ ∇log μ
+   * ∇P̂ = P̂ (∇log P − E_P̂[∇log P]),   ∇μ̂ = μ̂ (∇log μ − E_μ̂[∇log μ])
    * </pre>
    *
    * <p>As for every method from episodes, the leader knows the scores ∇log P and ∇log μ, that is
    * how its parameters move the laws, but not the laws. Laws that do not depend on y have score 0,
-   * and nothing of the problem's laws is used but where they can lead. The mean of ∇log P, zero
-   * under the true law, is taken off so that P̂ remains a law when θ moves. Cost: O(entries); of
-   * ∇P̂: O(successors) more for each entry.
+   * and nothing of the problem's laws is used but where they can lead. The means of the scores,
+   * zero under the true laws, are taken off so that P̂ and μ̂ remain laws when θ moves. Cost:
+   * O(entries); of ∇P̂: O(successors) more for each entry.
    *
    * @param smoothing s &gt; 0; pairs that were not seen lead to all their successors alike
    */
@@ -148,21 +148,33 @@ public final class TransitionCounts implements Remembering {
         law.length,
         (y, entry) -> law[entry],
         (y, entry, weight, g) -> {
-          addScore(known, y, entry, weight * law[entry], g);
           int pair = pattern.pair(entry);
-          for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
-            addScore(known, y, e, -weight * law[entry] * law[e], g);
-          }
+          double share = weight * law[entry];
+          addScore(known, y, entry, share, g);
+          takeMean(known, y, law, pattern.rowStart(pair), pattern.rowStart(pair + 1), share, g);
         });
   }
 
-  /** μ̂ with ∇μ̂ = μ̂ ∇log μ. */
+  /** μ̂ with ∇μ̂ = μ̂ (∇log μ − E_μ̂[∇log μ]). */
   private Coefficients initial(double[] law) {
     Coefficients known = problem.initial().probability();
+    if (known.isFixed()) {
+      return Coefficients.fixed(law);
+    }
     return Coefficients.of(
         law.length,
         (y, i) -> law[i],
-        (y, i, weight, g) -> addScore(known, y, i, weight * law[i], g));
+        (y, i, weight, g) -> {
+          addScore(known, y, i, weight * law[i], g);
+          takeMean(known, y, law, 0, law.length, weight * law[i], g);
+        });
+  }
+
+  private static void takeMean(
+      Coefficients known, double[] y, double[] law, int from, int to, double weight, double[] g) {
+    for (int i = from; i < to; i++) {
+      addScore(known, y, i, -weight * law[i], g);
+    }
   }
 
   /** Adds weight · ∇log P; where P is zero there is no score. */

@@ -2,153 +2,240 @@ package hyperlead.algebra;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.ArrayRealVector;
-import org.apache.commons.math3.linear.LUDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PolicySystemTest {
-  @Test
-  void solvesAsDenseFactorsDo() {
-    for (long seed = 0; seed < 100; seed++) {
-      SplittableRandom random = new SplittableRandom(seed);
-      TransitionPattern pattern = randomPattern(random, random.nextInt(1, 40), 2);
-      double[] probability = randomRows(pattern, random);
-      double[] policy = random.doubles(pattern.states()).toArray();
-      policy =
-          Arrays.stream(policy).flatMap(p -> java.util.stream.DoubleStream.of(p, 1 - p)).toArray();
-      double discount = random.nextDouble(0.5, 0.9999);
-      RealMatrix dense = dense(pattern, probability, policy, discount);
-      double[] b = random.doubles(pattern.states(), -1, 1).toArray();
-      // Blocks of every size: each component alone, some together, and all in one.
-      int least = new int[] {1, 5, 1000}[(int) seed % 3];
-      PolicySystem system = new PolicySystem(pattern, EliminationOrder.of(pattern, least));
-      system.factor(probability, policy, discount);
+  private static final MathContext DIGITS = new MathContext(40);
 
-      double[] v = b.clone();
-      system.solve(v);
-      assertArrayEquals(solve(dense, b), v, 1e-9 / (1 - discount), "seed " + seed);
-      double[] m = b.clone();
-      system.solveTransposed(m);
-      assertArrayEquals(solve(dense.transpose(), b), m, 1e-9 / (1 - discount), "seed " + seed);
+  /** Narrow bands are eliminated, wide ones iterated on: a few states, and more than a band. */
+  private static final int[] SIZES = {1, 2, 3, 5, 8, 12, 50};
+
+  @Test
+  void solvesAsExactArithmeticDoes() {
+    for (int seed = 0; seed < 70; seed++) {
+      Example random = new Example(seed, SIZES[seed % SIZES.length], seed % 3 == 0 ? 0 : 3);
+      BigDecimal[] exact = random.exact(random.b, false);
+      double[] v = random.b.clone();
+      random.system().solve(v);
+      check(exact, random.exact(random.sizes(), false), v, 100 / (1 - random.discount), seed);
+
+      double[] relative = Arrays.copyOf(random.b, random.states + 1);
+      random.system().solveRelative(relative, 0);
+      double largest = 0;
+      for (int x = 0; x < random.states; x++) {
+        largest = Math.max(largest, exact[x].subtract(exact[0]).abs().doubleValue());
+      }
+      for (int x = 0; x < random.states; x++) {
+        double difference = exact[x].subtract(exact[0]).doubleValue();
+        assertEquals(difference, relative[x], 1e-12 * (1 + largest), "seed " + seed);
+      }
+      double scale = random.exact(random.sizes(), false)[0].doubleValue();
+      assertEquals(-exact[0].doubleValue(), relative[random.states], 1e-14 * scale, "seed " + seed);
     }
+  }
+
+  @Test
+  void solvesTransposedAsExactArithmeticDoes() {
+    for (int seed = 0; seed < 70; seed++) {
+      Example random = new Example(seed, SIZES[seed % SIZES.length], seed % 3 == 0 ? 0 : 3);
+      double[] start = random.sizes();
+      BigDecimal[] exact = random.exact(start, true);
+      double[] m = start.clone();
+      random.system().solveTransposed(m);
+      check(exact, exact, m, 1000, seed);
+      double[] mixed = random.b.clone();
+      random.system().solveTransposed(mixed);
+      check(random.exact(random.b, true), exact, mixed, 1000, seed);
+    }
+  }
+
+  private static void check(
+      BigDecimal[] exact, BigDecimal[] scale, double[] solved, double roundings, int seed) {
+    for (int x = 0; x < exact.length; x++) {
+      double tolerance = roundings * 0x1p-53 * scale[x].doubleValue();
+      assertEquals(exact[x].doubleValue(), solved[x], tolerance, "seed %d, %d".formatted(seed, x));
+    }
+  }
+
+  @Test
+  void aLargeNumberInOneStateDoesNotSpoilTheOthers() {
+    for (int states : new int[] {12, 50}) {
+      Example random = new Example(states, states, 0);
+      random.isolate(states - 1);
+      double[] small = random.b.clone();
+      random.system().solve(small);
+      random.b[states - 1] = 1e15;
+      double[] large = random.b.clone();
+      random.system().solve(large);
+      for (int x = 0; x < states - 1; x++) {
+        double tolerance = 100 * 0x1p-53 / (1 - random.discount);
+        assertEquals(small[x], large[x], tolerance * Math.abs(small[x]));
+      }
+    }
+  }
+
+  @Test
+  void cyclesInAnyOrder() {
+    for (int states : new int[] {7, 50, 400}) {
+      for (double discount : new double[] {0.9, 0.999, 1 - 1e-9}) {
+        int[] cycle = shuffled(states);
+        int[][] rows = new int[states][];
+        for (int i = 0; i < states; i++) {
+          rows[cycle[i]] = new int[] {cycle[(i + 1) % states]};
+        }
+        double[] certain = new double[states];
+        Arrays.fill(certain, 1);
+        double[] b = new double[states + 1];
+        b[cycle[0]] = 1;
+        PolicySystem system = new PolicySystem(TransitionPattern.of(states, 1, rows));
+        system.fill(certain, certain, discount).solve(b);
+        double round = -Math.expm1(states * Math.log(discount));
+        for (int i = 0; i < states; i++) {
+          double value = Math.pow(discount, (states - i) % states) / round;
+          assertEquals(value, b[cycle[i]], 1e-7 * value, states + ", " + discount);
+        }
+      }
+    }
+  }
+
+  private static int[] shuffled(int size) {
+    int[] order = IntStream.range(0, size).toArray();
+    SplittableRandom random = new SplittableRandom(size);
+    for (int i = size - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int other = order[j];
+      order[j] = order[i];
+      order[i] = other;
+    }
+    return order;
+  }
+
+  @Test
+  void discountOneWhereEpisodesEnd() {
+    TransitionPattern chain = TransitionPattern.of(2, 1, new int[][] {{0, 1}, {1, 2}});
+    double[] law = {0.75, 0.25, 0.5, 0.5};
+    double[] b = {1, 1, 0};
+    new PolicySystem(chain).fill(law, new double[] {1, 1}, 1).solve(b);
+    assertArrayEquals(new double[] {6, 2, 0}, b, 1e-14);
+  }
+
+  @Test
+  void saysThatEpisodesWithoutAnEndHaveNoValueAtDiscountOne() {
+    TransitionPattern loop = TransitionPattern.of(2, 1, new int[][] {{1}, {0}});
+    PolicySystem system = new PolicySystem(loop).fill(new double[] {1, 1}, new double[] {1, 1}, 1);
+    Exception e = assertThrows(ArithmeticException.class, () -> system.solve(new double[] {1, 1}));
+    assertTrue(e.getMessage().contains("2 states with discount 1.0"), e.getMessage());
   }
 
   @Test
   void leavesTheValueOfTheEndAlone() {
     TransitionPattern pattern = TransitionPattern.of(1, 1, new int[][] {{0, 1}});
     double[] b = {1, 7};
-    new PolicySystem(pattern).factor(new double[] {0.5, 0.5}, new double[] {1}, 0.8).solve(b);
+    new PolicySystem(pattern).fill(new double[] {0.5, 0.5}, new double[] {1}, 0.8).solve(b);
     assertArrayEquals(new double[] {1 / (1 - 0.8 * 0.5), 7}, b, 1e-15);
   }
 
-  @Test
-  void eliminationOnAGridFillsInLittle() {
-    int side = 60;
-    TransitionPattern pattern = grid(side);
-    int n = side * side;
-    int entries = pattern.elimination().column.length;
-    // Elimination row by row would fill n · 2 · side entries; n log2 n is the scale of good orders.
-    assertTrue(entries < 4 * n * Math.log(n) / Math.log(2), "entries " + entries);
-  }
+  /** Two actions of at most three successors, all numbers exact in binary. */
+  private static final class Example {
+    final int states;
+    final double discount;
+    final double[] b;
+    private final TransitionPattern pattern;
+    private final double[] probability;
+    private final double[] policy;
 
-  @Test
-  void theNextStateHasTheFewestNeighboursAndOfThoseTheLowestNumber() {
-    for (long seed = 0; seed < 50; seed++) {
-      TransitionPattern pattern = randomPattern(new SplittableRandom(seed), 40, 1);
-      boolean[][] adjacent = new boolean[40][40];
-      for (int e = 0; e < pattern.entries(); e++) {
-        if (pattern.successor(e) < 40) {
-          adjacent[pattern.pair(e)][pattern.successor(e)] = true;
-          adjacent[pattern.successor(e)][pattern.pair(e)] = true;
+    /**
+     * With so many ends, 0 for none, among the successors. Iteration sees to the total of a
+     * measure, and so is exact where γ is next to one if all states communicate: these do.
+     */
+    Example(int seed, int states, int ends) {
+      this.states = states;
+      SplittableRandom random = new SplittableRandom(seed);
+      boolean ring = states > 40;
+      discount = 1 - Math.scalb(1.0, -random.nextInt(1, 31));
+      int[][] rows = new int[2 * states][];
+      Arrays.setAll(
+          rows,
+          i -> {
+            int[] next = random.ints(3, 0, states + (i < ends ? 1 : 0)).toArray();
+            next[0] = ring ? (i / 2 + 1) % states : next[0];
+            return Arrays.stream(next).distinct().sorted().toArray();
+          });
+      pattern = TransitionPattern.of(states, 2, rows);
+      probability = new double[pattern.entries()];
+      for (int pair = 0; pair < rows.length; pair++) {
+        int left = 64;
+        for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
+          boolean last = e + 1 == pattern.rowStart(pair + 1);
+          int share = last ? left : random.nextInt(ring ? 1 : 0, left / 2 + 1);
+          probability[e] = share / 64.0;
+          left -= share;
         }
       }
-      boolean[] gone = new boolean[40];
-      for (int state : pattern.elimination().order) {
-        assertEquals(fewestNeighbours(adjacent, gone), state, "seed " + seed);
-        gone[state] = true;
-        for (int x = 0; x < 40; x++) {
-          for (int y = 0; y < 40; y++) {
-            adjacent[x][y] |= adjacent[x][state] && adjacent[state][y];
+      policy = new double[2 * states];
+      for (int x = 0; x < states; x++) {
+        policy[2 * x] = (ring ? random.nextInt(1, 64) : random.nextInt(65)) / 64.0;
+        policy[2 * x + 1] = 1 - policy[2 * x];
+      }
+      b = random.doubles(states, -1, 1).toArray();
+    }
+
+    /** What would lead there from elsewhere ends the episode instead. */
+    void isolate(int state) {
+      for (int e = 0; e < probability.length; e++) {
+        if (pattern.successor(e) == state && pattern.pair(e) / 2 != state) {
+          probability[e] = 0;
+        }
+      }
+    }
+
+    double[] sizes() {
+      return Arrays.stream(b).map(Math::abs).toArray();
+    }
+
+    PolicySystem system() {
+      return new PolicySystem(pattern).fill(probability, policy, discount);
+    }
+
+    /** Gaussian elimination in 40 digits. */
+    BigDecimal[] exact(double[] right, boolean transposed) {
+      BigDecimal[][] m = new BigDecimal[states][states + 1];
+      for (int i = 0; i < states; i++) {
+        Arrays.fill(m[i], BigDecimal.ZERO);
+        m[i][i] = BigDecimal.ONE;
+        m[i][states] = new BigDecimal(right[i]);
+      }
+      for (int e = 0; e < probability.length; e++) {
+        int from = pattern.pair(e) / 2;
+        int to = pattern.successor(e);
+        if (to < states) {
+          int row = transposed ? to : from;
+          int column = transposed ? from : to;
+          BigDecimal weight = new BigDecimal(policy[pattern.pair(e)] * probability[e]);
+          m[row][column] = m[row][column].subtract(new BigDecimal(discount).multiply(weight));
+        }
+      }
+      for (int k = 0; k < states; k++) {
+        for (int i = 0; i < states; i++) {
+          if (i != k && m[i][k].signum() != 0) {
+            BigDecimal factor = m[i][k].divide(m[k][k], DIGITS);
+            for (int j = k; j <= states; j++) {
+              m[i][j] = m[i][j].subtract(factor.multiply(m[k][j], DIGITS), DIGITS);
+            }
           }
         }
       }
+      BigDecimal[] solution = new BigDecimal[states];
+      Arrays.setAll(solution, i -> m[i][states].divide(m[i][i], DIGITS));
+      return solution;
     }
-  }
-
-  private static int fewestNeighbours(boolean[][] adjacent, boolean[] gone) {
-    int best = -1;
-    int fewest = Integer.MAX_VALUE;
-    for (int x = 0; x < gone.length; x++) {
-      int count = 0;
-      for (int y = 0; y < gone.length; y++) {
-        count += adjacent[x][y] && x != y && !gone[y] ? 1 : 0;
-      }
-      if (!gone[x] && count < fewest) {
-        fewest = count;
-        best = x;
-      }
-    }
-    return best;
-  }
-
-  private static TransitionPattern grid(int side) {
-    int[][] rows = new int[side * side][];
-    for (int cell = 0; cell < rows.length; cell++) {
-      int right = cell % side < side - 1 ? cell + 1 : cell;
-      int down = cell / side < side - 1 ? cell + side : cell;
-      int left = cell % side > 0 ? cell - 1 : cell;
-      int up = cell / side > 0 ? cell - side : cell;
-      rows[cell] = java.util.stream.IntStream.of(cell, right, down, left, up).distinct().toArray();
-    }
-    return TransitionPattern.of(rows.length, 1, rows);
-  }
-
-  private static TransitionPattern randomPattern(SplittableRandom random, int states, int actions) {
-    int[][] rows = new int[states * actions][];
-    Arrays.setAll(rows, i -> random.ints(3, 0, states + 1).distinct().toArray());
-    return TransitionPattern.of(states, actions, rows);
-  }
-
-  private static double[] randomRows(TransitionPattern pattern, SplittableRandom random) {
-    double[] p = random.doubles(pattern.entries()).toArray();
-    for (int pair = 0; pair < pattern.pairs(); pair++) {
-      double sum = 0;
-      for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
-        sum += p[e];
-      }
-      for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
-        p[e] /= sum;
-      }
-    }
-    return p;
-  }
-
-  private static RealMatrix dense(
-      TransitionPattern pattern, double[] probability, double[] policy, double discount) {
-    RealMatrix matrix = new Array2DRowRealMatrix(pattern.states(), pattern.states());
-    for (int pair = 0; pair < pattern.pairs(); pair++) {
-      for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
-        if (pattern.successor(e) != pattern.end()) {
-          matrix.addToEntry(
-              pair / pattern.actions(),
-              pattern.successor(e),
-              -discount * policy[pair] * probability[e]);
-        }
-      }
-    }
-    for (int i = 0; i < pattern.states(); i++) {
-      matrix.addToEntry(i, i, 1);
-    }
-    return matrix;
-  }
-
-  private static double[] solve(RealMatrix matrix, double[] b) {
-    return new LUDecomposition(matrix).getSolver().solve(new ArrayRealVector(b)).toArray();
   }
 }

@@ -5,13 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.Setting;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.environments.FourRooms;
+import hyperlead.parameters.Coefficients;
+import hyperlead.parameters.Free;
+import hyperlead.prototyping.Expression;
+import hyperlead.prototyping.Outcomes;
+import hyperlead.prototyping.World;
+import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.RandomProblem;
 import hyperlead.tabular.TabularFollower;
+import hyperlead.tabular.TabularHypergradient;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
+import hyperlead.tabular.TransitionLaw;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +151,96 @@ class SoftPolicyIterationTest {
     assertArrayEquals(theta, a.theta());
     for (int state = 0; state < 104; state++) {
       assertEquals(a.value(state), b.value(state), 0.0);
+    }
+  }
+
+  /** Values of J by a program in 60 digits; the trap is never entered. */
+  @Test
+  void aPenaltyThatNobodyIncursChangesNothingInAnyOrderOfQuestions() {
+    for (double penalty : new double[] {1e3, 1e9, 1e15}) {
+      TabularProblem problem = withTrap(-penalty);
+      TabularFollower follower = new SoftPolicyIteration().on(problem);
+      double[] theta = {0.1, 0.05};
+      TabularResponse first = follower.respond(theta);
+      follower.respond(new double[] {3, -3});
+      for (TabularResponse answer : List.of(first, follower.respond(theta))) {
+        double[] gradient = new TabularHypergradient().at(answer).total();
+        assertEquals(11.1967759385, answer.objective(), 1e-10, "penalty " + penalty);
+        assertArrayEquals(new double[] {0.6161438069, -0.2315350749}, gradient, 1e-10);
+      }
+    }
+  }
+
+  private static TabularProblem withTrap(double penalty) {
+    World<String, Integer> world =
+        World.of(List.of("choose", "rest", "walk", "trap"), List.of(0, 1));
+    return world.problem(
+        "trap",
+        new Free(2),
+        (y, s, a) ->
+            switch (s + a) {
+              case "choose0", "rest1" -> Outcomes.to("rest");
+              case "choose1" -> Outcomes.to("walk");
+              case "rest0" -> Outcomes.to("choose", 0.5).or("walk", 0.5);
+              case "walk0" -> Outcomes.to("choose", 0.9).otherwise("rest");
+              default -> Outcomes.to("trap");
+            },
+        (y, s, a) ->
+            switch (s + a) {
+              case "choose0" -> y.get(0).plus(0.5);
+              case "choose1" -> Expression.of(0.6);
+              case "rest0" -> Expression.of(0.1);
+              case "rest1" -> y.get(1).plus(0.3);
+              case "walk0" -> Expression.of(0.9);
+              case "walk1" -> Expression.of(0);
+              default -> Expression.of(penalty);
+            },
+        (y, s, a) ->
+            switch (s + a) {
+              case "choose0" -> Expression.of(1);
+              case "rest0" -> Expression.of(0.3);
+              case "rest1" -> y.get(1).times(-0.5);
+              case "walk0" -> Expression.of(0.2);
+              default -> Expression.of(0);
+            },
+        0.1);
+  }
+
+  @Test
+  void theUnitOfTheRewardsDoesNotMatter() {
+    for (double unit : new double[] {1, 1e-6, 1e-10, 1e-15, 1e12}) {
+      TransitionPattern pattern =
+          TransitionPattern.of(2, 2, new int[][] {{0, 1}, {1}, {0, 1}, {0, 1}});
+      double[] law = {0.5, 0.5, 1, 0.8, 0.2, 0.1, 0.9};
+      double[] reward = {5 * unit, 10.1 * unit, -1.2 * unit, 2 * unit};
+      TabularProblem problem =
+          new TabularProblem(
+              new Setting("unit " + unit, 3 * unit, 0.95, 0.9, 100),
+              new Free(1),
+              new TransitionLaw(pattern, Coefficients.fixed(law)),
+              InitialLaw.startingIn(0),
+              Coefficients.fixed(reward),
+              Coefficients.fixed(1.05, -2, -0.2, 3),
+              random -> new double[1]);
+      TabularResponse response = new SoftPolicyIteration().on(problem).respond(new double[1]);
+      assertEquals(2.47920414597, response.objective(), 1e-11, "unit " + unit);
+    }
+  }
+
+  /** The last answer is where the next search starts, so all but the last digits are the same. */
+  @Test
+  void theObjectiveDoesNotDependOnWhatWasAskedBefore() {
+    for (long seed = 0; seed < 200; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      TabularProblem problem =
+          RandomProblem.of(seed, Math.pow(10, random.nextDouble(-2, 2)))
+              .withDiscounts(1 - Math.pow(10, -random.nextDouble(0.1, 9)), 0.9);
+      TabularFollower follower = new SoftPolicyIteration().on(problem);
+      double[] theta = problem.initialParameters(random);
+      double first = follower.respond(theta).objective();
+      follower.respond(problem.initialParameters(random));
+      double again = follower.respond(theta).objective();
+      assertEquals(first, again, 1e-12 * Math.max(1, Math.abs(first)), "seed " + seed);
     }
   }
 }
