@@ -54,6 +54,21 @@ public final class Hypergradient {
     return new Hypergradient(objective, unknown, unknown, total.clone());
   }
 
+  /** {@return that of J + weight · other's J, term by term} */
+  public Hypergradient plus(double weight, Hypergradient other) {
+    return new Hypergradient(
+        objective + weight * other.objective,
+        sum(direct, weight, other.direct),
+        sum(guidance, weight, other.guidance),
+        sum(total, weight, other.total));
+  }
+
+  private static double[] sum(double[] ours, double weight, double[] theirs) {
+    double[] sum = ours.clone();
+    Arrays.setAll(sum, i -> ours[i] + weight * theirs[i]);
+    return sum;
+  }
+
   /** {@return J(θ), exact or sampled} */
   public double objective() {
     return objective;

@@ -78,9 +78,8 @@ public record Lagrangian(
     Arrays.fill(slopes, 0);
     slopes[multiplier] = -(price - lambda) / penalty;
     double[] ofLambda = response.mdp().pullBack(slopes);
-    double[] direct = sum.direct();
-    Arrays.setAll(direct, i -> direct[i] + ofLambda[i]);
-    return new Hypergradient(sum.objective() + rest(lambda, price, ofCost), direct, sum.guidance());
+    return sum.plus(
+        1, new Hypergradient(rest(lambda, price, ofCost), ofLambda, new double[ofLambda.length]));
   }
 
   @Override

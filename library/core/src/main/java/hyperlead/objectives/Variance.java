@@ -1,8 +1,12 @@
 package hyperlead.objectives;
 
+import hyperlead.Hypergradient;
 import hyperlead.tabular.Functional;
 import hyperlead.tabular.Influence;
 import hyperlead.tabular.Objective;
+import hyperlead.tabular.ReturnVariance;
+import hyperlead.tabular.TabularHypergradient;
+import hyperlead.tabular.TabularResponse;
 import hyperlead.tabular.Trajectories;
 import java.util.Arrays;
 
@@ -34,6 +38,20 @@ public record Variance(Functional f) implements Objective {
             .map(square -> square - (1 - own) * (value - own * square) / (1 - 2 * own))
             .toArray(),
         g -> law.addGradient(f, i -> 2 * deviations[i], g));
+  }
+
+  @Override
+  public double value(TabularResponse response) {
+    return f == Functional.LEADER_RETURN
+        ? ReturnVariance.value(response)
+        : Objective.super.value(response);
+  }
+
+  @Override
+  public Hypergradient at(TabularResponse response, TabularHypergradient exact) {
+    return f == Functional.LEADER_RETURN
+        ? ReturnVariance.at(response, exact)
+        : Objective.super.at(response, exact);
   }
 
   @Override

@@ -9,9 +9,11 @@ record ObjectiveSum(Objective first, double weight, Objective second) implements
   public Influence under(Trajectories law) {
     Influence ours = first.under(law);
     Influence theirs = second.under(law);
+    double[] sum = ours.ofTrajectory().clone();
+    Arrays.setAll(sum, i -> sum[i] + weight * theirs.ofTrajectory()[i]);
     return new Influence(
         ours.value() + weight * theirs.value(),
-        sum(ours.ofTrajectory(), theirs.ofTrajectory()),
+        sum,
         g -> {
           double[] more = new double[g.length];
           ours.direct().accept(g);
@@ -27,18 +29,7 @@ record ObjectiveSum(Objective first, double weight, Objective second) implements
 
   @Override
   public Hypergradient at(TabularResponse response, TabularHypergradient exact) {
-    Hypergradient ours = first.at(response, exact);
-    Hypergradient theirs = second.at(response, exact);
-    return new Hypergradient(
-        ours.objective() + weight * theirs.objective(),
-        sum(ours.direct(), theirs.direct()),
-        sum(ours.guidance(), theirs.guidance()));
-  }
-
-  private double[] sum(double[] ours, double[] theirs) {
-    double[] sum = new double[ours.length];
-    Arrays.setAll(sum, i -> ours[i] + weight * theirs[i]);
-    return sum;
+    return first.at(response, exact).plus(weight, second.at(response, exact));
   }
 
   @Override

@@ -36,6 +36,8 @@ class ObjectivesTest {
   /** Of problems with 15 to 759 trajectories. */
   private static final long[] SEEDS = {0, 1, 2, 3, 6, 7};
 
+  private static final int EPISODES = 40_000;
+
   private static final Functional LENGTH = Functional.fixed(TabularEpisode::length);
 
   private static Map<String, Objective> objectives(TabularProblem problem) {
@@ -88,7 +90,7 @@ class ObjectivesTest {
       double whole = IntStream.range(0, law.list().size()).mapToDouble(law::weight).sum();
       assertEquals(1, whole, 1e-12);
       Map<String, Objective> objectives = objectives(problem);
-      for (String name : new String[] {"expected return", "expected pay", "entropy"}) {
+      for (String name : new String[] {"expected return", "expected pay", "entropy", "variance"}) {
         Objective objective = objectives.get(name);
         Hypergradient linear = objective.at(response, exact);
         assertEquals(linear.objective(), objective.value(response), 1e-12);
@@ -185,7 +187,7 @@ class ObjectivesTest {
     BatchMeans guidance = new BatchMeans(exact.guidance());
     SplittableRandom random = new SplittableRandom(seed);
     Estimator<TabularEpisode> estimator = new LikelihoodRatio().on(problem);
-    for (int round = 0; round < 40_000 / episodes; round++) {
+    for (int round = 0; round < EPISODES / episodes; round++) {
       Hypergradient estimate =
           estimator.estimate(theta, response.play(Budget.episodes(episodes), random));
       value.add(new double[] {estimate.objective()});
@@ -205,9 +207,20 @@ class ObjectivesTest {
     assertThrows(IllegalArgumentException.class, () -> method.on(risky));
   }
 
+  /** Of trajectories without number: against differences, and against a sample of returns. */
+  @Test
+  void varianceNeedsNoTrajectories() {
+    for (long seed = 0; seed < 8; seed++) {
+      TabularProblem endless = RandomProblem.of(seed, 0.5).withObjective(Variance.OF_RETURN);
+      Verdict verdict = GradientCheck.of(endless).hypergradient(theta(endless, seed));
+      assertEquals(Verdict.Outcome.AGREES, verdict.outcome(), verdict.toString());
+      assertUnbiased("variance", endless, 50, 0, seed);
+    }
+  }
+
   @Test
   void tooManyTrajectoriesAreSaid() {
-    TabularProblem endless = RandomProblem.of(0, 0.5).withObjective(Variance.OF_RETURN);
+    TabularProblem endless = RandomProblem.of(0, 0.5).withObjective(Cvar.ofReturn(0.1));
     TabularResponse response = answer(endless, 0);
     assertTrue(Double.isNaN(response.objective()));
     String said =
