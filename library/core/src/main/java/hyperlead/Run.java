@@ -185,7 +185,7 @@ public final class Run {
     return unseen > 1e-3
         ? Text.of(
             "; its critic had never seen %.1f %% of what the follower did (column unseen of the"
-                + " log): more samples, or an AggregatedCritic",
+                + " log): more samples, or a SarsaCritic over groups",
             100 * unseen)
         : "";
   }

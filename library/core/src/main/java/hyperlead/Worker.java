@@ -26,11 +26,15 @@ public abstract class Worker<P extends LeaderProblem<?>> implements Remembering 
   /**
    * Makes something a part of what it remembers.
    *
-   * @param part an array, or what remembers itself, such as a critic within an estimator
+   * @param part an array, what remembers itself, such as a critic within an estimator, or a list
    * @return the part
    */
   protected final <T> T remember(T part) {
-    remembered.add(part);
+    if (part instanceof Iterable<?> several) {
+      several.forEach(this::remember);
+    } else {
+      remembered.add(part);
+    }
     return part;
   }
 
@@ -42,7 +46,11 @@ public abstract class Worker<P extends LeaderProblem<?>> implements Remembering 
   /** {@return the largest share among its parts; NaN if none of them has one} */
   @Override
   public double unseen() {
-    return Remembering.unseen(remembered);
+    return remembered.stream()
+        .mapToDouble(part -> part instanceof Remembering own ? own.unseen() : Double.NaN)
+        .filter(share -> !Double.isNaN(share))
+        .max()
+        .orElse(Double.NaN);
   }
 
   /** Throws an {@link IllegalArgumentException} if a round is not of the problem it works on. */

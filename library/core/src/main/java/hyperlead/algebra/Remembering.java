@@ -47,21 +47,6 @@ public interface Remembering {
     return memory;
   }
 
-  /** {@return the largest share among several, see {@link #unseen()}; NaN if none has one} */
-  static double unseen(Iterable<?> parts) {
-    double largest = Double.NaN;
-    for (Object part : parts) {
-      double share = Double.NaN;
-      if (part instanceof Remembering remembering) {
-        share = remembering.unseen();
-      } else if (part instanceof Iterable<?> several) {
-        share = unseen(several);
-      }
-      largest = largest >= share || Double.isNaN(share) ? largest : share;
-    }
-    return largest;
-  }
-
   /**
    * Writes what was kept into a memory.
    *

@@ -66,7 +66,6 @@ public record LeastSquaresCritic(double memory, double initialValue) implements 
     private final double[] reward = remember(new double[pattern.pairs()]);
     private final double[] actionValues = new double[pattern.pairs()];
     private final double[] values = new double[pattern.states() + 1];
-    private Episodes<TabularEpisode> last;
 
     Fit(TabularProblem problem) {
       super(LeastSquaresCritic.this, problem);
@@ -74,8 +73,7 @@ public record LeastSquaresCritic(double memory, double initialValue) implements 
 
     @Override
     public void observe(Episodes<TabularEpisode> round) {
-      checkOf(round);
-      last = round;
+      begin(round);
       counts.observe(round);
       for (TabularEpisode episode : round.list()) {
         for (int t = 0; t < episode.length(); t++) {
@@ -100,8 +98,8 @@ public record LeastSquaresCritic(double memory, double initialValue) implements 
     }
 
     @Override
-    public double unseen() {
-      return Unseen.share(last, pattern.actions(), pair -> Math.signum(counts.visits(pair)));
+    protected double seen(int pair) {
+      return Math.signum(counts.visits(pair));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package hyperlead.critics;
 
+import hyperlead.Episodes;
 import hyperlead.LeaderCritic;
 import hyperlead.LeaderProblem;
 import hyperlead.Worker;
@@ -12,9 +13,41 @@ import java.util.random.RandomGenerator;
 /** A critic of a tabular problem: it has a value for every state, visited or not. */
 public abstract class TabularCritic extends Worker<TabularProblem>
     implements LeaderCritic<TabularEpisode> {
+  private Episodes<TabularEpisode> last;
+
   /** A critic of that kind for that problem. */
   protected TabularCritic(Object kind, TabularProblem problem) {
     super(kind, problem);
+  }
+
+  /** Begins to learn from a round, which must be of its problem. */
+  protected final void begin(Episodes<TabularEpisode> round) {
+    checkOf(round);
+    last = round;
+  }
+
+  /** {@return how far it has learned of a pair, in [0, 1]; NaN if it does not learn of pairs} */
+  protected double seen(int pair) {
+    return Double.NaN;
+  }
+
+  /** Mean over the last round's steps of Σ_a π(a|x_t) (1 − seen(x_t, a)); 0 if there was none. */
+  @Override
+  public final double unseen() {
+    if (last == null) {
+      return 0 * seen(0);
+    }
+    int actions = problem.transitions().pattern().actions();
+    double sum = 0;
+    for (TabularEpisode episode : last.list()) {
+      for (int t = 0; t < episode.length(); t++) {
+        for (int action = 0; action < actions; action++) {
+          double unseen = 1 - seen(episode.state(t) * actions + action);
+          sum += unseen * episode.response().policy(episode.state(t), action);
+        }
+      }
+    }
+    return sum / last.steps();
   }
 
   /**

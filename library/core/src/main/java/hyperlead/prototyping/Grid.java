@@ -119,7 +119,7 @@ public final class Grid {
 
   /**
    * {@return the weights p_k that the points of this grid have in other points, by their numbers;
-   * on a coarser grid than that of a problem, for {@link hyperlead.critics.AggregatedCritic}}
+   * on a coarser grid than that of a problem, for {@link hyperlead.critics.SarsaCritic#over}}
    */
   public List<Map<Integer, Double>> weights(List<Point> others) {
     return others.stream().map(Point::coordinates).map(this::weightsOf).toList();

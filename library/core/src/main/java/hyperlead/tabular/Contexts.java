@@ -97,7 +97,7 @@ public final class Contexts {
    *
    * <p>with a bias of (1/τ) E[Σ_t γ_L^t (Ā_L − A_L) ∇Q_F], none where A_L does not depend on the
    * context, or not together with ∇Q_F. These numbers are the groups of such a critic, see {@link
-   * hyperlead.critics.AggregatedCritic#of}.
+   * hyperlead.critics.SarsaCritic#over}.
    */
   public int[] pooled() {
     int[] own = new int[stateStart[contexts.size()]];

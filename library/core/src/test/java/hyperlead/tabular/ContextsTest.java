@@ -10,8 +10,8 @@ import hyperlead.Budget;
 import hyperlead.Hypergradient;
 import hyperlead.Setting;
 import hyperlead.algebra.TransitionPattern;
-import hyperlead.critics.AggregatedCritic;
 import hyperlead.critics.ExactCritic;
+import hyperlead.critics.SarsaCritic;
 import hyperlead.critics.TabularCritic;
 import hyperlead.environments.FourRooms;
 import hyperlead.estimators.BoltzmannCovariance;
@@ -185,7 +185,7 @@ class ContextsTest {
     double[] theta = whole.initialParameters(new SplittableRandom(1));
     TabularResponse response = new SoftPolicyIteration().on(whole).respond(theta);
     TabularCritic pooled =
-        AggregatedCritic.of(twins.pooled(), 0.01).on(whole, new SplittableRandom(2));
+        SarsaCritic.zero(0.01).expected().over(twins.pooled()).on(whole, new SplittableRandom(2));
     pooled.observe(response.play(Budget.episodes(20_000), new SplittableRandom(3)));
     LeaderValues exact = LeaderValues.of(response);
     for (int x = 0; x < problem.transitions().pattern().states(); x++) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** Critics on more pairs than samples: what they have not seen is told, and groups help. */
-class AggregatedCriticTest {
+class UnseenPairsTest {
   private static final Grid GRID = Grid.of(Axis.ring(-Math.PI, Math.PI, 31), Axis.of(-6, 6, 31));
   private static final Grid COARSE = Grid.of(Axis.ring(-Math.PI, Math.PI, 21), Axis.of(-6, 6, 21));
 
@@ -82,7 +82,7 @@ class AggregatedCriticTest {
     assertEquals(0.03, table.column("unseen")[0], 0.01);
     String warning = "; its critic had never seen 0\\.[78] % of what the follower did \\(column.*";
     assertTrue(table.toString().matches(".*" + warning), table.toString());
-    AggregatedCritic groups = new AggregatedCritic(COARSE.weights(GRID.points()), 0.02);
+    SarsaCritic groups = SarsaCritic.zero(0.02).expected().over(COARSE.weights(GRID.points()));
     for (long seed = 1; seed <= 3; seed++) {
       Run run = trained(groups, seed);
       assertTrue(run.objective() > run.column("objective")[0] + 0.3, run.toString());
@@ -109,10 +109,12 @@ class AggregatedCriticTest {
   void unseenIsTheShareOfThePolicyOnPairsThatNoRoundMet() {
     TabularProblem problem = FourRooms.problem(0.05);
     int actions = problem.transitions().pattern().actions();
-    int[] single = IntStream.range(0, 104).toArray();
+    List<Map<Integer, Double>> single = groups(1);
     for (TabularCritic.Kind kind :
         List.of(
-            SarsaCritic.zero(0.1), LeastSquaresCritic.zero(1), AggregatedCritic.of(single, 0.1))) {
+            SarsaCritic.zero(0.1),
+            LeastSquaresCritic.zero(1),
+            SarsaCritic.random(0.1).over(single))) {
       TabularCritic critic = kind.on(problem);
       Set<Integer> seen = new HashSet<>();
       for (int k = 1; k <= 3; k++) {
@@ -138,18 +140,21 @@ class AggregatedCriticTest {
   }
 
   @Test
-  void aGroupForEachStateIsExpectedSarsa() {
+  void aGroupForEachStateIsTheTable() {
     TabularProblem problem = FourRooms.problem(0.003);
-    AggregatedCritic groups = AggregatedCritic.of(IntStream.range(0, 104).toArray(), 0.2);
-    assertEquals("AggregatedCritic(104 groups, α = 0.2)", groups.toString());
-    double[] expected = theta(problem, SarsaCritic.zero(0.2).expected());
-    assertArrayEquals(expected, theta(problem, groups), 0.0);
-    double[] halves = theta(problem, AggregatedCritic.of(halves(), 0.2));
-    assertFalse(Arrays.equals(expected, halves));
+    for (SarsaCritic critic : List.of(SarsaCritic.zero(0.2), SarsaCritic.random(0.2).expected())) {
+      double[] expected = theta(problem, critic);
+      assertArrayEquals(expected, theta(problem, critic.over(groups(1))), 0.0);
+      assertFalse(Arrays.equals(expected, theta(problem, critic.over(groups(2)))));
+      assertEquals(
+          critic + " on 52 groups",
+          critic.over(IntStream.range(0, 104).map(x -> x / 2).toArray()).toString());
+    }
   }
 
-  private static int[] halves() {
-    return IntStream.range(0, 104).map(x -> x / 2).toArray();
+  /** Of so many states each. */
+  private static List<Map<Integer, Double>> groups(int size) {
+    return IntStream.range(0, 104).mapToObj(x -> Map.of(x / size, 1.0)).toList();
   }
 
   private static double[] theta(TabularProblem problem, TabularCritic.Kind critic) {
@@ -166,7 +171,7 @@ class AggregatedCriticTest {
         LeaderTraining.of(
                 FourRooms.problem(0.003),
                 new SoftPolicyIteration(),
-                new BoltzmannCovariance<>(AggregatedCritic.of(halves(), 0.2)))
+                new BoltzmannCovariance<>(SarsaCritic.random(0.2).over(groups(2))))
             .withSamples(100);
     Run whole = training.withUpdates(7).run(1);
     Run resumed = training.withUpdates(7).resume(training.withUpdates(4).run(1));
@@ -176,17 +181,16 @@ class AggregatedCriticTest {
 
   @Test
   void refusesWeightsThatAreNone() {
+    SarsaCritic critic = SarsaCritic.zero(0.1);
     assertRefused(
         "weights must be positive and sum to 1: {0=0.5, 1=0.4}",
-        () -> new AggregatedCritic(List.of(Map.of(0, 0.5, 1, 0.4)), 0.1));
+        () -> critic.over(List.of(Map.of(0, 0.5, 1, 0.4))));
     assertRefused(
         "weights must be positive and sum to 1: {0=1.5, 1=-0.5}",
-        () -> new AggregatedCritic(List.of(Map.of(0, 1.5, 1, -0.5)), 0.1));
+        () -> critic.over(List.of(Map.of(0, 1.5, 1, -0.5))));
     assertRefused(
-        "stepSize must be positive and finite: 0.0", () -> AggregatedCritic.of(new int[] {0}, 0));
-    assertRefused(
-        "104 states need weights: 1",
-        () -> AggregatedCritic.of(new int[] {0}, 0.1).on(FourRooms.problem(0.1)));
+        "groups must be given for each of 104 states: 1",
+        () -> critic.over(List.of(Map.of(0, 1.0))).on(FourRooms.problem(0.1)));
   }
 
   private static void assertRefused(String message, Executable executable) {
