@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -120,7 +121,12 @@ public final class TransitionTable {
     return TransitionArrays.read("arrays", Map.of("P", probability, "R", reward));
   }
 
-  /** {@return the MDP at θ with the follower's reward, such as to solve it in Python} */
+  /**
+   * {@return the MDP at θ with the follower's reward, such as to solve it in Python} With the
+   * leader's reward: of the problem with that for both.
+   *
+   * @throws IllegalArgumentException if two states or two actions have one name
+   */
   public static TransitionTable of(TabularProblem problem, double[] theta) {
     double[] y = problem.parameterization().configuration(theta);
     TransitionPattern pattern = problem.transitions().pattern();
@@ -132,17 +138,21 @@ public final class TransitionTable {
     }
     return new TransitionTable(
         problem.name(),
-        numbers(pattern.states()),
-        numbers(pattern.actions()),
+        names(pattern.states(), pattern::stateName),
+        names(pattern.actions(), pattern::actionName),
         pattern,
         problem.transitions().probability().all(y),
         IntStream.range(0, pattern.entries()).mapToDouble(e -> rewards[pattern.pair(e)]).toArray(),
         initial);
   }
 
+  private static List<String> names(int size, IntFunction<?> name) {
+    return IntStream.range(0, size).mapToObj(name).map(String::valueOf).toList();
+  }
+
   /** The names 0, 1, … of so many. */
   static List<String> numbers(int size) {
-    return IntStream.range(0, size).mapToObj(String::valueOf).toList();
+    return names(size, i -> i);
   }
 
   /**
