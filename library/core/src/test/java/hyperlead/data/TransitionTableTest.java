@@ -98,6 +98,13 @@ class TransitionTableTest {
   }
 
   @Test
+  void readsWhatSpreadsheetsWrite(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("m.csv");
+    Files.writeString(file, "\uFEFF" + ROWS.replace("\n", "\r\n"));
+    assertEquals(EXPECTED, numbers(TransitionTable.read(file)));
+  }
+
+  @Test
   void readsGymnasiumsTables() {
     assertEquals(EXPECTED, numbers(table("m.json", TABLE)));
     TransitionTable second = table("m.json", "{\"P\": " + TABLE + ", \"initial\": [0.25, 0.75]}");
@@ -248,6 +255,10 @@ class TransitionTableTest {
     assertEquals(
         EXPECTED.replace("[2.0, -1.0, 0.5, 5.0]", "[12.0, 19.0, 10.5, 25.0]"), numbers(read));
     assertEquals(List.of(0, 1), read.initial().states());
+    TabularProblem town =
+        table.named(List.of("hut", "inn"), List.of("a", "b")).problem("t", new Free(1), 1);
+    assertEquals(List.of("hut", "inn"), TransitionTable.of(town, new double[1]).states());
+    assertEquals(List.of("a", "b"), TransitionTable.of(town, new double[1]).actions());
     assertArrayEquals(new double[] {2, -1, 0.5, 5}, problem.leaderReward().all(new double[2]), 0);
   }
 }
