@@ -56,21 +56,7 @@ public interface Coefficients {
    * @param indices each in [0, size); copied
    */
   default Coefficients picked(int... indices) {
-    int[] places = indices.clone();
-    for (int i : places) {
-      Require.index("index of a number", i, size());
-    }
-    return new FunctionCoefficients(
-        "%s of %s".formatted(places.length, this),
-        places.length,
-        isFixed(),
-        y -> picked(all(y), places),
-        (y, i) -> at(y, places[i]),
-        (y, i, weight, g) -> addGradient(y, places[i], weight, g));
-  }
-
-  private static double[] picked(double[] all, int[] places) {
-    return Arrays.stream(places).mapToDouble(i -> all[i]).toArray();
+    return new PickedCoefficients(this, indices);
   }
 
   /**
