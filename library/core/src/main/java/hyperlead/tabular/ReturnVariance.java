@@ -54,7 +54,13 @@ public final class ReturnVariance {
   }
 
   private double value() {
-    return spreading.objective() + mdp.initialExpectation(ofFirst());
+    double[] deviations = deviations();
+    double[] first = mdp.initialMeasure();
+    double sum = spreading.objective();
+    for (int x = 0; x < first.length; x++) {
+      sum += first[x] * squared(deviations[x]);
+    }
+    return sum;
   }
 
   private static double squared(double number) {
@@ -81,9 +87,15 @@ public final class ReturnVariance {
     return sum;
   }
 
-  /** (V(x) − J)². */
-  private double[] ofFirst() {
-    return Arrays.stream(leader.values).map(v -> squared(v - leader.objective())).toArray();
+  /** V(x) − J, from the values less that of a state, whose digits are those of differences. */
+  private double[] deviations() {
+    double[] first = mdp.initialMeasure();
+    double mean = 0;
+    for (int x = 0; x < first.length; x++) {
+      mean += first[x] * leader.values[x];
+    }
+    double ofFirst = mean;
+    return Arrays.stream(leader.values).map(v -> v - ofFirst).toArray();
   }
 
   private Hypergradient hypergradient(TabularHypergradient exact) {
@@ -114,11 +126,11 @@ public final class ReturnVariance {
 
   /** Adds what V(x_0) owes to μ and to V. */
   private void addFirst(double[] g, double[] n) {
-    double[] ofFirst = ofFirst();
-    mdp.addExpectedInitial(x -> ofFirst[x], g);
+    double[] deviations = deviations();
+    mdp.addExpectedInitial(x -> squared(deviations[x]), g);
     double[] first = mdp.initialMeasure();
     for (int x = 0; x < first.length; x++) {
-      n[x] += 2 * first[x] * (leader.values[x] - leader.objective());
+      n[x] += 2 * first[x] * deviations[x];
     }
   }
 
