@@ -22,7 +22,10 @@ public final class LeastSquares implements Remembering {
 
   private final int size;
   private final Matrix sum;
+
+  /** Σ ω y φᵀ, in whose rows sums run side by side. */
   private final Matrix products;
+
   private final Matrix targets;
   private final double[] squares;
   private final double[][] left;
@@ -34,7 +37,7 @@ public final class LeastSquares implements Remembering {
   public LeastSquares(int features, int targets) {
     size = features;
     sum = Matrix.zero(features, features);
-    products = Matrix.zero(features, targets);
+    products = Matrix.zero(targets, features);
     this.targets = Matrix.zero(targets, targets);
     squares = new double[features];
     left = new double[GROUP][features];
@@ -58,15 +61,21 @@ public final class LeastSquares implements Remembering {
   public void add(double weight, double discount, double... target) {
     double[] now = left[held];
     double[] next = right[held];
+    if (discount == 0) {
+      System.arraycopy(now, 0, next, 0, size);
+    } else {
+      for (int i = 0; i < size; i++) {
+        next[i] = now[i] - discount * next[i];
+      }
+    }
     for (int i = 0; i < size; i++) {
-      next[i] = discount == 0 ? now[i] : now[i] - discount * next[i];
       double weighted = weight * now[i];
       squares[i] += weighted * now[i];
       now[i] = weighted;
     }
     for (int i = 0; i < target.length; i++) {
       for (int k = 0; k < size; k++) {
-        products.entries[k * target.length + i] += now[k] * target[i];
+        products.entries[i * size + k] += now[k] * target[i];
       }
       for (int j = 0; j < target.length; j++) {
         targets.entries[i * target.length + j] += weight * target[i] * target[j];
@@ -89,14 +98,16 @@ public final class LeastSquares implements Remembering {
     double[] f = right[1];
     double[] g = right[2];
     double[] h = right[3];
+    double[] entries = sum.entries;
+    int columns = size;
     for (int i = 0; i < size; i++) {
       double a = left[0][i];
       double b = left[1][i];
       double c = left[2][i];
       double d = left[3][i];
-      int row = i * sum.columns;
-      for (int j = 0; j < sum.columns; j++) {
-        sum.entries[row + j] += (a * e[j] + b * f[j]) + (c * g[j] + d * h[j]);
+      int row = i * columns;
+      for (int j = 0; j < columns; j++) {
+        entries[row + j] += (a * e[j] + b * f[j]) + (c * g[j] + d * h[j]);
       }
     }
     held = 0;
@@ -112,7 +123,7 @@ public final class LeastSquares implements Remembering {
    */
   public Matrix solve(String name, double ridge) {
     Matrix system = system(ridge);
-    return scaled(system.solve(name, scaled(products)));
+    return scaled(system.solve(name, scaled(products.transposed())));
   }
 
   /**
@@ -152,7 +163,7 @@ public final class LeastSquares implements Remembering {
   public Matrix residuals(Matrix solution) {
     flush();
     Matrix w = solution.transposed();
-    Matrix explained = w.times(products);
+    Matrix explained = w.times(products.transposed());
     return targets
         .plus(-1, explained)
         .plus(-1, explained.transposed())

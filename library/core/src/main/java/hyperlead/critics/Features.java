@@ -51,6 +51,11 @@ public abstract class Features {
   /** {@return whether they are polynomials of degree two at most} */
   public abstract boolean areQuadratic();
 
+  /** {@return whether they depend on u} Those that do not are what they are expected to be. */
+  protected boolean haveActions() {
+    return true;
+  }
+
   /** {@return the number k of features} */
   public final int size() {
     return size;
@@ -67,8 +72,12 @@ public abstract class Features {
    * index on.
    */
   public final void fillExpected(double[] rows, int from, double[] out) {
-    step.fillMean(rows, from, mean);
-    fillSmoothed(mean, out);
+    if (haveActions()) {
+      step.fillMean(rows, from, mean);
+      fillSmoothed(mean, out);
+    } else {
+      fill(rows, from, out);
+    }
   }
 
   /** {@return weightsᵀφ(a, x, u), where the step stands in an array from an index on} */
@@ -82,6 +91,9 @@ public abstract class Features {
    * index on}
    */
   public final double expectedValue(double[] weights, double[] rows, int from) {
+    if (!haveActions()) {
+      return value(weights, rows, from);
+    }
     step.fillMean(rows, from, mean);
     return smoothedValue(weights, mean);
   }

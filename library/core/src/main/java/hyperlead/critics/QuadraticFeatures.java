@@ -29,7 +29,7 @@ public record QuadraticFeatures(boolean seen) implements Features.Kind {
   @Override
   public Features on(LinearQuadraticProblem problem) {
     LinearSystem system = problem.system();
-    return new Monomials(system.width() - (seen ? system.actions() : 0), system.width());
+    return new Monomials(system.width() - (seen ? system.actions() : 0), system.width(), !seen);
   }
 
   @Override
@@ -46,9 +46,17 @@ public record QuadraticFeatures(boolean seen) implements Features.Kind {
     /** The first monomial that noise lifts: those of actions stand last. */
     private int lifted;
 
-    Monomials(int count, int width) {
+    private final boolean acts;
+
+    Monomials(int count, int width, boolean acts) {
       super((count + 1) * (count + 2) / 2, width);
       this.count = count;
+      this.acts = acts;
+    }
+
+    @Override
+    protected boolean haveActions() {
+      return acts;
     }
 
     @Override

@@ -159,7 +159,8 @@ public final class BoltzmannCovariance<E extends Episode> extends TrajectoryEsti
   private static <E extends Episode> double[] advantages(
       Episodes<E> round, E episode, LeaderCritic<E> critic) {
     double[] advantages = new double[episode.length()];
-    Arrays.setAll(advantages, t -> critic.advantage(episode, t) / round.problem().temperature());
+    double temperature = round.problem().temperature();
+    Arrays.setAll(advantages, t -> critic.advantage(episode, t) / temperature);
     return advantages;
   }
 }

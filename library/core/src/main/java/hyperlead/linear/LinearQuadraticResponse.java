@@ -36,8 +36,6 @@ public record LinearQuadraticResponse(
     double residual,
     int iterations)
     implements Response<LinearQuadraticEpisode> {
-  private static final double[] ONE = {1};
-
   /** {@return a policy u ~ N(−F s − f, UUᵀ) whose values are not known yet: zeros} */
   public static LinearQuadraticResponse acting(
       LinearQuadraticModel model, Matrix gain, Matrix offset, Matrix deviation) {
@@ -179,11 +177,11 @@ public record LinearQuadraticResponse(
 
   /** {@return V_F(a, x), where a and then x stand in an array from an index on} */
   public double value(double[] points, int from) {
-    double linear = 0;
+    double costs = 0;
     for (int i = 0; i < slope.rows(); i++) {
-      linear += slope.get(i, 0) * points[from + i];
+      costs += (values.applied(i, points, from) + slope.get(i, 0)) * points[from + i];
     }
-    return constant - values.quadratic(points, from) - linear;
+    return constant - costs;
   }
 
   /**
@@ -191,8 +189,9 @@ public record LinearQuadraticResponse(
    * another one from an index on.
    */
   public void addValueGradient(double[] points, int from, double factor, double[] out) {
-    values.addApplied(-2 * factor, points, from, out, 0);
-    slope.addApplied(-factor, ONE, 0, out, 0);
+    for (int i = 0; i < slope.rows(); i++) {
+      out[i] -= factor * (2 * values.applied(i, points, from) + slope.get(i, 0));
+    }
   }
 
   /**
@@ -200,8 +199,9 @@ public record LinearQuadraticResponse(
    * in another stretch of it, from an index on.
    */
   public void addMeanAction(double[] points, int from, double[] out, int to) {
-    gain.addApplied(-1, points, from, out, to);
-    offset.addApplied(-1, ONE, 0, out, to);
+    for (int i = 0; i < offset.rows(); i++) {
+      out[to + i] -= gain.applied(i, points, from) + offset.get(i, 0);
+    }
   }
 
   @Override
