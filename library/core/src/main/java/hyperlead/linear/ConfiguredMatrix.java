@@ -68,9 +68,7 @@ public record ConfiguredMatrix(int rows, int columns, Coefficients entries) {
     int height = isConfigured() ? rows : 0;
     for (int i = 0; i < height; i++) {
       double row = weight * left[leftFrom + i];
-      for (int j = 0; j < columns; j++) {
-        entries.addGradient(y, i * columns + j, row * right[rightFrom + j], g);
-      }
+      entries.addGradient(y, i * columns, columns, row, right, rightFrom, g);
     }
   }
 

@@ -22,6 +22,17 @@ public interface Coefficients {
   void addGradient(double[] y, int i, double weight, double[] g);
 
   /**
+   * Adds weight · Σ_{j &lt; count} v_j ∂c_{i+j}/∂y into g, where v stands in an array from an index
+   * on: many numbers for one call.
+   */
+  default void addGradient(
+      double[] y, int i, int count, double weight, double[] v, int from, double[] g) {
+    for (int j = 0; j < count; j++) {
+      addGradient(y, i + j, weight * v[from + j], g);
+    }
+  }
+
+  /**
    * {@return all numbers at y, in their order, each as {@link #at} has it; a new array} To be
    * overridden where several numbers come of one calculation, such as the probabilities of a
    * softmax.
@@ -122,21 +133,7 @@ public interface Coefficients {
   static Coefficients block(int offset, int size) {
     Require.index("offset", offset, Integer.MAX_VALUE);
     Require.index("size", size, Integer.MAX_VALUE - offset);
-    return new FunctionCoefficients(
-        "entries [%s, %s) of the configuration".formatted(offset, offset + size),
-        size,
-        null,
-        (y, i) -> y[within(offset + i, offset, size, y.length)],
-        (y, i, weight, g) -> g[offset + i] += weight);
-  }
-
-  private static int within(int entry, int offset, int size, int length) {
-    if (entry < length) {
-      return entry;
-    }
-    throw new IllegalArgumentException(
-        "block of %s numbers from entry %s on must lie within the configuration, of length %s"
-            .formatted(size, offset, length));
+    return new BlockCoefficients(offset, size);
   }
 
   /** {@return as many numbers as functions of y, with their gradients} */
