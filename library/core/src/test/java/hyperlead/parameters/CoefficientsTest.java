@@ -108,7 +108,8 @@ class CoefficientsTest {
   void refusesWhatIsNoNumberOrDoesNotFit() {
     assertMessage("coefficients[1] must be finite: NaN", () -> Coefficients.fixed(1, Double.NaN));
     assertMessage(
-        "entry of the configuration must be in [0, 3): 3", () -> Coefficients.block(2, 2).all(Y));
+        "block of 2 numbers from entry 2 on must lie within the configuration, of length 3",
+        () -> Coefficients.block(2, 2).all(Y));
   }
 
   private static void assertMessage(String expected, Runnable refused) {
