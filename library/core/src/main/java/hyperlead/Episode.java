@@ -15,6 +15,12 @@ public interface Episode {
   /** {@return whether the episode ended by itself; false if it was cut} */
   boolean terminated();
 
+  /** {@return γ_F of its steps, in [0, 1]} */
+  double followerDiscount();
+
+  /** {@return γ_L of its steps, in [0, 1]} */
+  double leaderDiscount();
+
   /** {@return r_L(x_t, a_t; θ), the leader's reward for step t} */
   double leaderReward(int t);
 

@@ -81,13 +81,12 @@ public final class Episodes<E extends Episode> {
    * {@return the mean over the episodes of the discounted return {@code Σ_t γ_L^t r_L(x_t, a_t)}}
    */
   public double meanReturn() {
-    double leaderDiscount = problem().leaderDiscount();
     double sum = 0;
     for (E episode : list) {
       double discount = 1;
       for (int t = 0; t < episode.length(); t++) {
         sum += discount * episode.leaderReward(t);
-        discount *= leaderDiscount;
+        discount *= episode.leaderDiscount();
       }
     }
     return sum / list.size();
@@ -100,11 +99,10 @@ public final class Episodes<E extends Episode> {
   public double[] weights(E episode, LeaderCritic<E> critic) {
     double[] weights = new double[episode.length()];
     double temperature = problem().temperature();
-    double leaderDiscount = problem().leaderDiscount();
     double discount = 1;
     for (int t = 0; t < weights.length; t++) {
       weights[t] = discount * (critic.advantage(episode, t) / temperature);
-      discount *= leaderDiscount;
+      discount *= episode.leaderDiscount();
     }
     return weights;
   }

@@ -60,7 +60,6 @@ public record LeastSquaresCritic(double memory, double initialValue) implements 
 
   private final class Fit extends TabularCritic {
     private final TransitionPattern pattern = problem.transitions().pattern();
-    private final double discount = problem.leaderDiscount();
     private final PolicySystem system = new PolicySystem(pattern);
     private final TransitionCounts counts = remember(new TransitionCounts(problem, memory));
     private final double[] reward = remember(new double[pattern.pairs()]);
@@ -91,8 +90,9 @@ public record LeastSquaresCritic(double memory, double initialValue) implements 
       for (int state = 0; state < pattern.states(); state++) {
         values[state] = response.expectation(state, actionValues);
       }
-      response.fill(system, law, discount).solve(values);
+      response.fill(system, law).solve(values);
       for (int pair = 0; pair < actionValues.length; pair++) {
+        double discount = problem.leaderDiscount(pair / pattern.actions());
         actionValues[pair] += discount * pattern.expectation(pair, law, values);
       }
     }

@@ -33,7 +33,6 @@ public record MonteCarloCritic() implements TabularCritic.Kind {
   }
 
   private final class Averages extends TabularCritic {
-    private final double discount = problem.leaderDiscount();
     private final TransitionPattern pattern = problem.transitions().pattern();
     private Means actionValues;
     private Means values;
@@ -50,7 +49,7 @@ public record MonteCarloCritic() implements TabularCritic.Kind {
       for (TabularEpisode episode : round.list()) {
         double future = 0;
         for (int t = episode.length() - 1; t >= 0; t--) {
-          future = episode.leaderReward(t) + discount * future;
+          future = episode.leaderReward(t) + episode.leaderDiscount() * future;
           actionValues.add(episode.pair(t), future);
           values.add(episode.state(t), future);
         }

@@ -124,7 +124,6 @@ public record SarsaCritic(
   private final class Table extends TabularCritic {
     private final TransitionPattern pattern = problem.transitions().pattern();
     private final int actions = pattern.actions();
-    private final double discount = problem.leaderDiscount();
     private final int[][] own = new int[groups.size()][];
     private final double[][] weight = new double[groups.size()][];
     private final double[] table;
@@ -156,7 +155,7 @@ public record SarsaCritic(
         for (int t = 0; t < episode.length(); t++) {
           boolean sampled = !isExpected && t + 1 < episode.length();
           double next = sampled ? actionValue(episode, t + 1) : value(episode, t + 1);
-          double target = episode.leaderReward(t) + discount * next;
+          double target = episode.leaderReward(t) + episode.leaderDiscount() * next;
           learn(episode.pair(t), target - actionValue(episode, t));
         }
       }

@@ -101,8 +101,8 @@ public final class BoltzmannCovariance<E extends Episode> extends TrajectoryEsti
       Episodes<E> round, E episode, LeaderCritic<E> critic, int others) {
     LeaderProblem<E> problem = round.problem();
     double temperature = problem.temperature();
-    double leaderDiscount = problem.leaderDiscount();
-    double followerDiscount = problem.followerDiscount();
+    double leaderDiscount = episode.leaderDiscount();
+    double followerDiscount = episode.followerDiscount();
     double[] weights = new double[episode.length()];
     // Any number of steps leaves the expectation as it is, if it does not look at this episode.
     int most =

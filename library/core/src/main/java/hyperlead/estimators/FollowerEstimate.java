@@ -85,7 +85,7 @@ final class FollowerEstimate implements Remembering {
       double reward = seen.followerReward(pair / actions, pair % actions);
       values[pair / actions] += policy[pair] * (reward + bonus);
     }
-    seen.fill(system, policy, seen.problem().followerDiscount()).solve(values);
+    seen.fillFollower(system, policy).solve(values);
     return values;
   }
 }

@@ -98,13 +98,12 @@ public class TrajectoryEstimator<E extends Episode> implements Estimator.Kind<E>
 
   private static <E extends Episode> void addDirect(
       Episodes<E> round, LeaderCritic<E> critic, double[] g) {
-    double leaderDiscount = round.problem().leaderDiscount();
     for (E episode : round.list()) {
       double discount = 1;
       critic.addInitialScore(episode, g);
       for (int t = 0; t < episode.length(); t++) {
         episode.addLeaderRewardGradient(t, discount, g);
-        discount *= leaderDiscount;
+        discount *= episode.leaderDiscount();
         critic.addLeaderScore(episode, t, discount, g);
       }
     }
@@ -113,8 +112,8 @@ public class TrajectoryEstimator<E extends Episode> implements Estimator.Kind<E>
   /** Adds the guidance of all episodes by their credits. */
   static <E extends Episode> void addGuidance(
       Episodes<E> round, LeaderCritic<E> critic, Credits<E> rule, double[] g) {
-    double discount = round.problem().followerDiscount();
     for (E episode : round.list()) {
+      double discount = episode.followerDiscount();
       double baseline = rule.baseline(episode);
       double[] credits = Require.vector("credits", rule.credits(episode), episode.length());
       double trace = 0;

@@ -39,7 +39,7 @@ final class VisitSums {
       double discount = 1;
       for (int t = 0; t < episode.length(); t++) {
         weights.add(episode, t, discount * critic.advantage(episode, t) / problem.temperature());
-        discount *= problem.leaderDiscount();
+        discount *= episode.leaderDiscount();
       }
     }
     return weights;

@@ -53,7 +53,7 @@ public record SoftBellmanSweeps(int sweeps, boolean resets) implements TabularFo
         }
         for (int sweep = 0; sweep < sweeps; sweep++) {
           boltzmann(table, values);
-          mdp.followerActionValues(problem.followerDiscount(), values, table);
+          mdp.followerActionValues(values, table);
         }
         return response(mdp, table, sweeps);
       }

@@ -117,7 +117,7 @@ public record SoftPolicyIteration(double tolerance) implements TabularFollower.K
     }
 
     private void improve(TabularMdp mdp, double[] policy, double reduction) {
-      mdp.fill(system, policy, problem.followerDiscount()).solve(step, reduction);
+      mdp.fillFollower(system, policy).solve(step, reduction);
       for (int x = 0; x < step.length; x++) {
         values[x] += step[x];
       }

@@ -76,7 +76,7 @@ public record SoftQLearning(double stepSize, int steps) implements TabularFollow
       int action = Categorical.sample(row, 0, row.length, random);
       int next = mdp.sampleNext(state, action, random);
       double value = next == pattern.end() ? 0 : softValue(next);
-      double target = mdp.followerReward(state, action) + problem.followerDiscount() * value;
+      double target = mdp.followerReward(state, action) + problem.followerDiscount(state) * value;
       int pair = state * pattern.actions() + action;
       table[pair] += stepSize * (target - table[pair]);
       return next;

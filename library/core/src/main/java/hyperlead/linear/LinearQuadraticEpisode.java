@@ -42,6 +42,16 @@ public final class LinearQuadraticEpisode implements Episode {
     width = response.problem().system().width();
   }
 
+  @Override
+  public double followerDiscount() {
+    return response.problem().followerDiscount();
+  }
+
+  @Override
+  public double leaderDiscount() {
+    return response.problem().leaderDiscount();
+  }
+
   /**
    * {@return a_t, 0 ≤ t ≤ T, as the index of its first entry in {@link #path}; x_t and u_t follow
    * it}

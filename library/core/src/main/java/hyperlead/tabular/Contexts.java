@@ -5,6 +5,7 @@ import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Coefficients;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -17,8 +18,9 @@ import java.util.stream.IntStream;
  * <p>The states of the contexts stand side by side: an episode draws its context with its first
  * state and never leaves it. So the follower knows its context, the leader sees it in the states,
  * and every follower, critic and estimator of tabular problems works on the average as it is. The
- * contexts share θ and its parameterization, γ_F and γ_L; all else may differ, also the states, the
- * actions, τ, and the horizon, of which the longest counts. Immutable.
+ * contexts share θ and its parameterization; all else may differ, also the states, the actions, τ,
+ * the discounts ({@link DiscountShares}; the whole's are the largest) and the horizon, of which the
+ * longest counts. Immutable.
  *
  * <p>Where τ_c differs from the τ of the first context, the follower's rewards are in units of its
  * own, {@code r_F τ/τ_c}: the same π_c and ∇log π_c, and values {@code V_F τ/τ_c}.
@@ -117,7 +119,13 @@ public final class Contexts {
                     .toList()));
     return new Copies(contexts, context, own)
         .problem(
-            contexts.get(0).setting().withName(name).withHorizon(horizon()),
+            contexts
+                .get(0)
+                .setting()
+                .withName(name)
+                .withHorizon((int) most(TabularProblem::horizon))
+                .withDiscounts(
+                    most(TabularProblem::followerDiscount), most(TabularProblem::leaderDiscount)),
             initial,
             (x, next) -> {
               int of = stateStart[context[x]] + next;
@@ -129,8 +137,8 @@ public final class Contexts {
                         pattern(context[x]).stateName(own[x]), contexts.get(context[x]).name()));
   }
 
-  private int horizon() {
-    return contexts.stream().mapToInt(TabularProblem::horizon).max().orElseThrow();
+  private double most(ToDoubleFunction<TabularProblem> number) {
+    return contexts.stream().mapToDouble(number).max().orElseThrow();
   }
 
   private TransitionPattern pattern(int context) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntFunction;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,9 +49,6 @@ final class Copies {
   static void checkShared(String whole, TabularProblem first, TabularProblem other) {
     checkShared(
         whole, "parameterization", first.parameterization(), other.parameterization(), other);
-    checkShared(
-        whole, "followerDiscount", first.followerDiscount(), other.followerDiscount(), other);
-    checkShared(whole, "leaderDiscount", first.leaderDiscount(), other.leaderDiscount(), other);
   }
 
   static void checkShared(
@@ -62,7 +60,7 @@ final class Copies {
   /**
    * {@return the problem of all copies}
    *
-   * @param setting constants; the rest is that of the first problem
+   * @param setting constants, discounts no smaller than any; the rest is that of the first problem
    * @param initial on the copies
    * @param leads (copy, successor of its state or end) → copy, or the number of copies for the end
    * @param name of a copy, for messages
@@ -95,11 +93,26 @@ final class Copies {
         problems.get(0).parameterization(),
         new TransitionLaw(
             TransitionPattern.of(state.length, actions, rows).named(name, widest::actionName),
-            joined(part -> part.transitions().probability()).picked(entries.build().toArray())),
+            joined(part -> part.transitions().probability()).picked(entries.build().toArray()),
+            DiscountShares.of(
+                shares(setting.followerDiscount(), TabularProblem::followerDiscount),
+                shares(setting.leaderDiscount(), TabularProblem::leaderDiscount))),
         initial,
         joined(TabularProblem::followerReward).picked(pairs),
         joined(TabularProblem::leaderReward).picked(pairs),
         problems.get(0).start());
+  }
+
+  /** The share that each copy has of the whole's discount, to have that of its state. */
+  private double[] shares(double whole, ToDoubleBiFunction<TabularProblem, Integer> discount) {
+    double[] shares = new double[state.length];
+    Arrays.setAll(
+        shares,
+        copy -> {
+          double own = discount.applyAsDouble(problems.get(problem[copy]), state[copy]);
+          return own == whole ? 1 : own / whole;
+        });
+    return shares;
   }
 
   /** Where the numbers of each problem start among those of all; one more for their end. */

@@ -86,6 +86,10 @@ public final class FiniteHorizon {
 
   private static void checkShared(TabularProblem first, TabularProblem other) {
     Copies.checkShared("steps", first, other);
+    double discount = first.followerDiscount();
+    Copies.checkShared("steps", "followerDiscount", discount, other.followerDiscount(), other);
+    discount = first.leaderDiscount();
+    Copies.checkShared("steps", "leaderDiscount", discount, other.leaderDiscount(), other);
     Copies.checkShared("steps", "temperature", first.temperature(), other.temperature(), other);
     int states = first.transitions().pattern().states();
     int others = other.transitions().pattern().states();

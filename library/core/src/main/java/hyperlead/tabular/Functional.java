@@ -14,7 +14,7 @@ public interface Functional {
           double sum = 0;
           for (int t = 0; t < episode.length(); t++) {
             sum += discount * episode.leaderReward(t);
-            discount *= episode.response().problem().leaderDiscount();
+            discount *= episode.leaderDiscount();
           }
           return sum;
         }
@@ -24,7 +24,7 @@ public interface Functional {
           double discount = weight;
           for (int t = 0; t < episode.length(); t++) {
             episode.addLeaderRewardGradient(t, discount, g);
-            discount *= episode.response().problem().leaderDiscount();
+            discount *= episode.leaderDiscount();
           }
         }
 

@@ -22,7 +22,7 @@ public final class LeaderValues {
     TabularMdp mdp = response.mdp;
     this.values = values;
     actionValues = new double[mdp.pattern.pairs()];
-    mdp.actionValues(mdp.leaderReward, mdp.problem.leaderDiscount(), values, actionValues);
+    mdp.actionValues(mdp.leaderReward, mdp.problem::leaderDiscount, values, actionValues);
     advantages = actionValues.clone();
     centre(response, advantages);
     objective = mdp.initialExpectation(values);
@@ -54,8 +54,7 @@ public final class LeaderValues {
   public static LeaderValues of(TabularResponse response) {
     TabularMdp mdp = response.mdp;
     PolicySystem system = new PolicySystem(mdp.pattern);
-    double discount = mdp.problem.leaderDiscount();
-    return of(response, system.fill(mdp.probability, response.policy, discount));
+    return of(response, mdp.fillLeader(system, response.policy, mdp.probability));
   }
 
   /** The same with {@code I − γ_L P_π} filled in for this response. */
@@ -88,7 +87,7 @@ public final class LeaderValues {
     double[] values = new double[mdp.pattern.states() + 1];
     double[] actionValues = new double[mdp.pattern.pairs()];
     for (int left = 0; left < steps; left++) {
-      mdp.actionValues(mdp.leaderReward, discount, values, actionValues);
+      mdp.actionValues(mdp.leaderReward, x -> discount, values, actionValues);
       for (int state = 0; state < mdp.pattern.states(); state++) {
         values[state] = response.expectation(state, actionValues);
       }

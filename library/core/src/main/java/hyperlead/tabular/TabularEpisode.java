@@ -74,6 +74,16 @@ public final class TabularEpisode implements Episode {
   }
 
   @Override
+  public double followerDiscount() {
+    return mdp.problem.followerDiscount(states[0]);
+  }
+
+  @Override
+  public double leaderDiscount() {
+    return mdp.problem.leaderDiscount(states[0]);
+  }
+
+  @Override
   public int length() {
     return pairs.length;
   }

@@ -7,6 +7,7 @@ import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Coefficients;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * The exact hypergradient of a tabular problem, by adjoints.
@@ -40,8 +41,9 @@ public final class TabularHypergradient {
         response,
         (credits, g) -> {
           TabularProblem problem = response.problem();
-          if (problem.followerDiscount() != problem.leaderDiscount()) {
-            system.fill(response.mdp.probability, response.policy, problem.followerDiscount());
+          if (problem.followerDiscount() != problem.leaderDiscount()
+              || problem.transitions().shares() != DiscountShares.WHOLE) {
+            response.mdp.fillFollower(system, response.policy);
           }
           addGuidance(response.mdp, eligibilities(response, credits), response.values, g);
         });
@@ -67,7 +69,7 @@ public final class TabularHypergradient {
       credits[pair] *= response.policy[pair] / mdp.problem.temperature();
     }
     work(mdp.pattern);
-    system.fill(mdp.probability, response.policy, mdp.problem.followerDiscount());
+    mdp.fillFollower(system, response.policy);
     double[] g = new double[mdp.configuration.length];
     addGuidance(mdp, eligibilities(response, credits), response.values, g);
     return mdp.pullBack(g);
@@ -114,14 +116,14 @@ public final class TabularHypergradient {
     TabularMdp mdp = response.mdp;
     TabularProblem problem = mdp.problem;
     work(mdp.pattern);
-    system.fill(mdp.probability, response.policy, problem.leaderDiscount());
+    mdp.fillLeader(system, response.policy, mdp.probability);
     LeaderValues leader = LeaderValues.of(response, system);
     double[] visits = mdp.initialMeasure();
     system.solveTransposed(visits);
     double[] pairVisits = spread(response.policy, visits);
     double[] direct = new double[mdp.configuration.length];
     mdp.addExpectedInitial(x -> leader.values[x], direct);
-    add(mdp, problem.leaderReward(), problem.leaderDiscount(), pairVisits, leader.values, direct);
+    add(mdp, problem.leaderReward(), problem::leaderDiscount, pairVisits, leader.values, direct);
     double[] guided = new double[mdp.configuration.length];
     guidance.accept(credits(leader, pairVisits, problem.temperature()), guided);
     return new Hypergradient(leader.objective(), mdp.pullBack(direct), mdp.pullBack(guided));
@@ -173,12 +175,11 @@ public final class TabularHypergradient {
    */
   private static double[] pushed(TabularMdp mdp, double[] credits, double[] sums) {
     TransitionPattern pattern = mdp.pattern;
-    double discount = mdp.problem.followerDiscount();
     double[] inflow = new double[sums.length];
-    Arrays.setAll(inflow, x -> discount * sums[x]);
+    Arrays.setAll(inflow, x -> x == pattern.end() ? 0 : mdp.problem.followerDiscount(x) * sums[x]);
     for (int pair = 0; pair < credits.length; pair++) {
-      double weight = discount * credits[pair];
       int from = pair / pattern.actions();
+      double weight = mdp.problem.followerDiscount(from) * credits[pair];
       for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
         int to = pattern.successor(e);
         if (to != from) {
@@ -202,13 +203,18 @@ public final class TabularHypergradient {
   }
 
   private static void addGuidance(TabularMdp mdp, double[] eligibilities, double[] v, double[] g) {
-    TabularProblem problem = mdp.problem;
-    add(mdp, problem.followerReward(), problem.followerDiscount(), eligibilities, v, g);
+    add(mdp, mdp.problem.followerReward(), mdp.problem::followerDiscount, eligibilities, v, g);
   }
 
   /** Adds Σ_{x,a} w(x,a) ( ∇r + γ Σ_x' ∇P(x'|x,a) v(x') ). */
   private static void add(
-      TabularMdp mdp, Coefficients reward, double discount, double[] w, double[] v, double[] g) {
+      TabularMdp mdp,
+      Coefficients reward,
+      IntToDoubleFunction discount,
+      double[] w,
+      double[] v,
+      double[] g) {
+    TransitionPattern pattern = mdp.pattern;
     Coefficients law = mdp.problem.transitions().probability();
     boolean rewardMoves = !reward.isFixed();
     boolean lawMoves = !law.isFixed();
@@ -220,10 +226,10 @@ public final class TabularHypergradient {
       if (rewardMoves) {
         reward.addGradient(mdp.configuration, pair, w[pair], g);
       }
-      double weight = discount * w[pair];
-      int end = lawMoves ? mdp.pattern.rowStart(pair + 1) : 0;
-      for (int e = mdp.pattern.rowStart(pair); e < end; e++) {
-        law.addGradient(mdp.configuration, e, weight * v[mdp.pattern.successor(e)], g);
+      int end = lawMoves ? pattern.rowStart(pair + 1) : 0;
+      double weight = lawMoves ? discount.applyAsDouble(pair / pattern.actions()) * w[pair] : 0;
+      for (int e = pattern.rowStart(pair); e < end; e++) {
+        law.addGradient(mdp.configuration, e, weight * v[pattern.successor(e)], g);
       }
     }
   }

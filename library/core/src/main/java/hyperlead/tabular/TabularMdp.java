@@ -26,6 +26,7 @@ public final class TabularMdp {
   final double[] configuration;
   final TransitionPattern pattern;
   final double[] probability;
+  private final DiscountShares shares;
   final double[] followerReward;
   final double[] leaderReward;
   final boolean followerRewardMoves;
@@ -38,6 +39,7 @@ public final class TabularMdp {
     this.theta = theta.clone();
     configuration = problem.parameterization().configuration(this.theta);
     pattern = problem.transitions().pattern();
+    shares = problem.transitions().shares();
     probability = law();
     // Q_F of an action that is not available is −∞, and so its probability zero; Q_L is any number.
     followerReward = rewards("follower's reward", problem.followerReward(), NEVER);
@@ -74,6 +76,11 @@ public final class TabularMdp {
   /** Undiscounted sums are finite for sure if every policy ends. */
   private void checkEnds() {
     BitSet endless = pattern.endless(probability);
+    for (int x = 0; x < pattern.states(); x++) {
+      endless.set(
+          x,
+          endless.get(x) && Math.max(problem.followerDiscount(x), problem.leaderDiscount(x)) == 1);
+    }
     if (!endless.isEmpty()) {
       throw new IllegalArgumentException(
           ("a discount of one needs that every policy ends, but some goes round for ever in %s: let"
@@ -194,18 +201,21 @@ public final class TabularMdp {
   }
 
   /**
-   * Fills Q_F(x, a) = r_F(x, a) + γ_F Σ_x' P(x'|x,a) V(x') for given values V and discount γ_F; −∞
-   * where a is not available.
+   * Fills Q_F(x, a) = r_F(x, a) + γ_F Σ_x' P(x'|x,a) V(x') for given values V; −∞ where a is not
+   * available.
    */
-  public void followerActionValues(double discount, double[] values, double[] actionValues) {
-    actionValues(followerReward, discount, values, actionValues);
+  public void followerActionValues(double[] values, double[] actionValues) {
+    actionValues(followerReward, problem::followerDiscount, values, actionValues);
   }
 
-  /** Fills Q(x, a) likewise, for any reward, one number a pair. */
-  void actionValues(double[] reward, double discount, double[] v, double[] q) {
-    double shared = (1 - discount) * v[pattern.end()];
-    for (int pair = 0; pair < q.length; pair++) {
-      q[pair] = reward[pair] + discount * pattern.expectation(pair, probability, v) + shared;
+  /** Fills Q(x, a) likewise, for any reward, one number a pair, and γ(x). */
+  void actionValues(double[] reward, IntToDoubleFunction discount, double[] v, double[] q) {
+    for (int x = 0, pair = 0; x < pattern.states(); x++) {
+      double own = discount.applyAsDouble(x);
+      double shared = (1 - own) * v[pattern.end()];
+      for (int a = 0; a < pattern.actions(); a++, pair++) {
+        q[pair] = reward[pair] + own * pattern.expectation(pair, probability, v) + shared;
+      }
     }
   }
 
@@ -220,7 +230,7 @@ public final class TabularMdp {
    */
   public double sweep(double[] values, double[] policy, double[] next) {
     double temperature = problem.temperature();
-    followerActionValues(problem.followerDiscount(), values, policy);
+    followerActionValues(values, policy);
     next[pattern.end()] = values[pattern.end()];
     double error = 0;
     for (int x = 0, from = 0; x < pattern.states(); x++, from += pattern.actions()) {
@@ -235,7 +245,7 @@ public final class TabularMdp {
    * γ_F Σ_x' P(x'|x,a) |V(x')| )}: what its rounding is measured by}
    */
   public double followerTerms(int state, double[] policy, double[] values) {
-    double discount = problem.followerDiscount();
+    double discount = problem.followerDiscount(state);
     double sum = (1 - discount) * Math.abs(values[pattern.end()]);
     for (int pair = state * pattern.actions(); pair < (state + 1) * pattern.actions(); pair++) {
       if (policy[pair] == 0) {
@@ -270,12 +280,32 @@ public final class TabularMdp {
     return initialStates[likeliest];
   }
 
+  /** {@return a system of the pattern, with {@code I − γ_F P_π} filled in, ready to solve} */
+  public PolicySystem fillFollower(PolicySystem system, double[] policy) {
+    double[] law = scaled(probability, shares::follower);
+    return system.fill(law, policy, problem.followerDiscount());
+  }
+
   /**
-   * {@return a system for the pattern of this MDP, with {@code I − γ P_π} filled in, ready to
-   * solve}
+   * {@return the same with {@code I − γ_L P_π}, under P or another law, one number an entry, whose
+   * rows may sum to less than one}
    */
-  public PolicySystem fill(PolicySystem system, double[] policy, double discount) {
-    return system.fill(probability, policy, discount);
+  public PolicySystem fillLeader(PolicySystem system, double[] policy, double[] law) {
+    return system.fill(scaled(law, shares::leader), policy, problem.leaderDiscount());
+  }
+
+  /** What a share of a discount leaves out is as if the episode ended. */
+  private double[] scaled(double[] law, IntToDoubleFunction share) {
+    if (shares == DiscountShares.WHOLE) {
+      return law;
+    }
+    double[] scaled = law.clone();
+    for (int pair = 0; pair < pattern.pairs(); pair++) {
+      for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
+        scaled[e] *= share.applyAsDouble(pair / pattern.actions());
+      }
+    }
+    return scaled;
   }
 
   @Override

@@ -49,6 +49,10 @@ public record TabularProblem(
     String pairs = "%s states × %s actions".formatted(pattern.states(), pattern.actions());
     TransitionLaw.checkSize("follower's reward", followerReward, pattern.pairs(), pairs);
     TransitionLaw.checkSize("leader's reward", leaderReward, pattern.pairs(), pairs);
+    Require.that(
+        transitions.shares() == DiscountShares.WHOLE || objective.equals(Objective.EXPECTED_RETURN),
+        "objective must be the expected return where discounts differ by state: %s",
+        objective);
   }
 
   /** A problem of an expected return. */
@@ -80,6 +84,16 @@ public record TabularProblem(
     boolean known = problem instanceof TabularProblem;
     Require.that(known, "problem must bring its model: %s", problem.name());
     return (TabularProblem) problem;
+  }
+
+  /** {@return γ_F of the steps that leave a state, in [0, states)} */
+  public double followerDiscount(int state) {
+    return transitions.shares().follower(state) * followerDiscount();
+  }
+
+  /** {@return γ_L of the steps that leave a state, in [0, states)} */
+  public double leaderDiscount(int state) {
+    return transitions.shares().leader(state) * leaderDiscount();
   }
 
   void checkLeads(String what, TransitionPattern pattern) {

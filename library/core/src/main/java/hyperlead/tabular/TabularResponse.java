@@ -105,8 +105,7 @@ public final class TabularResponse implements Response<TabularEpisode> {
    */
   public double[] visits() {
     double[] visits = mdp.initialMeasure();
-    mdp.fill(new PolicySystem(mdp.pattern), policy, problem().leaderDiscount())
-        .solveTransposed(visits);
+    fill(new PolicySystem(mdp.pattern), mdp.probability).solveTransposed(visits);
     return visits;
   }
 
@@ -121,11 +120,11 @@ public final class TabularResponse implements Response<TabularEpisode> {
   }
 
   /**
-   * {@return a system of the same pattern, with {@code I − γ P̂_π} filled in for this policy and
+   * {@return a system of the same pattern, with {@code I − γ_L P̂_π} filled in for this policy and
    * another law P̂, one number an entry; its rows may sum to less than one}
    */
-  public PolicySystem fill(PolicySystem system, double[] probability, double discount) {
-    return system.fill(probability, policy, discount);
+  public PolicySystem fill(PolicySystem system, double[] probability) {
+    return mdp.fillLeader(system, policy, probability);
   }
 
   /**

@@ -123,7 +123,7 @@ public final class Trajectories {
       double discounted = weights[i];
       for (int t = 0; t < list.get(i).length(); t++) {
         visits[list.get(i).pair(t)] += discounted;
-        discounted *= response.problem().leaderDiscount();
+        discounted *= list.get(i).leaderDiscount();
       }
     }
     return visits;

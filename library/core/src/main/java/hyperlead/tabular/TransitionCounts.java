@@ -130,7 +130,10 @@ public final class TransitionCounts implements Remembering {
     return new TabularProblem(
         problem.setting().withNote("estimated"),
         problem.parameterization(),
-        new TransitionLaw(pattern, transitions(law(Require.positive("smoothing", smoothing)))),
+        new TransitionLaw(
+            pattern,
+            transitions(law(Require.positive("smoothing", smoothing))),
+            problem.transitions().shares()),
         new InitialLaw(problem.initial().states(), initial(start)),
         problem.followerReward(),
         problem.leaderReward(),

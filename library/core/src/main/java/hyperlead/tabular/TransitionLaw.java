@@ -12,17 +12,25 @@ import java.util.stream.DoubleStream;
  * @param pattern where it can lead; the same for every y
  * @param probability P, one number an entry of the pattern; that rows are distributions is checked
  *     at every y that is asked for, of fixed numbers once
+ * @param shares of the problem's discounts that count in each state
  */
-public record TransitionLaw(TransitionPattern pattern, Coefficients probability) {
+public record TransitionLaw(
+    TransitionPattern pattern, Coefficients probability, DiscountShares shares) {
   /**
    * Throws an {@link IllegalArgumentException} if there are more or fewer numbers than entries, or
    * fixed ones are no distributions.
    */
   public TransitionLaw {
     checkSize("transition law", probability, pattern.entries(), pattern.entries() + " entries");
+    shares.checkStates(pattern.states());
     if (probability.isFixed()) {
       pattern.checkProbabilities(probability.all(new double[0]));
     }
+  }
+
+  /** A law under a problem's own discounts. */
+  public TransitionLaw(TransitionPattern pattern, Coefficients probability) {
+    this(pattern, probability, DiscountShares.WHOLE);
   }
 
   /**

@@ -106,7 +106,7 @@ class EstimatorsTest {
               Contexts.of(
                       "two random MDPs",
                       new double[] {0.3, 0.7},
-                      Garnet.problem(4, 2, 2, 0.5, 5),
+                      Garnet.problem(4, 2, 2, 0.5, 5).withTemperature(0.8).withDiscounts(0.6, 0.9),
                       Garnet.problem(4, 2, 3, 0.5, 6))
                   .problem(),
               1500));

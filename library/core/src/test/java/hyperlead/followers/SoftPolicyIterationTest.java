@@ -55,7 +55,7 @@ class SoftPolicyIterationTest {
     double[] v = new double[pattern.states() + 1];
     double[] q = new double[pattern.pairs()];
     for (int sweep = 0; sweep < 2000; sweep++) {
-      mdp.followerActionValues(problem.followerDiscount(), v, q);
+      mdp.followerActionValues(v, q);
       for (int state = 0; state < pattern.states(); state++) {
         double max = Double.NEGATIVE_INFINITY;
         for (int a = 0; a < pattern.actions(); a++) {
@@ -92,7 +92,7 @@ class SoftPolicyIterationTest {
     for (int state = 0; state < 104; state++) {
       values[state] = response.value(state);
     }
-    response.mdp().followerActionValues(0.99, values, q);
+    response.mdp().followerActionValues(values, q);
     for (int state = 0; state < 104; state++) {
       double sum = 0;
       for (int move = 0; move < 4; move++) {

@@ -409,7 +409,7 @@ public class AnyModelTest {
           assertThrows(
               IllegalArgumentException.class,
               () -> with(problem, new TransitionLaw(pattern, single)).at(theta));
-      assertEquals("TransitionLaw.normalised divides", refused.getMessage().replaceAll(".*; ", ""));
+      assertTrue(refused.getMessage().contains("; TransitionLaw.normalised divides"));
       assertSame(problem, with(problem, TransitionLaw.normalised(pattern, single, 1e-6)), seed);
       // With a sum that moves with y as well.
       Coefficients weights =
@@ -428,7 +428,7 @@ public class AnyModelTest {
               () -> with(problem, TransitionLaw.normalised(pattern, weights, 1e-9)).at(theta));
       assertEquals(
           "state 0, action 0: probabilities must sum to one within 1.0E-9",
-          off.getMessage().replaceAll(": [0-9.]+$", ""));
+          off.getMessage().replaceAll(": [0-9.]+; at theta.*", ""));
     }
   }
 }

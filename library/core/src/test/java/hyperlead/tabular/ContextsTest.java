@@ -88,7 +88,8 @@ class ContextsTest {
               || actions != alike.get(0).transitions().pattern().actions()
               || alike.size() == 2)) {
         alike.add(
-            withConstantsOf(first, other, new double[] {0.5, 0.2, 1.1}[alike.size()])
+            other
+                .withTemperature(new double[] {0.5, 0.2, 1.1}[alike.size()])
                 .withHorizon(100 + alike.size()));
       }
     }

@@ -44,12 +44,12 @@ class PlainModelTest {
 
   @Test
   void actionValuesFromTheArraysAreThoseOfTheSparseForm() {
-    TabularProblem garnet = Garnet.problem(5, 3, 4, 1, 2);
+    TabularProblem garnet = Garnet.problem(5, 3, 4, 1, 2).withDiscounts(0.9, 0.9);
     double[] theta = {0.1, -0.2, 0.3, 0, 1};
     PlainModel model = PlainModel.of(garnet, theta);
     double[] values = {1, -2, 0.5, 3, -1, 0};
     double[] expected = new double[15];
-    garnet.at(theta).followerActionValues(0.9, values, expected);
+    garnet.at(theta).followerActionValues(values, expected);
     for (int k = 0; k < 15; k++) {
       double sum = model.reward()[k / 3][k % 3];
       for (int y = 0; y < 6; y++) {
