@@ -177,15 +177,17 @@ public final class TabularHypergradient {
     TransitionPattern pattern = mdp.pattern;
     double[] inflow = new double[sums.length];
     Arrays.setAll(inflow, x -> x == pattern.end() ? 0 : mdp.problem.followerDiscount(x) * sums[x]);
-    for (int pair = 0; pair < credits.length; pair++) {
-      int from = pair / pattern.actions();
-      double weight = mdp.problem.followerDiscount(from) * credits[pair];
-      for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
-        int to = pattern.successor(e);
-        if (to != from) {
-          double moved = weight * mdp.probability[e];
-          inflow[from] -= moved;
-          inflow[to] += moved;
+    for (int x = 0; x < pattern.states(); x++) {
+      double discount = mdp.problem.followerDiscount(x);
+      for (int pair = x * pattern.actions(); pair < (x + 1) * pattern.actions(); pair++) {
+        double weight = discount * credits[pair];
+        for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
+          int to = pattern.successor(e);
+          if (to != x) {
+            double moved = weight * mdp.probability[e];
+            inflow[x] -= moved;
+            inflow[to] += moved;
+          }
         }
       }
     }
