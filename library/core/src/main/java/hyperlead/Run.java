@@ -182,7 +182,7 @@ public final class Run {
         log.containsColumn("unseen")
             ? Arrays.stream(column("unseen")).average().orElseThrow()
             : Double.NaN;
-    return unseen > 1e-3
+    return unseen > 2e-3
         ? Text.of(
             "; its critic had never seen %.1f %% of what the follower did (column unseen of the"
                 + " log): more samples, or a SarsaCritic over groups",

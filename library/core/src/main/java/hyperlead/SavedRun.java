@@ -49,7 +49,7 @@ final class SavedRun {
       lines.add(COLUMN + name + " = " + text(run.column(name)));
     }
     run.memory().forEach(array -> lines.add("memory = " + text(array)));
-    lines.add(check(lines));
+    lines.add(check(lines, lines.size()));
     try {
       Files.write(file, lines);
     } catch (IOException e) {
@@ -61,9 +61,12 @@ final class SavedRun {
     return Arrays.stream(numbers).mapToObj(Double::toString).collect(Collectors.joining(", "));
   }
 
-  private static String check(List<String> lines) {
+  /** The last line for so many first ones. */
+  private static String check(List<String> lines, int count) {
     CRC32 crc = new CRC32();
-    lines.forEach(line -> crc.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
+    lines
+        .subList(0, count)
+        .forEach(line -> crc.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
     return Text.of("check = %08x", crc.getValue());
   }
 
@@ -75,24 +78,18 @@ final class SavedRun {
       throw new UncheckedIOException("cannot read " + file, e);
     }
     int last = lines.size() - 1;
-    check(file, "first line", FORMAT, last < 0 ? "nothing" : lines.get(0));
-    check(file, "last line", check(lines.subList(0, last)), lines.get(last));
+    Require.that(
+        last > 0 && lines.get(0).equals(FORMAT) && lines.get(last).equals(check(lines, last)),
+        "%s must be as Run.save left it, from the line \"%s\" to the check of its content: it was"
+            + " changed, cut off, or is something else",
+        file,
+        FORMAT);
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (String line : lines.subList(1, last)) {
       String[] parts = line.split(" = ", 2);
       values.computeIfAbsent(parts[0], name -> new ArrayList<>()).add(parts[1]);
     }
     return run(values);
-  }
-
-  private static void check(Path file, String what, String expected, String came) {
-    Require.that(
-        came.equals(expected),
-        "%s must be as Run.save left it, with the %s \"%s\": \"%s\"",
-        file,
-        what,
-        expected,
-        came);
   }
 
   private static Run run(Map<String, List<String>> values) {
