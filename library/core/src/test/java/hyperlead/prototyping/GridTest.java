@@ -12,6 +12,7 @@ import hyperlead.parameters.SigmoidBox;
 import hyperlead.tabular.TabularProblem;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
@@ -206,6 +207,18 @@ class GridTest {
     assertEquals(Map.of(grid.points().indexOf(point(1, 3, -2)), 1.0), weights(grid, 7, -1, -9));
     assertEquals(Map.of(grid.points().indexOf(point(0, 0, 5)), 1.0), weights(grid, 0, 8, 5));
     assertEquals("[1.0, 3.0, -2.0]", point(1, 3, -2).toString());
+  }
+
+  /** Whatever turn it is in. */
+  @Test
+  void aWholeRingTakesEveryAngle() {
+    Grid ring = Grid.of(Axis.ring(0, 4, 4));
+    for (double turn : new double[] {-8, 0, 4}) {
+      Map<Optional<Grid.Point>, Expression> outcomes =
+          ring.outcomes(Expression.of(2.75 + turn)).probabilities();
+      assertEquals(0.25, outcomes.get(Optional.of(ring.points().get(2))).value(), 1e-12);
+      assertEquals(0.75, outcomes.get(Optional.of(ring.points().get(3))).value(), 1e-12);
+    }
   }
 
   private static Grid.Point point(double... x) {
