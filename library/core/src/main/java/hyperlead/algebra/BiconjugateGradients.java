@@ -41,15 +41,16 @@ final class BiconjugateGradients implements ApproximateInverse {
   public boolean apply(double[] r, boolean transposed, double reduction) {
     // Squares of numbers near the ends of their range would be lost.
     double unit = largest(r);
+    Arrays.fill(swept, 0);
     for (int i = 0; i < r.length; i++) {
-      r[i] /= unit;
+      answer[i] = r[i] / unit;
     }
-    rows.before(r, transposed);
+    rows.before(answer, swept, r, transposed);
     boolean solved = iterate(r, transposed, reduction);
+    rows.after(answer, r, transposed);
     for (int i = 0; i < r.length; i++) {
-      r[i] = unit * answer[i];
+      r[i] *= unit;
     }
-    rows.after(r, transposed);
     return solved;
   }
 
@@ -58,51 +59,45 @@ final class BiconjugateGradients implements ApproximateInverse {
     Arrays.fill(answer, 0);
     Arrays.fill(direction, 0);
     Arrays.fill(image, 0);
-    double rho = 1;
-    double alpha = 1;
-    double omega = 1;
-    double least = dot(r, r) * reduction * reduction;
-    for (int step = 0; step < MOST_STEPS && dot(r, r) > least; step++) {
-      double last = rho;
-      rho = dot(shadow, r);
-      double beta = rho / last * (alpha / omega);
+    double beta = 0;
+    double omega = 0;
+    double norm = dot(r, r);
+    double rho = norm;
+    double least = norm * reduction * reduction;
+    for (int step = 0; step < MOST_STEPS && norm > least && Double.isFinite(beta); step++) {
       for (int i = 0; i < r.length; i++) {
         direction[i] = r[i] + beta * (direction[i] - omega * image[i]);
       }
-      multiply(direction, transposed, image);
-      alpha = rho / dot(shadow, image);
-      if (!Double.isFinite(alpha)) {
-        break;
+      double alpha = rho / multiply(direction, transposed, image, shadow);
+      for (int i = 0; i < r.length; i++) {
+        r[i] -= alpha * image[i];
       }
-      move(alpha, direction, image, r);
-      multiply(r, transposed, second);
-      omega = dot(second, r) / dot(second, second);
-      if (!(Math.abs(omega) > 0)) {
-        break;
+      omega = multiply(r, transposed, second, r) / dot(second, second);
+      omega = Double.isFinite(omega) ? omega : 0;
+      double last = rho;
+      rho = 0;
+      norm = 0;
+      for (int i = 0; i < r.length; i++) {
+        answer[i] += alpha * direction[i] + omega * r[i];
+        r[i] -= omega * second[i];
+        rho += shadow[i] * r[i];
+        norm += r[i] * r[i];
       }
-      move(omega, r, second, r);
+      beta = rho / last * (alpha / omega);
     }
-    return dot(r, r) <= least;
+    return norm <= least;
   }
 
-  /** Moves the answer in a direction, and the residual by its image. */
-  private void move(double length, double[] along, double[] moved, double[] r) {
-    for (int i = 0; i < r.length; i++) {
-      answer[i] += length * along[i];
-      r[i] -= length * moved[i];
-    }
-  }
-
-  private void multiply(double[] y, boolean transposed, double[] product) {
-    System.arraycopy(y, 0, swept, 0, swept.length);
-    rows.after(swept, transposed);
-    for (int i = 0; i < swept.length; i++) {
-      product[i] = y[i] - swept[i];
-    }
-    rows.before(product, transposed);
-    for (int i = 0; i < swept.length; i++) {
+  /** Fills in the product with y, and returns that product's with another vector. */
+  private double multiply(double[] y, boolean transposed, double[] product, double[] other) {
+    rows.after(y, swept, transposed);
+    rows.before(y, swept, product, transposed);
+    double sum = 0;
+    for (int i = 0; i < product.length; i++) {
       product[i] += swept[i];
+      sum += product[i] * other[i];
     }
+    return sum;
   }
 
   private static double largest(double[] r) {

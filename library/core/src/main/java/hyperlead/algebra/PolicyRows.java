@@ -85,24 +85,37 @@ final class PolicyRows {
     return missing;
   }
 
-  /** x ← (I − L)⁻¹ x for the part L of N that leads to earlier states; transposed (I − Uᵀ)⁻¹ x. */
-  void before(double[] x, boolean transposed) {
+  /**
+   * x ← (I − L)⁻¹ (y − t) for the part L of N that leads to earlier states; transposed (I − Uᵀ)⁻¹
+   * (y − t).
+   */
+  void before(double[] y, double[] t, double[] x, boolean transposed) {
     for (int i = 0; i < states; i++) {
-      if (transposed) {
-        scatter(upper[i], rowStart[i + 1], x[i], x);
-      } else {
-        x[i] += gather(rowStart[i], upper[i], x);
+      double sum = y[i] - t[i];
+      for (int p = rowStart[i]; p < upper[i] && !transposed; p++) {
+        sum += value[p] * x[column[p]];
       }
+      x[i] = sum;
+    }
+    for (int i = 0; i < states && transposed; i++) {
+      scatter(upper[i], rowStart[i + 1], x[i], x);
     }
   }
 
-  /** x ← (I − U)⁻¹ x for the part U of N that leads to later states; transposed (I − Lᵀ)⁻¹ x. */
-  void after(double[] x, boolean transposed) {
+  /** x ← (I − U)⁻¹ y for the part U of N that leads to later states; transposed (I − Lᵀ)⁻¹ y. */
+  void after(double[] y, double[] x, boolean transposed) {
+    if (transposed) {
+      System.arraycopy(y, 0, x, 0, states);
+    }
     for (int i = states - 1; i >= 0; i--) {
       if (transposed) {
         scatter(rowStart[i], upper[i], x[i], x);
       } else {
-        x[i] += gather(upper[i], rowStart[i + 1], x);
+        double sum = y[i];
+        for (int p = rowStart[i + 1] - 1; p >= upper[i]; p--) {
+          sum += value[p] * x[column[p]];
+        }
+        x[i] = sum;
       }
     }
   }
@@ -117,14 +130,6 @@ final class PolicyRows {
         size[to] += Math.abs(term);
       }
     }
-  }
-
-  private double gather(int from, int to, double[] x) {
-    double sum = 0;
-    for (int p = from; p < to; p++) {
-      sum += value[p] * x[column[p]];
-    }
-    return sum;
   }
 
   private void scatter(int from, int to, double weight, double[] x) {

@@ -31,7 +31,7 @@ public final class PolicySystem {
   /** How far one correction goes at most; further than half of the digits, so that two will do. */
   private static final double REDUCTION = 1e-10;
 
-  /** Most that a total may miss, in units of its terms' sizes. */
+  /** Most that a total may miss beside a rounding a state, in units of its terms' sizes. */
   private static final double COMPLETE = 1e-13;
 
   private static final int MOST_CORRECTIONS = 30;
@@ -254,10 +254,11 @@ public final class PolicySystem {
       sum += residual[x];
       all += size[x];
     }
-    if (Math.abs(left) <= COMPLETE * terms) {
+    double passes = (COMPLETE + 0x1p-53 * solution.length) * terms;
+    if (Math.abs(left) <= passes) {
       return;
     }
-    excess = Math.max(excess, Math.abs(left) / (COMPLETE * terms));
+    excess = Math.max(excess, Math.abs(left) / passes);
     for (int x = 0; x < solution.length; x++) {
       residual[x] += (left - sum) / all * size[x];
     }

@@ -119,6 +119,22 @@ class PolicySystemTest {
   }
 
   @Test
+  void aMeasureOverSoManyStatesThatItsTotalIsRounded() {
+    int states = 1_000_000;
+    int[][] rows = new int[states][];
+    Arrays.setAll(rows, i -> new int[] {(i + 1) % states});
+    double[] certain = new double[states];
+    Arrays.fill(certain, 1);
+    double[] b = new SplittableRandom(1).doubles(states).toArray();
+    PolicySystem system = new PolicySystem(TransitionPattern.of(states, 1, rows));
+    double[] m = b.clone();
+    system.fill(certain, certain, 0.99).solveTransposed(m);
+    for (int i = 0; i < states; i++) {
+      assertEquals(b[i] + 0.99 * m[(i + states - 1) % states], m[i], 1e-13 * m[i]);
+    }
+  }
+
+  @Test
   void discountOneWhereEpisodesEnd() {
     TransitionPattern chain = TransitionPattern.of(2, 1, new int[][] {{0, 1}, {1, 2}});
     double[] law = {0.75, 0.25, 0.5, 0.5};
