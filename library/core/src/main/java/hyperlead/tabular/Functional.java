@@ -8,24 +8,18 @@ public interface Functional {
   /** The leader's return Σ_t γ_L^t r_L(x_t,a_t). */
   Functional LEADER_RETURN =
       new Functional() {
+        private Functional in(TabularEpisode episode) {
+          return total(episode.response().problem().leaderReward(), episode.leaderDiscount());
+        }
+
         @Override
         public double at(TabularEpisode episode) {
-          double discount = 1;
-          double sum = 0;
-          for (int t = 0; t < episode.length(); t++) {
-            sum += discount * episode.leaderReward(t);
-            discount *= episode.leaderDiscount();
-          }
-          return sum;
+          return in(episode).at(episode);
         }
 
         @Override
         public void addGradient(TabularEpisode episode, double weight, double[] g) {
-          double discount = weight;
-          for (int t = 0; t < episode.length(); t++) {
-            episode.addLeaderRewardGradient(t, discount, g);
-            discount *= episode.leaderDiscount();
-          }
+          in(episode).addGradient(episode, weight, g);
         }
 
         @Override

@@ -24,16 +24,26 @@ public final class ReturnVariance {
   private final TabularResponse response;
   private final TabularProblem problem;
   private final TabularMdp mdp;
-  private final LeaderValues leader;
   private final double discount;
+  private final LeaderValues leader;
+
+  /** μ, and V(x) − J. */
+  private final double[] first;
+
+  private final double[] deviation;
+
+  /** The same response to a leader that is paid ρ, with discount γ². */
   private final TabularResponse spreading;
 
   private ReturnVariance(TabularResponse response) {
     this.response = response;
     problem = response.problem().withObjective(Objective.EXPECTED_RETURN);
     mdp = response.mdp;
-    leader = LeaderValues.of(response);
     discount = problem.leaderDiscount();
+    leader = LeaderValues.of(response);
+    first = mdp.initialMeasure();
+    double mean = ofFirst(x -> leader.values[x]);
+    deviation = Arrays.stream(leader.values).map(v -> v - mean).toArray();
     double[] rho = new double[mdp.pattern.pairs()];
     Arrays.setAll(rho, pair -> squared(leader.advantages[pair]) + spread(pair));
     spreading =
@@ -54,13 +64,11 @@ public final class ReturnVariance {
   }
 
   private double value() {
-    double[] deviations = deviations();
-    double[] first = mdp.initialMeasure();
-    double sum = spreading.objective();
-    for (int x = 0; x < first.length; x++) {
-      sum += first[x] * squared(deviations[x]);
-    }
-    return sum;
+    return ofFirst(x -> squared(deviation[x])) + spreading.objective();
+  }
+
+  private double ofFirst(IntToDoubleFunction f) {
+    return IntStream.range(0, first.length).mapToDouble(x -> first[x] * f.applyAsDouble(x)).sum();
   }
 
   private static double squared(double number) {
@@ -71,9 +79,9 @@ public final class ReturnVariance {
     return response.in(other.at(mdp.theta));
   }
 
-  /** E[V(x') | x, a]. */
+  /** E[V(x') | x, a] − J. */
   private double next(int pair) {
-    return mdp.pattern.expectation(pair, mdp.probability, leader.values);
+    return mdp.pattern.expectation(pair, mdp.probability, deviation);
   }
 
   /** γ² Var[V(x') | x, a]. */
@@ -81,70 +89,50 @@ public final class ReturnVariance {
     double next = next(pair);
     double sum = 0;
     for (int e = mdp.pattern.rowStart(pair); e < mdp.pattern.rowStart(pair + 1); e++) {
-      double deviation = leader.values[mdp.pattern.successor(e)] - next;
-      sum += mdp.probability[e] * squared(discount * deviation);
+      double off = discount * (deviation[mdp.pattern.successor(e)] - next);
+      sum += mdp.probability[e] * squared(off);
     }
     return sum;
-  }
-
-  /** V(x) − J, from the values less that of a state, whose digits are those of differences. */
-  private double[] deviations() {
-    double[] first = mdp.initialMeasure();
-    double mean = 0;
-    for (int x = 0; x < first.length; x++) {
-      mean += first[x] * leader.values[x];
-    }
-    double ofFirst = mean;
-    return Arrays.stream(leader.values).map(v -> v - ofFirst).toArray();
   }
 
   private Hypergradient hypergradient(TabularHypergradient exact) {
     double[] g = new double[mdp.configuration.length];
     double[] n = new double[mdp.pattern.states() + 1];
-    addFirst(g, n);
+    mdp.addExpectedInitial(x -> squared(deviation[x]), g);
+    Arrays.setAll(n, x -> x < first.length ? 2 * first[x] * deviation[x] : 0);
     double[] visits = spreading.pairVisits();
     for (int pair = 0; pair < visits.length; pair++) {
       addPair(pair, visits[pair], g, n);
     }
-    Hypergradient sum =
-        exact
-            .at(spreading)
-            .plus(1, new Hypergradient(0, mdp.pullBack(g), new double[mdp.theta.length]));
+    Hypergradient own = new Hypergradient(0, mdp.pullBack(g), new double[mdp.theta.length]);
+    Hypergradient sum = exact.at(spreading).plus(1, own);
     for (int sign : new int[] {1, -1}) {
-      double[] part = Arrays.stream(n, 0, n.length - 1).map(v -> Math.max(0, sign * v)).toArray();
+      double[] part = Arrays.stream(n, 0, first.length).map(v -> Math.max(0, sign * v)).toArray();
       double whole = Arrays.stream(part).sum();
       if (whole > 0) {
-        Arrays.setAll(part, x -> part[x] / whole);
-        InitialLaw from =
-            new InitialLaw(
-                IntStream.range(0, part.length).boxed().toList(), Coefficients.fixed(part));
-        sum = sum.plus(sign * whole, exact.at(in(problem.withInitial(from))));
+        sum = sum.plus(sign * whole, exact.at(in(problem.withInitial(law(part, whole)))));
       }
     }
     return new Hypergradient(value(), sum.direct(), sum.guidance());
   }
 
-  /** Adds what V(x_0) owes to μ and to V. */
-  private void addFirst(double[] g, double[] n) {
-    double[] deviations = deviations();
-    mdp.addExpectedInitial(x -> squared(deviations[x]), g);
-    double[] first = mdp.initialMeasure();
-    for (int x = 0; x < first.length; x++) {
-      n[x] += 2 * first[x] * deviations[x];
-    }
+  private static InitialLaw law(double[] part, double whole) {
+    return new InitialLaw(
+        IntStream.range(0, part.length).boxed().toList(),
+        Coefficients.fixed(Arrays.stream(part).map(p -> p / whole).toArray()));
   }
 
-  /** Adds what m ρ owes to r, to P and to V at the next states. */
+  /** Adds what m ρ owes to r and P, and to V at the next states. */
   private void addPair(int pair, double m, double[] g, double[] n) {
     double slope = 2 * m * leader.advantages[pair];
     double next = next(pair);
     problem.leaderReward().addGradient(mdp.configuration, pair, slope, g);
     IntToDoubleFunction ofNext =
-        x -> slope * leader.values[x] + m * discount * squared(leader.values[x] - next);
+        x -> slope * deviation[x] + m * discount * squared(deviation[x] - next);
     mdp.addExpectedTransition(pair, discount, ofNext, g);
     for (int e = mdp.pattern.rowStart(pair); e < mdp.pattern.rowStart(pair + 1); e++) {
       int to = mdp.pattern.successor(e);
-      double moved = slope + 2 * m * discount * (leader.values[to] - next);
+      double moved = slope + 2 * m * discount * (deviation[to] - next);
       n[to] += discount * mdp.probability[e] * moved;
     }
   }

@@ -102,6 +102,15 @@ public final class TabularMdp {
     return table;
   }
 
+  /** The numbers of a reward at y; those of the problem's own are at hand. */
+  IntToDoubleFunction numbers(Coefficients reward) {
+    return reward == problem.leaderReward()
+        ? pair -> leaderReward[pair]
+        : reward == problem.followerReward()
+            ? pair -> followerReward[pair]
+            : i -> reward.at(configuration, i);
+  }
+
   /** {@return the problem that it is at one θ} */
   public TabularProblem problem() {
     return problem;

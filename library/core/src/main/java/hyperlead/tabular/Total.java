@@ -1,6 +1,7 @@
 package hyperlead.tabular;
 
 import hyperlead.parameters.Coefficients;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * f = Σ_t γ^t r_i(y), i the number of step t.
@@ -14,11 +15,11 @@ record Total(Coefficients reward, double discount, boolean onArrival) implements
 
   @Override
   public double at(TabularEpisode episode) {
-    double[] y = episode.response().mdp.configuration;
+    IntToDoubleFunction rewards = episode.response().mdp.numbers(reward);
     double power = 1;
     double sum = 0;
     for (int t = 0; t < episode.length(); t++) {
-      sum += power * reward.at(y, number(episode, t));
+      sum += power * rewards.applyAsDouble(number(episode, t));
       power *= discount;
     }
     return sum;
