@@ -18,12 +18,15 @@ import java.util.TreeMap;
  * </pre>
  *
  * <p>The chances are multilinear weights, so that E[V(x_k)] is the multilinear interpolation of V
- * at x', and the problem on the grid is an ordinary finite one. If V is twice differentiable, its
- * error is of order h² / (1 − γ). Where x' moves with θ, so do the chances; they have kinks where
- * x' meets a grid line, and there the derivative is that of the cell above (at the upper end, of
- * the one below). Beyond the box, x' is moved to its boundary, with derivative zero. Immutable.
- * Source: Kushner and Dupuis, Numerical Methods for Stochastic Control Problems in Continuous Time,
- * 2nd ed. 2001, ch. 5.
+ * at x', and the problem on the grid is an ordinary finite one. If V is twice differentiable, the
+ * error of J is of order h² / (1 − γ). Where x' moves with θ, so do the chances, and the error of
+ * their part of ∇J is of order h. They have kinks where x' meets a grid line: there the derivative
+ * is that of the cell above (at the upper end, of the one below). Beyond the box, x' is moved to
+ * its boundary, with derivative zero. Scores ∇log p_k are large where a corner is unlikely: prefer
+ * {@link hyperlead.critics.ExpectedTransition} to sampled ones. Immutable.
+ *
+ * <p>Source: Kushner and Dupuis, Numerical Methods for Stochastic Control Problems in Continuous
+ * Time, 2nd ed. 2001, ch. 5.
  */
 public final class Grid {
   /** Rounding that a place may be outside of a window. */
