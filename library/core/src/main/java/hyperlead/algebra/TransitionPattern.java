@@ -1,7 +1,9 @@
 package hyperlead.algebra;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
@@ -303,6 +305,36 @@ public final class TransitionPattern {
       }
     }
     return into;
+  }
+
+  /**
+   * {@return a way round within states that some policy need not leave, by their names, such as
+   * "home → work → home"}
+   *
+   * @param endless states as {@link #endless} has them, not empty
+   */
+  public String round(double[] probability, BitSet endless) {
+    List<Integer> way = new ArrayList<>();
+    BitSet met = new BitSet();
+    int state = endless.nextSetBit(0);
+    for (; !met.get(state); state = next(state, probability, endless)) {
+      met.set(state);
+      way.add(state);
+    }
+    way.add(state);
+    return way.subList(way.indexOf(state), way.size()).stream()
+        .map(x -> String.valueOf(stateName(x)))
+        .collect(Collectors.joining(" → "));
+  }
+
+  /** Where the first action that surely stays within some states can lead first. */
+  private int next(int state, double[] probability, BitSet within) {
+    return IntStream.range(state * actions, (state + 1) * actions)
+        .filter(this::isAvailable)
+        .mapToObj(pair -> row(pair).filter(e -> probability[e] > 0).map(this::successor).toArray())
+        .filter(next -> Arrays.stream(next).allMatch(within::get))
+        .findFirst()
+        .orElseThrow()[0];
   }
 
   /** {@return the names of states for messages, the first twelve if there are more} */

@@ -83,9 +83,9 @@ public final class TabularMdp {
     }
     if (!endless.isEmpty()) {
       throw new IllegalArgumentException(
-          ("a discount of one needs that every policy ends, but some goes round for ever in %s: let"
-                  + " that end, give a discount below one, or a finite horizon")
-              .formatted(pattern.names(endless)));
+          ("a discount of one needs that every policy ends, but some goes round for ever from %s, as"
+                  + " %s: let that end, give a discount below one, or a finite horizon")
+              .formatted(pattern.names(endless), pattern.round(probability, endless)));
     }
   }
 

@@ -80,6 +80,21 @@ class TransitionPatternTest {
     assertEquals("{0, 1, 3}", pattern.reachable(3, 1, 3).toString());
   }
 
+  @Test
+  void showsAWayRound() {
+    int[][] rows = {{1}, {4, 2}, {3, 1}, {2}};
+    TransitionPattern pattern =
+        TransitionPattern.of(4, 1, rows).named(x -> "abcd".substring(x, x + 1), a -> "go");
+    double[] ending = {1, 0.5, 0.5, 0.5, 0.5, 1};
+    assertEquals("{}", pattern.endless(ending).toString());
+    double[] going = {1, 0.5, 0.5, 1, 0, 1};
+    assertEquals("{2, 3}", pattern.endless(going).toString());
+    assertEquals("c → d → c", pattern.round(going, pattern.endless(going)));
+    double[] always = {1, 0, 1, 0.5, 0.5, 1};
+    assertEquals("{0, 1, 2, 3}", pattern.endless(always).toString());
+    assertEquals("c → d → c", pattern.round(always, pattern.endless(always)));
+  }
+
   /** Every deterministic policy of small patterns: does some of them never lead to the end? */
   @Test
   void findsTheStatesInWhichSomePolicyGoesRoundForEver() {

@@ -278,8 +278,8 @@ public class AnyModelTest {
               IllegalArgumentException.class,
               () -> problem.withDiscounts(discounts[0], discounts[1]).at(new double[1]));
       assertEquals(
-          "a discount of one needs that every policy ends, but some goes round for ever in shore,"
-              + " cave: let that end, give a discount below one, or a finite horizon",
+          "a discount of one needs that every policy ends, but some goes round for ever from shore,"
+              + " cave, as shore → shore: let that end, give a discount below one, or a finite horizon",
           refused.getMessage());
     }
   }
