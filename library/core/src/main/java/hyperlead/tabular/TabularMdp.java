@@ -84,8 +84,13 @@ public final class TabularMdp {
     if (!endless.isEmpty()) {
       throw new IllegalArgumentException(
           ("a discount of one needs that every policy ends, but some goes round for ever from %s, as"
-                  + " %s: let that end, give a discount below one, or a finite horizon")
-              .formatted(pattern.names(endless), pattern.round(probability, endless)));
+                  + " %s: %s")
+              .formatted(
+                  pattern.names(endless),
+                  pattern.round(probability, endless),
+                  endless.intersects(pattern.reachable(initialStates))
+                      ? "let that end, give a discount below one, or a finite horizon"
+                      : "nobody gets there, Pruned.of(problem) leaves that out"));
     }
   }
 

@@ -28,6 +28,7 @@ import hyperlead.games.MarkovGame;
 import hyperlead.games.RandomGame;
 import hyperlead.parameters.Coefficients;
 import hyperlead.parameters.Free;
+import hyperlead.prototyping.Expression;
 import hyperlead.prototyping.Outcomes;
 import hyperlead.prototyping.World;
 import java.util.Arrays;
@@ -282,6 +283,34 @@ public class AnyModelTest {
               + " cave, as shore → shore: let that end, give a discount below one, or a finite horizon",
           refused.getMessage());
     }
+  }
+
+  /**
+   * A state of no return that nobody gets to: refused with what to do, and right when it is done.
+   */
+  @Test
+  void statesThatGoRoundForEverAreLeftOutWhereNobodyGetsThere() {
+    World<String, String> isle = World.of(List.of("shore", "limbo", "sea"), List.of("wait", "go"));
+    TabularProblem problem =
+        isle.problem(
+                "isle",
+                new Free(1),
+                (y, s, a) -> s.equals("shore") ? Outcomes.to("sea") : goesOn(s),
+                (y, s, a) -> a.equals("go") ? y.get(0) : Expression.of(0.2),
+                (y, s, a) -> a.equals("go") ? y.get(0) : Expression.of(1),
+                0.5)
+            .withDiscounts(1, 1);
+    String refused =
+        assertThrows(IllegalArgumentException.class, () -> problem.at(new double[1])).getMessage();
+    assertTrue(
+        refused.endsWith(
+            "from limbo, as limbo → limbo: nobody gets there, Pruned.of(problem) leaves that out"),
+        refused);
+    assertDense(Pruned.of(problem).problem(), 1);
+  }
+
+  private static Outcomes<String> goesOn(String state) {
+    return state.equals("limbo") ? Outcomes.to(state) : Outcomes.end();
   }
 
   /** A problem and another one that its first states do not lead to, side by side. */
