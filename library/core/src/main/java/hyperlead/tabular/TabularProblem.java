@@ -179,6 +179,8 @@ public record TabularProblem(
 
   @Override
   public String toString() {
-    return name() + ", " + transitions.pattern() + ", d = " + parameterization.parameters();
+    String wanted = objective.equals(Objective.EXPECTED_RETURN) ? "" : ", J = " + objective;
+    int d = parameterization.parameters();
+    return name() + ", " + transitions.pattern() + ", d = " + d + wanted;
   }
 }

@@ -2,6 +2,7 @@ package hyperlead.tabular;
 
 import hyperlead.Episodes;
 import hyperlead.Hypergradient;
+import hyperlead.algebra.Require;
 import hyperlead.parameters.Coefficients;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,10 +42,11 @@ public final class Trajectories {
     int horizon = round.problem().horizon();
     List<TabularEpisode> whole =
         round.list().stream().filter(e -> e.terminated() || e.length() >= horizon).toList();
-    if (whole.size() < 3) {
-      throw new IllegalArgumentException(
-          "a sample must have 3 whole episodes or more: " + whole.size() + " of " + round);
-    }
+    Require.that(
+        whole.size() > 2,
+        "a sample must have 3 whole episodes or more: %s of %s",
+        whole.size(),
+        round);
     double[] alike = new double[whole.size()];
     Arrays.fill(alike, 1.0 / alike.length);
     return new Trajectories(whole.get(0).response(), whole, alike, true);
@@ -52,17 +54,21 @@ public final class Trajectories {
 
   /**
    * {@return all trajectories of positive probability, cut at the problem's horizon as episodes
-   * are} Cost: as many episodes as there are, and their memory.
+   * are} A step whose chance is zero is not among them, nor what a gradient owes to it. Cost: as
+   * many episodes as there are, and their memory.
    *
    * @throws IllegalArgumentException if they are more than a million
    */
   public static Trajectories all(TabularResponse response) {
-    return ifFew(response)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "%s has more than %s trajectories of at most %s steps to count up exactly"
-                        .formatted(response.problem().name(), MOST, response.problem().horizon())));
+    Optional<Trajectories> few = ifFew(response);
+    Require.that(
+        few.isPresent(),
+        "%s has more than %s trajectories of at most %s steps, too many to count up: use"
+            + " LikelihoodRatio, or a shorter FiniteHorizon",
+        response.problem().name(),
+        MOST,
+        response.problem().horizon());
+    return few.orElseThrow();
   }
 
   /** The same, or nothing if they are too many. */

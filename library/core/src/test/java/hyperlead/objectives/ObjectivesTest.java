@@ -237,6 +237,13 @@ class ObjectivesTest {
   }
 
   @Test
+  void objectivesAreSaid() {
+    Objective careful = Objective.EXPECTED_RETURN.plus(-0.3, Variance.OF_RETURN);
+    String said = problem(1).withObjective(careful).toString();
+    assertTrue(said.endsWith(", J = E leader's return + -0.3 (Var leader's return)"), said);
+  }
+
+  @Test
   void expectedReturnsOnlyAreForTheOtherEstimators() {
     TabularProblem risky = problem(0).withObjective(Variance.OF_RETURN);
     Estimator.Kind<TabularEpisode> method = new BoltzmannCovariance<>(new ExactCritic());
@@ -261,6 +268,7 @@ class ObjectivesTest {
     assertTrue(Double.isNaN(response.objective()));
     String said =
         assertThrows(IllegalArgumentException.class, () -> Trajectories.all(response)).getMessage();
-    assertTrue(said.contains("has more than 1000000 trajectories of at most 10000 steps"), said);
+    assertTrue(
+        said.contains("has more than 1000000 trajectories of at most 10000 steps, too many"), said);
   }
 }
