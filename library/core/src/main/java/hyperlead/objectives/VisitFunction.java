@@ -33,18 +33,24 @@ public record VisitFunction(Coefficients f) implements Objective {
     return new VisitFunction(
         Coefficients.of(
             1,
-            (m, k) -> entropy(m, Arrays.stream(m).sum()),
+            (m, k) -> entropy(shares(m)),
             (m, k, weight, g) -> {
+              double[] p = shares(m);
+              double entropy = entropy(p);
               double all = Arrays.stream(m).sum();
-              double entropy = entropy(m, all);
-              for (int pair = 0; pair < m.length; pair++) {
-                g[pair] -= m[pair] > 0 ? weight * (Math.log(m[pair] / all) + entropy) / all : 0;
+              for (int pair = 0; pair < p.length; pair++) {
+                g[pair] -= p[pair] > 0 ? weight * (Math.log(p[pair]) + entropy) / all : 0;
               }
             }));
   }
 
-  private static double entropy(double[] m, double all) {
-    return -Arrays.stream(m).filter(v -> v > 0).map(v -> v / all * Math.log(v / all)).sum();
+  private static double[] shares(double[] m) {
+    double all = Arrays.stream(m).sum();
+    return Arrays.stream(m).map(v -> v / all).toArray();
+  }
+
+  private static double entropy(double[] p) {
+    return -Arrays.stream(p).filter(share -> share > 0).map(q -> q * Math.log(q)).sum();
   }
 
   @Override

@@ -261,6 +261,18 @@ class ObjectivesTest {
     }
   }
 
+  /** Shares of visits too small for a number have no part in the entropy (they made it NaN). */
+  @Test
+  void entropyBearsVisitsNextToNothing() {
+    VisitFunction entropy = VisitFunction.entropy();
+    double[] m = {Double.MIN_VALUE, 3, 0, 1};
+    double[] g = new double[4];
+    entropy.f().addGradient(m, 0, 1, g);
+    assertEquals(Math.log(4) - 0.75 * Math.log(3), entropy.f().at(m, 0), 1e-15);
+    assertEquals(-0.25 * Math.log(3) / 4, g[1], 1e-15);
+    assertEquals(0, g[0]);
+  }
+
   @Test
   void tooManyTrajectoriesAreSaid() {
     TabularProblem endless = RandomProblem.of(0, 0.5).withObjective(Cvar.ofReturn(0.1));
