@@ -183,7 +183,8 @@ class MixedPartsTest {
       Estimator.Kind<TabularEpisode> own =
           (problem, random) -> (theta, round) -> Hypergradient.ofTotal(0, new double[length]);
       assertRefused(
-          "estimate must have length 3: " + length,
+          "must return a hypergradient of length 3, but in update 0 of seed 1 it returned one of length "
+              + length,
           () -> LeaderTraining.of(OLD, new SoftPolicyIteration(), own).run(1));
     }
   }

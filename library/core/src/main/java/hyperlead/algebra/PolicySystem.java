@@ -194,6 +194,7 @@ public final class PolicySystem {
     Arrays.fill(solution, 0);
     double shared = 0;
     for (int k = 0; !solved(b, transposed, shared, total); k++) {
+      Require.uninterrupted("a linear solve");
       if (k == MOST_CORRECTIONS) {
         throw unsolved();
       }
@@ -254,7 +255,7 @@ public final class PolicySystem {
       sum += residual[x];
       all += size[x];
     }
-    double passes = (COMPLETE + 0x1p-53 * solution.length) * terms;
+    double passes = (COMPLETE + 0x1p-53 * solution.length) * terms + Double.MIN_NORMAL;
     if (Math.abs(left) <= passes) {
       return;
     }

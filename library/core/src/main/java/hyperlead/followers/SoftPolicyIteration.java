@@ -78,10 +78,11 @@ public record SoftPolicyIteration(double tolerance) implements TabularFollower.K
       double last = 0;
       double reduction = ROUGH;
       for (int iteration = 1; ; iteration++) {
+        Require.uninterrupted("the follower's answer");
         double residual = mdp.sweep(values, policy, next);
         if (Double.isFinite(residual) && (residual <= tolerance || !moves(mdp, policy, next))) {
           System.arraycopy(next, 0, values, 0, next.length);
-          return new TabularResponse(mdp, policy, next, residual, iteration);
+          return new TabularResponse(mdp, policy, next, residual, iteration).refined(system);
         }
         if (iteration == MOST_ITERATIONS || !Double.isFinite(residual)) {
           Arrays.fill(values, 0);

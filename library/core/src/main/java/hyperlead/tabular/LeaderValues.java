@@ -3,6 +3,7 @@ package hyperlead.tabular;
 import hyperlead.algebra.PolicySystem;
 import hyperlead.algebra.Require;
 import hyperlead.parameters.Categorical;
+import java.util.Arrays;
 
 /**
  * The leader's exact values under a response: {@code V_L = (I − γ_L P_π)⁻¹ r_L,π} and {@code Q_L =
@@ -11,21 +12,54 @@ import hyperlead.parameters.Categorical;
  * <p>Cost: one linear solve. Immutable.
  */
 public final class LeaderValues {
-  /** V_L and Q_L less the value of a state, and the negative of that for the end. */
+  private static final int MOST_CORRECTIONS = 5;
+
+  /** Errors of a state's value by its own equation that are not worth a correction. */
+  private static final double ROUNDING = 1e-13;
+
+  /** How far a correction goes. */
+  private static final double FINE = 1e-8;
+
+  /** V_L less the value of a state, and the negative of that for the end. */
   final double[] values;
 
-  final double[] actionValues;
+  /** What the values lack through rounding; 0 for the end. */
+  final double[] rest;
+
   final double[] advantages;
   private final double objective;
 
-  private LeaderValues(TabularResponse response, double[] values) {
+  private LeaderValues(TabularResponse response, PolicySystem system, double[] values) {
     TabularMdp mdp = response.mdp;
     this.values = values;
-    actionValues = new double[mdp.pattern.pairs()];
-    mdp.actionValues(mdp.leaderReward, mdp.problem::leaderDiscount, values, actionValues);
-    advantages = actionValues.clone();
+    rest = new double[values.length];
+    advantages = new double[mdp.pattern.pairs()];
+    double[] error = new double[values.length];
+    mdp.advantages(mdp.leaderReward, mdp.problem::leaderDiscount, values, rest, advantages);
+    for (int k = 0; k < MOST_CORRECTIONS && lacks(response, error); k++) {
+      system.solve(error, FINE);
+      Arrays.setAll(rest, x -> rest[x] + error[x]);
+      mdp.advantages(mdp.leaderReward, mdp.problem::leaderDiscount, values, rest, advantages);
+    }
     centre(response, advantages);
-    objective = mdp.initialExpectation(values);
+    objective = mdp.initialExpectation(values) + mdp.initialExpectation(rest);
+  }
+
+  /** Fills Σ_a π(a|x) A(x,a), which is 0 for exact values, and whether it is more than rounding. */
+  private boolean lacks(TabularResponse response, double[] error) {
+    TabularMdp mdp = response.mdp;
+    boolean lacks = false;
+    for (int x = 0; x < mdp.pattern.states(); x++) {
+      double discount = mdp.problem.leaderDiscount(x);
+      error[x] = response.expectation(x, advantages);
+      double size = Math.abs(error[x]);
+      // The bound that costs less comes first.
+      lacks |=
+          size > ROUNDING * (1 - discount) * Math.abs(value(x))
+              && size
+                  > ROUNDING * mdp.terms(x, response.policy, mdp.leaderReward, discount, values);
+    }
+    return lacks;
   }
 
   /**
@@ -65,7 +99,7 @@ public final class LeaderValues {
       values[state] = response.expectation(state, mdp.leaderReward);
     }
     system.solveRelative(values, mdp.origin());
-    return new LeaderValues(response, values);
+    return new LeaderValues(response, system, values);
   }
 
   /**
@@ -97,12 +131,12 @@ public final class LeaderValues {
 
   /** {@return V_L(x), x in [0, states]; 0 for the last one, the end of the episode} */
   public double value(int state) {
-    return values[state] - values[values.length - 1];
+    return values[state] - values[values.length - 1] + rest[state];
   }
 
   /** {@return Q_L(x, a) of the pair {@code x · actions + a}} */
   public double actionValue(int pair) {
-    return actionValues[pair] - values[values.length - 1];
+    return advantages[pair] + value(pair * (values.length - 1) / advantages.length);
   }
 
   /** {@return A_L(x, a) = Q_L(x, a) − V_L(x) of the pair {@code x · actions + a}} */

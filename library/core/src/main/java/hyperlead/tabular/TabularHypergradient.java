@@ -8,6 +8,8 @@ import hyperlead.parameters.Coefficients;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * The exact hypergradient of a tabular problem, by adjoints.
@@ -24,6 +26,13 @@ import java.util.function.IntToDoubleFunction;
  * the Boltzmann-optimal one. Keeps its workspace for the next response in the same pattern.
  */
 public final class TabularHypergradient {
+  /** Below it 1 − γ makes more of rounding than 1e-13. */
+  private static final double FAR_FROM_ONE = 1e-3;
+
+  private static final double ROUNDING = 1e-15;
+
+  private static final int MOST_CORRECTIONS = 5;
+
   private TransitionPattern pattern;
   private PolicySystem system;
 
@@ -45,7 +54,8 @@ public final class TabularHypergradient {
               || problem.transitions().shares() != DiscountShares.WHOLE) {
             response.mdp.fillFollower(system, response.policy);
           }
-          addGuidance(response.mdp, eligibilities(response, credits), response.values, g);
+          addGuidance(
+              response.mdp, eligibilities(response, credits), response.values, response.rest, g);
         });
   }
 
@@ -71,7 +81,7 @@ public final class TabularHypergradient {
     work(mdp.pattern);
     mdp.fillFollower(system, response.policy);
     double[] g = new double[mdp.configuration.length];
-    addGuidance(mdp, eligibilities(response, credits), response.values, g);
+    addGuidance(mdp, eligibilities(response, credits), response.values, response.rest, g);
     return mdp.pullBack(g);
   }
 
@@ -104,7 +114,7 @@ public final class TabularHypergradient {
           double[] eligibilities = credits;
           double[] arrivals = new double[mdp.pattern.states() + 1];
           for (int k = sweeps; k >= 1; k--) {
-            addGuidance(mdp, eligibilities, values[k - 1], g);
+            addGuidance(mdp, eligibilities, values[k - 1], values[0], g);
             arrivals = pushed(mdp, eligibilities, arrivals);
             eligibilities = spread(policies[k - 1], arrivals);
           }
@@ -120,10 +130,20 @@ public final class TabularHypergradient {
     LeaderValues leader = LeaderValues.of(response, system);
     double[] visits = mdp.initialMeasure();
     system.solveTransposed(visits);
+    double[] none = new double[pattern.pairs()];
+    double[] rest = rest(response, problem::leaderDiscount, mdp.initialMeasure(), none, visits);
+    Arrays.setAll(visits, x -> visits[x] + rest[x]);
     double[] pairVisits = spread(response.policy, visits);
     double[] direct = new double[mdp.configuration.length];
-    mdp.addExpectedInitial(x -> leader.values[x], direct);
-    add(mdp, problem.leaderReward(), problem::leaderDiscount, pairVisits, leader.values, direct);
+    mdp.addExpectedInitial(x -> leader.values[x] + leader.rest[x], direct);
+    add(
+        mdp,
+        problem.leaderReward(),
+        problem::leaderDiscount,
+        pairVisits,
+        leader.values,
+        leader.rest,
+        direct);
     double[] guided = new double[mdp.configuration.length];
     guidance.accept(credits(leader, pairVisits, problem.temperature()), guided);
     return new Hypergradient(leader.objective(), mdp.pullBack(direct), mdp.pullBack(guided));
@@ -159,9 +179,13 @@ public final class TabularHypergradient {
     double[] inflow = pushed(response.mdp, credits, new double[pattern.states() + 1]);
     // Credits of a state sum to zero, so what they bring to the end they take from all states.
     system.solveTransposed(inflow, -inflow[pattern.end()], terms(response.mdp, credits));
-    double[] eligibilities = spread(response.policy, inflow);
+    IntToDoubleFunction discount = response.problem()::followerDiscount;
+    double[] rest = rest(response, discount, new double[pattern.states()], credits, inflow);
+    double[] eligibilities = new double[credits.length];
     for (int pair = 0; pair < credits.length; pair++) {
-      eligibilities[pair] += credits[pair];
+      int x = pair / pattern.actions();
+      eligibilities[pair] =
+          Flows.eligibility(response.policy[pair], inflow[x], rest[x], credits[pair]);
     }
     return eligibilities;
   }
@@ -204,17 +228,57 @@ public final class TabularHypergradient {
     return pushed(mdp, sizes, sums);
   }
 
-  private static void addGuidance(TabularMdp mdp, double[] eligibilities, double[] v, double[] g) {
-    add(mdp, mdp.problem.followerReward(), mdp.problem::followerDiscount, eligibilities, v, g);
+  /**
+   * What n lacks through rounding in {@code n(x') = b(x') + γ Σ_{x,a} P(x'|x,a) ( c(x,a) + π(a|x)
+   * n(x) )}, where γ is so near to one that it counts.
+   *
+   * @param source b, one number a state
+   * @param credits c, which sum to zero in every state
+   */
+  private double[] rest(
+      TabularResponse response,
+      IntToDoubleFunction discount,
+      double[] source,
+      double[] credits,
+      double[] n) {
+    double[] rest = new double[pattern.states()];
+    double most = IntStream.range(0, rest.length).mapToDouble(discount).max().orElseThrow();
+    boolean settled = 1 - most >= FAR_FROM_ONE;
+    for (int k = 0; k < MOST_CORRECTIONS && !settled; k++) {
+      Flows flows = new Flows(response, discount, source);
+      flows.add(n, rest, credits);
+      double[] lacking = flows.total();
+      settled = largest(lacking) <= ROUNDING * (1 - most) * largest(n) + Double.MIN_NORMAL;
+      if (!settled) {
+        system.solveTransposed(lacking);
+        Arrays.setAll(rest, x -> rest[x] + lacking[x]);
+        settled = largest(lacking) <= ROUNDING * largest(n);
+      }
+    }
+    return rest;
   }
 
-  /** Adds Σ_{x,a} w(x,a) ( ∇r + γ Σ_x' ∇P(x'|x,a) v(x') ). */
+  private static double largest(double[] numbers) {
+    return DoubleStream.of(numbers).map(Math::abs).max().orElse(0);
+  }
+
+  private static void addGuidance(
+      TabularMdp mdp, double[] eligibilities, double[] v, double[] rest, double[] g) {
+    TabularProblem problem = mdp.problem;
+    add(mdp, problem.followerReward(), problem::followerDiscount, eligibilities, v, rest, g);
+  }
+
+  /**
+   * Adds Σ_{x,a} w(x,a) ( ∇r + γ Σ_x' ∇P(x'|x,a) ( V(x') − V(x) ) ), of V in two parts: gradients
+   * of a row sum to zero, and so V(x) makes no difference but to rounding.
+   */
   private static void add(
       TabularMdp mdp,
       Coefficients reward,
       IntToDoubleFunction discount,
       double[] w,
       double[] v,
+      double[] rest,
       double[] g) {
     TransitionPattern pattern = mdp.pattern;
     Coefficients law = mdp.problem.transitions().probability();
@@ -228,10 +292,13 @@ public final class TabularHypergradient {
       if (rewardMoves) {
         reward.addGradient(mdp.configuration, pair, w[pair], g);
       }
+      int x = pair / pattern.actions();
       int end = lawMoves ? pattern.rowStart(pair + 1) : 0;
-      double weight = lawMoves ? discount.applyAsDouble(pair / pattern.actions()) * w[pair] : 0;
+      double weight = lawMoves ? discount.applyAsDouble(x) * w[pair] : 0;
       for (int e = pattern.rowStart(pair); e < end; e++) {
-        law.addGradient(mdp.configuration, e, weight * v[pattern.successor(e)], g);
+        int next = pattern.successor(e);
+        double gain = v[next] - v[x] + (rest[next] - rest[x]);
+        law.addGradient(mdp.configuration, e, weight * gain, g);
       }
     }
   }

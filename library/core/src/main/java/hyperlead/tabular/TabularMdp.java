@@ -234,6 +234,45 @@ public final class TabularMdp {
   }
 
   /**
+   * Fills A(x,a) = r(x,a) − (1 − γ) V(x) + γ Σ_x' P(x'|x,a) ( V(x') − V(x) ), which is Q − V by
+   * differences: a number that neighbours share costs no digits, and rows sum to one exactly.
+   *
+   * @param v V, length {@code states + 1}, less a number that all share, the end's too
+   * @param rest what v lacks to V through rounding, 0 for the end
+   */
+  void advantages(
+      double[] reward, IntToDoubleFunction discount, double[] v, double[] rest, double[] q) {
+    for (int x = 0, pair = 0; x < pattern.states(); x++) {
+      double own = discount.applyAsDouble(x);
+      double left = (1 - own) * (v[x] - v[pattern.end()] + rest[x]);
+      for (int a = 0; a < pattern.actions(); a++, pair++) {
+        double sum = 0;
+        for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
+          int next = pattern.successor(e);
+          sum += probability[e] * (v[next] - v[x] + (rest[next] - rest[x]));
+        }
+        q[pair] = reward[pair] + (own * sum - left);
+      }
+    }
+  }
+
+  /** The sizes of the terms of Σ_a π(a|x) A(x,a): what its rounding is measured by. */
+  double terms(int x, double[] policy, double[] reward, double discount, double[] v) {
+    double sum = (1 - discount) * Math.abs(v[x] - v[pattern.end()]);
+    for (int pair = x * pattern.actions(); pair < (x + 1) * pattern.actions(); pair++) {
+      if (policy[pair] == 0) {
+        continue;
+      }
+      double size = Math.abs(reward[pair]);
+      for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
+        size += discount * probability[e] * Math.abs(v[pattern.successor(e)] - v[x]);
+      }
+      sum += policy[pair] * size;
+    }
+    return sum;
+  }
+
+  /**
    * One sweep of the soft Bellman operator, {@code (TV)(x) = τ log Σ_a exp(Q_F(x,a)/τ)}.
    *
    * @param values V, length {@code states + 1}, 0 for the end; or all of them less a number, the

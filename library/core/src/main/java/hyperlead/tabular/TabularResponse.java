@@ -5,6 +5,7 @@ import hyperlead.Episodes;
 import hyperlead.Response;
 import hyperlead.algebra.PolicySystem;
 import hyperlead.algebra.Require;
+import hyperlead.parameters.Categorical;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -15,9 +16,26 @@ import java.util.random.RandomGenerator;
  * there, numbers of pairs stand at index {@code x · actions + a}.
  */
 public final class TabularResponse implements Response<TabularEpisode> {
+  /** Values beyond that, in units of τ, have a second part: their rounding is 1e-12 of π. */
+  private static final double MOST_IN_ONE = 1e4;
+
+  private static final int MOST_CORRECTIONS = 20;
+
+  /** How far a correction goes. */
+  private static final double FINE = 1e-8;
+
+  /** Errors so small are not worth a correction, in units of τ, and of the terms of V. */
+  private static final double NEGLIGIBLE = 1e-13;
+
+  private static final double ROUNDING = 1e-15;
+
   final TabularMdp mdp;
   final double[] policy;
   final double[] values;
+
+  /** What the values lack through rounding; 0 for the end. */
+  final double[] rest;
+
   private final double residual;
   private final int iterations;
   private final double[] simulated;
@@ -37,6 +55,7 @@ public final class TabularResponse implements Response<TabularEpisode> {
         mdp,
         Require.vector("policy", policy, mdp.pattern.pairs()).clone(),
         Require.vector("values", values, mdp.pattern.end() + 1).clone(),
+        new double[values.length],
         residual,
         iterations,
         mdp.probability);
@@ -46,15 +65,62 @@ public final class TabularResponse implements Response<TabularEpisode> {
       TabularMdp mdp,
       double[] policy,
       double[] values,
+      double[] rest,
       double residual,
       int iterations,
       double[] simulated) {
     this.mdp = mdp;
     this.policy = policy;
     this.values = values;
+    this.rest = rest;
     this.residual = residual;
     this.iterations = iterations;
     this.simulated = simulated;
+  }
+
+  /**
+   * {@return the same answer, exact to the rounding of differences between neighbours' values}
+   *
+   * <p>Where |V| is large against τ, its rounding is an error of log π. So V gets a second part for
+   * what the first lacks, by Newton's steps that leave the first alone.
+   *
+   * @param system of the same pattern, to work with
+   */
+  public TabularResponse refined(PolicySystem system) {
+    double largest = 0;
+    for (double value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    if (largest <= MOST_IN_ONE * problem().temperature()) {
+      return this;
+    }
+    double[] fine = new double[policy.length];
+    double[] lacking = new double[values.length];
+    double[] error = new double[values.length];
+    for (int k = 0; moves(lacking, fine, error) && k < MOST_CORRECTIONS; k++) {
+      mdp.fillFollower(system, fine).solve(error, FINE);
+      Arrays.setAll(lacking, x -> lacking[x] + error[x]);
+    }
+    return new TabularResponse(mdp, fine, values, lacking, residual, iterations, simulated);
+  }
+
+  /** Fills π and TV − V of V in two parts, and tells whether the latter is more than rounding. */
+  private boolean moves(double[] lacking, double[] fine, double[] error) {
+    double temperature = problem().temperature();
+    mdp.advantages(mdp.followerReward, problem()::followerDiscount, values, lacking, fine);
+    int actions = mdp.pattern.actions();
+    boolean moves = false;
+    for (int x = 0; x < mdp.pattern.states(); x++) {
+      error[x] = Categorical.softmax(fine, x * actions, (x + 1) * actions, temperature);
+      double size = Math.abs(error[x]);
+      moves |=
+          size > NEGLIGIBLE * temperature
+              && size
+                  > ROUNDING
+                      * mdp.terms(
+                          x, fine, mdp.followerReward, problem().followerDiscount(x), values);
+    }
+    return moves;
   }
 
   /** {@return the MDP that it answers} */
@@ -69,7 +135,7 @@ public final class TabularResponse implements Response<TabularEpisode> {
 
   /** {@return V_F(x), x in [0, states]; 0 for the last one, the end of the episode} */
   public double value(int state) {
-    return values[state] - values[mdp.pattern.end()];
+    return values[state] - values[mdp.pattern.end()] + rest[state];
   }
 
   /** {@return π as a table, [states][actions], a copy} */
@@ -133,7 +199,8 @@ public final class TabularResponse implements Response<TabularEpisode> {
    */
   public TabularResponse in(TabularMdp other) {
     problem().checkLeads("other MDP", other.pattern);
-    return new TabularResponse(other, policy, values, residual, iterations, other.probability);
+    return new TabularResponse(
+        other, policy, values, rest, residual, iterations, other.probability);
   }
 
   /**
@@ -146,7 +213,7 @@ public final class TabularResponse implements Response<TabularEpisode> {
   public TabularResponse simulatedBy(TransitionLaw law) {
     problem().checkLeads("simulated law", law.pattern());
     double[] other = law.probability().all(mdp.configuration);
-    return new TabularResponse(mdp, policy, values, residual, iterations, other);
+    return new TabularResponse(mdp, policy, values, rest, residual, iterations, other);
   }
 
   @Override

@@ -150,6 +150,8 @@ class MatrixTest {
     assertThrows(IllegalArgumentException.class, () -> ConfiguredMatrix.block(-1, 1, 1));
     Exception beyond =
         assertThrows(IllegalArgumentException.class, () -> ConfiguredMatrix.block(6, 1, 2).at(y));
-    assertEquals("entry of the configuration must be in [0, 7): 7", beyond.getMessage());
+    assertEquals(
+        "block of 2 numbers from entry 6 on must lie within the configuration, of length 7",
+        beyond.getMessage());
   }
 }

@@ -259,7 +259,7 @@ class LaboratoryTest {
     assertTrue(0 <= under && under <= 8, "and those under way: " + under);
     here.interrupt();
     Exception e = assertThrows(CancellationException.class, () -> endless.at(theta, SEED));
-    assertEquals("simulation was interrupted", e.getMessage());
+    assertEquals("the follower's answer was interrupted", e.getMessage());
     assertTrue(Thread.interrupted(), "the caller sees it, too");
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       if (thread.getName().equals("hyperlead-task")) {

@@ -23,9 +23,23 @@ import hyperlead.tabular.TabularResponse;
 import hyperlead.tabular.TransitionLaw;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class SoftPolicyIterationTest {
+  @Test
+  void anInterruptEndsASolveAndStays() {
+    TabularProblem problem = RandomProblem.of(1, 0.5);
+    TabularFollower solver = new SoftPolicyIteration().on(problem);
+    double[] theta = problem.initialParameters(new SplittableRandom(1));
+    TabularResponse answer = solver.respond(theta);
+    Thread.currentThread().interrupt();
+    assertThrows(CancellationException.class, () -> solver.respond(theta));
+    assertThrows(CancellationException.class, answer::objective);
+    assertTrue(Thread.interrupted(), "the flag stays");
+    assertArrayEquals(answer.values(), solver.respond(theta).values(), 1e-12);
+  }
+
   @Test
   void saysItsToleranceWhereItIsAnother() {
     assertEquals("SoftPolicyIteration", new SoftPolicyIteration().toString());

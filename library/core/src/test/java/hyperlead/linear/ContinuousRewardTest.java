@@ -165,10 +165,10 @@ class ContinuousRewardTest {
         IllegalArgumentException.class,
         () -> QuadraticReward.of(Matrix.scalar(2, 1), new double[3], new double[0]));
     assertEquals(
-        "quadratic reward must be for (x, u) with 2 + 1 entries: 4",
+        "weight of a quadratic reward must be of (x, u), 2 states and 1 actions, 3 × 3: 4 × 4",
         unfit(QuadraticReward.of(Matrix.scalar(4, 1), new double[4])));
     assertEquals(
-        "quadratic reward must be for (x, u) with 2 + 1 entries: 2",
+        "weight of a quadratic reward must be of (x, u), 2 states and 1 actions, 3 × 3: 2 × 2",
         unfit(GaussHermiteReward.of(QuadraticReward.of(Matrix.scalar(2, 1), new double[2]), 3, 1)));
     assertEquals(
         "price must have at most 1 entries, those of the configuration: 2",

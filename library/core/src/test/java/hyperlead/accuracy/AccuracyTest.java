@@ -1,0 +1,61 @@
+package hyperlead.accuracy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyperlead.Hypergradient;
+import hyperlead.estimators.ExactHypergradient;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Random problems against the second route; {@link Accuracy} compares more of them. */
+class AccuracyTest {
+  @Test
+  void twoThousandProblemsAgree() {
+    String misses =
+        LongStream.range(0, 2000)
+            .mapToObj(Accuracy::miss)
+            .filter(miss -> !miss.isEmpty())
+            .collect(Collectors.joining("\n"));
+    assertEquals("", misses);
+  }
+
+  /** A warm problem of γ = 0.9 and d = 2, whose numbers are known to 1e-11 and better. */
+  @Test
+  void whatIsWrongInTheNinthDigitIsAMiss() {
+    Model model = Models.of(26);
+    Hypergradient right = ExactHypergradient.of(model.problem()).at(new double[model.parameters()]);
+    assertEquals("", Accuracy.miss(model, right));
+    double[] direct = right.direct();
+    double[] guidance = right.guidance();
+    direct[0] *= 1 + 1e-9;
+    guidance[0] *= 1 + 1e-9;
+    assertTrue(
+        Accuracy.miss(model, new Hypergradient(right.objective(), direct, right.guidance()))
+            .contains("direct 0"));
+    assertTrue(
+        Accuracy.miss(model, new Hypergradient(right.objective(), right.direct(), guidance))
+            .contains("guidance 0"));
+    assertTrue(
+        Accuracy.miss(
+                model,
+                new Hypergradient(right.objective() * (1 + 1e-9), right.direct(), right.guidance()))
+            .contains("J"));
+  }
+
+  /** e and log 10 to 32 digits, in two doubles; exp(−650) and back. */
+  @Test
+  void numbersHaveThirtyTwoDigits() {
+    Twofold e = Twofold.ONE.exp();
+    assertEquals(Math.E, e.high(), 0.0);
+    assertEquals(1.4456468917292502e-16, e.low(), 1e-31);
+    Twofold ten = Twofold.of(10).log();
+    assertEquals(2.302585092994046, ten.high(), 0.0);
+    assertEquals(-2.1707562233822494e-16, ten.low(), 1e-31);
+    Twofold far = Twofold.of(-650).exp().log();
+    assertEquals(0, far.plus(Twofold.of(650)).high(), 1e-28);
+    Twofold third = Twofold.ONE.over(Twofold.of(3));
+    assertEquals(0, third.times(Twofold.of(3)).minus(Twofold.ONE).high(), 1e-31);
+  }
+}
