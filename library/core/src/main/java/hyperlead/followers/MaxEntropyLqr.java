@@ -3,7 +3,6 @@ package hyperlead.followers;
 import hyperlead.Worker;
 import hyperlead.algebra.RiccatiEquation;
 import hyperlead.linear.LinearQuadraticFollower;
-import hyperlead.linear.LinearQuadraticModel;
 import hyperlead.linear.LinearQuadraticProblem;
 import hyperlead.linear.LinearQuadraticResponse;
 import java.util.random.RandomGenerator;
@@ -30,8 +29,7 @@ public record MaxEntropyLqr() implements LinearQuadraticFollower.Kind {
 
       @Override
       public LinearQuadraticResponse respond(double[] theta) {
-        LinearQuadraticModel model = problem.at(theta);
-        return LinearQuadraticResponse.optimal(model, model.riccati());
+        return LinearQuadraticResponse.optimal(problem.at(theta));
       }
     }
     return new Solver(problem);

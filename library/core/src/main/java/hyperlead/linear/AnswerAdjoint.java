@@ -19,15 +19,22 @@ import hyperlead.algebra.SteinEquation;
  * </pre>
  */
 final class AnswerAdjoint {
-  final RiccatiEquation.Solution solution;
+  final StateLaw law;
 
   /** A̅_c. */
   final Matrix led;
 
-  private final StateLaw law;
+  private final RiccatiEquation.Solution solution;
+  private final LinearQuadraticResponse answer;
   private final LinearQuadraticModel model;
   private final double gamma;
   private final Matrix inverse;
+
+  /** V of the actions Vᵀu in which the answer and all below are. */
+  private final Matrix basis;
+
+  private final StateLawAdjoint bar;
+  private final Matrix closedGain;
 
   /** S f. */
   private final Matrix force;
@@ -38,26 +45,32 @@ final class AnswerAdjoint {
   /** λ. */
   private final Matrix slope;
 
-  private final Matrix closedGain;
-
   /** S̄. */
   private final Matrix curvature;
 
   /** Z. */
   private final Matrix values;
 
-  AnswerAdjoint(StateLaw law, StateLawAdjoint bar, RiccatiEquation.Solution solution) {
+  AnswerAdjoint(
+      LinearQuadraticResponse answer,
+      ActionBasis actions,
+      RiccatiEquation.Solution solution,
+      StateLaw law,
+      StateLawAdjoint bar) {
+    this.answer = answer;
+    basis = actions.basis();
     this.solution = solution;
     this.law = law;
-    model = law.model;
+    this.bar = bar;
+    model = answer.model();
     gamma = law.problem.followerDiscount();
     inverse = solution.curvature().inverse();
-    force = solution.curvature().root().squared().times(law.response.offset());
+    force = solution.curvature().root().squared().times(answer.offset());
     shift = inverse.times(bar.offset);
     slope = slope();
     closedGain = bar.closedGain.plusProduct(-2, force, slope.transposed());
-    Matrix gain = gain(bar);
-    curvature = curvature(bar, gain);
+    Matrix gain = gain();
+    curvature = curvature(gain);
     values = values(gain);
     led = led();
   }
@@ -73,15 +86,15 @@ final class AnswerAdjoint {
   }
 
   /** Ḡ. */
-  private Matrix gain(StateLawAdjoint bar) {
+  private Matrix gain() {
     Matrix led = model.feedback().times(slope).transposed();
-    Matrix leaderGain = bar.leaderGain.plusProduct(-2, force, led);
     return closedGain
         .times(model.dynamics().transposed())
-        .plusProduct(1, leaderGain, model.leaderInput().transposed());
+        .plusProduct(
+            1, bar.leaderGain.plusProduct(-2, force, led), model.leaderInput().transposed());
   }
 
-  private Matrix curvature(StateLawAdjoint bar, Matrix gain) {
+  private Matrix curvature(Matrix gain) {
     Matrix inverseAdjoint =
         bar.actionNoise
             .times(law.problem.temperature() / 2)
@@ -101,7 +114,7 @@ final class AnswerAdjoint {
 
   private Matrix led() {
     int p = model.leaderActions();
-    Matrix h = law.response.slope();
+    Matrix h = answer.slope();
     Matrix g =
         h.block(p, 0, model.states(), 1)
             .plusProduct(1, model.feedback().transposed(), h.block(0, 0, p, 1));
@@ -114,18 +127,24 @@ final class AnswerAdjoint {
         .plusProduct(1, g.times(gamma).plus(-2, paid), slope.transposed());
   }
 
+  /** Ā = GᵀF̄_c + A̅_c. */
+  Matrix dynamics() {
+    return solution.gain().transposed().times(bar.closedGain).plus(1, led);
+  }
+
   /** [Q̄ N̄; N̄ᵀ R̄]. */
   Matrix costs() {
     int n = model.states();
-    Matrix plan = inverse.times(closedGain).times(0.5);
+    Matrix plan = basis.times(inverse.times(closedGain)).times(0.5);
     Matrix own =
-        Matrix.beside(Matrix.zero(n, n), plan.transposed()).above(Matrix.beside(plan, curvature));
+        Matrix.beside(Matrix.zero(n, n), plan.transposed())
+            .above(Matrix.beside(plan, basis.congruence(curvature)));
     return law.observation.congruence(values).plus(1, own);
   }
 
   /** [q̄; r̄]. */
   Matrix prices() {
-    Matrix own = Matrix.zero(model.states(), 1).above(shift.times(0.5));
+    Matrix own = Matrix.zero(model.states(), 1).above(basis.times(shift).times(0.5));
     return own.plusProduct(1, law.observation, slope);
   }
 }

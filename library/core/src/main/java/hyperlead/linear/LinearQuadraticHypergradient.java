@@ -31,18 +31,23 @@ public final class LinearQuadraticHypergradient {
    */
   public static Hypergradient at(LinearQuadraticModel model) {
     LinearQuadraticProblem problem = model.problem();
-    RiccatiEquation.Solution solution = model.riccati();
-    StateLaw law = new StateLaw(LinearQuadraticResponse.optimal(model, solution));
-    StateLawAdjoint bar = new StateLawAdjoint(law);
-    AnswerAdjoint answer = new AnswerAdjoint(law, bar, solution);
+    ActionBasis basis = ActionBasis.of(model);
+    RiccatiEquation.Solution solution = basis.model().riccati();
+    LinearQuadraticResponse answer = LinearQuadraticResponse.optimal(basis.model(), solution);
+    StateLaw law = new StateLaw(basis.inActions(model, answer));
+    StateLawAdjoint bar = new StateLawAdjoint(law, basis);
+    double[] direct = direct(law, bar, basis.basis());
+    double[] guidance = guidance(new AnswerAdjoint(answer, basis, solution, law, bar));
+    double[] theta = model.theta();
     double[] y = model.configuration();
     return new Hypergradient(
         law.objective(),
-        problem.parameterization().pullBack(model.theta(), y, direct(law, bar, y)),
-        problem.parameterization().pullBack(model.theta(), y, guidance(law, bar, answer)));
+        problem.parameterization().pullBack(theta, y, direct),
+        problem.parameterization().pullBack(theta, y, guidance));
   }
 
-  private static double[] direct(StateLaw law, StateLawAdjoint bar, double[] y) {
+  private static double[] direct(StateLaw law, StateLawAdjoint bar, Matrix actions) {
+    double[] y = law.model.configuration();
     double[] g = bar.configuration.clone();
     LinearSystem system = law.problem.system();
     system.dynamics().addGradient(y, bar.closedLoop, g);
@@ -50,19 +55,19 @@ public final class LinearQuadraticHypergradient {
     Matrix feedback =
         c.transposed()
             .times(bar.closedLoop)
-            .plusProduct(1, law.leaderGain.transposed(), bar.closedGain);
+            .plusProduct(1, law.leaderGain.transposed(), actions.times(bar.closedGain));
     system.feedback().addGradient(y, feedback, g);
     return g;
   }
 
-  private static double[] guidance(StateLaw law, StateLawAdjoint bar, AnswerAdjoint answer) {
-    double[] y = law.model.configuration();
-    LinearSystem system = law.problem.system();
+  private static double[] guidance(AnswerAdjoint answer) {
+    double[] y = answer.law.model.configuration();
+    LinearSystem system = answer.law.problem.system();
     double[] g = new double[y.length];
-    Matrix a = answer.solution.gain().transposed().times(bar.closedGain).plus(1, answer.led);
-    system.dynamics().addGradient(y, a, g);
-    system.feedback().addGradient(y, law.model.leaderInput().transposed().times(answer.led), g);
-    QuadraticCost cost = law.problem.followerCost();
+    system.dynamics().addGradient(y, answer.dynamics(), g);
+    Matrix c = answer.law.model.leaderInput();
+    system.feedback().addGradient(y, c.transposed().times(answer.led), g);
+    QuadraticCost cost = answer.law.problem.followerCost();
     if (!cost.isFixed()) {
       cost.addGradient(y, answer.costs(), answer.prices(), g);
     }

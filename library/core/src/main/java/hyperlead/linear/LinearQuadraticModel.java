@@ -64,6 +64,24 @@ public record LinearQuadraticModel(
         problem, theta, configuration, a, b, c, feedback, d, cost, linearCost);
   }
 
+  /** The same model in actions Vᵀu, with B V as it is given. */
+  LinearQuadraticModel withActions(Matrix other, Matrix v) {
+    int n = states();
+    int m = actions();
+    Matrix map = Matrix.scalar(n + m + 1, 1).withBlock(n, n, v.transposed());
+    return new LinearQuadraticModel(
+        problem,
+        theta,
+        configuration,
+        dynamics,
+        other,
+        leaderInput,
+        feedback,
+        noise,
+        map.block(0, 0, n + m, n + m).congruence(cost).symmetric(),
+        map.times(linearCost));
+  }
+
   /** {@return θ, length d, a copy} */
   @Override
   public double[] theta() {

@@ -57,9 +57,16 @@ public record LinearQuadraticResponse(
    * <p>with M = P − P B G and c_F the constant cost of a step.
    *
    * @param model what to answer
-   * @param riccati the solution for A + C K
+   * @throws ArithmeticException if the Riccati equation for A + C K has no solution, see {@link
+   *     RiccatiEquation#solve}
    */
-  public static LinearQuadraticResponse optimal(
+  public static LinearQuadraticResponse optimal(LinearQuadraticModel model) {
+    ActionBasis basis = ActionBasis.of(model);
+    return basis.inActions(model, optimal(basis.model(), basis.model().riccati()));
+  }
+
+  /** In a model without redundant actions, by the solution for A + C K. */
+  static LinearQuadraticResponse optimal(
       LinearQuadraticModel model, RiccatiEquation.Solution riccati) {
     double discount = model.problem().followerDiscount();
     Matrix p = riccati.values();

@@ -55,8 +55,9 @@ public final class StateLaw {
     leaderEffect = model.leaderInput().plusProduct(-1, b, leaderGain);
     Matrix chosen = response.deviation().squared();
     Matrix led = model.leaderNoise().squared();
-    stateNoise =
-        leaderEffect.congruence(led).plus(1, b.congruence(chosen)).plus(1, model.noise().squared());
+    // Of more actions than states some leave states alone, and may scatter beyond all others.
+    Matrix pushed = m > n ? b.times(response.deviation()).squared() : b.congruence(chosen);
+    stateNoise = leaderEffect.congruence(led).plus(1, pushed).plus(1, model.noise().squared());
     observation =
         Matrix.zero(n + m, n)
             .withBlock(0, 0, Matrix.scalar(n, 1))

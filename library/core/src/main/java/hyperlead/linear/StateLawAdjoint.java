@@ -15,6 +15,8 @@ import hyperlead.algebra.Matrix;
  * F̄_a = F̄_cKᵀ + 2 V̄F_aWWᵀ − 2 BᵀN̄ E WWᵀ
  * f̄ = −Σ_t γ_L^t (h_t)_u − Bᵀ Σ_t m̄_{t+1}
  * </pre>
+ *
+ * <p>The last three are with respect to answers in the actions Vᵀu of a basis, with B V for B.
  */
 final class StateLawAdjoint {
   final double[] configuration;
@@ -29,7 +31,7 @@ final class StateLawAdjoint {
   private Matrix drift;
   private Matrix observed;
 
-  StateLawAdjoint(StateLaw law) {
+  StateLawAdjoint(StateLaw law, ActionBasis actions) {
     this.law = law;
     LinearQuadraticModel model = law.model;
     int n = model.states();
@@ -42,10 +44,12 @@ final class StateLawAdjoint {
     observed = Matrix.zero(n + m, 1);
     actionNoise = Matrix.zero(m, m);
     sweep();
-    Matrix inputs = model.input().transposed();
-    closedGain = observation.block(n, 0, m, n).times(-1).plusProduct(-1, inputs, closedLoop);
-    leaderGain = leaderGain(inputs);
-    offset = observed.block(n, 0, m, 1).times(-1).plusProduct(-1, inputs, drift);
+    Matrix inputs = actions.model().input().transposed();
+    Matrix mapped = actions.basis().transposed().times(-1);
+    closedGain = mapped.times(observation.block(n, 0, m, n)).plusProduct(-1, inputs, closedLoop);
+    actionNoise = mapped.congruence(actionNoise);
+    leaderGain = leaderGain(inputs, mapped);
+    offset = mapped.times(observed.block(n, 0, m, 1)).plusProduct(-1, inputs, drift);
     actionNoise = actionNoise.plus(1, inputs.congruence(stateNoise));
   }
 
@@ -94,12 +98,12 @@ final class StateLawAdjoint {
   }
 
   /** Called before the actions' noise gets the share that it has through the state's. */
-  private Matrix leaderGain(Matrix inputs) {
+  private Matrix leaderGain(Matrix inputs, Matrix mapped) {
     LinearQuadraticModel model = law.model;
     Matrix led = model.leaderNoise().squared();
     return closedGain
         .times(model.feedback().transposed())
-        .plusProduct(2, actionNoise, law.leaderGain.times(led))
+        .plusProduct(-2, actionNoise, mapped.times(law.leaderGain).times(led))
         .plusProduct(-2, inputs.times(stateNoise), law.leaderEffect.times(led));
   }
 }

@@ -78,8 +78,16 @@ final class EdgeCase {
     if (grows) {
       growing(random.nextDouble(1.02, 1.8) / Math.sqrt(followerDiscount));
     }
-    prices = random.nextBoolean() ? zero(1, n + m + 1) : moving(1, n + m + 1, 1, 1);
+    // A price of actions that cost nearly nothing and do nothing would have them at a billion.
+    prices =
+        random.nextBoolean() || (m > n && costs[0][n][n] < 1e-5)
+            ? zero(1, n + m + 1)
+            : moving(1, n + m + 1, 1, 1);
     weight = positive(n + m, n + m, 1);
+    if (seed % 4 == 3) {
+      // A leader that does not look at actions, so that theirs does not hide what states do.
+      forget(weight, n);
+    }
     incomes = random.nextBoolean() ? zero(1, n + m + 1) : moving(1, n + m + 1, 1, 1);
     leaderNoise = diagonal(p);
     noise = diagonal(n);
@@ -124,7 +132,7 @@ final class EdgeCase {
     double[][][] costs = new double[PARAMETERS + 1][][];
     // Costs of nearly nothing beside costs of much, in directions that only sums of products tell
     // apart, are as uncertain as their share is small; R = 0 would leave them without costs.
-    boolean apart = m == 1 || (m <= n && !grows);
+    boolean apart = m == 1 || !grows;
     double cheap =
         pick(
             1,
@@ -133,7 +141,7 @@ final class EdgeCase {
             apart ? 1e-6 : 1,
             apart ? 1e-9 : 1e-4,
             apart ? 1e-12 : 1,
-            apart && followerDiscount > 0.4 ? 0 : 1);
+            apart && m <= n && followerDiscount > 0.4 ? 0 : 1);
     boolean crossed = random.nextBoolean();
     for (int i = 0; i <= PARAMETERS; i++) {
       double[][] joint = positive(n + m, i == 0 ? n + m : 1, i == 0 ? 1 : 0.3);
@@ -162,6 +170,13 @@ final class EdgeCase {
       }
     }
     a[0][0][0] = rate;
+  }
+
+  /** Rows and columns from an index on become zero. */
+  private static void forget(double[][] form, int from) {
+    for (int i = 0; i < form.length; i++) {
+      Arrays.fill(form[i], i < from ? from : 0, form.length, 0);
+    }
   }
 
   /** The problem made by hand. */
