@@ -33,7 +33,7 @@ class SettingTest {
   void numbersOutOfRangeAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> setting.withTemperature(0));
     assertThrows(IllegalArgumentException.class, () -> setting.withTemperature(Double.NaN));
-    assertThrows(IllegalArgumentException.class, () -> setting.withDiscounts(1, 0.5));
+    assertThrows(IllegalArgumentException.class, () -> setting.withDiscounts(1.001, 0.5));
     assertThrows(IllegalArgumentException.class, () -> setting.withDiscounts(0.5, -0.1));
     assertThrows(IllegalArgumentException.class, () -> setting.withHorizon(0));
   }

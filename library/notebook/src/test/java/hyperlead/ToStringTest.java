@@ -30,6 +30,7 @@ import hyperlead.estimators.ExploreThenCommit;
 import hyperlead.estimators.Hpgd;
 import hyperlead.estimators.HpgdFeatures;
 import hyperlead.estimators.HpgdOracle;
+import hyperlead.estimators.LikelihoodRatio;
 import hyperlead.estimators.NaivePolicyGradient;
 import hyperlead.estimators.SoBiRl;
 import hyperlead.estimators.TrajectoryEstimator;
@@ -77,7 +78,8 @@ class ToStringTest {
   private static final Pattern HASH_CODE = Pattern.compile("@[0-9a-f]{5,8}\\b");
 
   /**
-   * Tools of the inside, which no cell has as a value: numerics between matrices, a kernel's hook.
+   * Tools of the inside, which no cell has as a value: numerics between matrices or of one value, a
+   * kernel's hook.
    */
   private static final Set<String> NEVER_SHOWN =
       Set.of(
@@ -85,7 +87,8 @@ class ToStringTest {
           "hyperlead.notebook.assignments.Check",
           "hyperlead.algebra.Cholesky",
           "hyperlead.notebook.JJavaExtension",
-          "hyperlead.algebra.PolicySystem");
+          "hyperlead.algebra.PolicySystem",
+          "hyperlead.tabular.ReturnVariance");
 
   @Test
   void everyPublicTypeThatHasValuesSaysWhatTheyAre() throws Exception {
@@ -209,6 +212,7 @@ class ToStringTest {
         BlackBox.of(covariance, 1, 0),
         new ZeroOrder<>(optimal, 0.1, 1, Budget.steps(10)),
         new BiAc(toy, 0.1),
+        new LikelihoodRatio(),
         new AnnealedTemperature(2, 10),
         new ExploreThenCommit<>(covariance, covariance, 1));
   }

@@ -1,6 +1,7 @@
 package hyperlead.tabular;
 
 import hyperlead.algebra.Require;
+import java.util.Arrays;
 
 /**
  * Discounts that depend on the state that a step leaves, as shares of a problem's own.
@@ -51,5 +52,12 @@ public final class DiscountShares {
   /** {@return s_L(x)} */
   public double leader(int state) {
     return leader == null ? 1 : leader[state];
+  }
+
+  @Override
+  public String toString() {
+    return this == WHOLE
+        ? "discounts as they are"
+        : "shares of γ_F " + Arrays.toString(follower) + " and γ_L " + Arrays.toString(leader);
   }
 }
