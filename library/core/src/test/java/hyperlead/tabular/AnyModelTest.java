@@ -427,6 +427,29 @@ public class AnyModelTest {
     return numbers.picked(indices);
   }
 
+  /** All of it at once, as it comes. */
+  @Test
+  void combinationsAgreeWithTheDenseRoute() {
+    for (long seed = 0; seed < 150; seed++) {
+      SplittableRandom draw = random(seed);
+      TabularProblem problem = RandomProblem.of(seed, Math.exp(draw.nextDouble(-1, 1.5)));
+      problem = draw.nextBoolean() ? withFewerActions(problem, seed) : problem;
+      problem = draw.nextBoolean() ? twice(problem) : problem;
+      TransitionLaw law = problem.transitions();
+      if (draw.nextBoolean()) {
+        problem =
+            problem.withRewards(
+                law.expected(onArrival(problem, seed)), law.expected(onArrival(problem, -seed)));
+      }
+      problem = draw.nextBoolean() ? withStatesNobodyReaches(problem) : problem;
+      problem = draw.nextBoolean() ? problem.withDiscounts(1, draw.nextDouble()) : problem;
+      int steps = draw.nextInt(1, 12);
+      problem = steps < 6 ? FiniteHorizon.of(steps, problem).problem() : problem;
+      problem = draw.nextBoolean() ? Pruned.of(problem).problem() : problem;
+      assertDense(problem, seed);
+    }
+  }
+
   @Test
   void rowsAreNormalisedOnRequestOnly() {
     for (long seed = 0; seed < 4; seed++) {
