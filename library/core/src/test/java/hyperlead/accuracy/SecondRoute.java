@@ -144,7 +144,7 @@ final class SecondRoute {
         largest = Math.max(largest, Math.abs(change[x].high()));
       }
       boolean settled = largest < 1e-3 * setting.temperature() || step > FEW_STEPS;
-      if (largest == 0 || settled && largest > last / 4) {
+      if (largest == 0 || (settled && largest > last / 4)) {
         sweep();
         return;
       }
