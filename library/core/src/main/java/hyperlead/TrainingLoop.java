@@ -84,7 +84,7 @@ final class TrainingLoop<E extends Episode> {
         if (!Thread.currentThread().isInterrupted()) {
           throw e;
         }
-        Remembering.restore(memory, known);
+        Remembering.copy(known, memory);
         continue;
       }
       if (last) {
@@ -94,7 +94,7 @@ final class TrainingLoop<E extends Episode> {
         }
         return new Run(theta, log, seed, training.settings(), interrupted, known);
       }
-      Remembering.restore(known, memory);
+      Remembering.copy(memory, known);
       update++;
     }
   }

@@ -58,8 +58,13 @@ public interface Remembering {
         "memory must be arrays of the lengths %s: %s",
         lengths(memory),
         lengths(kept));
-    for (int i = 0; i < kept.size(); i++) {
-      System.arraycopy(kept.get(i), 0, memory.get(i), 0, kept.get(i).length);
+    copy(kept, memory);
+  }
+
+  /** Writes arrays into others that are known to be as long, such as those of the last update. */
+  static void copy(List<double[]> from, List<double[]> to) {
+    for (int i = 0; i < from.size(); i++) {
+      System.arraycopy(from.get(i), 0, to.get(i), 0, from.get(i).length);
     }
   }
 
