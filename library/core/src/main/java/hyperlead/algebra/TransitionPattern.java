@@ -1,9 +1,7 @@
 package hyperlead.algebra;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
@@ -256,85 +254,6 @@ public final class TransitionPattern {
       }
     }
     return seen;
-  }
-
-  /**
-   * {@return the states in which some policy can go round for ever: in the largest set of states
-   * each of which has an action that surely leads into the set} Without them every policy ends with
-   * probability one, from everywhere. Cost O(entries).
-   *
-   * @param probability P(x'|x,a), one number an entry; what has probability zero leads nowhere
-   */
-  public BitSet endless(double[] probability) {
-    int[] start = new int[states + 2];
-    for (int e = 0; e < successor.length; e++) {
-      start[successor[e] + 1] += probability[e] > 0 ? 1 : 0;
-    }
-    Arrays.parallelPrefix(start, Integer::sum);
-    int[] pairsInto = pairsInto(probability, start.clone());
-    BitSet endless = new BitSet(states);
-    endless.set(0, states);
-    BitSet leaves = new BitSet(pairs());
-    int[] staying = new int[states];
-    IntStream.range(0, pairs()).filter(this::isAvailable).forEach(p -> staying[p / actions]++);
-    int[] queue = new int[states + 1];
-    queue[0] = end();
-    for (int head = 0, tail = 1; head < tail; head++) {
-      for (int i = start[queue[head]]; i < start[queue[head] + 1]; i++) {
-        int pair = pairsInto[i];
-        if (!leaves.get(pair)) {
-          leaves.set(pair);
-          if (--staying[pair / actions] == 0) {
-            endless.clear(pair / actions);
-            queue[tail++] = pair / actions;
-          }
-        }
-      }
-    }
-    return endless;
-  }
-
-  /** The pairs that may lead to each state and the end, which start at these places. */
-  private int[] pairsInto(double[] probability, int[] place) {
-    int[] into = new int[place[states + 1]];
-    for (int pair = 0; pair < pairs(); pair++) {
-      for (int e = rowStart[pair]; e < rowStart[pair + 1]; e++) {
-        if (probability[e] > 0) {
-          into[place[successor[e]]++] = pair;
-        }
-      }
-    }
-    return into;
-  }
-
-  /**
-   * {@return a way round within states that some policy need not leave, by their names, such as
-   * "home → work → home"}
-   *
-   * @param endless states as {@link #endless} has them, not empty
-   */
-  public String round(double[] probability, BitSet endless) {
-    List<Integer> way = new ArrayList<>();
-    BitSet met = new BitSet();
-    int state = endless.nextSetBit(0);
-    for (; !met.get(state); state = next(state, probability, endless)) {
-      met.set(state);
-      way.add(state);
-    }
-    way.add(state);
-    return way.subList(way.indexOf(state), way.size()).stream()
-        .map(x -> String.valueOf(stateName(x)))
-        .collect(Collectors.joining(" → "));
-  }
-
-  /** Where the first action that surely stays within some states can lead first. */
-  private int next(int state, double[] probability, BitSet within) {
-    return IntStream.range(state * actions, (state + 1) * actions)
-        .filter(this::isAvailable)
-        .mapToObj(pair -> row(pair).filter(e -> probability[e] > 0).map(this::successor).toArray())
-        .filter(next -> Arrays.stream(next).allMatch(within::get))
-        .findFirst()
-        .orElseThrow()[0];
   }
 
   /** {@return the names of states for messages, the first twelve if there are more} */

@@ -53,7 +53,8 @@ public final class Contexts {
     Require.vector("probability", probability, contexts.length);
     Require.distribution(() -> "contexts", probability, 0, probability.length);
     for (TabularProblem context : contexts) {
-      Copies.checkShared("contexts", contexts[0], context);
+      Copies.checkShared(
+          "contexts", "parameterization", TabularProblem::parameterization, contexts[0], context);
     }
     double tau = contexts[0].temperature();
     return new Contexts(

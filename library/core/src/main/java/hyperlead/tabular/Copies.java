@@ -45,16 +45,17 @@ final class Copies {
     this.state = state;
   }
 
-  /** Throws an {@link IllegalArgumentException} if two problems cannot be put together. */
-  static void checkShared(String whole, TabularProblem first, TabularProblem other) {
-    checkShared(
-        whole, "parameterization", first.parameterization(), other.parameterization(), other);
-  }
-
-  static void checkShared(
-      String whole, String what, Object first, Object other, TabularProblem problem) {
+  /** Throws an {@link IllegalArgumentException} if two problems differ in what they must share. */
+  static <T> void checkShared(
+      String whole,
+      String what,
+      Function<TabularProblem, T> part,
+      TabularProblem first,
+      TabularProblem other) {
+    T ours = part.apply(first);
+    T theirs = part.apply(other);
     String message = "%s must share the %s: %s in the first, %s in %s";
-    Require.that(first.equals(other), message, whole, what, first, other, problem.name());
+    Require.that(ours.equals(theirs), message, whole, what, ours, theirs, other.name());
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -85,15 +86,19 @@ public final class FiniteHorizon {
   }
 
   private static void checkShared(TabularProblem first, TabularProblem other) {
-    Copies.checkShared("steps", first, other);
-    double discount = first.followerDiscount();
-    Copies.checkShared("steps", "followerDiscount", discount, other.followerDiscount(), other);
-    discount = first.leaderDiscount();
-    Copies.checkShared("steps", "leaderDiscount", discount, other.leaderDiscount(), other);
-    Copies.checkShared("steps", "temperature", first.temperature(), other.temperature(), other);
-    int states = first.transitions().pattern().states();
-    int others = other.transitions().pattern().states();
-    Copies.checkShared("steps", "number of states", states, others, other);
+    check("parameterization", TabularProblem::parameterization, first, other);
+    check("temperature", TabularProblem::temperature, first, other);
+    check("followerDiscount", TabularProblem::followerDiscount, first, other);
+    check("leaderDiscount", TabularProblem::leaderDiscount, first, other);
+    check("number of states", step -> step.transitions().pattern().states(), first, other);
+  }
+
+  private static void check(
+      String what,
+      Function<TabularProblem, Object> part,
+      TabularProblem first,
+      TabularProblem other) {
+    Copies.checkShared("steps", what, part, first, other);
   }
 
   /** Lays the states that can be reached after t steps side by side, and notes where they start. */

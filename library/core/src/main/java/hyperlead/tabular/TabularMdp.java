@@ -1,5 +1,6 @@
 package hyperlead.tabular;
 
+import hyperlead.algebra.EndlessStates;
 import hyperlead.algebra.PolicySystem;
 import hyperlead.algebra.Require;
 import hyperlead.algebra.TransitionPattern;
@@ -75,7 +76,8 @@ public final class TabularMdp {
 
   /** Undiscounted sums are finite for sure if every policy ends. */
   private void checkEnds() {
-    BitSet endless = pattern.endless(probability);
+    EndlessStates all = new EndlessStates(pattern, probability);
+    BitSet endless = all.states();
     for (int x = 0; x < pattern.states(); x++) {
       endless.set(
           x,
@@ -87,7 +89,7 @@ public final class TabularMdp {
                   + " %s: %s")
               .formatted(
                   pattern.names(endless),
-                  pattern.round(probability, endless),
+                  all.round(endless.nextSetBit(0)),
                   endless.intersects(pattern.reachable(initialStates))
                       ? "let that end, give a discount below one, or a finite horizon"
                       : "nobody gets there, Pruned.of(problem) leaves that out"));

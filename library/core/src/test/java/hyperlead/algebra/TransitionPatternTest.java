@@ -86,13 +86,13 @@ class TransitionPatternTest {
     TransitionPattern pattern =
         TransitionPattern.of(4, 1, rows).named(x -> "abcd".substring(x, x + 1), a -> "go");
     double[] ending = {1, 0.5, 0.5, 0.5, 0.5, 1};
-    assertEquals("{}", pattern.endless(ending).toString());
+    assertEquals("{}", new EndlessStates(pattern, ending).states().toString());
     double[] going = {1, 0.5, 0.5, 1, 0, 1};
-    assertEquals("{2, 3}", pattern.endless(going).toString());
-    assertEquals("c → d → c", pattern.round(going, pattern.endless(going)));
+    assertEquals("{2, 3}", new EndlessStates(pattern, going).states().toString());
+    assertEquals("c → d → c", new EndlessStates(pattern, going).round(2));
     double[] always = {1, 0, 1, 0.5, 0.5, 1};
-    assertEquals("{0, 1, 2, 3}", pattern.endless(always).toString());
-    assertEquals("c → d → c", pattern.round(always, pattern.endless(always)));
+    assertEquals("{0, 1, 2, 3}", new EndlessStates(pattern, always).states().toString());
+    assertEquals("c → d → c", new EndlessStates(pattern, always).round(0));
   }
 
   /** Every deterministic policy of small patterns: does some of them never lead to the end? */
@@ -114,7 +114,7 @@ class TransitionPatternTest {
           expected.set(x, expected.get(x) || goesOn(pattern, probability, policy, x));
         }
       }
-      assertEquals(expected, pattern.endless(probability), "seed " + seed);
+      assertEquals(expected, new EndlessStates(pattern, probability).states(), "seed " + seed);
       some += expected.isEmpty() ? 0 : 1;
     }
     assertTrue(some > 30 && some < 270, some + " of 300 have such states");
