@@ -1,6 +1,7 @@
 package hyperlead.algebra;
 
 import java.util.List;
+import org.apache.commons.math3.linear.EigenDecomposition;
 
 /**
  * The discounted Riccati equation of a linear-quadratic follower with costs {@code xᵀQx + 2xᵀNu +
@@ -53,6 +54,9 @@ public final class RiccatiEquation {
   /** The value of finitely many steps that the last doubling found, if it had settled. */
   private Matrix settled;
 
+  /** Whether a mode grew in it that costs nothing, rather than went on as it was. */
+  private boolean grew;
+
   private RiccatiEquation(Matrix a, Matrix b, Matrix q, Matrix cross, Matrix r, double discount) {
     this.a = a.requireFinite("dynamics A");
     this.b = b;
@@ -82,8 +86,8 @@ public final class RiccatiEquation {
    * @param actionCost R, m × m; [Q N; Nᵀ R] symmetric positive semidefinite
    * @param discount γ in [0, 1)
    * @return the stabilising solution, for which √γ L is stable; it is also the limit in which every
-   *     mode costs a little. Where a mode can only grow, and costs nothing: the limit of value
-   *     iteration from 0
+   *     mode costs a little. Where a mode that does not die out costs nothing and cannot be held,
+   *     it is the limit of value iteration from 0, and L that of the states that cost something
    * @throws ArithmeticException if S is not positive definite, there is no such solution, or
    *     rounding leaves a residual above 1e-9; the message says which
    */
@@ -107,14 +111,35 @@ public final class RiccatiEquation {
       if (solution != null) {
         return checked(solution);
       }
-      limit = settled == null ? limit : settled;
+      if (settled != null) {
+        limit = settled;
+        if (!grew) {
+          break;
+        }
+      }
     }
     if (limit == null) {
       throw new ArithmeticException(
           "Riccati equation has no stabilising solution: "
               + Stabilisability.reason(a, b, q, discount));
     }
-    return checked(new Trial(limit));
+    Solution solution = checked(new Trial(limit));
+    Matrix paid = paid(limit);
+    Matrix loop = paid.times(solution.closedLoop()).times(paid);
+    return new Solution(
+        limit, solution.gain(), loop, solution.curvature(), solution.residual(), doublings);
+  }
+
+  /** The projector on states that cost something: those outside of the kernel of P. */
+  private static Matrix paid(Matrix p) {
+    EigenDecomposition modes = new EigenDecomposition(p.toCommons());
+    Matrix paid = Matrix.zero(p.rows, p.rows);
+    for (int k = 0; k < p.rows; k++) {
+      if (modes.getRealEigenvalue(k) > 1e-12 * p.largest()) {
+        paid = paid.plus(1, Matrix.column(modes.getEigenvector(k).toArray()).squared());
+      }
+    }
+    return paid;
   }
 
   /** The stabilising solution, if this terminal cost leads there; else null. */
@@ -155,14 +180,15 @@ public final class RiccatiEquation {
       power = power.times(wa);
       boolean small = change.largest() <= 1e-16 * h.largest();
       settled = small ? terminal.p.plus(1, h) : null;
-      if (!(power.largest() <= LARGEST && g.largest() <= LARGEST && h.largest() <= LARGEST)) {
+      grew = !(power.largest() <= LARGEST && g.largest() <= LARGEST && h.largest() <= LARGEST);
+      if (grew) {
         return null;
       }
       if (small && power.largest() < 1e-6) {
         return h;
       }
     }
-    return settled == null ? null : h;
+    return null;
   }
 
   private Solution checked(Trial trial) {
@@ -222,9 +248,9 @@ public final class RiccatiEquation {
    *
    * @param values P, n × n
    * @param gain G = γ S⁻¹BᵀP, m × n
-   * @param closedLoop L = A − B G A, n × n
+   * @param closedLoop L = A − B F, n × n
    * @param curvature the factor of S = R + γ BᵀPB, m × m
-   * @param residual largest entry of |P − Q − γ AᵀP L|, relative to the largest |P|
+   * @param residual largest entry of |P − Q − γ AᵀP L + N F|, relative to the largest |P|
    * @param doublings how many it took
    */
   public record Solution(

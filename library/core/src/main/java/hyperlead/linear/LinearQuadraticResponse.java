@@ -127,10 +127,16 @@ public record LinearQuadraticResponse(
     }
     Matrix led = model.feedback().above(Matrix.scalar(n, 1));
     Matrix prices = statePrices(model).plusProduct(-1, gain.transposed(), actionPrices(model));
+    Matrix paid = led.transposed().times(prices);
     double discount = model.problem().followerDiscount();
-    return Matrix.scalar(n, 1)
-        .plus(-discount, closedLoop.transposed())
-        .solve("I − γ Lᵀ", led.transposed().times(prices));
+    Matrix g = Matrix.scalar(n, 1).plus(-discount, closedLoop.transposed()).solve("I − γ Lᵀ", paid);
+    Matrix loop = model.led().plusProduct(-1, model.input(), gain.times(led));
+    Matrix error = g.plus(-1, paid).plusProduct(-discount, loop.transposed(), g);
+    if (!(error.largest() <= 1e-9 * g.largest())) {
+      throw new ArithmeticException(
+          "V_F is not finite: the follower pays for a state that grows and cannot be held");
+    }
+    return g;
   }
 
   /** diag(0, Q) + γ [C A]ᵀM[C A] − (G [C A])ᵀ[0 Nᵀ] − [0; N] F, which is H for M = P − P B G. */

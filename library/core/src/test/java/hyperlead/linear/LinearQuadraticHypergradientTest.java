@@ -1,14 +1,19 @@
 package hyperlead.linear;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.Hypergradient;
 import hyperlead.Reference;
+import hyperlead.algebra.Matrix;
 import hyperlead.environments.BilevelLqr;
 import hyperlead.environments.BuildingThermalControl;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.MaxEntropyLqr;
+import hyperlead.parameters.Free;
+import hyperlead.prototyping.Expression;
+import hyperlead.prototyping.LinearWorld;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -37,6 +42,58 @@ class LinearQuadraticHypergradientTest {
       assertEquals(objective, exact.objective(), 1e-9 * Math.abs(objective), where);
       assertClose(entry.vector("gradient"), exact.total(), 1e-6, where);
     }
+  }
+
+  /** Where the follower does not care for a signal, it leads as if there were none. */
+  @Test
+  void aStateThatGrowsForNothingChangesNothing() {
+    for (double rate : new double[] {2, 1 / Math.sqrt(0.9), 0.5}) {
+      for (double price : new double[] {0, 0.3}) {
+        Hypergradient alone = ExactHypergradient.of(signalled(0, rate, price)).at(THETA);
+        Hypergradient signalled = ExactHypergradient.of(signalled(1, rate, price)).at(THETA);
+        assertClose(alone.direct(), signalled.direct(), 1e-12, "direct");
+        assertClose(alone.guidance(), signalled.guidance(), 1e-12, "guidance");
+        // The leader pays for the signal, which starts at one.
+        double paid = (Math.pow(rate, 2 * 4) - 1) / (rate * rate - 1);
+        assertEquals(alone.objective() - paid, signalled.objective(), 1e-9 * paid);
+        assertTrue(Math.abs(alone.guidance()[0]) > 1e-3, "θ leads");
+      }
+    }
+    Exception unpaid =
+        assertThrows(
+            ArithmeticException.class,
+            () -> ExactHypergradient.of(signalled(1, 2, Double.NaN)).at(THETA));
+    assertEquals(
+        "V_F is not finite: the follower pays for a state that grows and cannot be held",
+        unpaid.getMessage());
+  }
+
+  private static final double[] THETA = {0.7, 0.4};
+
+  /** x' = θ_0 x + u with a price of u, and so many signals before it; NaN prices the signal. */
+  private static LinearQuadraticProblem signalled(int signals, double rate, double price) {
+    List<String> names = List.of("signal", "x").subList(1 - signals, 2);
+    boolean wrong = Double.isNaN(price);
+    return LinearWorld.of(
+            names,
+            List.of("u"),
+            new Free(2),
+            (y, i, j) ->
+                i.equals(j) ? i.equals("x") ? y.get(0) : Expression.of(rate) : Expression.of(0),
+            (i, u) -> i.equals("x") ? 1 : 0)
+        .withFollowerCost(
+            (y, i, j) -> Expression.of(i.equals("x") && j.equals("x") ? 1 : 0), u -> 1)
+        .withFollowerPrices(
+            (y, i) -> Expression.of(wrong && i.equals("signal") ? 1 : 0),
+            (y, u) -> y.get(1).times(wrong ? 1 : price),
+            y -> Expression.of(0))
+        .startingAt(i -> 1, i -> 0)
+        .problem(
+            "signalled",
+            QuadraticReward.of(Matrix.scalar(names.size() + 1, 1), new double[names.size() + 1]),
+            0.1)
+        .withDiscounts(0.9, 1)
+        .withHorizon(4);
   }
 
   /** Relative to the largest entry. */

@@ -226,7 +226,7 @@ final class PreciseObjective {
       FieldMatrix<Dfp> next = evaluated();
       Dfp change = largest(next.subtract(values));
       values = next;
-      if (!change.greaterThan(largest(values).multiply(FIELD.newDfp("1e-52")))) {
+      if (!change.greaterThan(largest(values).multiply(FIELD.newDfp("1e-40")))) {
         improve();
         return;
       }
