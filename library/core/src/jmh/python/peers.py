@@ -12,7 +12,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import scipy.sparse as sp
-from scipy.sparse.linalg import LinearOperator, bicgstab, splu
+from scipy.sparse.linalg import bicgstab, splu
 from scipy.special import logsumexp, softmax
 
 jax.config.update("jax_enable_x64", True)
@@ -142,9 +142,14 @@ def scipy_hypergradient(problem, direct):
             return lambda b, transposed=False: factors.solve(b, "T" if transposed else "N")
 
         def solve(b, transposed=False):
-            v, info = bicgstab(M.T.tocsr() if transposed else M, b, rtol=RESIDUAL, maxiter=2000)
-            assert info == 0, info
-            return v
+            # A right-hand side of one state alone breaks it down, so that starts from an even measure.
+            v = np.full(n, b.mean() / (1 - gamma)) if transposed else None
+            M_or_T = M.T.tocsr() if transposed else M
+            for _ in range(5):
+                v, info = bicgstab(M_or_T, b, x0=v, rtol=RESIDUAL, maxiter=2000)
+                if info == 0:
+                    return v
+            raise ArithmeticError("bicgstab broke down: %d" % info)
 
         return solve
 

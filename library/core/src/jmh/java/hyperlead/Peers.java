@@ -21,8 +21,7 @@ final class Peers {
     Path folder = Path.of(args[0]);
     write(FourRooms.problem(0.005), 5000, folder.resolve("1 FourRooms.npz"));
     for (int[] size : new int[][] {{10, 35, 30}, {30, 120, 5}}) {
-      TabularProblem problem =
-          Warehouse.of(new WarehouseLayout(size[0], size[1], 1)).at(0.05);
+      TabularProblem problem = Warehouse.of(new WarehouseLayout(size[0], size[1], 1)).at(0.05);
       write(problem, size[2], folder.resolve("2 Warehouse %d.npz".formatted(size[0])));
     }
     for (int states : new int[] {2_000, 20_000, 200_000}) {

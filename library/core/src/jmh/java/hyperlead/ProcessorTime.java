@@ -1,7 +1,7 @@
 package hyperlead;
 
-import hyperlead.tabular.TabularFollower;
 import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularHypergradient;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;

@@ -43,8 +43,8 @@ final class BandElimination implements ApproximateInverse {
     Arrays.fill(entry, 0);
     System.arraycopy(rows.leaving, 0, leaving, 0, n);
     for (int i = 0; i < n; i++) {
-      for (int p = rows.rowStart[i]; p < rows.rowStart[i + 1]; p++) {
-        entry[at(i, rows.column[p])] = rows.value[p];
+      for (int p = rows.matrix.rowStart[i]; p < rows.matrix.rowStart[i + 1]; p++) {
+        entry[at(i, rows.matrix.column[p])] = rows.matrix.value[p];
       }
     }
     for (int k = 0; k < n; k++) {

@@ -45,16 +45,17 @@ final class BiconjugateGradients implements ApproximateInverse {
     for (int i = 0; i < r.length; i++) {
       answer[i] = r[i] / unit;
     }
-    rows.before(answer, swept, r, transposed);
-    boolean solved = iterate(r, transposed, reduction);
-    rows.after(answer, r, transposed);
+    SweptRows matrix = transposed ? rows.transposed() : rows.matrix;
+    matrix.before(answer, swept, r);
+    boolean solved = iterate(matrix, r, reduction);
+    matrix.after(answer, r);
     for (int i = 0; i < r.length; i++) {
       r[i] *= unit;
     }
     return solved;
   }
 
-  private boolean iterate(double[] r, boolean transposed, double reduction) {
+  private boolean iterate(SweptRows matrix, double[] r, double reduction) {
     System.arraycopy(r, 0, shadow, 0, r.length);
     Arrays.fill(answer, 0);
     Arrays.fill(direction, 0);
@@ -68,11 +69,11 @@ final class BiconjugateGradients implements ApproximateInverse {
       for (int i = 0; i < r.length; i++) {
         direction[i] = r[i] + beta * (direction[i] - omega * image[i]);
       }
-      double alpha = rho / multiply(direction, transposed, image, shadow);
+      double alpha = rho / multiply(matrix, direction, image, shadow);
       for (int i = 0; i < r.length; i++) {
         r[i] -= alpha * image[i];
       }
-      omega = multiply(r, transposed, second, r) / dot(second, second);
+      omega = multiply(matrix, r, second, r) / dot(second, second);
       omega = Double.isFinite(omega) ? omega : 0;
       double last = rho;
       rho = 0;
@@ -89,9 +90,9 @@ final class BiconjugateGradients implements ApproximateInverse {
   }
 
   /** Fills in the product with y, and returns that product's with another vector. */
-  private double multiply(double[] y, boolean transposed, double[] product, double[] other) {
-    rows.after(y, swept, transposed);
-    rows.before(y, swept, product, transposed);
+  private double multiply(SweptRows matrix, double[] y, double[] product, double[] other) {
+    matrix.after(y, swept);
+    matrix.before(y, swept, product);
     double sum = 0;
     for (int i = 0; i < product.length; i++) {
       product[i] += swept[i];

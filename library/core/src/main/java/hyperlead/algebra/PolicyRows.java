@@ -16,12 +16,9 @@ final class PolicyRows {
 
   final int states;
   final int bandwidth;
-  final int[] rowStart;
-  final int[] upper;
-  final int[] column;
 
-  /** N, one number an entry of the rows; beyond them what {@link #fill} drops there. */
-  final double[] value;
+  /** N; beyond its numbers stands what {@link #fill} drops there. */
+  final SweptRows matrix;
 
   /** One over the diagonal of I − γ P_π. */
   final double[] scale;
@@ -31,24 +28,27 @@ final class PolicyRows {
 
   private final TransitionPattern pattern;
   private final int[] slot;
+  private SweptRows transposed;
+  private boolean current;
 
   PolicyRows(TransitionPattern pattern) {
-    MergedRows rows = pattern.merged();
+    MergedRows merged = pattern.merged();
     this.pattern = pattern;
     states = pattern.states();
-    bandwidth = rows.bandwidth;
-    rowStart = rows.rowStart;
-    upper = rows.upper;
-    column = rows.column;
-    slot = rows.slot;
-    value = new double[column.length + 2];
+    bandwidth = merged.bandwidth;
+    slot = merged.slot;
+    double[] value = new double[merged.column.length + 2];
+    matrix = new SweptRows(merged.rowStart, merged.upper, merged.column, value);
     scale = new double[states];
     leaving = new double[states];
   }
 
   void fill(double[] probability, double[] policy, double discount) {
+    current = false;
+    double[] value = matrix.value;
+    int[] rowStart = matrix.rowStart;
+    int end = matrix.column.length;
     Arrays.fill(value, 0);
-    int end = column.length;
     for (int x = 0; x < states; x++) {
       value[end] = 0;
       double missing = merge(x, probability, policy);
@@ -68,6 +68,7 @@ final class PolicyRows {
 
   /** Adds the row of P_π to zeros, and returns what it lacks to one but for rounding. */
   private double merge(int x, double[] probability, double[] policy) {
+    double[] value = matrix.value;
     double missing = 0;
     for (int pair = x * pattern.actions(); pair < (x + 1) * pattern.actions(); pair++) {
       double weight = policy[pair];
@@ -85,56 +86,15 @@ final class PolicyRows {
     return missing;
   }
 
-  /**
-   * x ← (I − L)⁻¹ (y − t) for the part L of N that leads to earlier states; transposed (I − Uᵀ)⁻¹
-   * (y − t).
-   */
-  void before(double[] y, double[] t, double[] x, boolean transposed) {
-    for (int i = 0; i < states; i++) {
-      double sum = y[i] - t[i];
-      for (int p = rowStart[i]; p < upper[i] && !transposed; p++) {
-        sum += value[p] * x[column[p]];
-      }
-      x[i] = sum;
+  /** {@return Nᵀ, made when it is first asked for since the rows were filled} */
+  SweptRows transposed() {
+    if (transposed == null) {
+      transposed = matrix.transposed();
     }
-    for (int i = 0; i < states && transposed; i++) {
-      scatter(upper[i], rowStart[i + 1], x[i], x);
+    if (!current) {
+      matrix.transpose(transposed);
+      current = true;
     }
-  }
-
-  /** x ← (I − U)⁻¹ y for the part U of N that leads to later states; transposed (I − Lᵀ)⁻¹ y. */
-  void after(double[] y, double[] x, boolean transposed) {
-    if (transposed) {
-      System.arraycopy(y, 0, x, 0, states);
-    }
-    for (int i = states - 1; i >= 0; i--) {
-      if (transposed) {
-        scatter(rowStart[i], upper[i], x[i], x);
-      } else {
-        double sum = y[i];
-        for (int p = rowStart[i + 1] - 1; p >= upper[i]; p--) {
-          sum += value[p] * x[column[p]];
-        }
-        x[i] = sum;
-      }
-    }
-  }
-
-  /** Adds N x to y, or Nᵀ x, and the sums of the sizes of its terms to size. */
-  void addProduct(double[] x, boolean transposed, double[] y, double[] size) {
-    for (int i = 0; i < states; i++) {
-      for (int p = rowStart[i]; p < rowStart[i + 1]; p++) {
-        int to = transposed ? column[p] : i;
-        double term = value[p] * x[transposed ? i : column[p]];
-        y[to] += term;
-        size[to] += Math.abs(term);
-      }
-    }
-  }
-
-  private void scatter(int from, int to, double weight, double[] x) {
-    for (int p = from; p < to; p++) {
-      x[column[p]] += value[p] * weight;
-    }
+    return transposed;
   }
 }

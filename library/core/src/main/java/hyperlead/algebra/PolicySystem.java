@@ -218,9 +218,7 @@ public final class PolicySystem {
 
   /** Whether every equation holds to rounding; the residuals of those that do are set to zero. */
   private boolean solved(double[] b, boolean transposed, double shared, double total) {
-    Arrays.fill(residual, 0);
-    Arrays.fill(size, 0);
-    rows.addProduct(solution, transposed, residual, size);
+    (transposed ? rows.transposed() : rows.matrix).multiply(solution, residual, size);
     excess = 0;
     for (int x = 0; x < solution.length; x++) {
       double all = shared * rows.leaving[x];

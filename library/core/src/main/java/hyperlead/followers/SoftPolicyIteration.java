@@ -37,7 +37,7 @@ public record SoftPolicyIteration(double tolerance) implements TabularFollower.K
   private static final double NEGLIGIBLE = 5e-16;
 
   /** What a step must leave of the residual at most; more would not be Newton's method. */
-  private static final double ROUGH = 0.1;
+  private static final double ROUGH = 0.03;
 
   private static final int MOST_ITERATIONS = 200;
 
