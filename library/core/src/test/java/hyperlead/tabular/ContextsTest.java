@@ -22,6 +22,7 @@ import hyperlead.parameters.Joined;
 import hyperlead.parameters.Parameterization;
 import hyperlead.parameters.SigmoidBox;
 import hyperlead.parameters.SoftmaxFeatures;
+import hyperlead.prototyping.Expression;
 import hyperlead.prototyping.Outcomes;
 import hyperlead.prototyping.World;
 import java.util.ArrayList;
@@ -194,6 +195,36 @@ class ContextsTest {
       int other = twins.state(1, x);
       assertEquals(pooled.value(response, one), pooled.value(response, other), 1e-12);
       assertEquals(exact.value(one), pooled.value(response, one), 0.3);
+    }
+  }
+
+  /** A follower of one context earns y_i there, and so much more whatever it does. */
+  private static TabularProblem earning(int i, double more) {
+    return World.of(List.of("a", "b"), List.of("l", "r"))
+        .problem(
+            "context " + i,
+            new Free(2),
+            (y, s, a) ->
+                a.equals("l")
+                    ? Outcomes.to("a", 0.8).or("b", 0.2)
+                    : Outcomes.to("b", y.get(i).sigmoid()).otherwise("a"),
+            (y, s, a) -> a.equals("l") ? y.get(i).plus(more) : Expression.of(0.3 + more),
+            (y, s, a) -> a.equals("r") ? y.get(i) : Expression.of(s.equals("b") ? 0.5 : 0),
+            0.1);
+  }
+
+  @Test
+  void aContextOfLargeNumbersLeavesTheOthersTheirDigits() {
+    double[] theta = {0.3, -0.4};
+    double own = ExactHypergradient.of(earning(1, 0)).at(theta).total()[1];
+    for (double more : new double[] {1, 1e3, 1e6, 1e9}) {
+      for (double share : new double[] {1e-6, 0.5, 1 - 1e-6}) {
+        double[] probability = {share, 1 - share};
+        TabularProblem whole =
+            Contexts.of("rich and poor", probability, earning(0, more), earning(1, 0)).problem();
+        double slope = ExactHypergradient.of(whole).at(theta).total()[1];
+        assertEquals(own, slope / probability[1], 1e-12 * Math.abs(own), more + ", " + share);
+      }
     }
   }
 
