@@ -34,6 +34,9 @@ public final class PolicySystem {
   /** Most that a total may miss beside a rounding a state, in units of its terms' sizes. */
   private static final double COMPLETE = 1e-13;
 
+  /** Corrections before another way is tried. */
+  private static final int PATIENCE = 8;
+
   private static final int MOST_CORRECTIONS = 30;
 
   private final PolicyRows rows;
@@ -199,7 +202,8 @@ public final class PolicySystem {
         throw unsolved();
       }
       double reduction = Math.max(REDUCTION, 0.1 / excess);
-      if (!inverse.apply(residual, transposed, reduction) && eliminates()) {
+      boolean reduced = inverse.apply(residual, transposed, reduction);
+      if ((!reduced || k == PATIENCE) && eliminates()) {
         continue;
       }
       for (int x = 0; x < solution.length; x++) {
