@@ -1,6 +1,7 @@
 package hyperlead.data;
 
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * A data file is not as it should be; the message starts with {@code file:line:column:}, or with
@@ -18,9 +19,9 @@ public final class DataFormatException extends IllegalArgumentException {
   }
 
   /** Says that something does not hold of a place; the problem has a {@code %s} for each value. */
-  static void unless(boolean holds, String place, String problem, Object... values) {
+  static void unless(boolean holds, Supplier<String> place, String problem, Object... values) {
     if (!holds) {
-      throw new DataFormatException(place, String.format(Locale.ROOT, problem, values));
+      throw new DataFormatException(place.get(), String.format(Locale.ROOT, problem, values));
     }
   }
 }

@@ -127,7 +127,7 @@ public final class NumpyArray {
     String start = new String(in.readNBytes(MAGIC.length()), StandardCharsets.ISO_8859_1);
     DataFormatException.unless(
         start.equals(MAGIC),
-        name,
+        () -> name,
         "expected an array that np.save wrote: %s",
         start.startsWith("PK") ? "a zip file, as .npz is" : "another kind of file");
     int version = in.readUnsignedByte();
@@ -144,7 +144,7 @@ public final class NumpyArray {
   private static String find(String name, Pattern pattern, String header) {
     Matcher found = pattern.matcher(header);
     DataFormatException.unless(
-        found.find(), name, "header of an array not understood: %s", header.strip());
+        found.find(), () -> name, "header of an array not understood: %s", header.strip());
     return found.group(1);
   }
 
@@ -156,7 +156,7 @@ public final class NumpyArray {
             ? "Python objects (lists of different lengths become those)"
             : "of type " + (type.equals("[") ? "record" : type);
     String what = "expected real numbers, save np.asarray(…, dtype=float): %s";
-    DataFormatException.unless(real.matches(), name, what, found);
+    DataFormatException.unless(real.matches(), () -> name, what, found);
     return real;
   }
 

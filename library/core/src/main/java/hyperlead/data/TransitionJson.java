@@ -1,9 +1,5 @@
 package hyperlead.data;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
 import com.google.gson.Gson;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -11,10 +7,8 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,9 +25,7 @@ final class TransitionJson {
 
   private final DataFile file;
   private final JsonReader in;
-  private final Set<String> states = new LinkedHashSet<>();
-  private final Set<String> actions = new LinkedHashSet<>();
-  private final List<TransitionRow> rows = new ArrayList<>();
+  private final TransitionRows rows = new TransitionRows();
   private final Map<String, NumpyArray> arrays = new TreeMap<>();
 
   private TransitionJson(DataFile file) {
@@ -45,10 +37,8 @@ final class TransitionJson {
     TransitionJson json = new TransitionJson(file);
     try {
       return json.table();
-    } catch (NumberFormatException e) {
-      throw json.error(json.in.getPath(), EXPECTED + ": " + e.getMessage());
-    } catch (IOException | IllegalStateException e) {
-      throw json.located(e);
+    } catch (IOException | IllegalStateException | NumberFormatException e) {
+      throw json.error(e);
     }
   }
 
@@ -56,10 +46,10 @@ final class TransitionJson {
     return new DataFormatException(file.name() + ": " + path, problem);
   }
 
-  private DataFormatException located(Exception e) {
+  private DataFormatException error(Exception e) {
     Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
     if (!place.find()) {
-      return error(in.getPath(), String.valueOf(e.getMessage()));
+      return error(in.getPath(), EXPECTED + ": " + e.getMessage());
     }
     return file.error(
         Integer.parseInt(place.group(2)) - 1,
@@ -70,59 +60,57 @@ final class TransitionJson {
   }
 
   private TransitionTable table() throws IOException {
-    in.beginObject();
-    while (in.hasNext()) {
-      String name = in.nextName();
-      if (name.equals("P") && in.peek() == JsonToken.BEGIN_OBJECT) {
-        states();
-      } else if (TransitionArrays.NAMES.contains(name)) {
-        arrays.put(name, array());
-      } else {
-        actions(name);
-      }
-    }
-    in.endObject();
+    members(this::member);
     // Refuses what follows.
     in.peek();
-    if (states.isEmpty() && !arrays.isEmpty()) {
-      return TransitionArrays.read(file.name(), arrays);
+    TransitionArrays reader = new TransitionArrays(file.name(), arrays);
+    if (rows.states.isEmpty() && !arrays.isEmpty()) {
+      return reader.table();
     }
-    if (states.isEmpty() || !List.of(TransitionArrays.INITIAL).containsAll(arrays.keySet())) {
+    if (rows.states.isEmpty() || !List.of(TransitionArrays.INITIAL).containsAll(arrays.keySet())) {
       throw error("$", EXPECTED + ", maybe as P, with initial: " + arrays.keySet());
     }
-    return TransitionTable.of(
-        file.name(),
-        TransitionCsv.inOrder(states.stream()),
-        TransitionCsv.inOrder(actions.stream()),
-        rows,
-        TransitionArrays.perState(file.name(), TransitionArrays.INITIAL, arrays, states.size()));
+    return reader.table(rows);
   }
 
-  private void states() throws IOException {
+  private interface Member {
+    void read(String name) throws IOException;
+  }
+
+  private void members(Member member) throws IOException {
     in.beginObject();
     while (in.hasNext()) {
-      actions(in.nextName());
+      member.read(in.nextName());
     }
     in.endObject();
   }
 
-  private void actions(String state) throws IOException {
-    states.add(state);
-    in.beginObject();
-    while (in.hasNext()) {
-      String action = in.nextName();
-      actions.add(action);
-      in.beginArray();
-      while (in.hasNext()) {
-        rows.add(row(state, action));
-      }
-      in.endArray();
+  private void member(String name) throws IOException {
+    if (name.equals("P") && in.peek() == JsonToken.BEGIN_OBJECT) {
+      members(this::state);
+    } else if (TransitionArrays.NAMES.contains(name)) {
+      arrays.put(name, array());
+    } else {
+      state(name);
     }
-    in.endObject();
+  }
+
+  private void state(String state) throws IOException {
+    rows.states.add(state);
+    members(action -> action(state, action));
+  }
+
+  private void action(String state, String action) throws IOException {
+    rows.actions.add(action);
+    in.beginArray();
+    while (in.hasNext()) {
+      rows.add(row(state, action));
+    }
+    in.endArray();
   }
 
   /** The list [probability, next, reward, done]. */
-  private TransitionRow row(String state, String action) throws IOException {
+  private TransitionRows.Row row(String state, String action) throws IOException {
     String place = file.name() + ": " + in.getPath();
     in.beginArray();
     double probability = in.nextDouble();
@@ -130,7 +118,8 @@ final class TransitionJson {
     double reward = in.nextDouble();
     boolean done = number() != 0;
     in.endArray();
-    return new TransitionRow(() -> place, state, action, next, done, probability, reward);
+    return new TransitionRows.Row(
+        () -> place, state, action, done ? null : next, probability, reward);
   }
 
   private double number() throws IOException {
@@ -163,33 +152,23 @@ final class TransitionJson {
     }
     Integer others = lengths.putIfAbsent(depth, length);
     if (others != null && others != length) {
-      throw error(
-          place,
-          "lists must be equally long and deep, of %s as before (-1 for a number): %s"
-              .formatted(others, length));
+      String what = "lists must be equally long and deep, of %s as before (-1 for a number): %s";
+      throw error(place, what.formatted(others, length));
     }
   }
 
   static String text(TransitionTable table) {
-    Map<String, Map<String, List<List<?>>>> states =
-        table.rows().stream()
-            .collect(
-                groupingBy(
-                    TransitionRow::state,
-                    LinkedHashMap::new,
-                    groupingBy(
-                        TransitionRow::action,
-                        LinkedHashMap::new,
-                        mapping(TransitionJson::list, toList()))));
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("P", states);
-    members.put(TransitionArrays.INITIAL, table.initialMeasure());
+    Map<String, Map<String, List<Object>>> states = new LinkedHashMap<>();
+    for (TransitionRows.Row row : table.rows()) {
+      String next = row.done() ? row.state() : row.next();
+      Object number = TransitionRows.isNumber(next) ? Integer.valueOf(next) : next;
+      states
+          .computeIfAbsent(row.state(), state -> new LinkedHashMap<>())
+          .computeIfAbsent(row.action(), action -> new ArrayList<>())
+          .add(List.of(row.probability(), number, row.reward(), row.done()));
+    }
+    Map<String, Object> members = new LinkedHashMap<>(Map.of("P", states));
+    members.put(TransitionArrays.INITIAL, table.initial);
     return new Gson().toJson(members) + "\n";
-  }
-
-  private static List<?> list(TransitionRow row) {
-    String next = row.next();
-    Object number = TransitionCsv.isNumber(next) ? Integer.valueOf(next) : next;
-    return List.of(row.probability(), number, row.reward(), row.done());
   }
 }

@@ -9,9 +9,7 @@ import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TransitionLaw;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -50,18 +48,17 @@ import java.util.stream.IntStream;
  * is 0. Immutable.
  */
 public final class TransitionTable {
-  /** How the end of an episode may be named, as in the games of the other files. */
-  private static final String END = "end";
-
   private final String source;
   private final List<String> states;
   private final List<String> actions;
-  private final TransitionPattern pattern;
-  private final double[] probability;
-  private final double[] reward;
-  private final double[] initial;
+  final TransitionPattern pattern;
+  final double[] probability;
+  final double[] reward;
 
-  private TransitionTable(
+  /** μ, one number a state. */
+  final double[] initial;
+
+  TransitionTable(
       String source,
       List<String> states,
       List<String> actions,
@@ -86,20 +83,23 @@ public final class TransitionTable {
    * @throws IllegalArgumentException if its name ends otherwise
    */
   public static TransitionTable read(Path path) {
-    return path.toString().endsWith(".npz")
-        ? TransitionArrays.read(path.toString(), NpzFile.read(path).arrays())
+    String name = path.toString();
+    return name.endsWith(".npz")
+        ? new TransitionArrays(name, NpzFile.read(path).arrays()).table()
         : of(DataFile.read(path));
   }
 
   /** {@return the table in a {@code .csv} or {@code .json} file; errors as {@link #read}} */
   public static TransitionTable of(DataFile file) {
-    if (file.name().endsWith(".csv")) {
-      return TransitionCsv.read(file);
-    }
-    if (file.name().endsWith(".json")) {
-      return TransitionJson.read(file);
-    }
-    throw wrongEnding(file.name());
+    return switch (ending(file.name())) {
+      case ".csv" -> TransitionCsv.read(file);
+      case ".json" -> TransitionJson.read(file);
+      default -> throw wrongEnding(file.name());
+    };
+  }
+
+  private static String ending(String name) {
+    return name.substring(Math.max(0, name.lastIndexOf('.')));
   }
 
   private static IllegalArgumentException wrongEnding(String name) {
@@ -118,7 +118,7 @@ public final class TransitionTable {
    * @throws IllegalArgumentException if shapes do not fit, or a number is none
    */
   public static TransitionTable of(NumpyArray probability, NumpyArray reward) {
-    return TransitionArrays.read("arrays", Map.of("P", probability, "R", reward));
+    return new TransitionArrays("arrays", Map.of("P", probability, "R", reward)).table();
   }
 
   /**
@@ -150,94 +150,6 @@ public final class TransitionTable {
     return IntStream.range(0, size).mapToObj(name).map(String::valueOf).toList();
   }
 
-  /** The names 0, 1, … of so many. */
-  static List<String> numbers(int size) {
-    return names(size, i -> i);
-  }
-
-  /**
-   * The table of some transitions.
-   *
-   * @param source the file, for messages
-   * @param initial μ, one number a state, or null for the first state
-   */
-  static TransitionTable of(
-      String source,
-      List<String> states,
-      List<String> actions,
-      List<TransitionRow> transitions,
-      double[] initial) {
-    Map<String, Integer> state = indices(states);
-    List<List<TransitionRow>> rows = byPair(state, indices(actions), transitions);
-    List<TransitionRow> entries = new ArrayList<>();
-    int[][] successors = new int[rows.size()][];
-    for (int pair = 0; pair < successors.length; pair++) {
-      List<TransitionRow> likely = likely(rows.get(pair));
-      successors[pair] = likely.stream().mapToInt(row -> next(row, state)).toArray();
-      entries.addAll(likely);
-      DataFormatException.unless(
-          pair % actions.size() > 0 || actsSomewhere(rows, pair, actions.size()),
-          source,
-          "state %s has no transitions: give it one to itself, or say done where it is entered",
-          states.get(pair / actions.size()));
-    }
-    double[] first = new double[states.size()];
-    first[0] = 1;
-    return new TransitionTable(
-        source,
-        states,
-        actions,
-        TransitionPattern.of(states.size(), actions.size(), successors),
-        entries.stream().mapToDouble(TransitionRow::probability).toArray(),
-        entries.stream().mapToDouble(TransitionRow::reward).toArray(),
-        initial == null ? first : initial);
-  }
-
-  static Map<String, Integer> indices(List<String> names) {
-    Map<String, Integer> index = new HashMap<>();
-    names.forEach(name -> index.put(name, index.size()));
-    return index;
-  }
-
-  private static List<List<TransitionRow>> byPair(
-      Map<String, Integer> state, Map<String, Integer> action, List<TransitionRow> transitions) {
-    List<List<TransitionRow>> rows = new ArrayList<>();
-    for (int pair = 0; pair < Math.multiplyExact(state.size(), action.size()); pair++) {
-      rows.add(new ArrayList<>());
-    }
-    for (TransitionRow row : transitions) {
-      rows.get(state.get(row.state()) * action.size() + action.get(row.action())).add(row);
-    }
-    return rows;
-  }
-
-  private static boolean actsSomewhere(List<List<TransitionRow>> rows, int pair, int actions) {
-    return rows.subList(pair, pair + actions).stream().anyMatch(row -> !row.isEmpty());
-  }
-
-  /** Those of a pair that have a probability; a pair that has none should not be named. */
-  private static List<TransitionRow> likely(List<TransitionRow> pair) {
-    List<TransitionRow> likely = pair.stream().filter(row -> row.probability() > 0).toList();
-    if (likely.isEmpty() && !pair.isEmpty()) {
-      TransitionRow zero = pair.get(0);
-      String what =
-          "all probabilities of state %s, action %s are 0; in .csv and .json, an action that is not"
-              + " available in a state has no transitions there";
-      zero.unless(false, what, zero.state(), zero.action());
-    }
-    return likely;
-  }
-
-  /** The number of the next state; that of the end is one past the last. */
-  private static int next(TransitionRow row, Map<String, Integer> state) {
-    Integer end = state.size();
-    Integer next =
-        row.done() ? end : state.getOrDefault(row.next(), row.next().equals(END) ? end : null);
-    String what = "next state %s has no transitions of its own: give it some, or say done";
-    row.unless(next != null, what, row.next());
-    return next;
-  }
-
   /**
    * Writes a file that {@link #read} reads and Python, too; of the same three kinds.
    *
@@ -246,33 +158,27 @@ public final class TransitionTable {
    * @throws java.io.UncheckedIOException if it cannot be written
    */
   public void write(Path path) {
-    String name = path.toString();
-    if (name.endsWith(".npz")) {
-      TransitionArrays.of(this).write(path);
-    } else if (name.endsWith(".csv")) {
-      DataFile.write(path, TransitionCsv.text(this));
-    } else if (name.endsWith(".json")) {
-      DataFile.write(path, TransitionJson.text(this));
-    } else {
-      throw wrongEnding(name);
+    switch (ending(path.toString())) {
+      case ".npz" -> TransitionArrays.of(this).write(path);
+      case ".csv" -> DataFile.write(path, TransitionCsv.text(this));
+      case ".json" -> DataFile.write(path, TransitionJson.text(this));
+      default -> throw wrongEnding(path.toString());
     }
   }
 
-  /** Its transitions in order; the end is written as a step to the state itself that is done. */
-  List<TransitionRow> rows() {
+  /** Its transitions in order. */
+  List<TransitionRows.Row> rows() {
     return IntStream.range(0, pattern.entries()).mapToObj(this::row).toList();
   }
 
-  private TransitionRow row(int entry) {
+  private TransitionRows.Row row(int entry) {
     int pair = pattern.pair(entry);
-    boolean done = pattern.successor(entry) == pattern.end();
-    int state = pair / actions.size();
-    return new TransitionRow(
+    int next = pattern.successor(entry);
+    return new TransitionRows.Row(
         () -> source,
-        states.get(state),
+        states.get(pair / actions.size()),
         actions.get(pair % actions.size()),
-        states.get(done ? state : pattern.successor(entry)),
-        done,
+        next == pattern.end() ? null : states.get(next),
         probability[entry],
         reward[entry]);
   }
@@ -379,11 +285,6 @@ public final class TransitionTable {
     return new InitialLaw(
         Arrays.stream(first).boxed().toList(),
         Coefficients.fixed(Arrays.stream(first).mapToDouble(x -> initial[x]).toArray()));
-  }
-
-  /** μ, one number a state. */
-  double[] initialMeasure() {
-    return initial.clone();
   }
 
   /**
