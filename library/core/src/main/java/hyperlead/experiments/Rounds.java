@@ -7,7 +7,9 @@ import static java.util.Comparator.comparingDouble;
 
 import hyperlead.Episode;
 import hyperlead.Episodes;
+import hyperlead.tabular.TabularEpisode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -39,7 +41,12 @@ final class Rounds<E extends Episode> {
     for (E episode : round.list()) {
       episodes++;
       cut += episode.terminated() ? 0 : 1;
-      addAll(episode, random, g);
+      if (episode instanceof TabularEpisode) {
+        addAll(episode, random, g);
+      } else {
+        // Every step meets all of a matrix, whose law may be without noise and have no score.
+        Arrays.fill(met, true);
+      }
     }
     double[] seen = round.meanGradient(g);
     for (int i = 0; i < met.length; i++) {
@@ -55,7 +62,7 @@ final class Rounds<E extends Episode> {
   }
 
   /** Every gradient along an episode with a weight by chance, so that they do not cancel. */
-  private static <E extends Episode> void addAll(E episode, SplittableRandom random, double[] g) {
+  private static void addAll(Episode episode, SplittableRandom random, double[] g) {
     episode.addInitialScore(random.nextDouble(), g);
     for (int t = 0; t < episode.length(); t++) {
       episode.addLeaderRewardGradient(t, random.nextDouble(), g);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.algebra.Matrix;
 import hyperlead.critics.ExactCritic;
+import hyperlead.critics.FeatureCritic;
+import hyperlead.critics.QuadraticFeatures;
 import hyperlead.critics.SarsaCritic;
 import hyperlead.environments.FourRooms;
 import hyperlead.environments.ThreeStates;
@@ -53,6 +55,38 @@ class UndecidedCheckTest {
         GradientCheck.of(world.problem("cold", reward, temperature))
             .hypergradient(new double[] {-0.5});
     assertTrue(verdict.agrees(), verdict.toString());
+  }
+
+  /** Noise moves the speed alone, so the law of both has no score. */
+  @Test
+  void estimatorsOfALinearQuadraticProblemWithLittleNoiseAreJudged() {
+    var world =
+        LinearWorld.of(
+            List.of("p", "v"),
+            List.of("u"),
+            SigmoidBox.of(1, 0, 6),
+            (y, i, j) ->
+                i.equals("p")
+                    ? Expression.of(j.equals("p") ? 1 : 0.1)
+                    : j.equals("p") ? y.get(0).times(-0.1) : Expression.of(0.7),
+            (i, u) -> i.equals("v") ? 0.1 : 0);
+    var reward = QuadraticReward.of(Matrix.diagonal(1, 0, 0.2), new double[3]);
+    var problem =
+        world
+            .withFollowerCost((y, i, j) -> Expression.of(i.equals(j) ? 1 : 0), u -> 0.01)
+            .withNoise(i -> i.equals("v") ? 0.2 : 0)
+            .problem("seat", reward, 0.1)
+            .withDiscounts(0.95, 0.95)
+            .withHorizon(100);
+    var critic = FeatureCritic.temporalDifferences(QuadraticFeatures.ofSteps(), 1e-9).expected();
+    Verdict naive =
+        GradientCheck.of(problem)
+            .estimator(new NaivePolicyGradient<>(critic), new double[1], 30, 100, 1);
+    assertEquals(Outcome.DIFFERS, naive.outcome(), naive.toString());
+    Verdict right =
+        GradientCheck.of(problem)
+            .estimator(new BoltzmannCovariance<>(critic), new double[1], 30, 100, 1);
+    assertNotEquals(Outcome.DIFFERS, right.outcome(), right.toString());
   }
 
   /** The lane is taken once in e^11 episodes. */
