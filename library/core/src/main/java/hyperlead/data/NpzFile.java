@@ -30,8 +30,6 @@ import java.util.zip.ZipOutputStream;
  * <p>In Python: {@code np.load("answer.npz")["pi"]}. Immutable.
  */
 public final class NpzFile {
-  private static final String NPY = ".npy";
-
   private final String name;
   private final Map<String, NumpyArray> arrays;
 
@@ -117,7 +115,7 @@ public final class NpzFile {
         ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out))) {
       zip.setLevel(Deflater.BEST_SPEED);
       for (Map.Entry<String, NumpyArray> array : arrays.entrySet()) {
-        ZipEntry entry = new ZipEntry(array.getKey() + NPY);
+        ZipEntry entry = new ZipEntry(array.getKey() + ".npy");
         // The same bytes whenever it is written.
         entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
         zip.putNextEntry(entry);

@@ -70,13 +70,9 @@ public final class NumpyArray {
 
   private static NumpyArray stacked(List<NumpyArray> parts) {
     int[] each = parts.isEmpty() ? new int[1] : parts.get(0).shape;
+    String what = "parts of an array must be equally long: %s is %s, not %s";
     for (int i = 0; i < parts.size(); i++) {
-      Require.that(
-          Arrays.equals(parts.get(i).shape, each),
-          "parts of an array must be equally long: %s is %s, not %s",
-          i,
-          parts.get(i),
-          parts.get(0));
+      Require.that(parts.get(i).hasShape(each), what, i, parts.get(i), parts.get(0));
     }
     int[] axes = IntStream.concat(IntStream.of(parts.size()), IntStream.of(each)).toArray();
     return of(parts.stream().flatMapToDouble(part -> Arrays.stream(part.data)).toArray(), axes);
@@ -176,13 +172,12 @@ public final class NumpyArray {
     int size = type.charAt(1) - '0';
     ByteBuffer buffer = ByteBuffer.allocate(size * 1024).order(order);
     ToDoubleFunction<ByteBuffer> number = number(type);
-    for (int i = 0; i < data.length; ) {
-      int numbers = Math.min(1024, data.length - i);
-      in.readFully(buffer.array(), 0, numbers * size);
-      buffer.clear();
-      for (int end = i + numbers; i < end; i++) {
-        data[i] = number.applyAsDouble(buffer);
+    for (int i = 0; i < data.length; i++) {
+      if (i % 1024 == 0) {
+        in.readFully(buffer.array(), 0, Math.min(1024, data.length - i) * size);
+        buffer.clear();
       }
+      data[i] = number.applyAsDouble(buffer);
     }
   }
 
@@ -216,6 +211,10 @@ public final class NumpyArray {
       }
     }
     return rows;
+  }
+
+  boolean hasShape(int... axes) {
+    return Arrays.equals(shape, axes);
   }
 
   /** {@return the lengths of its axes, a copy} */

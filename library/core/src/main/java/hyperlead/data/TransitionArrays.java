@@ -1,6 +1,7 @@
 package hyperlead.data;
 
 import hyperlead.algebra.TransitionPattern;
+import hyperlead.data.TransitionRows.Row;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ final class TransitionArrays {
       // A row of zeros is seen by its first one.
       if (p[i] != 0 || next == 0) {
         rows.rows.add(
-            new TransitionRows.Row(
+            new Row(
                 () -> "%s: P[%s, %s, %s]".formatted(source, pair / actions, pair % actions, next),
                 names.get(pair / actions),
                 actionNames.get(pair % actions),
@@ -89,13 +90,11 @@ final class TransitionArrays {
   }
 
   private double[] reward(int states, int actions) {
-    int[] shape = arrays.get("R").shape();
-    int[] expected = {states, actions, states};
-    boolean fits =
-        Arrays.equals(shape, expected) || Arrays.equals(shape, Arrays.copyOf(expected, 2));
-    String hint = Arrays.equals(shape, new int[] {actions, states}) ? ", save R.T" : "";
-    String shapes = "[%s, %s] or %s, as P says";
-    return numbers("R", fits, shapes.formatted(states, actions, Arrays.toString(expected)) + hint);
+    NumpyArray r = arrays.get("R");
+    boolean fits = r.hasShape(states, actions) || r.hasShape(states, actions, states);
+    String hint = r.hasShape(actions, states) ? ", save R.T" : "";
+    String shapes = "[%1$s, %2$s] or [%1$s, %2$s, %1$s], as P says%3$s";
+    return numbers("R", fits, shapes.formatted(states, actions, hint));
   }
 
   /** The numbers of an array; says what shape it must have if it does not fit. */
@@ -109,12 +108,8 @@ final class TransitionArrays {
   /** Numbers, one a state, or null for none. */
   private double[] perState(String name, int states) {
     NumpyArray array = arrays.get(name);
-    return array == null
-        ? null
-        : numbers(
-            name,
-            Arrays.equals(array.shape(), new int[] {states}),
-            "[" + states + "], a number a state");
+    String shape = "[" + states + "], a number a state";
+    return array == null ? null : numbers(name, array.hasShape(states), shape);
   }
 
   private TransitionRows columns() {
@@ -133,7 +128,7 @@ final class TransitionArrays {
     for (int i = 0; i < state.length; i++) {
       int entry = i;
       rows.rows.add(
-          new TransitionRows.Row(
+          new Row(
               () -> "%s: entry %s".formatted(source, entry),
               names.get(state[i]),
               actions.get(action[i]),
@@ -147,8 +142,7 @@ final class TransitionArrays {
   private double[] column(String name) {
     int size = arrays.get("state").data.length;
     String shape = "[transitions], one at least and as many as " + size + " of state";
-    boolean fits = size > 0 && Arrays.equals(arrays.get(name).shape(), new int[] {size});
-    return numbers(name, fits, shape);
+    return numbers(name, size > 0 && arrays.get(name).hasShape(size), shape);
   }
 
   private int[] whole(String name) {

@@ -2,11 +2,11 @@ package hyperlead.data;
 
 import hyperlead.algebra.Require;
 import hyperlead.data.CsvFile.Field;
+import hyperlead.data.TransitionRows.Row;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** A table of transitions as a CSV file: a line for each. */
 final class TransitionCsv {
@@ -18,11 +18,10 @@ final class TransitionCsv {
   static TransitionTable read(DataFile file) {
     CsvFile csv = CsvFile.of(file);
     List<String> names = csv.names();
-    Set<String> others =
-        names.stream().filter(n -> !COLUMNS.contains(n)).collect(Collectors.toSet());
-    if (!names.containsAll(COLUMNS)
-        || Set.copyOf(names).size() < names.size()
-        || !Set.of(DONE).containsAll(others)) {
+    List<String> others = new ArrayList<>(names);
+    boolean complete = COLUMNS.stream().allMatch(others::remove);
+    others.remove(DONE);
+    if (!complete || !others.isEmpty()) {
       throw file.error(
           0, 0, "expected columns %s and where wanted %s: %s".formatted(COLUMNS, DONE, names));
     }
@@ -30,19 +29,17 @@ final class TransitionCsv {
       throw csv.errorAtEnd("expected a row for each transition");
     }
     TransitionRows rows = new TransitionRows();
-    csv.rows()
-        .forEach(
-            fields ->
-                rows.add(row(file, name -> fields.get(names.indexOf(name)), names.contains(DONE))));
+    for (List<Field> fields : csv.rows()) {
+      rows.add(row(name -> fields.get(names.indexOf(name)), names.contains(DONE)));
+    }
     return rows.table(file.name(), null);
   }
 
-  private static TransitionRows.Row row(
-      DataFile file, Function<String, Field> field, boolean mayBeDone) {
-    int line = field.apply("state").line() + 1;
-    return new TransitionRows.Row(
-        () -> file.name() + ":" + line,
-        field.apply("state").text(),
+  private static Row row(Function<String, Field> field, boolean mayBeDone) {
+    Field state = field.apply("state");
+    return new Row(
+        () -> state.file().name() + ":" + (state.line() + 1),
+        state.text(),
         field.apply("action").text(),
         mayBeDone && truth(field.apply(DONE)) ? null : field.apply("next").text(),
         field.apply("probability").number(),
@@ -63,9 +60,8 @@ final class TransitionCsv {
         "a .csv file starts in its first state, write .json or .npz: %s",
         table.initial());
     StringBuilder text = new StringBuilder(String.join(",", COLUMNS) + "," + DONE + "\n");
-    for (TransitionRows.Row row : table.rows()) {
-      String next = row.done() ? row.state() : row.next();
-      text.append(CsvFile.line(List.of(row.state(), row.action(), next)));
+    for (Row row : table.rows()) {
+      text.append(CsvFile.line(List.of(row.state(), row.action(), row.written())));
       text.append(",%s,%s,%s\n".formatted(row.probability(), row.reward(), row.done()));
     }
     return text.toString();

@@ -3,6 +3,7 @@ package hyperlead.data;
 import com.google.gson.Gson;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import hyperlead.data.TransitionRows.Row;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ final class TransitionJson {
   }
 
   /** The list [probability, next, reward, done]. */
-  private TransitionRows.Row row(String state, String action) throws IOException {
+  private Row row(String state, String action) throws IOException {
     String place = file.name() + ": " + in.getPath();
     in.beginArray();
     double probability = in.nextDouble();
@@ -118,8 +119,7 @@ final class TransitionJson {
     double reward = in.nextDouble();
     boolean done = number() != 0;
     in.endArray();
-    return new TransitionRows.Row(
-        () -> place, state, action, done ? null : next, probability, reward);
+    return new Row(() -> place, state, action, done ? null : next, probability, reward);
   }
 
   private double number() throws IOException {
@@ -159,16 +159,15 @@ final class TransitionJson {
 
   static String text(TransitionTable table) {
     Map<String, Map<String, List<Object>>> states = new LinkedHashMap<>();
-    for (TransitionRows.Row row : table.rows()) {
-      String next = row.done() ? row.state() : row.next();
+    for (Row row : table.rows()) {
+      String next = row.written();
       Object number = TransitionRows.isNumber(next) ? Integer.valueOf(next) : next;
       states
           .computeIfAbsent(row.state(), state -> new LinkedHashMap<>())
           .computeIfAbsent(row.action(), action -> new ArrayList<>())
           .add(List.of(row.probability(), number, row.reward(), row.done()));
     }
-    Map<String, Object> members = new LinkedHashMap<>(Map.of("P", states));
-    members.put(TransitionArrays.INITIAL, table.initial);
-    return new Gson().toJson(members) + "\n";
+    Gson json = new Gson();
+    return "{\"P\":" + json.toJson(states) + ",\"initial\":" + json.toJson(table.initial) + "}\n";
   }
 }

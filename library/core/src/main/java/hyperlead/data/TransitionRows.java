@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Transitions in any order, with names: every format is read into them and written from them. */
@@ -47,6 +46,11 @@ final class TransitionRows {
     boolean done() {
       return next == null;
     }
+
+    /** Where a file says that it leads, if it says done beside that. */
+    String written() {
+      return done() ? state : next;
+    }
   }
 
   void add(Row row) {
@@ -64,13 +68,13 @@ final class TransitionRows {
   TransitionTable table(String source, double[] initial) {
     List<String> stateNames = inOrder(states);
     List<String> actionNames = inOrder(actions);
-    Set<String> acting = rows.stream().map(Row::state).collect(Collectors.toSet());
+    Set<String> idle = new LinkedHashSet<>(stateNames);
+    rows.forEach(row -> idle.remove(row.state));
     String what =
         "state %s has no transitions: give it one to itself, or say done where it is entered";
-    for (String state : stateNames) {
-      DataFormatException.unless(acting.contains(state), () -> source, what, state);
-    }
+    idle.forEach(state -> DataFormatException.unless(false, () -> source, what, state));
     List<List<Row>> pairs = byPair(indices(stateNames), indices(actionNames));
+    List<Row> entries = pairs.stream().flatMap(List::stream).toList();
     Map<String, Integer> next = indices(stateNames);
     next.put(null, stateNames.size());
     next.putIfAbsent(END, stateNames.size());
@@ -85,8 +89,8 @@ final class TransitionRows {
         stateNames,
         actionNames,
         TransitionPattern.of(stateNames.size(), actionNames.size(), successors),
-        pairs.stream().flatMap(List::stream).mapToDouble(Row::probability).toArray(),
-        pairs.stream().flatMap(List::stream).mapToDouble(Row::reward).toArray(),
+        entries.stream().mapToDouble(Row::probability).toArray(),
+        entries.stream().mapToDouble(Row::reward).toArray(),
         initial == null ? first : initial);
   }
 
@@ -102,7 +106,7 @@ final class TransitionRows {
     return name.matches("0|[1-9]\\d{0,8}");
   }
 
-  static Map<String, Integer> indices(List<String> names) {
+  private static Map<String, Integer> indices(List<String> names) {
     Map<String, Integer> index = new HashMap<>();
     names.forEach(name -> index.put(name, index.size()));
     return index;
