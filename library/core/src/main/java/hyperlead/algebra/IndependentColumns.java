@@ -3,35 +3,38 @@ package hyperlead.algebra;
 import org.apache.commons.math3.linear.RRQRDecomposition;
 
 /**
- * The columns of a matrix in an orthogonal basis in which those that depend on others are exactly
- * zero: {@code M V = [T 0]}, with T of full column rank.
+ * The columns of a matrix in an orthogonal basis in which those that all but depend on others are
+ * small, and those that do are exactly zero: {@code M V = [T 0]}, with T of full column rank.
  *
- * <p>By Householder's factors of Mᵀ with pivoting, of Commons Math; V = I where no column depends
- * on others. What is zero in such a basis is only rounding in another one, which matters to whoever
- * divides by something as small.
+ * <p>By Householder's factors of Mᵀ with pivoting, of Commons Math; V = I where columns are well
+ * apart. What is small in such a basis drowns in another one, which matters to whoever divides by
+ * something as small.
  *
  * @param basis V
  * @param product [T 0]
- * @param rank the number of columns of T
+ * @param plain whether V = I
  */
-public record IndependentColumns(Matrix basis, Matrix product, int rank) {
-  /** Rounding, relative to the largest column. */
+public record IndependentColumns(Matrix basis, Matrix product, boolean plain) {
+  /** What rounding leaves of a column that depends on others, relative to the largest one. */
   private static final double ROUNDING = 1e-14;
+
+  /** What is left of columns that are not well apart. */
+  private static final double CLOSE = 1e-2;
 
   /** {@return those of a finite matrix} */
   public static IndependentColumns of(Matrix m) {
     if (m.columns > 1) {
       RRQRDecomposition factors =
           new RRQRDecomposition(m.requireFinite("input B").transposed().toCommons());
-      int rank = factors.getRank(ROUNDING);
-      if (rank < m.columns) {
+      if (factors.getRank(CLOSE) < m.columns) {
+        int rank = factors.getRank(ROUNDING);
         double[][] rows = factors.getQ().getData();
         Matrix basis = Matrix.of(m.columns, m.columns, (i, j) -> rows[i][j]);
         Matrix product = m.times(basis);
         return new IndependentColumns(
-            basis, Matrix.of(m.rows, m.columns, (i, j) -> j < rank ? product.get(i, j) : 0), rank);
+            basis, Matrix.of(m.rows, m.columns, (i, j) -> j < rank ? product.get(i, j) : 0), false);
       }
     }
-    return new IndependentColumns(Matrix.scalar(m.columns, 1), m, m.columns);
+    return new IndependentColumns(Matrix.scalar(m.columns, 1), m, true);
   }
 }

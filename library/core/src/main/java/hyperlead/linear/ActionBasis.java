@@ -16,7 +16,7 @@ record ActionBasis(LinearQuadraticModel model, Matrix basis) {
   static ActionBasis of(LinearQuadraticModel model) {
     IndependentColumns columns = IndependentColumns.of(model.input());
     Matrix v = columns.basis();
-    return columns.rank() == model.actions()
+    return columns.plain()
         ? new ActionBasis(model, v)
         : new ActionBasis(model.withActions(columns.product(), v), v);
   }

@@ -1,5 +1,6 @@
 package hyperlead.linear;
 
+import hyperlead.algebra.IndependentColumns;
 import hyperlead.algebra.Matrix;
 
 /**
@@ -55,8 +56,11 @@ public final class StateLaw {
     leaderEffect = model.leaderInput().plusProduct(-1, b, leaderGain);
     Matrix chosen = response.deviation().squared();
     Matrix led = model.leaderNoise().squared();
-    // Of more actions than states some leave states alone, and may scatter beyond all others.
-    Matrix pushed = m > n ? b.times(response.deviation()).squared() : b.congruence(chosen);
+    // Of actions that do nearly the same, differences may scatter beyond all that moves states.
+    Matrix pushed =
+        IndependentColumns.of(b).plain()
+            ? b.congruence(chosen)
+            : b.times(response.deviation()).squared();
     stateNoise = leaderEffect.congruence(led).plus(1, pushed).plus(1, model.noise().squared());
     observation =
         Matrix.zero(n + m, n)

@@ -78,9 +78,14 @@ final class EdgeCase {
     if (grows) {
       growing(random.nextDouble(1.02, 1.8) / Math.sqrt(followerDiscount));
     }
+    boolean twins = seed % 7 == 0 && m > 1;
+    for (double[] row : b) {
+      // Two actions that do the same, or all but the same where they are free.
+      row[1 % m] = twins ? row[0] + (costs[0][n][n] == 0 ? 1e-3 * row[1] : 0) : row[1 % m];
+    }
     // A price of actions that cost nearly nothing and do nothing would have them at a billion.
     prices =
-        random.nextBoolean() || (m > n && costs[0][n][n] < 1e-5)
+        random.nextBoolean() || ((m > n || twins) && costs[0][n][n] < 1e-5)
             ? zero(1, n + m + 1)
             : moving(1, n + m + 1, 1, 1);
     weight = positive(n + m, n + m, 1);
