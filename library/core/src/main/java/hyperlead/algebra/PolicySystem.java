@@ -123,10 +123,20 @@ public final class PolicySystem {
    * @param reduction by which the residual is to shrink, in (0, 1)
    */
   public void solve(double[] b, double reduction) {
+    divide(b);
+    apply(b, false, reduction);
+  }
+
+  /** Solves {@code (I − γ P_π)ᵀ m = b} in place, roughly, likewise. */
+  public void solveTransposed(double[] b, double reduction) {
+    apply(b, true, reduction);
+    divide(b);
+  }
+
+  private void apply(double[] b, boolean transposed, double reduction) {
     do {
       System.arraycopy(b, 0, residual, 0, rows.states);
-      divide(residual);
-    } while (!inverse.apply(residual, false, reduction) && eliminates());
+    } while (!inverse.apply(residual, transposed, reduction) && eliminates());
     System.arraycopy(residual, 0, b, 0, rows.states);
   }
 

@@ -17,8 +17,11 @@ public final class LeaderValues {
   /** Errors of a state's value by its own equation that are not worth a correction. */
   private static final double ROUNDING = 1e-13;
 
-  /** How far a correction goes. */
-  private static final double FINE = 1e-8;
+  /** From 1 − γ of a thousandth on they are worth more, and the finer. */
+  private static final double MATTERS = 1e3;
+
+  /** How far a correction goes: the 1/(1 − γ) that is left of it must still be small. */
+  private static final double FINE = 1e-12;
 
   /** V_L less the value of a state, and the negative of that for the end. */
   final double[] values;
@@ -51,13 +54,14 @@ public final class LeaderValues {
     boolean lacks = false;
     for (int x = 0; x < mdp.pattern.states(); x++) {
       double discount = mdp.problem.leaderDiscount(x);
+      double rounding = ROUNDING * Math.min(1, MATTERS * (1 - discount));
       error[x] = response.expectation(x, advantages);
       double size = Math.abs(error[x]);
       // The bound that costs less comes first.
       lacks |=
-          size > ROUNDING * (1 - discount) * Math.abs(value(x))
+          size > rounding * (1 - discount) * Math.abs(value(x))
               && size
-                  > ROUNDING * mdp.terms(x, response.policy, mdp.leaderReward, discount, values);
+                  > rounding * mdp.terms(x, response.policy, mdp.leaderReward, discount, values);
     }
     return lacks;
   }

@@ -4,6 +4,7 @@ import hyperlead.Hypergradient;
 import hyperlead.algebra.PolicySystem;
 import hyperlead.algebra.Require;
 import hyperlead.algebra.TransitionPattern;
+import hyperlead.parameters.Categorical;
 import hyperlead.parameters.Coefficients;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
@@ -32,6 +33,9 @@ public final class TabularHypergradient {
   private static final double ROUNDING = 1e-15;
 
   private static final int MOST_CORRECTIONS = 5;
+
+  /** How far a correction goes: the 1/(1 − γ) that is left of it must still be small. */
+  private static final double FINE = 1e-12;
 
   private TransitionPattern pattern;
   private PolicySystem system;
@@ -182,10 +186,19 @@ public final class TabularHypergradient {
     IntToDoubleFunction discount = response.problem()::followerDiscount;
     double[] rest = rest(response, discount, new double[pattern.states()], credits, inflow);
     double[] eligibilities = new double[credits.length];
-    for (int pair = 0; pair < credits.length; pair++) {
-      int x = pair / pattern.actions();
-      eligibilities[pair] =
-          Flows.eligibility(response.policy[pair], inflow[x], rest[x], credits[pair]);
+    int actions = pattern.actions();
+    for (int x = 0; x < pattern.states(); x++) {
+      int likeliest = Categorical.likeliest(response.policy, x * actions, (x + 1) * actions);
+      // All of a state are n: what the others leave is the likeliest action's.
+      eligibilities[likeliest] = inflow[x];
+      for (int pair = x * actions; pair < (x + 1) * actions; pair++) {
+        if (pair != likeliest) {
+          eligibilities[pair] =
+              Flows.eligibility(response.policy[pair], inflow[x], rest[x], credits[pair]);
+          eligibilities[likeliest] -= eligibilities[pair];
+        }
+      }
+      eligibilities[likeliest] += rest[x];
     }
     return eligibilities;
   }
@@ -250,7 +263,7 @@ public final class TabularHypergradient {
       double[] lacking = flows.total();
       settled = largest(lacking) <= ROUNDING * (1 - most) * largest(n) + Double.MIN_NORMAL;
       if (!settled) {
-        system.solveTransposed(lacking);
+        system.solveTransposed(lacking, FINE);
         Arrays.setAll(rest, x -> rest[x] + lacking[x]);
         settled = largest(lacking) <= ROUNDING * largest(n);
       }

@@ -248,12 +248,15 @@ public final class TabularMdp {
       double own = discount.applyAsDouble(x);
       double left = (1 - own) * (v[x] - v[pattern.end()] + rest[x]);
       for (int a = 0; a < pattern.actions(); a++, pair++) {
+        // Apart, so that what changes with the rest is not lost in what does not.
         double sum = 0;
+        double finer = 0;
         for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
           int next = pattern.successor(e);
-          sum += probability[e] * (v[next] - v[x] + (rest[next] - rest[x]));
+          sum += probability[e] * (v[next] - v[x]);
+          finer += probability[e] * (rest[next] - rest[x]);
         }
-        q[pair] = reward[pair] + (own * sum - left);
+        q[pair] = reward[pair] + (own * (sum + finer) - left);
       }
     }
   }

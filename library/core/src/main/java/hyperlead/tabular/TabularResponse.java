@@ -19,14 +19,12 @@ public final class TabularResponse implements Response<TabularEpisode> {
   /** Values beyond that, in units of τ, have a second part: their rounding is 1e-12 of π. */
   private static final double MOST_IN_ONE = 1e4;
 
-  private static final int MOST_CORRECTIONS = 20;
+  private static final int MOST_CORRECTIONS = 6;
 
-  /** How far a correction goes. */
-  private static final double FINE = 1e-8;
+  /** How far a correction goes: the 1/(1 − γ) that is left of it must still be small. */
+  private static final double FINE = 1e-12;
 
-  /** Errors so small are not worth a correction, in units of τ, and of the terms of V. */
-  private static final double NEGLIGIBLE = 1e-13;
-
+  /** Errors so small, in units of τ, are not worth a correction. */
   private static final double ROUNDING = 1e-15;
 
   final TabularMdp mdp;
@@ -97,30 +95,24 @@ public final class TabularResponse implements Response<TabularEpisode> {
     double[] fine = new double[policy.length];
     double[] lacking = new double[values.length];
     double[] error = new double[values.length];
-    for (int k = 0; moves(lacking, fine, error) && k < MOST_CORRECTIONS; k++) {
+    for (int k = 0; move(lacking, fine, error) > ROUNDING && k < MOST_CORRECTIONS; k++) {
       mdp.fillFollower(system, fine).solve(error, FINE);
       Arrays.setAll(lacking, x -> lacking[x] + error[x]);
     }
     return new TabularResponse(mdp, fine, values, lacking, residual, iterations, simulated);
   }
 
-  /** Fills π and TV − V of V in two parts, and tells whether the latter is more than rounding. */
-  private boolean moves(double[] lacking, double[] fine, double[] error) {
+  /** Fills π and TV − V of V in two parts, and returns the largest of the latter in units of τ. */
+  private double move(double[] lacking, double[] fine, double[] error) {
     double temperature = problem().temperature();
     mdp.advantages(mdp.followerReward, problem()::followerDiscount, values, lacking, fine);
     int actions = mdp.pattern.actions();
-    boolean moves = false;
+    double largest = 0;
     for (int x = 0; x < mdp.pattern.states(); x++) {
       error[x] = Categorical.softmax(fine, x * actions, (x + 1) * actions, temperature);
-      double size = Math.abs(error[x]);
-      moves |=
-          size > NEGLIGIBLE * temperature
-              && size
-                  > ROUNDING
-                      * mdp.terms(
-                          x, fine, mdp.followerReward, problem().followerDiscount(x), values);
+      largest = Math.max(largest, Math.abs(error[x]) / temperature);
     }
-    return moves;
+    return largest;
   }
 
   /** {@return the MDP that it answers} */

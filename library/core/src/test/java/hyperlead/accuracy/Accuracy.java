@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 public final class Accuracy {
   private static final double ROUNDINGS = 1e5;
   private static final double LEAST = 1e-12;
-  private static final double UNDERFLOW = 1e-250;
+  private static final double UNDERFLOW = 1e-40;
   private static final int REPORT = 100_000;
 
   private Accuracy() {}
@@ -59,7 +59,8 @@ public final class Accuracy {
   static String miss(Model model, Hypergradient given) {
     SecondRoute route = SecondRoute.of(model);
     Answer right = route.answer();
-    Answer[] rounded = IntStream.range(0, 3).mapToObj(route::rounded).toArray(Answer[]::new);
+    Answer[] rounded =
+        IntStream.range(0, SecondRoute.WAYS).mapToObj(route::rounded).toArray(Answer[]::new);
     Answer answer = Answer.of(given);
     StringBuilder misses = new StringBuilder();
     for (int i = 0; i < answer.size(); i++) {

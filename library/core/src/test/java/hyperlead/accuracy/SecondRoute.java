@@ -19,6 +19,10 @@ import java.util.SplittableRandom;
 final class SecondRoute {
   private static final Twofold UP = Twofold.sum(1, 0x1p-53);
   private static final Twofold DOWN = Twofold.sum(1, -0x1p-53);
+
+  /** In how many ways numbers are rounded. */
+  static final int WAYS = 5;
+
   private static final int MOST_STEPS = 1000;
 
   /** After so many, what moves V still is rounding, of penalties of 10²⁰ τ and more. */
@@ -72,17 +76,25 @@ final class SecondRoute {
   }
 
   /**
-   * The same answer with every number moved by the unit roundoff: by chance up or down in each
-   * state, and the other way where a bit of the action is set. Among three bits is one that takes
-   * any two of the actions apart, whose difference is all that counts.
+   * The same answer with every number moved by the unit roundoff, up or down: in the first three
+   * ways by chance in each state, and the other way where a bit of the action is set (of any two
+   * actions, whose difference is all that counts, one bit tells them apart); in the last two by a
+   * bit of the state.
+   *
+   * @param way in [0, WAYS)
    */
-  Answer rounded(int bit) {
-    SplittableRandom random = new SplittableRandom(bit);
+  Answer rounded(int way) {
+    SplittableRandom random = new SplittableRandom(way);
+    int[] state = {-1};
     boolean[] turned = new boolean[1];
     Rounding moving =
         (number, place) -> {
-          turned[0] = place == 0 ? random.nextBoolean() : turned[0];
-          return number.times((place >> bit & 1) == 0 ^ turned[0] ? UP : DOWN);
+          if (place == 0) {
+            state[0]++;
+            turned[0] = way < 3 ? random.nextBoolean() : (state[0] >> (way - 3) & 1) == 0;
+          }
+          boolean other = way < 3 && (place >> way & 1) == 0;
+          return number.times(other ^ turned[0] ? UP : DOWN);
         };
     return new SecondRoute(model, moving, values).answer();
   }
