@@ -56,13 +56,9 @@ final class BiconjugateGradients implements ApproximateInverse {
   }
 
   private boolean iterate(SweptRows matrix, double[] r, double reduction) {
-    System.arraycopy(r, 0, shadow, 0, r.length);
-    Arrays.fill(answer, 0);
-    Arrays.fill(direction, 0);
-    Arrays.fill(image, 0);
+    double norm = start(r);
     double beta = 0;
     double omega = 0;
-    double norm = dot(r, r);
     double rho = norm;
     double least = norm * reduction * reduction;
     for (int step = 0; step < MOST_STEPS && norm > least && Double.isFinite(beta); step++) {
@@ -87,6 +83,15 @@ final class BiconjugateGradients implements ApproximateInverse {
       beta = rho / last * (alpha / omega);
     }
     return norm <= least;
+  }
+
+  /** Starts at zero, and returns |r|². */
+  private double start(double[] r) {
+    System.arraycopy(r, 0, shadow, 0, r.length);
+    Arrays.fill(answer, 0);
+    Arrays.fill(direction, 0);
+    Arrays.fill(image, 0);
+    return dot(r, r);
   }
 
   /** Fills in the product with y, and returns that product's with another vector. */

@@ -44,37 +44,47 @@ record LinearTerms(ContinuousReward reward, Coefficients linear) implements Cont
 
   @Override
   public SmoothedReward smoothed(double[] y, Matrix covariance) {
-    SmoothedReward smoothed = reward.smoothed(y, covariance);
-    double[] slope = linear.all(y);
-    return new SmoothedReward() {
-      @Override
-      public double at(double[] mean) {
-        double sum = smoothed.at(mean) + slope[mean.length];
-        for (int i = 0; i < mean.length; i++) {
-          sum += slope[i] * mean[i];
-        }
-        return sum;
-      }
+    return new Smoothed(reward.smoothed(y, covariance), y, linear.all(y));
+  }
 
-      @Override
-      public double[] slope(double[] mean) {
-        return added(smoothed.slope(mean));
-      }
+  private final class Smoothed implements SmoothedReward {
+    private final SmoothedReward smoothed;
+    private final double[] y;
+    private final double[] slope;
 
-      @Override
-      public ExpectationGradient gradient(double[] mean) {
-        ExpectationGradient gradient = smoothed.gradient(mean);
-        addTermsGradient(y, mean, 0, 1, gradient.configuration());
-        added(gradient.mean());
-        return gradient;
-      }
+    Smoothed(SmoothedReward smoothed, double[] y, double[] slope) {
+      this.smoothed = smoothed;
+      this.y = y;
+      this.slope = slope;
+    }
 
-      private double[] added(double[] to) {
-        for (int i = 0; i < to.length; i++) {
-          to[i] += slope[i];
-        }
-        return to;
+    @Override
+    public double at(double[] mean) {
+      double sum = smoothed.at(mean) + slope[mean.length];
+      for (int i = 0; i < mean.length; i++) {
+        sum += slope[i] * mean[i];
       }
-    };
+      return sum;
+    }
+
+    @Override
+    public double[] slope(double[] mean) {
+      return added(smoothed.slope(mean));
+    }
+
+    @Override
+    public ExpectationGradient gradient(double[] mean) {
+      ExpectationGradient gradient = smoothed.gradient(mean);
+      addTermsGradient(y, mean, 0, 1, gradient.configuration());
+      added(gradient.mean());
+      return gradient;
+    }
+
+    private double[] added(double[] to) {
+      for (int i = 0; i < to.length; i++) {
+        to[i] += slope[i];
+      }
+      return to;
+    }
   }
 }

@@ -70,38 +70,49 @@ final class Copies {
       Setting setting, InitialLaw initial, IntBinaryOperator leads, IntFunction<?> name) {
     TransitionPattern widest =
         Collections.max(patterns, Comparator.comparingInt(TransitionPattern::actions));
-    int actions = widest.actions();
-    int[] pairStart = starts(TransitionPattern::pairs);
-    int[] entryStart = starts(TransitionPattern::entries);
-    int[][] rows = new int[Math.multiplyExact(state.length, actions)][0];
-    int[] pairs = new int[rows.length];
-    // After the rewards of all pairs there is one of those that no problem has.
-    Arrays.fill(pairs, pairStart[patterns.size()]);
-    IntStream.Builder entries = IntStream.builder();
-    for (int copy = 0; copy < state.length; copy++) {
-      int of = copy;
-      TransitionPattern own = patterns.get(problem[copy]);
-      for (int a = 0; a < own.actions(); a++) {
-        int pair = state[copy] * own.actions() + a;
-        int[] row = own.row(pair).map(e -> leads.applyAsInt(of, own.successor(e))).toArray();
-        rows[copy * actions + a] = row;
-        pairs[copy * actions + a] = pairStart[problem[copy]] + pair;
-        own.row(pair).map(e -> entryStart[problem[of]] + e).forEach(entries);
-      }
-    }
+    Rows rows = new Rows(widest.actions(), leads);
+    TransitionPattern pattern =
+        TransitionPattern.of(state.length, widest.actions(), rows.successors);
     return new TabularProblem(
         setting,
         problems.get(0).parameterization(),
         new TransitionLaw(
-            TransitionPattern.of(state.length, actions, rows).named(name, widest::actionName),
-            joined(part -> part.transitions().probability()).picked(entries.build().toArray()),
+            pattern.named(name, widest::actionName),
+            joined(part -> part.transitions().probability()).picked(rows.entries.build().toArray()),
             DiscountShares.of(
                 shares(setting.followerDiscount(), TabularProblem::followerDiscount),
                 shares(setting.leaderDiscount(), TabularProblem::leaderDiscount))),
         initial,
-        joined(TabularProblem::followerReward).picked(pairs),
-        joined(TabularProblem::leaderReward).picked(pairs),
+        joined(TabularProblem::followerReward).picked(rows.pairs),
+        joined(TabularProblem::leaderReward).picked(rows.pairs),
         problems.get(0).start());
+  }
+
+  /** Where each pair of the whole leads, and which pair and entries of a problem it stands for. */
+  private final class Rows {
+    final int[][] successors;
+    final int[] pairs;
+    final IntStream.Builder entries = IntStream.builder();
+
+    Rows(int actions, IntBinaryOperator leads) {
+      int[] pairStart = starts(TransitionPattern::pairs);
+      int[] entryStart = starts(TransitionPattern::entries);
+      successors = new int[Math.multiplyExact(state.length, actions)][0];
+      pairs = new int[successors.length];
+      // After the rewards of all pairs there is one of those that no problem has.
+      Arrays.fill(pairs, pairStart[patterns.size()]);
+      for (int copy = 0; copy < state.length; copy++) {
+        int of = copy;
+        TransitionPattern own = patterns.get(problem[copy]);
+        for (int a = 0; a < own.actions(); a++) {
+          int pair = state[copy] * own.actions() + a;
+          int[] row = own.row(pair).map(e -> leads.applyAsInt(of, own.successor(e))).toArray();
+          successors[copy * actions + a] = row;
+          pairs[copy * actions + a] = pairStart[problem[copy]] + pair;
+          own.row(pair).map(e -> entryStart[problem[of]] + e).forEach(entries);
+        }
+      }
+    }
   }
 
   /** The share that each copy has of the whole's discount, to have that of its state. */
