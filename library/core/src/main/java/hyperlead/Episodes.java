@@ -59,9 +59,10 @@ public final class Episodes<E extends Episode> {
    * @throws IllegalArgumentException if it is another one; the message says where
    */
   public void checkUnder(double[] theta) {
-    double[] played = Require.vector("theta", response.theta(), theta.length);
+    double[] played = response.theta();
     int different = Arrays.mismatch(theta, played);
     if (different >= 0) {
+      Require.vector("theta", played, theta.length);
       throw new IllegalArgumentException(
           "episodes must be played under the theta of the estimate, theta[%s] = %s: %s"
               .formatted(different, theta[different], played[different]));
@@ -83,10 +84,11 @@ public final class Episodes<E extends Episode> {
   public double meanReturn() {
     double sum = 0;
     for (E episode : list) {
+      double leaderDiscount = episode.leaderDiscount();
       double discount = 1;
       for (int t = 0; t < episode.length(); t++) {
         sum += discount * episode.leaderReward(t);
-        discount *= episode.leaderDiscount();
+        discount *= leaderDiscount;
       }
     }
     return sum / list.size();
@@ -99,10 +101,11 @@ public final class Episodes<E extends Episode> {
   public double[] weights(E episode, LeaderCritic<E> critic) {
     double[] weights = new double[episode.length()];
     double temperature = problem().temperature();
+    double leaderDiscount = episode.leaderDiscount();
     double discount = 1;
     for (int t = 0; t < weights.length; t++) {
       weights[t] = discount * (critic.advantage(episode, t) / temperature);
-      discount *= episode.leaderDiscount();
+      discount *= leaderDiscount;
     }
     return weights;
   }

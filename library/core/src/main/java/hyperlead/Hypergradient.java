@@ -14,6 +14,8 @@ public final class Hypergradient {
   private final double objective;
   private final double[] direct;
   private final double[] guidance;
+
+  /** Null where it is the sum of the two terms, which is taken when it is asked for. */
   private final double[] total;
 
   /**
@@ -25,10 +27,9 @@ public final class Hypergradient {
    * @throws IllegalArgumentException if the lengths differ or a number is not finite
    */
   public Hypergradient(double objective, double[] direct, double[] guidance) {
-    this(objective, direct.clone(), guidance.clone(), new double[direct.length]);
-    Require.vector("direct", direct, total.length);
-    Require.vector("guidance", guidance, total.length);
-    Arrays.setAll(total, i -> direct[i] + guidance[i]);
+    this(objective, direct.clone(), guidance.clone(), null);
+    Require.vector("direct", direct, direct.length);
+    Require.vector("guidance", guidance, direct.length);
   }
 
   private Hypergradient(double objective, double[] direct, double[] guidance, double[] total) {
@@ -60,12 +61,14 @@ public final class Hypergradient {
         objective + weight * other.objective,
         sum(direct, weight, other.direct),
         sum(guidance, weight, other.guidance),
-        sum(total, weight, other.total));
+        sum(total(), weight, other.total()));
   }
 
   private static double[] sum(double[] ours, double weight, double[] theirs) {
-    double[] sum = ours.clone();
-    Arrays.setAll(sum, i -> ours[i] + weight * theirs[i]);
+    double[] sum = new double[ours.length];
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = ours[i] + weight * theirs[i];
+    }
     return sum;
   }
 
@@ -91,7 +94,7 @@ public final class Hypergradient {
 
   /** {@return ∇J = direct + guidance, length d, a new array} */
   public double[] total() {
-    return total.clone();
+    return total == null ? sum(direct, 1, guidance) : total.clone();
   }
 
   /** {@return the Euclidean norm of the direct term} */
@@ -106,7 +109,8 @@ public final class Hypergradient {
 
   /** {@return the Euclidean norm of ∇J} */
   public double norm() {
-    return Math.sqrt(dot(total, total));
+    double[] sum = total();
+    return Math.sqrt(dot(sum, sum));
   }
 
   /**
@@ -117,8 +121,8 @@ public final class Hypergradient {
    * @throws IllegalArgumentException if the dimensions differ
    */
   public double cosine(Hypergradient other) {
-    Require.vector("other", other.total, dimension());
-    return Math.max(-1, Math.min(1, dot(total, other.total) / (norm() * other.norm())));
+    double[] theirs = Require.vector("other", other.total(), dimension());
+    return Math.max(-1, Math.min(1, dot(total(), theirs) / (norm() * other.norm())));
   }
 
   private static double dot(double[] a, double[] b) {

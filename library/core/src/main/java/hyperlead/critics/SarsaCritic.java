@@ -152,10 +152,11 @@ public record SarsaCritic(
     public void observe(Episodes<TabularEpisode> round) {
       begin(round);
       for (TabularEpisode episode : round.list()) {
+        double discount = episode.leaderDiscount();
         for (int t = 0; t < episode.length(); t++) {
           boolean sampled = !isExpected && t + 1 < episode.length();
           double next = sampled ? actionValue(episode, t + 1) : value(episode, t + 1);
-          double target = episode.leaderReward(t) + episode.leaderDiscount() * next;
+          double target = episode.leaderReward(t) + discount * next;
           learn(episode.pair(t), target - actionValue(episode, t));
         }
       }
@@ -195,8 +196,14 @@ public record SarsaCritic(
 
     @Override
     public double value(TabularResponse response, int state) {
+      if (state == pattern.end()) {
+        return 0;
+      }
+      if (own.length == 0) {
+        return response.expectation(state, table);
+      }
       double value = 0;
-      for (int action = 0; state < pattern.end() && action < actions; action++) {
+      for (int action = 0; action < actions; action++) {
         value += response.policy(state, action) * mean(table, state * actions + action);
       }
       return value;

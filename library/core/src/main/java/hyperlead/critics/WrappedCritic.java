@@ -16,7 +16,7 @@ public abstract class WrappedCritic extends TabularCritic {
   }
 
   @Override
-  public final void observe(Episodes<TabularEpisode> round) {
+  public void observe(Episodes<TabularEpisode> round) {
     values.observe(round);
   }
 

@@ -99,11 +99,12 @@ public class TrajectoryEstimator<E extends Episode> implements Estimator.Kind<E>
   private static <E extends Episode> void addDirect(
       Episodes<E> round, LeaderCritic<E> critic, double[] g) {
     for (E episode : round.list()) {
+      double leaderDiscount = episode.leaderDiscount();
       double discount = 1;
       critic.addInitialScore(episode, g);
       for (int t = 0; t < episode.length(); t++) {
         episode.addLeaderRewardGradient(t, discount, g);
-        discount *= episode.leaderDiscount();
+        discount *= leaderDiscount;
         critic.addLeaderScore(episode, t, discount, g);
       }
     }

@@ -36,10 +36,11 @@ final class VisitSums {
     LeaderProblem<TabularEpisode> problem = round.problem();
     VisitSums weights = new VisitSums(round.list().get(0).response().mdp().pattern());
     for (TabularEpisode episode : round.list()) {
+      double leaderDiscount = episode.leaderDiscount();
       double discount = 1;
       for (int t = 0; t < episode.length(); t++) {
         weights.add(episode, t, discount * critic.advantage(episode, t) / problem.temperature());
-        discount *= episode.leaderDiscount();
+        discount *= leaderDiscount;
       }
     }
     return weights;

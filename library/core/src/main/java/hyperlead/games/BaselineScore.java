@@ -3,7 +3,6 @@ package hyperlead.games;
 import hyperlead.critics.TabularCritic;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
-import hyperlead.tabular.TabularResponse;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,14 +24,13 @@ public record BaselineScore(Commitment commitment, TabularCritic.Kind critic)
   public TabularCritic on(TabularProblem problem, RandomGenerator random) {
     return new PolicyScore(this, problem, commitment, critic.on(problem, random)) {
       @Override
-      void add(TabularResponse response, Values values, int x, double weight, double[] g) {
-        TabularMdp mdp = response.mdp();
+      void add(TabularMdp mdp, double[] values, int x, double weight, double[] g) {
         double mean = 0;
         int from = first(x);
         for (int other = from; other < from + leaderActions; other++) {
-          mean += mdp.configuration(other) * values.at(critic, response, other);
+          mean += mdp.configuration(other) * values[other];
         }
-        g[x] += weight * (values.at(critic, response, x) - mean) / mdp.configuration(x);
+        g[x] += weight * (values[x] - mean) / mdp.configuration(x);
       }
     };
   }

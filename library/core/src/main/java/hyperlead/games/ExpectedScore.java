@@ -1,8 +1,8 @@
 package hyperlead.games;
 
 import hyperlead.critics.TabularCritic;
+import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
-import hyperlead.tabular.TabularResponse;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,10 +24,10 @@ public record ExpectedScore(Commitment commitment, TabularCritic.Kind critic)
   public TabularCritic on(TabularProblem problem, RandomGenerator random) {
     return new PolicyScore(this, problem, commitment, critic.on(problem, random)) {
       @Override
-      void add(TabularResponse response, Values values, int x, double weight, double[] g) {
+      void add(TabularMdp mdp, double[] values, int x, double weight, double[] g) {
         int from = first(x);
         for (int other = from; other < from + leaderActions; other++) {
-          g[other] += weight * values.at(critic, response, other);
+          g[other] += weight * values[other];
         }
       }
     };

@@ -78,7 +78,10 @@ public final class TransitionCounts implements Remembering {
    * pair that was not seen is zero}
    */
   public double[] law(double smoothing) {
-    double[] law = Arrays.stream(entries).map(n -> n + smoothing).toArray();
+    double[] law = entries.clone();
+    for (int entry = 0; entry < law.length; entry++) {
+      law[entry] += smoothing;
+    }
     for (int pair = 0; pair < pairs.length; pair++) {
       normalise(law, pattern.rowStart(pair), pattern.rowStart(pair + 1));
     }
