@@ -34,10 +34,10 @@ public final class Categorical {
    * of the likeliest, lest rounding is all that is left where p is all but certain.
    */
   static void pullBack(double[] p, double[] g, int from, int to, double[] pulled) {
-    int likeliest = likeliest(p, from, to);
+    double reference = g[likeliest(p, from, to)];
     double mean = 0;
     for (int i = from; i < to; i++) {
-      pulled[i] = g[i] - g[likeliest];
+      pulled[i] = g[i] - reference;
       mean += p[i] * pulled[i];
     }
     for (int i = from; i < to; i++) {
@@ -48,8 +48,12 @@ public final class Categorical {
   /** {@return the index of the largest probability, the first of several} */
   public static int likeliest(double[] probability, int from, int to) {
     int likeliest = from;
-    for (int i = from; i < to; i++) {
-      likeliest = probability[i] > probability[likeliest] ? i : likeliest;
+    double most = probability[from];
+    for (int i = from + 1; i < to; i++) {
+      if (probability[i] > most) {
+        most = probability[i];
+        likeliest = i;
+      }
     }
     return likeliest;
   }
