@@ -15,7 +15,6 @@ KNOWN = {
 # May only shrink.
 WITHOUT_SOLUTIONS = {
     "index",
-    "00-derivation",
     "01-four-rooms",
     "02-estimators",
     "03-four-rooms-paper",
