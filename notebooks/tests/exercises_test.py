@@ -16,7 +16,6 @@ KNOWN = {
 WITHOUT_SOLUTIONS = {
     "index",
     "01-four-rooms",
-    "02-estimators",
     "03-four-rooms-paper",
     "04-markov-games",
     "05-bilevel-lqr",
