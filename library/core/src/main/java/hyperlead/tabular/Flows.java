@@ -6,8 +6,9 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * What a measure lacks to balance: what comes to each state from outside, less what leaves it, and
- * what arrives. Sums keep what rounding takes from them, so that all that leaves arrives: of what
- * is lost, 1/(1 − γ) would make much.
+ * what arrives. Sums keep what rounding takes from them and from their terms, so that all that
+ * leaves arrives, and what cancels does so to the last digit: of what is lost, 1/(1 − γ) would make
+ * much.
  */
 final class Flows {
   private final TabularResponse response;
@@ -63,9 +64,13 @@ final class Flows {
     for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
       int to = pattern.successor(e);
       if (to != from) {
-        double moved = discount.applyAsDouble(from) * response.mdp.probability[e] * weight;
+        double share = discount.applyAsDouble(from) * response.mdp.probability[e];
+        double moved = share * weight;
         add(from, -moved);
         add(to, moved);
+        double rounded = Math.fma(share, weight, -moved);
+        lost[from] -= rounded;
+        lost[to] += rounded;
       }
     }
   }

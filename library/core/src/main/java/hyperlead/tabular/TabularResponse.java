@@ -80,7 +80,8 @@ public final class TabularResponse implements Response<TabularEpisode> {
    * {@return the same answer, exact to the rounding of differences between neighbours' values}
    *
    * <p>Where |V| is large against τ, its rounding is an error of log π. So V gets a second part for
-   * what the first lacks, by Newton's steps that leave the first alone.
+   * what the first lacks, by Newton's steps; they leave the first alone unless it lacks more than
+   * τ.
    *
    * @param system of the same pattern, to work with
    */
@@ -93,19 +94,26 @@ public final class TabularResponse implements Response<TabularEpisode> {
       return this;
     }
     double[] fine = new double[policy.length];
+    double[] coarse = values.clone();
     double[] lacking = new double[values.length];
     double[] error = new double[values.length];
-    for (int k = 0; move(lacking, fine, error) > ROUNDING && k < MOST_CORRECTIONS; k++) {
+    for (int k = 0; move(coarse, lacking, fine, error) > ROUNDING && k < MOST_CORRECTIONS; k++) {
       mdp.fillFollower(system, fine).solve(error, FINE);
-      Arrays.setAll(lacking, x -> lacking[x] + error[x]);
+      for (int x = 0; x < coarse.length; x++) {
+        double second = lacking[x] + error[x];
+        double first = coarse[x];
+        // A second part beyond τ would round what is small itself, as beside a penalty of 1e15 τ.
+        coarse[x] += Math.abs(second) > problem().temperature() ? second : 0;
+        lacking[x] = second - (coarse[x] - first);
+      }
     }
-    return new TabularResponse(mdp, fine, values, lacking, residual, iterations, simulated);
+    return new TabularResponse(mdp, fine, coarse, lacking, residual, iterations, simulated);
   }
 
   /** Fills π and TV − V of V in two parts, and returns the largest of the latter in units of τ. */
-  private double move(double[] lacking, double[] fine, double[] error) {
+  private double move(double[] coarse, double[] lacking, double[] fine, double[] error) {
     double temperature = problem().temperature();
-    mdp.advantages(mdp.followerReward, problem()::followerDiscount, values, lacking, fine);
+    mdp.advantages(mdp.followerReward, problem()::followerDiscount, coarse, lacking, fine);
     int actions = mdp.pattern.actions();
     double largest = 0;
     for (int x = 0; x < mdp.pattern.states(); x++) {

@@ -59,16 +59,19 @@ public final class Accuracy {
   static String miss(Model model, Hypergradient given) {
     SecondRoute route = SecondRoute.of(model);
     Answer right = route.answer();
-    Answer[] rounded =
-        IntStream.range(0, SecondRoute.WAYS).mapToObj(route::rounded).toArray(Answer[]::new);
     Answer answer = Answer.of(given);
+    Answer[] rounded = {};
     StringBuilder misses = new StringBuilder();
     for (int i = 0; i < answer.size(); i++) {
       double limit = LEAST * right.size(i) + 0x1p-50 * right.size(0) + UNDERFLOW;
+      double error = right.distance(answer, i);
+      if (!(error <= limit) && rounded.length == 0) {
+        rounded =
+            IntStream.range(0, SecondRoute.WAYS).mapToObj(route::rounded).toArray(Answer[]::new);
+      }
       for (Answer moved : rounded) {
         limit = Math.max(limit, ROUNDINGS * right.distance(moved, i));
       }
-      double error = right.distance(answer, i);
       if (!(error <= limit)) {
         misses.append(
             String.format(

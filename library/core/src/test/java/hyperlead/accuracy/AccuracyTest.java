@@ -8,6 +8,8 @@ import hyperlead.estimators.ExactHypergradient;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random problems against the second route; {@link Accuracy} compares more of them. */
 class AccuracyTest {
@@ -19,6 +21,13 @@ class AccuracyTest {
             .filter(miss -> !miss.isEmpty())
             .collect(Collectors.joining("\n"));
     assertEquals("", misses);
+  }
+
+  /** A penalty of 1e15 τ beside values of 1e8 τ; sums that cancel but for 1e-9 and for 1e-8. */
+  @ParameterizedTest
+  @ValueSource(longs = {39814, 90664, 71369})
+  void problemsAgreeThatWereMissedBefore(long seed) {
+    assertEquals("", Accuracy.miss(seed));
   }
 
   /** A warm problem of γ = 0.9 and d = 2, whose numbers are known to 1e-11 and better. */
