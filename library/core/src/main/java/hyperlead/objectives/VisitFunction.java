@@ -56,9 +56,9 @@ public record VisitFunction(Coefficients f) implements Objective {
   @Override
   public Influence under(Trajectories law) {
     double[] visits = law.visits();
-    double discount = law.response().problem().leaderDiscount();
-    Functional paid = Functional.total(Coefficients.fixed(gradient(visits)), discount);
-    return new Influence(f.at(visits, 0), law.centred(law.values(paid)), g -> {});
+    Coefficients paid = Coefficients.fixed(gradient(visits));
+    Functional sum = Functional.fixed(e -> Functional.total(paid, e.leaderDiscount()).at(e));
+    return new Influence(f.at(visits, 0), law.centred(law.values(sum)), g -> {});
   }
 
   private double[] gradient(double[] visits) {

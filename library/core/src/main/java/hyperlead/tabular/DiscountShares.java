@@ -2,6 +2,7 @@ package hyperlead.tabular;
 
 import hyperlead.algebra.Require;
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Discounts that depend on the state that a step leaves, as shares of a problem's own.
@@ -37,6 +38,11 @@ public final class DiscountShares {
       }
     }
     return whole ? WHOLE : new DiscountShares(follower.clone(), leader.clone());
+  }
+
+  /** The same shares of γ_F, and other ones of γ_L. */
+  DiscountShares withLeader(DoubleUnaryOperator share) {
+    return this == WHOLE ? WHOLE : of(follower, Arrays.stream(leader).map(share).toArray());
   }
 
   void checkStates(int states) {

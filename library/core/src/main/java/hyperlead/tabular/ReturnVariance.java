@@ -24,7 +24,6 @@ public final class ReturnVariance {
   private final TabularResponse response;
   private final TabularProblem problem;
   private final TabularMdp mdp;
-  private final double discount;
   private final LeaderValues leader;
 
   /** μ, and V(x) − J. */
@@ -39,7 +38,6 @@ public final class ReturnVariance {
     this.response = response;
     problem = response.problem().withObjective(Objective.EXPECTED_RETURN);
     mdp = response.mdp;
-    discount = problem.leaderDiscount();
     leader = LeaderValues.of(response);
     first = mdp.initialMeasure();
     double mean = ofFirst(x -> leader.values[x]);
@@ -50,7 +48,7 @@ public final class ReturnVariance {
         in(
             problem
                 .withRewards(problem.followerReward(), Coefficients.fixed(rho))
-                .withDiscounts(problem.followerDiscount(), discount * discount));
+                .withLeaderDiscount(squared(problem.leaderDiscount()), ReturnVariance::squared));
   }
 
   /** {@return the variance under a response} */
@@ -84,9 +82,14 @@ public final class ReturnVariance {
     return mdp.pattern.expectation(pair, mdp.probability, deviation);
   }
 
+  private double discount(int pair) {
+    return problem.leaderDiscount(pair / mdp.pattern.actions());
+  }
+
   /** γ² Var[V(x') | x, a]. */
   private double spread(int pair) {
     double next = next(pair);
+    double discount = discount(pair);
     double sum = 0;
     for (int e = mdp.pattern.rowStart(pair); e < mdp.pattern.rowStart(pair + 1); e++) {
       double off = discount * (deviation[mdp.pattern.successor(e)] - next);
@@ -126,6 +129,7 @@ public final class ReturnVariance {
   private void addPair(int pair, double m, double[] g, double[] n) {
     double slope = 2 * m * leader.advantages[pair];
     double next = next(pair);
+    double discount = discount(pair);
     problem.leaderReward().addGradient(mdp.configuration, pair, slope, g);
     IntToDoubleFunction ofNext =
         x -> slope * deviation[x] + m * discount * squared(deviation[x] - next);

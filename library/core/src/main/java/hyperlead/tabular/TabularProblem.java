@@ -7,6 +7,7 @@ import hyperlead.algebra.Require;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Coefficients;
 import hyperlead.parameters.Parameterization;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -49,10 +50,6 @@ public record TabularProblem(
     String pairs = "%s states × %s actions".formatted(pattern.states(), pattern.actions());
     TransitionLaw.checkSize("follower's reward", followerReward, pattern.pairs(), pairs);
     TransitionLaw.checkSize("leader's reward", leaderReward, pattern.pairs(), pairs);
-    Require.that(
-        transitions.shares() == DiscountShares.WHOLE || objective.equals(Objective.EXPECTED_RETURN),
-        "objective must be the expected return where discounts differ by state: %s",
-        objective);
   }
 
   /** A problem of an expected return. */
@@ -99,6 +96,20 @@ public record TabularProblem(
   void checkLeads(String what, TransitionPattern pattern) {
     boolean same = transitions.pattern().sameAs(pattern);
     Require.that(same, "%s must lead to the same states as that of %s", what, name());
+  }
+
+  /** The same problem to a leader of another γ_L, of which each state has another share. */
+  TabularProblem withLeaderDiscount(double discount, DoubleUnaryOperator share) {
+    DiscountShares shares = transitions.shares().withLeader(share);
+    return new TabularProblem(
+        setting.withDiscounts(followerDiscount(), discount),
+        parameterization,
+        new TransitionLaw(transitions.pattern(), transitions.probability(), shares),
+        initial,
+        followerReward,
+        leaderReward,
+        start,
+        objective);
   }
 
   private TabularProblem with(

@@ -40,6 +40,6 @@ record Total(Coefficients reward, double discount, boolean onArrival) implements
     return problem
         .withRewards(
             problem.followerReward(), onArrival ? problem.transitions().expected(reward) : reward)
-        .withDiscounts(problem.followerDiscount(), discount);
+        .withLeaderDiscount(discount, own -> 1);
   }
 }

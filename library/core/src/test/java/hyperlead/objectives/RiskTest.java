@@ -1,5 +1,6 @@
 package hyperlead.objectives;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,11 +23,14 @@ import hyperlead.parameters.SigmoidBox;
 import hyperlead.prototyping.Expression;
 import hyperlead.prototyping.Outcomes;
 import hyperlead.prototyping.World;
+import hyperlead.tabular.Contexts;
 import hyperlead.tabular.Functional;
 import hyperlead.tabular.Objective;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularHypergradient;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
+import hyperlead.tabular.Trajectories;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -161,6 +165,45 @@ class RiskTest {
     assertEquals(-excess, exact(problem).total()[3], 1e-9);
     Verdict sampled =
         GradientCheck.of(problem).estimator(new LikelihoodRatio(), THETA, 30, 1000, 1);
+    assertEquals(Verdict.Outcome.AGREES, sampled.outcome(), sampled.toString());
+  }
+
+  /** Two shops, the second of which minds the future less, and whose leader does. */
+  private static TabularProblem shops() {
+    TabularProblem second = shop().withDiscounts(0.3, 0.6).withTemperature(0.5);
+    return Contexts.of("shops", new double[] {0.25, 0.75}, shop(), second).problem();
+  }
+
+  @Test
+  void discountsOfItsOwnCountInAContext() {
+    TabularProblem shops = shops();
+    List<Objective> all =
+        List.of(
+            Variance.OF_RETURN,
+            Objective.expected(Functional.total(shops.leaderReward(), 0.8)),
+            VisitFunction.entropy(),
+            new Lagrangian(Objective.EXPECTED_RETURN, Variance.OF_RETURN, 1, 3, 2));
+    TabularResponse answer = new SoftPolicyIteration().on(shops).respond(THETA);
+    Trajectories listed = Trajectories.all(answer);
+    for (Objective objective : all) {
+      Hypergradient exact = exact(shops.withObjective(objective));
+      Hypergradient second = listed.hypergradient(objective, new TabularHypergradient());
+      assertEquals(second.objective(), exact.objective(), 1e-12, objective.toString());
+      assertArrayEquals(second.direct(), exact.direct(), 1e-11, objective.toString());
+      assertArrayEquals(second.guidance(), exact.guidance(), 1e-11, objective.toString());
+    }
+    // Var R = E Var(R | c) + Var E(R | c), of shops that stand alone.
+    TabularProblem other = shop().withDiscounts(0.3, 0.6).withTemperature(0.5);
+    double apart = exact(shop()).objective() - exact(other).objective();
+    assertEquals(
+        0.25 * exact(shop().withObjective(Variance.OF_RETURN)).objective()
+            + 0.75 * exact(other.withObjective(Variance.OF_RETURN)).objective()
+            + 0.25 * 0.75 * apart * apart,
+        exact(shops.withObjective(Variance.OF_RETURN)).objective(),
+        1e-12);
+    Verdict sampled =
+        GradientCheck.of(shops.withObjective(all.get(0)))
+            .estimator(new LikelihoodRatio(), THETA, 30, 1000, 1);
     assertEquals(Verdict.Outcome.AGREES, sampled.outcome(), sampled.toString());
   }
 
