@@ -14,16 +14,13 @@ KNOWN = {
 }
 # May only shrink.
 WITHOUT_SOLUTIONS = {
-    "index",
     "01-four-rooms",
     "03-four-rooms-paper",
     "04-markov-games",
     "05-bilevel-lqr",
     "06-building-thermal-control",
-    "07-your-own-objective",
     "08-warehouse",
     "09-tax-design",
-    "10-risk-and-preferences",
 }
 EXERCISES = re.compile(r"(?ms)^## Exercises$.*?(?=^## |^<details>|\Z)")
 SOLUTION = re.compile(r"<details><summary>Solution (\d+)</summary>\n\n.+\n\n</details>", re.DOTALL)

@@ -102,7 +102,8 @@ final class Rounds<E extends Episode> {
           exact[unseen[0]]);
     }
     return entries.stream().anyMatch(Sample::decides)
-        ? AGREES.verdict("%s: %s The difference may well be chance.", name, worst)
+        ? AGREES.verdict(
+            "%s: %s As the worst of %s the difference may well be chance.", name, worst, d)
         : undecided(worst);
   }
 

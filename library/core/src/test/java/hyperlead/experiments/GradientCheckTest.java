@@ -113,6 +113,9 @@ class GradientCheckTest {
     ExactCritic critic = new ExactCritic();
     Verdict covariance = check.estimator(new BoltzmannCovariance<>(critic), THETA, 30, 2000, 1);
     assertEquals(Verdict.Outcome.AGREES, covariance.outcome(), covariance.toString());
+    assertTrue(
+        covariance.text().endsWith("As the worst of 3 the difference may well be chance."),
+        covariance.text());
     Verdict naive = check.estimator(new NaivePolicyGradient<>(critic), THETA, 30, 2000, 1);
     assertEquals(Verdict.Outcome.DIFFERS, naive.outcome(), naive.toString());
     Verdict noisy = check.estimator(new BoltzmannCovariance<>(critic), THETA, 10, 1, 1);
