@@ -19,7 +19,6 @@ WITHOUT_SOLUTIONS = {
     "04-markov-games",
     "05-bilevel-lqr",
     "06-building-thermal-control",
-    "08-warehouse",
     "09-tax-design",
 }
 EXERCISES = re.compile(r"(?ms)^## Exercises$.*?(?=^## |^<details>|\Z)")
