@@ -34,7 +34,9 @@ CHART = """var axes = Axes.of("x", "y").withTitle("A line");
 Plots.xy(axes).withLine("y", new double[] {0, 1}, new double[] {0, 1}).image()"""
 TRAINING = 'var run = training.withUpdates(%d).withListener(Progress.named("training")::report).run(1);'
 LAST_RUN = "LeaderTraining.lastRuns().get(0)"
-SOURCES = [SETUP, TABLE, CHART, TRAINING % 100, LAST_RUN]
+FRAMES = """Frames.over("slope", new double[] {1, 2, 3}, slope ->
+    Plots.xy(axes).withLine("y", new double[] {0, 1}, new double[] {0, slope}))"""
+SOURCES = [SETUP, TABLE, CHART, TRAINING % 100, LAST_RUN, FRAMES]
 
 
 def setUpModule() -> None:
@@ -219,6 +221,19 @@ class Lab(unittest.TestCase):
         self.run_cell(4)
         self.expect_count(4, 3)
         expect(self.outputs(4).locator("table")).to_contain_text("(interrupted)")
+
+    def test_a_slider_changes_its_picture(self):
+        """By keys, too, which the notebook would take for its own."""
+        self.open(small_notebook())
+        self.menu("Run", "Run All Cells")
+        self.expect_results()
+        figure = self.outputs(5).locator("figure")
+        expect(figure.locator("output")).to_have_text("2")
+        before = figure.locator("img").get_attribute("src")
+        figure.locator("input").press("ArrowRight")
+        expect(figure.locator("output")).to_have_text("3")
+        self.assertNotEqual(before, figure.locator("img").get_attribute("src"))
+        expect(figure.locator("input")).to_be_focused()
 
     def test_tab_completes_a_name_of_the_library(self):
         self.open(small_notebook())

@@ -360,6 +360,41 @@ class InABrowser(unittest.TestCase):
         window.locator("article img[alt='Four rooms']").click()
         window.wait_for_url("**/notebooks/01-four-rooms.html")
 
+    def test_a_slider_changes_its_picture_by_keys_and_by_its_button(self):
+        window = self.window(1200)
+        self.open(window, SITE / "notebooks/00-derivation.html")
+        figure = window.locator("figure:has(input[type=range])").first
+        picture, value = figure.locator("img"), figure.locator("output")
+        last = figure.locator("input").get_attribute("max")
+
+        def state() -> tuple:
+            return picture.get_attribute("src"), picture.get_attribute("alt"), value.inner_text()
+
+        seen = [state()]
+        for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft", "Home", "End"):
+            figure.locator("input").press(key)
+            seen.append(state())
+            self.assertTrue(picture.evaluate("async (e) => { await e.decode(); return e.complete; }"))
+        self.shot(window, "slider")
+        self.assertEqual((seen[0], seen[1]), (seen[4], seen[3]))
+        for part in (0, 2):  # five values, each with its picture
+            self.assertEqual(5, len({each[part] for each in seen}))
+        figure.locator("button").click()
+        self.assertEqual(seen[5], state())
+        window.wait_for_function("([e, last]) => e.value === last", arg=[figure.locator("input").element_handle(), last])
+        self.assertEqual(seen[6], state())
+        self.assertEqual([], self.complaints)
+        self.assertEqual([], [url for url in self.requests if not url.startswith(("file:", "data:"))])
+
+    def test_without_scripts_a_slider_shows_its_frame_in_the_middle(self):
+        context = self.chromium.new_context(java_script_enabled=False, offline=True)
+        self.addCleanup(context.close)
+        page = context.new_page()
+        page.goto((SITE / "notebooks/00-derivation.html").as_uri())
+        figure = page.locator("figure:has(input[type=range])").first
+        self.assertGreater(figure.locator("img").bounding_box()["width"], 300)
+        self.assertRegex(figure.locator("img").get_attribute("alt"), "stay")
+
     def test_a_type_in_a_cell_leads_to_its_javadoc(self):
         window = self.window(1200)
         self.open(window, SITE / "notebooks/01-four-rooms.html")

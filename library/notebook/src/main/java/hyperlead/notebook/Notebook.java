@@ -30,14 +30,16 @@ public final class Notebook {
     register(Verdict.class, Summaries::of);
     register(BufferedImage.class, Rendering::ofImage);
     register(Picture.class, picture -> Rendering.ofImage(picture.image()));
+    register(Frames.class, Frames::rendering);
     register(Chart.class, chart -> Rendering.ofImage(BitmapEncoder.getBufferedImage(chart)));
   }
 
   private Notebook() {}
 
   /**
-   * Shows a value: tables as HTML, pictures, charts and images as PNG, arrays as their contents,
-   * registered types as their renderer says, everything else as {@code String.valueOf} does.
+   * Shows a value: tables as HTML, pictures, charts and images as PNG, {@link Frames} behind a
+   * slider, arrays as their contents, registered types as their renderer says, everything else as
+   * {@code String.valueOf} does.
    *
    * @param value what to show; may be null
    */

@@ -1,14 +1,10 @@
 package hyperlead.notebook;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.imageio.ImageIO;
 
 /**
  * A value as a front end shows it. A notebook stores what is in here, so it holds nothing that
@@ -48,17 +44,17 @@ public record Rendering(Map<String, String> data) {
     return new Rendering(Map.of(TEXT, text, HTML, html));
   }
 
-  /** {@return the image as PNG, with its size as plain text} */
+  /**
+   * {@return the image as PNG, with its description as plain text} Pictures of the library describe
+   * themselves and are stored with a palette, which takes a third of the space; of any other image
+   * all colours are kept, and its size is told.
+   */
   public static Rendering ofImage(BufferedImage image) {
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", png);
-    } catch (IOException e) {
-      throw new UncheckedIOException("An image cannot be written as PNG", e);
-    }
-    String text = "image " + image.getWidth() + "×" + image.getHeight();
-    return new Rendering(
-        Map.of(TEXT, text, PNG, Base64.getEncoder().encodeToString(png.toByteArray())));
+    boolean described = image.getProperty(Picture.COMMENT) instanceof String;
+    String size = "image " + image.getWidth() + "×" + image.getHeight();
+    String text = described ? (String) image.getProperty(Picture.COMMENT) : size;
+    byte[] png = described ? Png.withPalette(image) : Png.of(image);
+    return new Rendering(Map.of(TEXT, text, PNG, Base64.getEncoder().encodeToString(png)));
   }
 
   /** {@return the plain text} */

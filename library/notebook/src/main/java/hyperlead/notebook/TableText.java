@@ -103,7 +103,7 @@ final class TableText {
   /**
    * Six significant digits; Tablesaw shows all. A format that the column was given is respected.
    */
-  private static String shortened(double value) {
+  static String shortened(double value) {
     if (!Double.isFinite(value)) {
       return Double.toString(value);
     }

@@ -1,5 +1,8 @@
 package hyperlead.notebook.pictures;
 
+import static java.lang.String.join;
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,6 +115,18 @@ public record Axes(
   /** {@return the same axes for an image of another size, in pixels} */
   public Axes withSize(int wide, int high) {
     return new Axes(title, x, y, logarithmicX, logarithmicY, references, limits, wide, high);
+  }
+
+  /** What a chart shows, in words: title, what is measured, the names of what is drawn. */
+  String describe(List<String> names) {
+    String measured = x.isEmpty() ? y : y + " over " + x;
+    String references = references().stream().map(r -> ", " + r.label()).collect(joining());
+    return (title.isEmpty() ? "" : title + ": ")
+        + measured
+        + " ("
+        + join(", ", names)
+        + references
+        + ")";
   }
 
   /** The horizontal reach for data between the given values: a margin of 3 % on either side. */

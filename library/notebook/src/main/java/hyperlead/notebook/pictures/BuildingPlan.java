@@ -95,7 +95,11 @@ public final class BuildingPlan implements Picture {
     if (heat.isShown()) {
       paintScale(paper);
     }
-    return paper.image();
+    String colours = heat.isShown() ? ", colours: " + heat.label() : "";
+    return paper.image(
+        (title.isEmpty() ? "" : title + ": ")
+            + "plan of four zones with insulation and doors"
+            + colours);
   }
 
   /** 0 or 1: zones 1 and 4 stand left, zones 1 and 2 above. */

@@ -50,7 +50,8 @@ final class ChartPainter {
       XYSeries series = chart.addSeries(Integer.toString(i), drawn.x(), drawn.y());
       style(series, layer.kind(), legend.colour(layer.name()));
     }
-    return paint(chart, axes, legend).image();
+    List<String> names = layers.stream().map(Layer::shown).distinct().toList();
+    return paint(chart, axes, legend).image(axes.describe(names));
   }
 
   /** A bar per name, from zero to the mean, with an error bar where there is an error. */
@@ -69,7 +70,7 @@ final class ChartPainter {
     List<Double> halfWidths = errors.stream().anyMatch(e -> e > 0) ? errors : null;
     CategorySeries series = chart.addSeries("bars", shown, heights, halfWidths);
     series.setFillColor(Palette.tint(Palette.BLUE, 0.75));
-    return paint(chart, axes, legend).image();
+    return paint(chart, axes, legend).image(axes.describe(names));
   }
 
   /** A chart without data that reaches so far, to paint on. */
@@ -163,10 +164,10 @@ final class ChartPainter {
     Axes.Limits reachY = axes.reachY(y.getMin(), y.getMax());
     setReach(styler, reachX, reachY);
     if (axes.logarithmicX()) {
-      styler.setXAxisDecimalPattern(null);
+      styler.setXAxisDecimalPattern(powers(reachX));
     }
     if (axes.logarithmicY()) {
-      styler.setYAxisDecimalPattern(null);
+      styler.setYAxisDecimalPattern(powers(reachY));
     }
     styler.setXAxisLogarithmic(axes.logarithmicX()).setYAxisLogarithmic(axes.logarithmicY());
     // Less than two decades hold too few powers of ten to read values from.
@@ -184,6 +185,11 @@ final class ChartPainter {
   private static String pattern(Axes.Limits reach) {
     double span = reach.high() - reach.low();
     return span < 1e-3 || span > 1e7 ? null : "#,##0.######";
+  }
+
+  /** On a logarithmic axis plain numbers as far as they are short; XChart's own are 1E4 and 2E5. */
+  private static String powers(Axes.Limits reach) {
+    return reach.low() >= 1e-5 && reach.high() < 1e7 ? "#,##0.#####" : null;
   }
 
   private static void style(XYSeries series, Layer.Kind kind, Color colour) {

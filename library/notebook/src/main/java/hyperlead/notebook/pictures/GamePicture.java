@@ -71,7 +71,9 @@ public final class GamePicture implements Picture {
       paintState(paper, place(i, names.size()), names.get(i));
     }
     edges.forEach(edge -> paintLabel(paper, edge, names.size()));
-    return paper.image();
+    String states = String.join(", ", game.states());
+    return paper.image(
+        (title.isEmpty() ? "" : title + ": ") + "states " + states + " and moves as arrows");
   }
 
   /** The first state on the left, the others after it round the circle. */

@@ -53,7 +53,7 @@ final class GridPainter {
       paper.paintScale(picture.heat(), x, top, rows * cell);
       upwards(picture.heat().label(), x + barWidth() - BAR_GAP - 3);
     }
-    return paper.image();
+    return paper.image(picture.description());
   }
 
   /** Where in the image a cell lies. */

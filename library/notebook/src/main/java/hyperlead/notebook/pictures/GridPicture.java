@@ -1,5 +1,7 @@
 package hyperlead.notebook.pictures;
 
+import static java.util.stream.Collectors.joining;
+
 import hyperlead.algebra.Require;
 import hyperlead.notebook.Picture;
 import java.awt.Color;
@@ -172,6 +174,16 @@ public final class GridPicture implements Picture {
 
   Heat heat() {
     return heat;
+  }
+
+  /** What is on the picture, in words. */
+  String description() {
+    String map = "map of " + rows() + " × " + columns() + " cells";
+    String coloured = heat.isShown() ? ", colours: " + heat.label() : "";
+    String policy = arrows.length > 0 ? ", policy as arrows" : "";
+    String letters = marks.stream().map(Mark::label).distinct().collect(joining(", "));
+    String marked = letters.isEmpty() ? "" : ", marks " + letters;
+    return (title.isEmpty() ? "" : title + ": ") + map + coloured + policy + marked;
   }
 
   /** The colour of a cell: white where there is no value to show. */

@@ -105,7 +105,9 @@ public final class HeatPlot implements Picture {
     painter.paintMap(heat, cells);
     paths.forEach(path -> painter.paintPath(path, legend.colour(path.name())));
     painter.paintScale(heat);
-    return paper.image();
+    List<String> names = new ArrayList<>(List.of("colours: " + heat.label()));
+    paths.stream().map(Layer::name).distinct().forEach(names::add);
+    return paper.image(axes.describe(names));
   }
 
   @Override

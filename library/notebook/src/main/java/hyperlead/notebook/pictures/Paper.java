@@ -1,5 +1,6 @@
 package hyperlead.notebook.pictures;
 
+import hyperlead.notebook.Picture;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -10,6 +11,8 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
+import java.util.Hashtable;
+import java.util.Map;
 
 /** White paper with a smooth pen: the texts, discs and colour bars that all pictures share. */
 final class Paper {
@@ -53,10 +56,16 @@ final class Paper {
     return image.getWidth();
   }
 
-  /** What was painted; the pen is put away. */
-  BufferedImage image() {
+  /**
+   * What was painted; the pen is put away. The description becomes the image's property {@code
+   * comment}, where AWT keeps what is to be told to users; front ends show it where they show no
+   * images.
+   */
+  @SuppressWarnings("JdkObsolete") // the constructor of images wants a Hashtable
+  BufferedImage image(String description) {
     pen.dispose();
-    return image;
+    Hashtable<String, String> properties = new Hashtable<>(Map.of(Picture.COMMENT, description));
+    return new BufferedImage(image.getColorModel(), image.getRaster(), false, properties);
   }
 
   /** How dark a rectangle is, in steps so coarse that a grid line makes no difference. */

@@ -1,6 +1,9 @@
 package hyperlead.notebook.pictures;
 
+import static java.util.stream.Collectors.joining;
+
 import hyperlead.experiments.ConfidenceInterval;
+import hyperlead.notebook.Picture;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +68,7 @@ public final class Plots {
       row.pen().drawImage(image, x, 0, null);
       x += image.getWidth() + GAP;
     }
-    return row.image();
+    return row.image(Arrays.stream(images).map(Plots::comment).collect(joining("; ")));
   }
 
   /**
@@ -81,6 +84,10 @@ public final class Plots {
       row = row(images(shown));
     }
     return row;
+  }
+
+  private static String comment(BufferedImage image) {
+    return image.getProperty(Picture.COMMENT) instanceof String comment ? comment : "an image";
   }
 
   private static int smaller(int cellSize) {

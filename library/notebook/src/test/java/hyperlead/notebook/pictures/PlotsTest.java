@@ -51,8 +51,8 @@ class PlotsTest {
 
   @Test
   void rowPutsImagesSideBySide() {
-    BufferedImage narrow = new Paper(30, 20).image();
-    BufferedImage high = new Paper(10, 50).image();
+    BufferedImage narrow = new Paper(30, 20).image("narrow");
+    BufferedImage high = new Paper(10, 50).image("high");
     high.setRGB(3, 4, Color.RED.getRGB());
     BufferedImage row = Plots.row(narrow, high);
     assertEquals(30 + 16 + 10, row.getWidth());
