@@ -32,7 +32,7 @@ public class Answer {
   public static void main(String[] arguments) {
     TransitionTable lake = TransitionTable.read(Path.of(arguments[0], "frozen-lake-4x4.json"));
     Path folder = Path.of(arguments[1]);
-    TabularProblem plain = lake.problem("lake", new Free(16), 0.01).withDiscounts(0.99, 0.95);
+    TabularProblem plain = lake.problem("lake", new FreeParameters(16), 0.01).withDiscounts(0.99, 0.95);
     World<Integer, Integer> world = World.of(plain);
     TabularProblem paid = plain.withRewards(
         lake.reward().plus(world.reward("bonus", (y, state, action) -> y.get(state))), plain.leaderReward());

@@ -48,7 +48,7 @@ problem = world.problem("city", SigmoidBox.of(new double[2], new double[] {2, 1}
     .withDiscounts(0.9, 0.95).withHorizon(300);
 
 //// no-bounds | build | build-bounds
-problem = world.problem("city", new Free(2),
+problem = world.problem("city", new FreeParameters(2),
     trips, (y, x, a) -> commuter(y, x, a), leader, 0.2)
     .withDiscounts(0.9, 0.95).withHorizon(300);
 

@@ -55,7 +55,9 @@ final class Peers {
         .with("first", first)
         .with("constants", problem.temperature(), problem.followerDiscount())
         .with("theta", theta)
-        .with("softmax", problem.parameterization() instanceof hyperlead.parameters.Free ? 0 : 1)
+        .with(
+            "softmax",
+            problem.parameterization() instanceof hyperlead.parameters.FreeParameters ? 0 : 1)
         .with("follower", affine(problem.followerReward(), theta.length))
         .with("leader", affine(problem.leaderReward(), theta.length))
         .with("J", time.hypergradient.objective())

@@ -2,7 +2,7 @@ package hyperlead;
 
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Coefficients;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TransitionLaw;
@@ -41,7 +41,7 @@ final class RandomSparse {
     TransitionPattern pattern = TransitionPattern.of(states, ACTIONS, rows);
     return new TabularProblem(
         new Setting("random sparse MDP", 0.1, 0.99, 0.99, 100),
-        new Free(1),
+        new FreeParameters(1),
         new TransitionLaw(pattern, Coefficients.fixed(law)),
         InitialLaw.startingIn(0),
         Coefficients.of(

@@ -1,6 +1,6 @@
 package hyperlead;
 
-import hyperlead.algebra.Remembering;
+import hyperlead.algebra.Learner;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
@@ -11,7 +11,7 @@ import java.util.random.RandomGeneratorFactory;
  * not show their state; the seed and that count are as good, and to draw as often again takes a
  * moment.
  */
-final class Draws implements RandomGenerator, Remembering {
+final class Draws implements RandomGenerator, Learner {
   private final long seed;
   private final int number;
   private final double[] count = {0};

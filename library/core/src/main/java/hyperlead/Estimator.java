@@ -1,12 +1,12 @@
 package hyperlead;
 
-import hyperlead.algebra.Remembering;
+import hyperlead.algebra.Learner;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** A way to the hypergradient at work: what it has learned goes on from round to round. */
 @FunctionalInterface
-public interface Estimator<E extends Episode> extends Remembering {
+public interface Estimator<E extends Episode> extends Learner {
   /**
    * Estimates ∇J(θ).
    *
@@ -43,8 +43,8 @@ public interface Estimator<E extends Episode> extends Remembering {
    */
   static <E extends Episode> Estimator<E> of(
       Kind<E> kind, LeaderProblem<E> problem, Estimator<E> work, Object... parts) {
-    class Working extends Worker<LeaderProblem<E>> implements Estimator<E> {
-      Working(LeaderProblem<E> problem) {
+    class Work extends Worker<LeaderProblem<E>> implements Estimator<E> {
+      Work(LeaderProblem<E> problem) {
         super(kind, problem);
         remember(List.of(parts));
       }
@@ -54,7 +54,7 @@ public interface Estimator<E extends Episode> extends Remembering {
         return work.estimate(theta, round);
       }
     }
-    return new Working(problem);
+    return new Work(problem);
   }
 
   /** A kind of estimator: how it makes an estimate of a round. */

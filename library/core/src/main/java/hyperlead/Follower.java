@@ -1,6 +1,6 @@
 package hyperlead;
 
-import hyperlead.algebra.Remembering;
+import hyperlead.algebra.Learner;
 
 /**
  * A follower of a problem at work: answers the leader's parameters with a policy, and may remember
@@ -8,7 +8,7 @@ import hyperlead.algebra.Remembering;
  *
  * @param <E> the episodes of its family of problems
  */
-public interface Follower<E extends Episode> extends Remembering {
+public interface Follower<E extends Episode> extends Learner {
   /**
    * The answer to θ.
    *

@@ -1,6 +1,6 @@
 package hyperlead;
 
-import hyperlead.algebra.Remembering;
+import hyperlead.algebra.Learner;
 
 /**
  * The leader's values Q_L and V_L under the follower's policy, and how they meet the scores of the
@@ -19,7 +19,7 @@ import hyperlead.algebra.Remembering;
  *
  * @param <E> the episodes that it can learn from
  */
-public interface LeaderCritic<E extends Episode> extends Remembering {
+public interface LeaderCritic<E extends Episode> extends Learner {
   /**
    * Learns from a round of episodes, all under one θ and one response; values asked for afterwards
    * belong to this round.

@@ -1,6 +1,6 @@
 package hyperlead;
 
-import hyperlead.algebra.Remembering;
+import hyperlead.algebra.Learner;
 import hyperlead.algebra.Require;
 import hyperlead.algebra.Text;
 import hyperlead.parameters.Ascent;
@@ -50,8 +50,8 @@ final class TrainingLoop<E extends Episode> {
     estimator = training.estimator.on(problem, chance.get(1));
     optimizer = training.optimizer.start(problem.parameterization());
     referee = training.referee.map(exact -> exact.on(problem, chance.get(3)));
-    List<Remembering> workers = List.of(follower, estimator, optimizer);
-    memory = Remembering.memory(List.of(theta, chance, workers, referee.stream().toList()));
+    List<Learner> workers = List.of(follower, estimator, optimizer);
+    memory = Learner.memory(List.of(theta, chance, workers, referee.stream().toList()));
     // Made at the start: Tablesaw's first table scans the class path, which must not delay an
     // interrupted run at its end.
     log = Table.create("log", IntColumn.create("update"), LongColumn.create("samples"));
@@ -65,7 +65,7 @@ final class TrainingLoop<E extends Episode> {
   /** The same, from before the last step of a run on. */
   TrainingLoop(LeaderTraining<E> training, Run run, JointReport report) {
     this(training, 0, run.seed(), report);
-    Remembering.restore(memory, run.memory());
+    Learner.restore(memory, run.memory());
     log = run.log().dropRange(run.log().rowCount() - 1, run.log().rowCount());
     begin = run.updates();
     samples = run.samples();
@@ -84,7 +84,7 @@ final class TrainingLoop<E extends Episode> {
         if (!Thread.currentThread().isInterrupted()) {
           throw e;
         }
-        Remembering.copy(known, memory);
+        Learner.copy(known, memory);
         continue;
       }
       if (last) {
@@ -94,7 +94,7 @@ final class TrainingLoop<E extends Episode> {
         }
         return new Run(theta, log, seed, training.settings(), interrupted, known);
       }
-      Remembering.copy(memory, known);
+      Learner.copy(memory, known);
       update++;
     }
   }

@@ -1,6 +1,6 @@
 package hyperlead;
 
-import hyperlead.algebra.Remembering;
+import hyperlead.algebra.Learner;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param <P> problems that it can work on
  */
-public abstract class Worker<P extends LeaderProblem<?>> implements Remembering {
+public abstract class Worker<P extends LeaderProblem<?>> implements Learner {
   /** The problem that it works on. */
   protected final P problem;
 
@@ -40,14 +40,14 @@ public abstract class Worker<P extends LeaderProblem<?>> implements Remembering 
 
   @Override
   public final List<double[]> memory() {
-    return Remembering.memory(remembered);
+    return Learner.memory(remembered);
   }
 
   /** {@return the largest share among its parts; NaN if none of them has one} */
   @Override
   public double unseen() {
     return remembered.stream()
-        .mapToDouble(part -> part instanceof Remembering own ? own.unseen() : Double.NaN)
+        .mapToDouble(part -> part instanceof Learner own ? own.unseen() : Double.NaN)
         .filter(share -> !Double.isNaN(share))
         .max()
         .orElse(Double.NaN);

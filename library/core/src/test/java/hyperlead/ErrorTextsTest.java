@@ -16,7 +16,7 @@ import hyperlead.experiments.Restarts;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.linear.ConfiguredMatrix;
 import hyperlead.linear.QuadraticReward;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.parameters.Sgd;
 import hyperlead.prototyping.Expression;
 import hyperlead.prototyping.LinearWorld;
@@ -113,7 +113,7 @@ class ErrorTextsTest {
     TabularProblem moving =
         world.problem(
             "moving",
-            new Free(1),
+            new FreeParameters(1),
             (y, s, a) -> Outcomes.to("a", y.get(0).plus(0.5)).or("b", 0.5),
             (y, s, a) -> Expression.of(0),
             (y, s, a) -> Expression.of(0),
@@ -127,7 +127,8 @@ class ErrorTextsTest {
         "; normalised() divides by the sum",
         () ->
             world.transitions(
-                new Free(1), (y, s, a) -> Outcomes.to("a", third).or("b", third).orEnd(third)));
+                new FreeParameters(1),
+                (y, s, a) -> Outcomes.to("a", third).or("b", third).orEnd(third)));
   }
 
   @Test
@@ -137,7 +138,7 @@ class ErrorTextsTest {
     assertRefused(
         "transitions from state 9999, action go: next state must be one of 10000 names, such as"
             + " 1000, 100, 1001: 10000",
-        () -> world.transitions(new Free(1), (y, s, a) -> Outcomes.to(s + 1)));
+        () -> world.transitions(new FreeParameters(1), (y, s, a) -> Outcomes.to(s + 1)));
   }
 
   @Test
@@ -147,7 +148,11 @@ class ErrorTextsTest {
         () -> ConfiguredMatrix.block(1, 2, 2).at(new double[2]));
     LinearWorld<String, String> line =
         LinearWorld.of(
-            List.of("p", "v"), List.of("u"), new Free(1), (y, i, j) -> y.get(0), (i, u) -> 1);
+            List.of("p", "v"),
+            List.of("u"),
+            new FreeParameters(1),
+            (y, i, j) -> y.get(0),
+            (i, u) -> 1);
     assertRefused(
         "weight of a quadratic reward must be of (x, u), 2 states and 1 actions, 3 × 3: 2 × 2",
         () -> line.problem("x", QuadraticReward.of(Matrix.scalar(2, 1), new double[2]), 0.1));

@@ -230,7 +230,7 @@ class MixedPartsTest {
   }
 
   /** The identity, which hands back what it was given: Javadoc asks for a new array. */
-  private record Handing(int parameters) implements Parameterization {
+  private record Handover(int parameters) implements Parameterization {
     @Override
     public double[] configuration(double[] theta) {
       return theta;
@@ -247,7 +247,7 @@ class MixedPartsTest {
     TabularProblem problem =
         new TabularProblem(
             OLD.setting(),
-            new Handing(OLD.parameterization().configurations()),
+            new Handover(OLD.parameterization().configurations()),
             OLD.transitions(),
             OLD.initial(),
             OLD.followerReward(),

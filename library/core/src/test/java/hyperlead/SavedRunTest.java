@@ -108,7 +108,7 @@ class SavedRunTest {
   void anUpdateInterruptedHalfwayGoesOn() {
     int[] estimates = {0};
     boolean[] interrupts = {true};
-    record Interrupted(Runnable interrupt) implements Estimator.Kind<TabularEpisode> {
+    record Interrupter(Runnable interrupt) implements Estimator.Kind<TabularEpisode> {
       @Override
       public Estimator<TabularEpisode> on(
           LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
@@ -128,11 +128,11 @@ class SavedRunTest {
 
       @Override
       public String toString() {
-        return "Interrupted";
+        return "Interrupter";
       }
     }
-    Interrupted kind =
-        new Interrupted(
+    Interrupter kind =
+        new Interrupter(
             () -> {
               if (interrupts[0] && ++estimates[0] == 5) {
                 interrupts[0] = false;

@@ -50,7 +50,7 @@ import hyperlead.games.Commitment;
 import hyperlead.games.ExpectedScore;
 import hyperlead.linear.ConfiguredMatrix;
 import hyperlead.linear.LinearQuadraticEpisode;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.parameters.SoftmaxFeatures;
 import hyperlead.prototyping.Expression;
 import hyperlead.prototyping.Outcomes;
@@ -131,7 +131,7 @@ class ToStringTest {
     TabularProblem problem =
         town.problem(
             "wage",
-            new Free(1),
+            new FreeParameters(1),
             (y, s, a) -> Outcomes.to(a.equals("toil") ? "work" : "home", 0.9).otherwise("home"),
             (y, s, a) -> s.equals("work") ? y.get(0).minus(1) : Expression.of(0),
             (y, s, a) -> y.get(0),
@@ -165,7 +165,7 @@ class ToStringTest {
         GradientCheck.of(problem, town),
         LeaderValues.of(response),
         Contexts.of("mix", new double[] {1}, problem),
-        new Free(2),
+        new FreeParameters(2),
         SoftmaxFeatures.of(new double[2][2][2]),
         ConfiguredMatrix.block(0, 2, 2),
         FourRooms.bundled(),

@@ -17,7 +17,7 @@ import java.util.List;
  * not depend on the machine. Cost k² a sample and k³ a solution. Not thread-safe: one object for
  * one thread.
  */
-public final class LeastSquares implements Remembering {
+public final class LeastSquares implements Learner {
   private static final int GROUP = 4;
 
   private final int size;

@@ -58,7 +58,7 @@ public record FeatureCritic(Features.Kind features, double ridge, boolean bootst
 
   @Override
   public DifferentiableCritic on(LinearQuadraticProblem problem, RandomGenerator random) {
-    return new Fitted(problem);
+    return new Fit(problem);
   }
 
   @Override
@@ -67,11 +67,11 @@ public record FeatureCritic(Features.Kind features, double ridge, boolean bootst
         .formatted(bootstraps ? "temporal differences" : "returns", features, ridge);
   }
 
-  private final class Fitted extends DifferentiableCritic {
+  private final class Fit extends DifferentiableCritic {
     private final Features features = FeatureCritic.this.features.on(problem);
     private double[] w = new double[features.size()];
 
-    Fitted(LinearQuadraticProblem problem) {
+    Fit(LinearQuadraticProblem problem) {
       super(FeatureCritic.this, problem);
     }
 

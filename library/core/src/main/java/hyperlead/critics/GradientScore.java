@@ -20,7 +20,7 @@ record GradientScore(DifferentiableCritic.Kind critic, boolean expects)
   public DifferentiableCritic on(LinearQuadraticProblem problem, RandomGenerator random) {
     DifferentiableCritic learning = critic.on(problem, random);
     Require.that(!expects || learning.isQuadratic(), "critic must be quadratic: %s", critic);
-    return new Scored(problem, learning);
+    return new ScoredCritic(problem, learning);
   }
 
   @Override
@@ -28,7 +28,7 @@ record GradientScore(DifferentiableCritic.Kind critic, boolean expects)
     return (expects ? "expected, " : "pathwise, ") + critic;
   }
 
-  private final class Scored extends DifferentiableCritic {
+  private final class ScoredCritic extends DifferentiableCritic {
     private final LinearSystem system = problem.system();
     private final DifferentiableCritic values;
     private LinearQuadraticModel model;
@@ -41,7 +41,7 @@ record GradientScore(DifferentiableCritic.Kind critic, boolean expects)
     /** Adds ∇V_L at the (a, x) seen, at a time, to the slope. */
     private final IntConsumer leader;
 
-    Scored(LinearQuadraticProblem problem, DifferentiableCritic values) {
+    ScoredCritic(LinearQuadraticProblem problem, DifferentiableCritic values) {
       super(GradientScore.this, problem);
       this.values = remember(values);
       leader = time -> values.addValueGradient(time, seen, 0, 1, slope);

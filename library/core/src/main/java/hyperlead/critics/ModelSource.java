@@ -1,14 +1,14 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
-import hyperlead.algebra.Remembering;
+import hyperlead.algebra.Learner;
 import hyperlead.linear.LinearQuadraticEpisode;
 import hyperlead.linear.LinearQuadraticModel;
 import hyperlead.linear.LinearQuadraticProblem;
 
 /** Where a leader's model of the dynamics comes from. */
 @FunctionalInterface
-public interface ModelSource extends Remembering {
+public interface ModelSource extends Learner {
   /** The true model, for a leader that knows it. */
   Kind TRUE =
       new Kind() {

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  *
  * <pre>{@code
  * TransitionTable lake = TransitionTable.read(Path.of("frozen-lake.json"));
- * TabularProblem plain = lake.problem("lake", new Free(16), 0.1);
+ * TabularProblem plain = lake.problem("lake", new FreeParameters(16), 0.1);
  * World<Integer, Integer> world = World.of(plain);
  * TabularProblem paid =
  *     plain.withRewards(

@@ -10,7 +10,7 @@ import hyperlead.linear.GaussianBump;
 import hyperlead.linear.LinearQuadraticProblem;
 import hyperlead.linear.LinearSystem;
 import hyperlead.linear.QuadraticCost;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 
 /**
  * BilevelLqr: a leader and a follower push one cart each way; the leader wants it at a place that
@@ -37,7 +37,7 @@ public final class BilevelLqr {
     double deviation = constants.get("initial_deviation");
     return new LinearQuadraticProblem(
         constants.setting("BilevelLqr", constants.get("temperature")),
-        new Free(2),
+        new FreeParameters(2),
         new LinearSystem(
             ConfiguredMatrix.fixed(Matrix.of("A", new double[][] {{0, 1}, {0, 0}})),
             Matrix.of("B", new double[][] {{0}, {constants.get("follower_push")}}),

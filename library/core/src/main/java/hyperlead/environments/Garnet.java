@@ -5,7 +5,7 @@ import hyperlead.algebra.Gaussian;
 import hyperlead.algebra.Require;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Coefficients;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TransitionLaw;
@@ -75,7 +75,7 @@ public final class Garnet {
     int actions = pattern.actions();
     return new TabularProblem(
         new Setting(name, temperature, 0.9, 0.95, 1000),
-        new Free(states),
+        new FreeParameters(states),
         new TransitionLaw(
             pattern, Coefficients.of(pattern.entries(), this::probability, this::addGradient)),
         InitialLaw.uniform(states),

@@ -1,6 +1,6 @@
 package hyperlead.environments;
 
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.prototyping.Configuration;
 import hyperlead.prototyping.Expression;
 import hyperlead.prototyping.Outcomes;
@@ -66,7 +66,7 @@ public final class ThreeStates {
    * @throws IllegalArgumentException if τ is not positive
    */
   public static TabularProblem problem(double temperature) {
-    Free free = new Free(3);
+    FreeParameters free = new FreeParameters(3);
     return WORLD
         .problem(
             "ThreeStates",

@@ -1,8 +1,8 @@
 package hyperlead.estimators;
 
 import hyperlead.Episodes;
+import hyperlead.algebra.Learner;
 import hyperlead.algebra.PolicySystem;
-import hyperlead.algebra.Remembering;
 import hyperlead.algebra.Require;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularMdp;
@@ -31,7 +31,7 @@ import java.util.List;
  * memory &gt; 0 the answers to earlier θ. All but the last vanish as the round grows. Cost: O(steps
  * + entries) and one linear solve a round.
  */
-final class FollowerEstimate implements Remembering {
+final class FollowerEstimate implements Learner {
   private final double smoothing;
   private final TransitionCounts counts;
   private final PolicySystem system;

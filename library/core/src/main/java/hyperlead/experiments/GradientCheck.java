@@ -16,7 +16,7 @@ import hyperlead.games.Commitment;
 import hyperlead.linear.LinearQuadraticEpisode;
 import hyperlead.linear.LinearQuadraticProblem;
 import hyperlead.parameters.Coefficients;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.prototyping.LinearWorld;
 import hyperlead.prototyping.World;
 import hyperlead.tabular.TabularEpisode;
@@ -147,7 +147,7 @@ public final class GradientCheck<E extends Episode> {
         Part.number(moved -> answering.respond(moved).objective(), this::exact);
     return new Part(
             "exact hypergradient",
-            new Free(theta.length),
+            new FreeParameters(theta.length),
             theta,
             objective,
             (k, i) -> "θ[" + i + "]")

@@ -11,7 +11,7 @@ import hyperlead.linear.LinearSystem;
 import hyperlead.linear.QuadraticCost;
 import hyperlead.linear.SmoothedReward;
 import hyperlead.parameters.Coefficients;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -150,7 +150,7 @@ final class LinearQuadraticParts {
             });
     return new Part(
         "leader's expected reward by mean and covariance",
-        new Free(point.length),
+        new FreeParameters(point.length),
         point,
         expectation,
         (k, i) ->

@@ -22,8 +22,8 @@ public record MismatchedSimulator(TabularFollower.Kind follower, TransitionLaw s
   @Override
   public TabularFollower on(TabularProblem problem, RandomGenerator random) {
     TabularFollower answering = follower.on(problem, random);
-    class Mismatched extends Worker<TabularProblem> implements TabularFollower {
-      Mismatched(TabularProblem problem) {
+    class Mismatch extends Worker<TabularProblem> implements TabularFollower {
+      Mismatch(TabularProblem problem) {
         super(MismatchedSimulator.this, problem);
         remember(answering);
       }
@@ -33,7 +33,7 @@ public record MismatchedSimulator(TabularFollower.Kind follower, TransitionLaw s
         return answering.respond(theta).simulatedBy(simulated);
       }
     }
-    return new Mismatched(problem);
+    return new Mismatch(problem);
   }
 
   @Override

@@ -70,10 +70,10 @@ public final class GaussianBump implements ContinuousReward {
     Matrix spread = covariance.block(0, 0, n, n).plus(1, squares);
     Cholesky factor = Cholesky.of("covariance of the state plus squared widths", spread);
     double height = StrictMath.exp((logarithm - factor.logDeterminant()) / 2);
-    return new Smoothed(factor.inverse(), height, y.length);
+    return new Smoothing(factor.inverse(), height, y.length);
   }
 
-  private final class Smoothed implements SmoothedReward {
+  private final class Smoothing implements SmoothedReward {
     /** (D + X)⁻¹. */
     private final Matrix inverse;
 
@@ -82,7 +82,7 @@ public final class GaussianBump implements ContinuousReward {
 
     private final int configurations;
 
-    Smoothed(Matrix inverse, double height, int configurations) {
+    Smoothing(Matrix inverse, double height, int configurations) {
       this.inverse = inverse;
       this.height = height;
       this.configurations = configurations;

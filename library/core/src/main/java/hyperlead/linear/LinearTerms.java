@@ -44,15 +44,15 @@ record LinearTerms(ContinuousReward reward, Coefficients linear) implements Cont
 
   @Override
   public SmoothedReward smoothed(double[] y, Matrix covariance) {
-    return new Smoothed(reward.smoothed(y, covariance), y, linear.all(y));
+    return new Smoothing(reward.smoothed(y, covariance), y, linear.all(y));
   }
 
-  private final class Smoothed implements SmoothedReward {
+  private final class Smoothing implements SmoothedReward {
     private final SmoothedReward smoothed;
     private final double[] y;
     private final double[] slope;
 
-    Smoothed(SmoothedReward smoothed, double[] y, double[] slope) {
+    Smoothing(SmoothedReward smoothed, double[] y, double[] slope) {
       this.smoothed = smoothed;
       this.y = y;
       this.slope = slope;

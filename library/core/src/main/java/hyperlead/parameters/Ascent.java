@@ -1,11 +1,11 @@
 package hyperlead.parameters;
 
-import hyperlead.algebra.Remembering;
+import hyperlead.algebra.Learner;
 import java.util.List;
 
 /** An {@link Optimizer} at work on one run, with what it remembers of earlier gradients. */
 @FunctionalInterface
-public interface Ascent extends Remembering {
+public interface Ascent extends Learner {
   /**
    * Moves θ uphill, in place.
    *
@@ -28,7 +28,7 @@ public interface Ascent extends Remembering {
 
       @Override
       public List<double[]> memory() {
-        return Remembering.memory(List.of(parts));
+        return Learner.memory(List.of(parts));
       }
     };
   }

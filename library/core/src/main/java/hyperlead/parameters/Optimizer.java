@@ -24,7 +24,8 @@ public interface Optimizer {
    */
   default Optimizer clippedTo(double norm) {
     Require.positive("norm", norm);
-    return new Changed(this, "gradient clipped to norm " + norm, rule -> clipped(rule, norm));
+    return new ChangedOptimizer(
+        this, "gradient clipped to norm " + norm, rule -> clipped(rule, norm));
   }
 
   private static Ascent clipped(Ascent rule, double norm) {
@@ -55,7 +56,7 @@ public interface Optimizer {
   default Optimizer decayingOver(int updates) {
     Require.positive("updates", updates);
     String change = "decaying over " + updates + " updates";
-    return new Changed(this, change, rule -> decaying(rule, updates));
+    return new ChangedOptimizer(this, change, rule -> decaying(rule, updates));
   }
 
   private static Ascent decaying(Ascent rule, int updates) {
@@ -87,7 +88,7 @@ public interface Optimizer {
     Require.positive("multipliers", multipliers);
     Require.positive("rate", rate);
     String change = "dual ascent at rate %s on the last %s".formatted(rate, multipliers);
-    return new Changed(this, change, rule -> saddle(rule, multipliers, rate));
+    return new ChangedOptimizer(this, change, rule -> saddle(rule, multipliers, rate));
   }
 
   private static Ascent saddle(Ascent rule, int multipliers, double rate) {

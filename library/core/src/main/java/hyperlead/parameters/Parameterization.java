@@ -54,6 +54,6 @@ public interface Parameterization {
    * @param numbers c, functions of y
    */
   default Parameterization followedBy(Coefficients numbers) {
-    return new Derived(this, numbers);
+    return new DerivedConfiguration(this, numbers);
   }
 }

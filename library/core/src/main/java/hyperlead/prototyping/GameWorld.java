@@ -5,7 +5,7 @@ import hyperlead.algebra.TransitionPattern;
 import hyperlead.games.Commitment;
 import hyperlead.games.MarkovGame;
 import hyperlead.parameters.Coefficients;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.tabular.TransitionLaw;
 import java.util.List;
 
@@ -33,7 +33,7 @@ import java.util.List;
  */
 public final class GameWorld<S, B, A> {
   /** Rewards and transitions of a game do not depend on θ: there is a y, but nobody reads it. */
-  private static final Free UNREAD = new Free(1);
+  private static final FreeParameters UNREAD = new FreeParameters(1);
 
   private final World<S, Moves<B, A>> world;
   private final List<B> leaderActions;

@@ -43,7 +43,7 @@ public interface Objective {
 
   /** {@return J = E f} */
   static Objective expected(Functional f) {
-    return new Expected(f);
+    return new Expectation(f);
   }
 
   /** {@return this J + weight · other, such as a mean less κ variances} */

@@ -92,7 +92,7 @@ public final class TabularMdp {
                   all.round(endless.nextSetBit(0)),
                   endless.intersects(pattern.reachable(initialStates))
                       ? "let that end, give a discount below one, or a finite horizon"
-                      : "nobody gets there, Pruned.of(problem) leaves that out"));
+                      : "nobody gets there, PrunedProblem.of(problem) leaves that out"));
     }
   }
 

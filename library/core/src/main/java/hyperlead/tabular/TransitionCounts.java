@@ -1,7 +1,7 @@
 package hyperlead.tabular;
 
 import hyperlead.Episodes;
-import hyperlead.algebra.Remembering;
+import hyperlead.algebra.Learner;
 import hyperlead.algebra.Require;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Coefficients;
@@ -22,7 +22,7 @@ import java.util.List;
  * Cost of a round: O(steps), with a memory below one O(steps + entries). Not thread-safe: one
  * object for one thread.
  */
-public final class TransitionCounts implements Remembering {
+public final class TransitionCounts implements Learner {
   private final TabularProblem problem;
   private final TransitionPattern pattern;
   private final double memory;

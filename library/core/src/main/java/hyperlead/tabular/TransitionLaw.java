@@ -90,7 +90,7 @@ public record TransitionLaw(
    */
   public Coefficients expected(Coefficients reward) {
     checkSize("reward on arrival", reward, pattern.entries(), pattern.entries() + " entries");
-    Coefficients expected = new ExpectedOnArrival(this, reward);
+    Coefficients expected = new ArrivalExpectation(this, reward);
     return expected.isFixed() ? Coefficients.fixed(expected.all(new double[0])) : expected;
   }
 

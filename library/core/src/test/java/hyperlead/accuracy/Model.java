@@ -3,7 +3,7 @@ package hyperlead.accuracy;
 import hyperlead.Setting;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Coefficients;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TransitionLaw;
@@ -70,7 +70,7 @@ record Model(
     List<Integer> all = IntStream.range(0, states()).boxed().toList();
     return new TabularProblem(
         setting,
-        new Free(parameters()),
+        new FreeParameters(parameters()),
         new TransitionLaw(TransitionPattern.of(states(), actions, rows), law.coefficients()),
         new InitialLaw(all, initial.coefficients()),
         follower.coefficients(),

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.parameters.Coefficients;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.tabular.TabularProblem;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -208,7 +208,7 @@ class TransitionTableTest {
     assertEquals(expected, numbers(read));
     double[] policy =
         new SoftPolicyIteration()
-            .on(read.problem("m", new Free(1), 0.5))
+            .on(read.problem("m", new FreeParameters(1), 0.5))
             .respond(new double[1])
             .policy()[0];
     assertArrayEquals(new double[] {1, 0}, policy);
@@ -238,7 +238,7 @@ class TransitionTableTest {
   @Test
   void aProblemsModelComesOutAgain(@TempDir Path folder) {
     TransitionTable table = table("m.json", "{\"P\": " + TABLE + ", \"initial\": [0.25, 0.75]}");
-    TabularProblem problem = table.problem("m", new Free(2), 0.5);
+    TabularProblem problem = table.problem("m", new FreeParameters(2), 0.5);
     assertEquals(0.5, problem.temperature());
     assertEquals(List.of(0, 1), problem.initial().states());
     TabularProblem paid =
@@ -256,7 +256,9 @@ class TransitionTableTest {
         EXPECTED.replace("[2.0, -1.0, 0.5, 5.0]", "[12.0, 19.0, 10.5, 25.0]"), numbers(read));
     assertEquals(List.of(0, 1), read.initial().states());
     TabularProblem town =
-        table.named(List.of("hut", "inn"), List.of("a", "b")).problem("t", new Free(1), 1);
+        table
+            .named(List.of("hut", "inn"), List.of("a", "b"))
+            .problem("t", new FreeParameters(1), 1);
     assertEquals(List.of("hut", "inn"), TransitionTable.of(town, new double[1]).states());
     assertEquals(List.of("a", "b"), TransitionTable.of(town, new double[1]).actions());
     assertArrayEquals(new double[] {2, -1, 0.5, 5}, problem.leaderReward().all(new double[2]), 0);

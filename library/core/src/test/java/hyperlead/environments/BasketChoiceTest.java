@@ -9,7 +9,7 @@ import hyperlead.algebra.TransitionPattern;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.parameters.Coefficients;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.tabular.InitialLaw;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
@@ -65,7 +65,7 @@ class BasketChoiceTest {
     }
     return new TabularProblem(
         new Setting("baskets", ECONOMY.temperature(), 0.9, 0.9, 200),
-        new Free(1),
+        new FreeParameters(1),
         transitions(taxes, actions),
         InitialLaw.startingIn(4),
         Coefficients.fixed(follower),

@@ -85,24 +85,24 @@ class EstimatorsTest {
           new Method("certainty equivalent", 0.05, CertaintyEquivalence.of(1e-3, 0)));
 
   /** A problem with the episodes of a batch that make the errors small against the gradient. */
-  private record Sampled(TabularProblem problem, int episodes) {}
+  private record Sampling(TabularProblem problem, int episodes) {}
 
-  private static final List<Sampled> PROBLEMS =
+  private static final List<Sampling> PROBLEMS =
       List.of(
-          new Sampled(ThreeStates.problem(), 300),
-          new Sampled(Garnet.problem(6, 3, 3, 0.5, 4), 300),
+          new Sampling(ThreeStates.problem(), 300),
+          new Sampling(Garnet.problem(6, 3, 3, 0.5, 4), 300),
           // Whole episodes: at the benchmark's horizon of 200 the cut is a bias of its own.
-          new Sampled(FourRooms.problem(0.05).withHorizon(2000), 100),
-          new Sampled(
+          new Sampling(FourRooms.problem(0.05).withHorizon(2000), 100),
+          new Sampling(
               AnyModelTest.twice(AnyModelTest.withStatesNobodyReaches(RandomProblem.of(4, 0.5))),
               1000),
-          new Sampled(RandomProblem.of(4, 0.5).withDiscounts(1, 1), 1000),
-          new Sampled(
+          new Sampling(RandomProblem.of(4, 0.5).withDiscounts(1, 1), 1000),
+          new Sampling(
               FiniteHorizon.of(5, RandomProblem.of(2, 0.5).withDiscounts(1, 1)).problem(), 500),
-          new Sampled(AnyModelTest.withFewerActions(RandomProblem.of(5, 0.5), 5), 1000),
-          new Sampled(RandomGame.of(2, 0.5).problem(), 4000),
-          new Sampled(RandomGame.of(2, 0.5).blindProblem(), 300),
-          new Sampled(
+          new Sampling(AnyModelTest.withFewerActions(RandomProblem.of(5, 0.5), 5), 1000),
+          new Sampling(RandomGame.of(2, 0.5).problem(), 4000),
+          new Sampling(RandomGame.of(2, 0.5).blindProblem(), 300),
+          new Sampling(
               Contexts.of(
                       "two random MDPs",
                       new double[] {0.3, 0.7},
@@ -113,7 +113,7 @@ class EstimatorsTest {
 
   @Test
   void consistentEstimatorsAgreeWithTheExactHypergradientOnEveryProblem() {
-    for (Sampled sampled : PROBLEMS) {
+    for (Sampling sampled : PROBLEMS) {
       for (Method method : CONSISTENT) {
         Comparison c = Comparison.of(sampled.problem, sampled.episodes, method.method);
         String where = sampled.problem.name() + ", " + method.name;

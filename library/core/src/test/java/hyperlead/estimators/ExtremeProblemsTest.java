@@ -7,7 +7,7 @@ import hyperlead.Hypergradient;
 import hyperlead.critics.ExactCritic;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.parameters.Coefficients;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.prototyping.Expression;
 import hyperlead.prototyping.Outcomes;
 import hyperlead.prototyping.World;
@@ -27,7 +27,7 @@ class ExtremeProblemsTest {
     return World.of(List.of("a", "b"), List.of("l", "r"))
         .problem(
             "cold",
-            new Free(1),
+            new FreeParameters(1),
             (y, s, a) ->
                 Outcomes.to(a.equals("l") ? "a" : "b", 0.9).otherwise(a.equals("l") ? "b" : "a"),
             (y, s, a) -> s.equals("a") ? y.get(0).times(0.5) : Expression.of(0.5),
@@ -62,7 +62,7 @@ class ExtremeProblemsTest {
     return World.of(List.of("s"), List.of(0, 1, 2))
         .problem(
             "bandit",
-            new Free(2),
+            new FreeParameters(2),
             (y, s, a) -> Outcomes.to("s"),
             (y, s, a) -> a == 0 ? y.get(0).plus(1) : a == 1 ? Expression.of(0.9) : y.get(1),
             (y, s, a) -> Expression.of(2 - a),

@@ -20,7 +20,7 @@ import hyperlead.linear.LinearQuadraticProblem;
 import hyperlead.linear.QuadraticReward;
 import hyperlead.linear.RandomSystem;
 import hyperlead.linear.SmoothedReward;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.prototyping.LinearWorld;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -71,7 +71,7 @@ class LinearQuadraticCheckTest {
     return LinearWorld.of(
             List.of("left", "right"),
             List.of("pump"),
-            new Free(1),
+            new FreeParameters(1),
             (y, to, from) ->
                 to.equals("right") && from.equals("left")
                     ? y.analytic(z -> z[0] * z[0], z -> new double[] {factor * z[0]})

@@ -16,7 +16,7 @@ import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.NaivePolicyGradient;
 import hyperlead.experiments.Verdict.Outcome;
 import hyperlead.linear.QuadraticReward;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.parameters.SigmoidBox;
 import hyperlead.prototyping.Expression;
 import hyperlead.prototyping.LinearWorld;
@@ -44,7 +44,7 @@ class UndecidedCheckTest {
         LinearWorld.of(
             List.of("p", "v"),
             List.of("u"),
-            new Free(1),
+            new FreeParameters(1),
             (y, i, j) ->
                 i.equals("p")
                     ? Expression.of(j.equals("p") ? 1 : 0.1)
@@ -132,7 +132,7 @@ class UndecidedCheckTest {
     TabularProblem problem =
         world.problem(
             "kink",
-            new Free(1),
+            new FreeParameters(1),
             (y, s, a) -> Outcomes.end(),
             (y, s, a) -> Expression.of(0),
             (y, s, a) -> y.get(0).max(y.get(0).negated()),

@@ -19,7 +19,7 @@ import hyperlead.linear.LinearQuadraticResponse;
 import hyperlead.linear.LinearSystem;
 import hyperlead.linear.QuadraticCost;
 import hyperlead.linear.RandomSystem;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -183,7 +183,7 @@ class MaxEntropyLqrTest {
   private static LinearQuadraticProblem scalar(QuadraticCost cost) {
     return new LinearQuadraticProblem(
         new Setting("scalar", 0.5, 0.9, 0.9, 10),
-        new Free(1),
+        new FreeParameters(1),
         LinearSystem.configured(
             ConfiguredMatrix.fixed(Matrix.scalar(1, 0.5)),
             Matrix.scalar(1, 1),

@@ -9,7 +9,7 @@ import hyperlead.Setting;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.environments.FourRooms;
 import hyperlead.parameters.Coefficients;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.prototyping.Expression;
 import hyperlead.prototyping.Outcomes;
 import hyperlead.prototyping.World;
@@ -190,7 +190,7 @@ class SoftPolicyIterationTest {
         World.of(List.of("choose", "rest", "walk", "trap"), List.of(0, 1));
     return world.problem(
         "trap",
-        new Free(2),
+        new FreeParameters(2),
         (y, s, a) ->
             switch (s + a) {
               case "choose0", "rest1" -> Outcomes.to("rest");
@@ -230,7 +230,7 @@ class SoftPolicyIterationTest {
       TabularProblem problem =
           new TabularProblem(
               new Setting("unit " + unit, 3 * unit, 0.95, 0.9, 100),
-              new Free(1),
+              new FreeParameters(1),
               new TransitionLaw(pattern, Coefficients.fixed(law)),
               InitialLaw.startingIn(0),
               Coefficients.fixed(reward),

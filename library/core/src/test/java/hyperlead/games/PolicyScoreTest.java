@@ -27,14 +27,13 @@ class PolicyScoreTest {
   private static final int BATCHES = 100;
 
   /** Direct and guidance over batches of BC-HG with one score. */
-  private record Measured(BatchMeans direct, BatchMeans guidance) {
-    static Measured of(
+  private record Means(BatchMeans direct, BatchMeans guidance) {
+    static Means of(
         TabularProblem problem, TabularCritic.Kind score, double[] theta, int episodes) {
       SplittableRandom random = new SplittableRandom(1);
       TabularResponse response = new SoftPolicyIteration().on(problem).respond(theta);
       Hypergradient exact = ExactHypergradient.of(problem).at(theta);
-      Measured measured =
-          new Measured(new BatchMeans(exact.direct()), new BatchMeans(exact.guidance()));
+      Means measured = new Means(new BatchMeans(exact.direct()), new BatchMeans(exact.guidance()));
       for (int batch = 0; batch < BATCHES; batch++) {
         Hypergradient estimate =
             new BoltzmannCovariance<>(score)
@@ -61,7 +60,7 @@ class PolicyScoreTest {
       Commitment commitment = RandomGame.of(seed, 0.2);
       double[] theta = commitment.initialParameters().apply(new SplittableRandom(seed));
       for (TabularCritic.Kind score : scores(commitment)) {
-        Measured measured = Measured.of(commitment.problem(), score, theta, 1000);
+        Means measured = Means.of(commitment.problem(), score, theta, 1000);
         String where = commitment.name() + ", " + score.getClass().getSimpleName();
         measured.direct.assertAgrees(where + " direct");
         measured.guidance.assertAgrees(where + " guidance");
@@ -74,8 +73,8 @@ class PolicyScoreTest {
     Commitment toy = DiscreteToy.bundled().commitment(1, 0.5);
     // Not near f = 1/2, where baseline and expectation are the same for two actions.
     double[] theta = {0, 0, 0, -1.5, 0, 0};
-    List<Measured> measured =
-        scores(toy).stream().map(score -> Measured.of(toy.problem(), score, theta, 10)).toList();
+    List<Means> measured =
+        scores(toy).stream().map(score -> Means.of(toy.problem(), score, theta, 10)).toList();
     // Of one episode. A variance from 100 batches has a sampling error of about 14 %, so that
     // factors of 1.5 and more show. The guidance's own noise, of credits, is the same for all.
     double[] direct = measured.stream().mapToDouble(m -> m.direct.variance()).toArray();

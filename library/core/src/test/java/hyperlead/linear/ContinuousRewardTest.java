@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import hyperlead.algebra.GaussianLaw;
 import hyperlead.algebra.Matrix;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.prototyping.Expression;
 import hyperlead.prototyping.LinearWorld;
 import java.util.Arrays;
@@ -196,7 +196,7 @@ class ContinuousRewardTest {
         LinearWorld.of(
             List.of("p", "v"),
             List.of("u"),
-            new Free(1),
+            new FreeParameters(1),
             (y, i, j) -> Expression.of(i.equals(j) ? 0.5 : 0),
             (i, u) -> 1);
     return assertThrows(IllegalArgumentException.class, () -> line.problem("x", reward, 0.1))

@@ -4,7 +4,7 @@ import hyperlead.Setting;
 import hyperlead.algebra.GaussianLaw;
 import hyperlead.algebra.Matrix;
 import hyperlead.parameters.Coefficients;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.prototyping.Configuration;
 import hyperlead.prototyping.Expression;
 import hyperlead.prototyping.LinearWorld;
@@ -194,7 +194,7 @@ final class EdgeCase {
             configured(prices, 0, 1, 0, n + m + 1).entries());
     return new LinearQuadraticProblem(
         setting(),
-        new Free(PARAMETERS),
+        new FreeParameters(PARAMETERS),
         new LinearSystem(
             configured(a, 0, n, 0, n),
             plain(b, m),
@@ -256,7 +256,7 @@ final class EdgeCase {
         LinearWorld.of(
                 names(n),
                 names(m),
-                new Free(PARAMETERS),
+                new FreeParameters(PARAMETERS),
                 (y, i, j) -> entry(y, a, i, j),
                 (i, j) -> b[i][j])
             .withFollowerCost(

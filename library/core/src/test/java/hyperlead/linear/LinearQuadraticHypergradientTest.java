@@ -11,7 +11,7 @@ import hyperlead.environments.BilevelLqr;
 import hyperlead.environments.BuildingThermalControl;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.MaxEntropyLqr;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.prototyping.Expression;
 import hyperlead.prototyping.LinearWorld;
 import java.util.List;
@@ -77,7 +77,7 @@ class LinearQuadraticHypergradientTest {
     return LinearWorld.of(
             names,
             List.of("u"),
-            new Free(2),
+            new FreeParameters(2),
             (y, i, j) ->
                 i.equals(j) ? i.equals("x") ? y.get(0) : Expression.of(rate) : Expression.of(0),
             (i, u) -> i.equals("x") ? 1 : 0)

@@ -4,7 +4,7 @@ import hyperlead.Setting;
 import hyperlead.algebra.GaussianLaw;
 import hyperlead.algebra.Matrix;
 import hyperlead.parameters.Coefficients;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.parameters.Parameterization;
 import java.util.SplittableRandom;
 
@@ -113,7 +113,7 @@ public final class RandomSystem {
             random.followerDiscount(),
             random.leaderDiscount(),
             horizon),
-        new Free(gains),
+        new FreeParameters(gains),
         new LinearSystem(
             ConfiguredMatrix.fixed(model.dynamics()),
             system.input(),

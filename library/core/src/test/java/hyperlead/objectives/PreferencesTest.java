@@ -13,7 +13,7 @@ import hyperlead.experiments.GradientCheck;
 import hyperlead.experiments.Verdict;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.parameters.Adam;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.prototyping.Configuration;
 import hyperlead.prototyping.Expression;
 import hyperlead.prototyping.Outcomes;
@@ -65,7 +65,7 @@ class PreferencesTest {
         world
             .problem(
                 "walk",
-                new Free(3),
+                new FreeParameters(3),
                 (y, s, a) ->
                     s.t() == STEPS - 1
                         ? Outcomes.end()
@@ -112,7 +112,7 @@ class PreferencesTest {
     return World.of(List.copyOf(seen), both)
         .problem(
             "pairs of walks",
-            new Free(3),
+            new FreeParameters(3),
             (y, s, m) -> s.t() == STEPS ? Outcomes.end() : Outcomes.to(s.next(m.a(), m.b())),
             (y, s, m) ->
                 s.t() == STEPS

@@ -16,8 +16,8 @@ import hyperlead.experiments.GradientCheck;
 import hyperlead.experiments.Verdict;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.parameters.Adam;
-import hyperlead.parameters.Free;
-import hyperlead.parameters.Joined;
+import hyperlead.parameters.Concatenation;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.parameters.Optimizer;
 import hyperlead.parameters.SigmoidBox;
 import hyperlead.prototyping.Expression;
@@ -64,7 +64,7 @@ class RiskTest {
     return DAYS_AND_MOODS
         .problem(
             "shop",
-            new Joined(List.of(SigmoidBox.of(3, 0, 1), new Free(1))),
+            new Concatenation(List.of(SigmoidBox.of(3, 0, 1), new FreeParameters(1))),
             (y, s, a) ->
                 s.t() == DAYS - 1
                     ? Outcomes.end()

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class OptimizerTest {
-  private static final Free FREE = new Free(1);
+  private static final FreeParameters FREE = new FreeParameters(1);
 
   @Test
   void sgdClimbsByTheLearningRate() {
@@ -108,7 +108,7 @@ class OptimizerTest {
   @Test
   void mirrorAscentIsPlainAscentWhereParametersAreFree() {
     double[] theta = {1, 2};
-    new MirrorAscent(Sgd.of(0.5)).start(new Free(2)).ascend(theta, new double[] {4, -6});
+    new MirrorAscent(Sgd.of(0.5)).start(new FreeParameters(2)).ascend(theta, new double[] {4, -6});
     assertArrayEquals(new double[] {3, -1}, theta);
   }
 

@@ -13,12 +13,12 @@ class ParameterizationTest {
   void pullBackIsTheTransposedJacobian() {
     double[][][] features = {{{1, 0.5}, {-0.3, 2}, {0, 0}}, {{0.2, -1}, {1, 1}, {-2, 0.1}}};
     Parameterization[] maps = {
-      new Free(4),
+      new FreeParameters(4),
       new SoftmaxBudget(5),
       new SoftmaxPolicy(3, 2),
       SoftmaxFeatures.of(features),
       SigmoidBox.of(new double[] {0, -3, 1}, new double[] {2, -2.5, 8}),
-      Joined.of(SoftmaxFeatures.of(features), SigmoidBox.of(2, 0, 3), new SoftmaxBudget(3))
+      Concatenation.of(SoftmaxFeatures.of(features), SigmoidBox.of(2, 0, 3), new SoftmaxBudget(3))
     };
     for (Parameterization map : maps) {
       for (long seed = 0; seed < 20; seed++) {
@@ -126,14 +126,14 @@ class ParameterizationTest {
     double[][][] features = {{{1, 0.5}, {-0.3, 2}, {0, 0}}};
     SoftmaxFeatures policy = SoftmaxFeatures.of(features);
     SigmoidBox box = SigmoidBox.of(2, 0, 3);
-    Joined joined = Joined.of(policy, box);
+    Concatenation joined = Concatenation.of(policy, box);
     assertEquals(4, joined.parameters());
     assertEquals(5, joined.configurations());
     double[] y = joined.configuration(new double[] {0.4, -1, 0, 2});
     double[] first = policy.configuration(new double[] {0.4, -1});
     double[] second = box.configuration(new double[] {0, 2});
     assertArrayEquals(new double[] {first[0], first[1], first[2], second[0], second[1]}, y);
-    Joined mirrored = Joined.of(new SoftmaxBudget(2), box);
+    Concatenation mirrored = Concatenation.of(new SoftmaxBudget(2), box);
     double[] start = {1, 0, -1, 2};
     double[] at = mirrored.configuration(start);
     double[] g = {2, -1, 0.5, 3};
@@ -144,7 +144,7 @@ class ParameterizationTest {
         new double[] {2 / at[0], -1 / at[1], boxed[0], boxed[1]},
         mirrored.mirrorGradient(start, at, g),
         1e-12);
-    assertThrows(IllegalArgumentException.class, Joined::of);
+    assertThrows(IllegalArgumentException.class, Concatenation::of);
     assertThrows(
         UnsupportedOperationException.class, () -> joined.mirrorGradient(start, y, new double[4]));
   }

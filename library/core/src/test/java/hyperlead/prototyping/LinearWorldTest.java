@@ -19,7 +19,7 @@ import hyperlead.linear.LinearQuadraticFollower;
 import hyperlead.linear.LinearQuadraticProblem;
 import hyperlead.linear.LinearQuadraticResponse;
 import hyperlead.linear.QuadraticReward;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.parameters.SigmoidBox;
 import java.util.Arrays;
 import java.util.List;
@@ -103,7 +103,7 @@ class LinearWorldTest {
         LinearWorld.of(
                 List.of("position", "velocity"),
                 List.of("push"),
-                new Free(2),
+                new FreeParameters(2),
                 (y, to, from) ->
                     Expression.of(to.equals("position") && from.equals("velocity") ? 1 : 0),
                 (to, push) -> to.equals("velocity") ? 0.1 : 0)
@@ -130,7 +130,7 @@ class LinearWorldTest {
     return LinearWorld.of(
             List.of("a", "b"),
             List.of("u"),
-            new Free(3),
+            new FreeParameters(3),
             (y, to, from) ->
                 to.equals(from)
                     ? y.get(0).sin().times(0.3).plus(0.5)
@@ -227,7 +227,8 @@ class LinearWorldTest {
   @Test
   void aFixedPriceIsPaidInEveryStep() {
     LinearWorld<String, String> world =
-        LinearWorld.of(List.of("x"), List.of("u"), new Free(1), (y, i, j) -> y.get(0), (i, u) -> 1);
+        LinearWorld.of(
+            List.of("x"), List.of("u"), new FreeParameters(1), (y, i, j) -> y.get(0), (i, u) -> 1);
     QuadraticReward reward = QuadraticReward.of(Matrix.diagonal(1, 0), new double[2]);
     LinearQuadraticProblem free = world.problem("free", reward, 0.1).withHorizon(3);
     LinearQuadraticProblem paid =
@@ -259,7 +260,7 @@ class LinearWorldTest {
             LinearWorld.of(
                 List.of("left", "right"),
                 List.of("pump"),
-                new Free(1),
+                new FreeParameters(1),
                 (y, i, j) -> y.get(0),
                 (i, u) -> i.equals("left") ? 1 : Double.NaN));
     assertMessage(
@@ -268,7 +269,7 @@ class LinearWorldTest {
             LinearWorld.of(
                     List.of("left"),
                     List.of("pump"),
-                    new Free(1),
+                    new FreeParameters(1),
                     (y, i, j) -> y.get(0),
                     (i, u) -> 1)
                 .withFollowerPrices(
@@ -277,7 +278,11 @@ class LinearWorldTest {
         "states must differ: x stands twice",
         () ->
             LinearWorld.of(
-                List.of("x", "x"), List.of("u"), new Free(1), (y, i, j) -> y.get(0), (i, u) -> 1));
+                List.of("x", "x"),
+                List.of("u"),
+                new FreeParameters(1),
+                (y, i, j) -> y.get(0),
+                (i, u) -> 1));
   }
 
   private static LinearQuadraticProblem tanks(LinearWorld.Entries<String, String> dynamics) {

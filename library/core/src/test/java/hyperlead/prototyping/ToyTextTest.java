@@ -11,7 +11,7 @@ import hyperlead.data.DataFile;
 import hyperlead.data.TransitionTable;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import hyperlead.tabular.TransitionLaw;
@@ -58,7 +58,7 @@ class ToyTextTest {
     TransitionTable table = table(entry.table);
     TabularProblem plain =
         table
-            .problem(entry.table, new Free(table.actions().size()), entry.temperature)
+            .problem(entry.table, new FreeParameters(table.actions().size()), entry.temperature)
             .withDiscounts(0.99, 0.95);
     World<Integer, Integer> world = World.of(plain);
     TabularProblem problem =
@@ -84,7 +84,7 @@ class ToyTextTest {
 
   /** Sand on the ice: P and r between two tables, in a share of y_0 in the upper rows. */
   private static TabularProblem sanded(Expression share) {
-    TabularProblem ice = ICE.problem("sanded", new Free(1), 0.01);
+    TabularProblem ice = ICE.problem("sanded", new FreeParameters(1), 0.01);
     World<Integer, Integer> world = World.of(ice);
     TransitionLaw slips = ICE.law();
     TransitionLaw holds = SAND.law();
@@ -96,7 +96,7 @@ class ToyTextTest {
                 : Expression.of(ICE.reward(s, a));
     return world.problem(
         "sanded",
-        new Free(1),
+        new FreeParameters(1),
         (y, s, a) ->
             s < 8
                 ? world.outcomes(slips, s, a).mixedWith(world.outcomes(holds, s, a), sand.apply(y))
@@ -127,7 +127,7 @@ class ToyTextTest {
         Outcomes.to(0, 0.5)
             .or(1, 0.5)
             .mixedWith(Outcomes.to(1, 0.5).orEnd(0.5), Expression.of(0.25));
-    TransitionLaw law = world.transitions(new Free(1), (y, s, a) -> half);
+    TransitionLaw law = world.transitions(new FreeParameters(1), (y, s, a) -> half);
     assertArrayEquals(
         new double[] {0.375, 0.5, 0.125, 0.375, 0.5, 0.125}, law.probability().all(new double[1]));
     assertEquals(half.toString(), world.outcomes(law, 1, 0).toString());

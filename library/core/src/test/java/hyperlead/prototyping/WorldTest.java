@@ -12,11 +12,11 @@ import hyperlead.environments.FourRooms;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.parameters.Coefficients;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.parameters.SigmoidBox;
 import hyperlead.tabular.DenseRoute;
 import hyperlead.tabular.InitialLaw;
-import hyperlead.tabular.Pruned;
+import hyperlead.tabular.PrunedProblem;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import hyperlead.tabular.TransitionLaw;
@@ -59,7 +59,7 @@ class WorldTest {
   private static TabularProblem town() {
     return TOWN.problem(
             "town",
-            new Free(3),
+            new FreeParameters(3),
             WorldTest::ring,
             WorldTest::followerReward,
             WorldTest::leaderReward,
@@ -68,7 +68,8 @@ class WorldTest {
         .withHorizon(1000)
         .withInitial(
             TOWN.startingIn(
-                new Free(3), y -> Outcomes.to("home", y.get(2).sigmoid()).otherwise("work")));
+                new FreeParameters(3),
+                y -> Outcomes.to("home", y.get(2).sigmoid()).otherwise("work")));
   }
 
   @Test
@@ -92,7 +93,7 @@ class WorldTest {
     double[] sign = {0, 0, 1, -1, 0};
     return new TabularProblem(
         new Setting("by hand", 0.5, 0.9, 0.8, 1000),
-        new Free(3),
+        new FreeParameters(3),
         new TransitionLaw(
             TransitionPattern.of(3, 2, rows),
             Coefficients.of(
@@ -152,7 +153,7 @@ class WorldTest {
     World<Integer, String> line = World.of(List.of(0, 1), List.of("go"));
     var law =
         line.transitions(
-            new Free(1),
+            new FreeParameters(1),
             (y, state, action) ->
                 Outcomes.to(0, y.get(0).sigmoid().times(0.5)).or(1, 0.25).or(0, 0.25).otherwise(1));
     assertArrayEquals(
@@ -207,7 +208,7 @@ class WorldTest {
         () ->
             TOWN.problem(
                 "none",
-                new Free(1),
+                new FreeParameters(1),
                 transitions,
                 (y, s, a) -> y.get(0),
                 (y, s, a) -> y.get(0),
@@ -248,7 +249,7 @@ class WorldTest {
           ExactHypergradient.of(problem.withInitial(first)).at(new double[1]).objective(),
           1e-9);
     }
-    Pruned pruned = Pruned.of(problem);
+    PrunedProblem pruned = PrunedProblem.of(problem);
     assertEquals(
         "isles(τ = 0.1) without states that cannot be reached: mainland", pruned.toString());
   }
@@ -260,7 +261,7 @@ class WorldTest {
     TabularProblem problem =
         mall.problem(
             "mall",
-            new Free(1),
+            new FreeParameters(1),
             (y, s, a) ->
                 a.equals("leave")
                     ? Outcomes.to("closed", 0.5).orEnd(0.5)
@@ -280,12 +281,12 @@ class WorldTest {
             IllegalArgumentException.class,
             () ->
                 mall.transitions(
-                    new Free(1),
+                    new FreeParameters(1),
                     (y, s, a) -> s.equals("open") ? Outcomes.end() : Outcomes.unavailable()));
     assertEquals("transitions from state closed: no action is available", none.getMessage());
     TransitionLaw moody =
         mall.transitions(
-            new Free(1),
+            new FreeParameters(1),
             (y, s, a) ->
                 a.equals("leave") || y.get(0).value() > 0
                     ? Outcomes.end()
@@ -317,7 +318,7 @@ class WorldTest {
     TabularProblem problem =
         town.problem(
             "town",
-            new Free(2),
+            new FreeParameters(2),
             law,
             (y, s, a, next) -> next.equals(Optional.of("work")) ? y.get(0) : Expression.of(0.1),
             (y, s, a, next) -> next.isEmpty() ? y.get(0) : Expression.of(0.2),
@@ -349,7 +350,7 @@ class WorldTest {
   void weightsAreNormalisedOnRequest() {
     TransitionLaw law =
         TOWN.transitions(
-            new Free(1),
+            new FreeParameters(1),
             (y, s, a) ->
                 Outcomes.to("home", y.get(0).exp()).or("work", Expression.of(2)).normalised());
     double[] y = {0.5};
@@ -381,7 +382,7 @@ class WorldTest {
             IllegalArgumentException.class,
             () ->
                 TOWN.transitions(
-                        new Free(1),
+                        new FreeParameters(1),
                         (y, s, a) ->
                             Outcomes.to(y.get(0).max(Expression.of(1)).value() > 1 ? "road" : s))
                     .probability()
@@ -396,14 +397,14 @@ class WorldTest {
   @Test
   void lawsThatDoNotReadTheConfigurationStayFixed() {
     TransitionLaw stays =
-        TOWN.transitions(new Free(2), (y, s, a) -> Outcomes.to(s, 0.75).otherwiseEnd());
+        TOWN.transitions(new FreeParameters(2), (y, s, a) -> Outcomes.to(s, 0.75).otherwiseEnd());
     assertTrue(stays.probability().isFixed());
-    assertTrue(!TOWN.transitions(new Free(2), WorldTest::ring).probability().isFixed());
-    InitialLaw home = TOWN.startingIn(new Free(1), y -> Outcomes.to("home"));
+    assertTrue(!TOWN.transitions(new FreeParameters(2), WorldTest::ring).probability().isFixed());
+    InitialLaw home = TOWN.startingIn(new FreeParameters(1), y -> Outcomes.to("home"));
     assertTrue(home.probability().isFixed());
     InitialLaw anywhere =
         TOWN.startingIn(
-            new Free(1), y -> Outcomes.to("home", y.get(0).sigmoid()).otherwise("work"));
+            new FreeParameters(1), y -> Outcomes.to("home", y.get(0).sigmoid()).otherwise("work"));
     assertTrue(!anywhere.probability().isFixed());
   }
 

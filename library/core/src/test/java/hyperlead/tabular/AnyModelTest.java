@@ -27,7 +27,7 @@ import hyperlead.games.Commitment;
 import hyperlead.games.MarkovGame;
 import hyperlead.games.RandomGame;
 import hyperlead.parameters.Coefficients;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.prototyping.Expression;
 import hyperlead.prototyping.Outcomes;
 import hyperlead.prototyping.World;
@@ -268,7 +268,7 @@ public class AnyModelTest {
     TabularProblem problem =
         isle.problem(
             "isle",
-            new Free(1),
+            new FreeParameters(1),
             (y, s, a) -> a.equals("wait") && !s.equals("sea") ? Outcomes.to(s) : Outcomes.end(),
             (y, s, a) -> y.get(0),
             (y, s, a) -> y.get(0),
@@ -294,7 +294,7 @@ public class AnyModelTest {
     TabularProblem problem =
         isle.problem(
                 "isle",
-                new Free(1),
+                new FreeParameters(1),
                 (y, s, a) -> s.equals("shore") ? Outcomes.to("sea") : goesOn(s),
                 (y, s, a) -> a.equals("go") ? y.get(0) : Expression.of(0.2),
                 (y, s, a) -> a.equals("go") ? y.get(0) : Expression.of(1),
@@ -304,9 +304,9 @@ public class AnyModelTest {
         assertThrows(IllegalArgumentException.class, () -> problem.at(new double[1])).getMessage();
     assertTrue(
         refused.endsWith(
-            "from limbo, as limbo → limbo: nobody gets there, Pruned.of(problem) leaves that out"),
+            "from limbo, as limbo → limbo: nobody gets there, PrunedProblem.of(problem) leaves that out"),
         refused);
-    assertDense(Pruned.of(problem).problem(), 1);
+    assertDense(PrunedProblem.of(problem).problem(), 1);
   }
 
   private static Outcomes<String> goesOn(String state) {
@@ -334,7 +334,7 @@ public class AnyModelTest {
       int states = problem.transitions().pattern().states();
       assertSame(problem, more, seed);
       assertDense(more, seed);
-      Pruned pruned = Pruned.of(more);
+      PrunedProblem pruned = PrunedProblem.of(more);
       assertEquals(states, pruned.problem().transitions().pattern().states());
       assertEquals(IntStream.range(states, 2 * states).boxed().toList(), pruned.left());
       assertEquals(-1, pruned.state(states));
@@ -357,7 +357,7 @@ public class AnyModelTest {
             Coefficients.fixed(1, 2, 3, 4),
             Coefficients.fixed(5, 6, 7, 8),
             problem.start());
-    Pruned pruned = Pruned.of(chain);
+    PrunedProblem pruned = PrunedProblem.of(chain);
     assertEquals("chain(τ = 0.5) without states that cannot be reached: a, c", pruned.toString());
     assertEquals(List.of(0, 2), pruned.left());
     assertEquals(0, pruned.state(1));
@@ -445,7 +445,7 @@ public class AnyModelTest {
       problem = draw.nextBoolean() ? problem.withDiscounts(1, draw.nextDouble()) : problem;
       int steps = draw.nextInt(1, 12);
       problem = steps < 6 ? FiniteHorizon.of(steps, problem).problem() : problem;
-      problem = draw.nextBoolean() ? Pruned.of(problem).problem() : problem;
+      problem = draw.nextBoolean() ? PrunedProblem.of(problem).problem() : problem;
       assertDense(problem, seed);
     }
   }

@@ -17,8 +17,8 @@ import hyperlead.environments.FourRooms;
 import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
-import hyperlead.parameters.Free;
-import hyperlead.parameters.Joined;
+import hyperlead.parameters.Concatenation;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.parameters.Parameterization;
 import hyperlead.parameters.SigmoidBox;
 import hyperlead.parameters.SoftmaxFeatures;
@@ -203,7 +203,7 @@ class ContextsTest {
     return World.of(List.of("a", "b"), List.of("l", "r"))
         .problem(
             "context " + i,
-            new Free(2),
+            new FreeParameters(2),
             (y, s, a) ->
                 a.equals("l")
                     ? Outcomes.to("a", 0.8).or("b", 0.2)
@@ -291,7 +291,9 @@ class ContextsTest {
         List.of(
             () -> SigmoidBox.of(2, 0, 3),
             () -> SoftmaxFeatures.of(features),
-            () -> Joined.of(new Free(1), SigmoidBox.of(new double[] {1}, new double[] {2})));
+            () ->
+                Concatenation.of(
+                    new FreeParameters(1), SigmoidBox.of(new double[] {1}, new double[] {2})));
     for (Supplier<Parameterization> fresh : alike) {
       assertEquals(fresh.get(), fresh.get());
       assertEquals(fresh.get().hashCode(), fresh.get().hashCode());
@@ -320,7 +322,8 @@ class ContextsTest {
     assertNotEquals(SigmoidBox.of(2, 0, 3), SigmoidBox.of(2, -1, 3));
     double[][][] others = {{{1, 2}, {3, 5}}};
     assertNotEquals(SoftmaxFeatures.of(features), SoftmaxFeatures.of(others));
-    assertNotEquals(Joined.of(new Free(1)), Joined.of(new Free(2)));
+    assertNotEquals(
+        Concatenation.of(new FreeParameters(1)), Concatenation.of(new FreeParameters(2)));
   }
 
   private static void assertMessage(

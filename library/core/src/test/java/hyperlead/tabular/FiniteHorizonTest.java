@@ -9,7 +9,7 @@ import hyperlead.algebra.TransitionPattern;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.parameters.Coefficients;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.prototyping.Expression;
 import hyperlead.prototyping.Outcomes;
 import hyperlead.prototyping.World;
@@ -137,7 +137,7 @@ class FiniteHorizonTest {
             t ->
                 shop.problem(
                         "prices",
-                        new Free(3),
+                        new FreeParameters(3),
                         (y, s, a) ->
                             s.equals("with")
                                 ? Outcomes.to("with", 0.5).orEnd(0.5)

@@ -3,7 +3,7 @@ package hyperlead.tabular;
 import hyperlead.Setting;
 import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Coefficients;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -51,7 +51,7 @@ public final class RandomProblem {
             random.nextDouble(0.5, 0.95),
             random.nextDouble(0.5, 0.95),
             10_000),
-        new Free(dimension),
+        new FreeParameters(dimension),
         law,
         first,
         follower,

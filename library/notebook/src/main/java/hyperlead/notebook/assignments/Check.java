@@ -33,7 +33,7 @@ public final class Check {
    * @return a check that has not been made yet
    */
   public static Check number(String name, double came, String equation) {
-    return new Check(new Feedback(name, Came.number(came), equation));
+    return new Check(new Feedback(name, Numbers.number(came), equation));
   }
 
   /**
@@ -44,7 +44,7 @@ public final class Check {
    * @return a check that has not been made yet
    */
   public static Check vector(String name, double[] came, String equation) {
-    return new Check(new Feedback(name, Came.vector(came), equation));
+    return new Check(new Feedback(name, Numbers.vector(came), equation));
   }
 
   /**
@@ -55,7 +55,7 @@ public final class Check {
    * @return a check that has not been made yet
    */
   public static Check table(String name, double[][] came, String equation) {
-    return new Check(new Feedback(name, Came.table(came), equation));
+    return new Check(new Feedback(name, Numbers.table(came), equation));
   }
 
   /**
@@ -81,7 +81,7 @@ public final class Check {
    * @param wrong the result of that mistake
    */
   public Check withHint(String hint, double wrong) {
-    return new Check(feedback.with(hint, Came.number(wrong)));
+    return new Check(feedback.with(hint, Numbers.number(wrong)));
   }
 
   /**
@@ -91,7 +91,7 @@ public final class Check {
    * @param wrong the result of that mistake
    */
   public Check withHint(String hint, double[] wrong) {
-    return new Check(feedback.with(hint, Came.vector(wrong)));
+    return new Check(feedback.with(hint, Numbers.vector(wrong)));
   }
 
   /**
@@ -101,7 +101,7 @@ public final class Check {
    * @param wrong the result of that mistake, [rows][columns]
    */
   public Check withHint(String hint, double[][] wrong) {
-    return new Check(feedback.with(hint, Came.table(wrong)));
+    return new Check(feedback.with(hint, Numbers.table(wrong)));
   }
 
   /**
@@ -112,7 +112,7 @@ public final class Check {
    * @throws CheckFailed otherwise
    */
   public void isNear(double reference, double tolerance) {
-    feedback.requireNear(Came.number(reference), tolerance);
+    feedback.requireNear(Numbers.number(reference), tolerance);
   }
 
   /**
@@ -123,7 +123,7 @@ public final class Check {
    * @throws CheckFailed otherwise
    */
   public void isNear(double[] reference, double tolerance) {
-    feedback.requireNear(Came.vector(reference), tolerance);
+    feedback.requireNear(Numbers.vector(reference), tolerance);
   }
 
   /**
@@ -134,7 +134,7 @@ public final class Check {
    * @throws CheckFailed otherwise
    */
   public void isNear(double[][] reference, double tolerance) {
-    feedback.requireNear(Came.table(reference), tolerance);
+    feedback.requireNear(Numbers.table(reference), tolerance);
   }
 
   /**
@@ -186,7 +186,7 @@ public final class Check {
    * @throws CheckFailed otherwise
    */
   public void hasLength(int length) {
-    feedback.requireOnlyShape(Came.vector(new double[length]));
+    feedback.requireOnlyShape(Numbers.vector(new double[length]));
   }
 
   /**
@@ -196,6 +196,6 @@ public final class Check {
    * @throws CheckFailed otherwise
    */
   public void hasShape(int rows, int columns) {
-    feedback.requireOnlyShape(Came.table(new double[rows][columns]));
+    feedback.requireOnlyShape(Numbers.table(new double[rows][columns]));
   }
 }

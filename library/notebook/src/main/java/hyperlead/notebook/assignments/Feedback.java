@@ -10,21 +10,21 @@ import java.util.Locale;
  * @param name what was computed
  * @param equation the one to look at
  */
-record Feedback(String name, Came came, String equation, List<Hint> hints) {
-  Feedback(String name, Came came, String equation) {
+record Feedback(String name, Numbers came, String equation, List<Hint> hints) {
+  Feedback(String name, Numbers came, String equation) {
     this(name, came, equation, List.of());
   }
 
   /** What it means if a student's result is this one. */
-  record Hint(String text, Came wrong) {}
+  record Hint(String text, Numbers wrong) {}
 
-  Feedback with(String text, Came wrong) {
+  Feedback with(String text, Numbers wrong) {
     List<Hint> more = new ArrayList<>(hints);
     more.add(new Hint(text, wrong));
     return new Feedback(name, came, equation, List.copyOf(more));
   }
 
-  void requireNear(Came reference, double tolerance) {
+  void requireNear(Numbers reference, double tolerance) {
     requireShape(reference);
     require(
         (i, j, value) -> Math.abs(value - reference.entry(i, j)) <= tolerance,
@@ -34,34 +34,35 @@ record Feedback(String name, Came came, String equation, List<Hint> hints) {
   void requireDistribution(double tolerance) {
     String expected = "probabilities: none below 0, the sum of each row 1";
     requireEntries((i, j, value) -> value >= 0, expected);
-    Came sums = Came.vector(came.sums());
+    Numbers sums = Numbers.vector(came.sums());
     if (!sums.allMatch((i, j, sum) -> Math.abs(sum - 1) <= tolerance)) {
       throw failure(expected, came + ", with the sums " + sums, hint());
     }
     confirm(name);
   }
 
-  void requireOnlyShape(Came right) {
+  void requireOnlyShape(Numbers right) {
     requireShape(right);
     confirm(name);
   }
 
-  void require(Came.EntryTest test, String expected) {
+  void require(Numbers.EntryTest test, String expected) {
     requireEntries(test, expected);
     confirm(name);
   }
 
-  private void requireShape(Came right) {
+  private void requireShape(Numbers right) {
     if (came.isMissing() || !came.hasShapeOf(right)) {
       throw failure(right.shape(), came.shape(), "");
     }
   }
 
-  private void requireEntries(Came.EntryTest test, String expected) {
+  private void requireEntries(Numbers.EntryTest test, String expected) {
     if (came.isMissing() || came.isEmpty()) {
       throw failure(expected, came.shape(), "");
     }
-    Came.EntryTest finiteToo = (i, j, value) -> Double.isFinite(value) && test.passes(i, j, value);
+    Numbers.EntryTest finiteToo =
+        (i, j, value) -> Double.isFinite(value) && test.passes(i, j, value);
     if (!came.allMatch(finiteToo)) {
       throw failure(expected, came.failing(finiteToo), hint());
     }

@@ -3,7 +3,8 @@ package hyperlead.parameters;
 import java.util.Arrays;
 
 /** θ ↦ (y, c(y)), see {@link Parameterization#followedBy}. */
-record Derived(Parameterization first, Coefficients numbers) implements Parameterization {
+record DerivedConfiguration(Parameterization first, Coefficients numbers)
+    implements Parameterization {
   @Override
   public int parameters() {
     return first.parameters();

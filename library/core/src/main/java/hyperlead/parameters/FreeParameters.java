@@ -7,9 +7,9 @@ import hyperlead.algebra.Require;
  *
  * @param parameters d &gt; 0
  */
-public record Free(int parameters) implements Parameterization {
+public record FreeParameters(int parameters) implements Parameterization {
   /** Throws an {@link IllegalArgumentException} if d is not positive. */
-  public Free {
+  public FreeParameters {
     Require.positive("parameters", parameters);
   }
 

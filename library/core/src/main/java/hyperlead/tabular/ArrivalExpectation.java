@@ -4,7 +4,7 @@ import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Coefficients;
 
 /** r(x,a; y) = Σ_x' P(x'|x,a; y) r(x,a,x'; y), ∇r(x,a) = Σ_x' ( P ∇r + r ∇P ). */
-record ExpectedOnArrival(TransitionLaw law, Coefficients reward) implements Coefficients {
+record ArrivalExpectation(TransitionLaw law, Coefficients reward) implements Coefficients {
   @Override
   public int size() {
     return law.pattern().pairs();

@@ -11,21 +11,21 @@ import java.util.stream.IntStream;
  * @param dimensions 0 for a number, 1 for a vector, 2 for a table
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Came(double[][] rows, int dimensions) {
+record Numbers(double[][] rows, int dimensions) {
   private static final int MOST_SHOWN = 8;
 
-  static Came number(double value) {
-    return new Came(new double[][] {{value}}, 0);
+  static Numbers number(double value) {
+    return new Numbers(new double[][] {{value}}, 0);
   }
 
-  static Came vector(double[] values) {
-    return new Came(values == null ? null : new double[][] {values.clone()}, 1);
+  static Numbers vector(double[] values) {
+    return new Numbers(values == null ? null : new double[][] {values.clone()}, 1);
   }
 
   /** A table; a row that is missing makes the whole of it missing. */
-  static Came table(double[][] values) {
+  static Numbers table(double[][] values) {
     boolean missing = values == null || Arrays.stream(values).anyMatch(row -> row == null);
-    return new Came(
+    return new Numbers(
         missing ? null : Arrays.stream(values).map(double[]::clone).toArray(double[][]::new), 2);
   }
 
@@ -58,7 +58,7 @@ record Came(double[][] rows, int dimensions) {
     };
   }
 
-  boolean hasShapeOf(Came other) {
+  boolean hasShapeOf(Numbers other) {
     return dimensions == other.dimensions
         && Arrays.equals(
             Arrays.stream(rows).mapToInt(row -> row.length).toArray(),
@@ -70,7 +70,7 @@ record Came(double[][] rows, int dimensions) {
   }
 
   /** Whether both are the same but for rounding; NaN agrees with nothing. */
-  boolean agreesWith(Came other) {
+  boolean agreesWith(Numbers other) {
     return hasShapeOf(other)
         && allMatch(
             (i, j, value) ->

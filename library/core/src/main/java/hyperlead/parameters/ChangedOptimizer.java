@@ -3,7 +3,8 @@ package hyperlead.parameters;
 import java.util.function.UnaryOperator;
 
 /** A rule with its ascents changed, and how in words. */
-record Changed(Optimizer rule, String change, UnaryOperator<Ascent> ascent) implements Optimizer {
+record ChangedOptimizer(Optimizer rule, String change, UnaryOperator<Ascent> ascent)
+    implements Optimizer {
   @Override
   public Ascent start(Parameterization parameterization) {
     return ascent.apply(rule.start(parameterization));

@@ -13,16 +13,16 @@ import java.util.stream.DoubleStream;
  *
  * @param parts θ_k ↦ y_k, at least one, in the order of θ and y
  */
-public record Joined(List<Parameterization> parts) implements Parameterization {
+public record Concatenation(List<Parameterization> parts) implements Parameterization {
   /** Throws an {@link IllegalArgumentException} if there is none. */
-  public Joined {
+  public Concatenation {
     Require.positive("number of parts", parts.size());
     parts = List.copyOf(parts);
   }
 
   /** {@return parts side by side, at least one, in the order of θ and y} */
-  public static Joined of(Parameterization... parts) {
-    return new Joined(List.of(parts));
+  public static Concatenation of(Parameterization... parts) {
+    return new Concatenation(List.of(parts));
   }
 
   @Override
@@ -89,6 +89,6 @@ public record Joined(List<Parameterization> parts) implements Parameterization {
 
   @Override
   public String toString() {
-    return "Joined" + parts;
+    return "Concatenation" + parts;
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * What learns from round to round. All that it has learned are numbers in arrays, so that a run can
  * be saved and go on where it stopped.
  */
-public interface Remembering {
+public interface Learner {
   /**
    * {@return the arrays that hold what it has learned, live: what is written into them is what it
    * knows from then on} They are the same arrays for as long as it works, as long in every run of
@@ -36,12 +36,12 @@ public interface Remembering {
     for (Object part : parts) {
       if (part instanceof double[] array) {
         memory.add(array);
-      } else if (part instanceof Remembering remembering) {
-        memory.addAll(remembering.memory());
+      } else if (part instanceof Learner learner) {
+        memory.addAll(learner.memory());
       } else if (part instanceof Iterable<?> several) {
         memory.addAll(memory(several));
       } else {
-        throw new IllegalArgumentException("part must be an array or Remembering: " + part);
+        throw new IllegalArgumentException("part must be an array or a Learner: " + part);
       }
     }
     return memory;

@@ -4,7 +4,7 @@ import hyperlead.Hypergradient;
 import java.util.Optional;
 
 /** J = E f, whose influence function is f; by linear systems where f is a total of rewards. */
-record Expected(Functional f) implements Objective {
+record Expectation(Functional f) implements Objective {
   @Override
   public Influence under(Trajectories law) {
     double[] values = law.values(f);

@@ -12,13 +12,13 @@ import java.util.stream.IntStream;
  *
  * <p>What is left is numbered anew, in the old order. Immutable.
  */
-public final class Pruned {
+public final class PrunedProblem {
   private final TabularProblem problem;
   private final TransitionPattern pattern;
   private final BitSet left = new BitSet();
   private final int[] number;
 
-  private Pruned(TabularProblem whole) {
+  private PrunedProblem(TabularProblem whole) {
     pattern = whole.transitions().pattern();
     int[] first = whole.initial().states().stream().mapToInt(x -> x).toArray();
     BitSet reached = pattern.reachable(first);
@@ -42,8 +42,8 @@ public final class Pruned {
   }
 
   /** {@return a problem without the states that its first ones do not lead to} */
-  public static Pruned of(TabularProblem problem) {
-    return new Pruned(problem);
+  public static PrunedProblem of(TabularProblem problem) {
+    return new PrunedProblem(problem);
   }
 
   /** {@return the problem of the states that can be reached} */
