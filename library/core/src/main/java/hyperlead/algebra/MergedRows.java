@@ -22,25 +22,17 @@ final class MergedRows {
    */
   final int[] slot;
 
-  /** Most that an entry's state is away from the row's, in the order of their numbers. */
-  final int bandwidth;
-
   MergedRows(TransitionPattern pattern) {
     int n = pattern.states();
     rowStart = new int[n + 1];
     upper = new int[n];
     slot = new int[pattern.entries()];
     int[] columns = new int[pattern.entries()];
-    int most = 0;
     for (int x = 0; x < n; x++) {
       int to = merge(pattern, x, columns);
       rowStart[x + 1] = to;
       upper[x] = -1 - Arrays.binarySearch(columns, rowStart[x], to, x);
-      if (to > rowStart[x]) {
-        most = Math.max(most, Math.max(x - columns[rowStart[x]], columns[to - 1] - x));
-      }
     }
-    bandwidth = most;
     column = Arrays.copyOf(columns, rowStart[n]);
     for (int x = 0; x < n; x++) {
       findSlots(pattern, x);

@@ -15,7 +15,6 @@ final class PolicyRows {
   private static final double ROUNDED = 1e-9;
 
   final int states;
-  final int bandwidth;
 
   /** N; beyond its numbers stands what {@link #fill} drops there. */
   final SweptRows matrix;
@@ -35,7 +34,6 @@ final class PolicyRows {
     MergedRows merged = pattern.merged();
     this.pattern = pattern;
     states = pattern.states();
-    bandwidth = merged.bandwidth;
     slot = merged.slot;
     double[] value = new double[merged.column.length + 2];
     matrix = new SweptRows(merged.rowStart, merged.upper, merged.column, value);

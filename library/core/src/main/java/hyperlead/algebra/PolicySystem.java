@@ -2,6 +2,7 @@ package hyperlead.algebra;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The linear systems {@code (I − γ P_π) v = b} and {@code (I − γ P_π)ᵀ m = b} of one policy.
@@ -9,9 +10,9 @@ import java.util.Locale;
  * <p>Corrections by an approximate inverse are added until every state's equation holds to the
  * rounding of its own terms, so that large numbers in one state do not spoil another's. The inverse
  * is biconjugate gradients between two Gauss–Seidel sweeps, whose cost is a few dozen passes over
- * the transitions for any number of states; or, where states lead to near numbers only, elimination
- * without subtraction. Both take γ next to one, and γ = 1 where all episodes end. No allocation
- * after construction. Source of the stopping rule: Oettli and Prager, "Compatibility of approximate
+ * the transitions for any number of states; or, where states are few, elimination without
+ * subtraction. Both take γ next to one, and γ = 1 where all episodes end. No allocation after
+ * construction. Source of the stopping rule: Oettli and Prager, "Compatibility of approximate
  * solution of linear equations with given error bounds", Numerische Mathematik 6 (1964). Not
  * thread-safe: one object for one thread.
  */
@@ -22,11 +23,17 @@ public final class PolicySystem {
   /** Errors so small are not worth a correction, in the same units. */
   private static final double NEGLIGIBLE = 2;
 
-  /** Widest band that elimination is faster on. */
-  private static final int WIDEST_BAND = 40;
+  /** Most states for which elimination is thought of before anything else is tried. */
+  private static final int FEW = 1000;
 
-  /** Most memory for a band, in numbers of 8 bytes. */
-  private static final int LARGEST_BAND = 1 << 23;
+  /** Most products of an elimination that is faster. */
+  private static final int CHEAP = 1 << 17;
+
+  /** Most that it may cost where nothing else helps; memory is four bytes for each. */
+  private static final int MOST = 1 << 24;
+
+  /** Most states then: to find their order takes as many bits as there are pairs of states. */
+  private static final int MOST_STATES = 1 << 14;
 
   /** How far one correction goes at most; further than half of the digits, so that two will do. */
   private static final double REDUCTION = 1e-10;
@@ -39,6 +46,7 @@ public final class PolicySystem {
 
   private static final int MOST_CORRECTIONS = 30;
 
+  private final TransitionPattern pattern;
   private final PolicyRows rows;
   private ApproximateInverse inverse;
   private final double[] solution;
@@ -59,10 +67,16 @@ public final class PolicySystem {
    * @param pattern where the transitions of P can lead
    */
   public PolicySystem(TransitionPattern pattern) {
+    this(pattern, CHEAP);
+  }
+
+  /** One that eliminates from the start where that costs at most so many products. */
+  PolicySystem(TransitionPattern pattern, int cheap) {
+    this.pattern = pattern;
     rows = new PolicyRows(pattern);
     inverse = new BiconjugateGradients(rows);
-    if (rows.bandwidth <= WIDEST_BAND) {
-      eliminates();
+    if (rows.states <= FEW) {
+      eliminates(cheap);
     }
     solution = new double[rows.states];
     residual = new double[rows.states];
@@ -136,7 +150,7 @@ public final class PolicySystem {
   private void apply(double[] b, boolean transposed, double reduction) {
     do {
       System.arraycopy(b, 0, residual, 0, rows.states);
-    } while (!inverse.apply(residual, transposed, reduction) && eliminates());
+    } while (!inverse.apply(residual, transposed, reduction) && eliminates(MOST));
     System.arraycopy(residual, 0, b, 0, rows.states);
   }
 
@@ -171,15 +185,18 @@ public final class PolicySystem {
     divide(b);
   }
 
-  /** Changes over to elimination, if that is another way that there is memory for. */
-  private boolean eliminates() {
-    boolean small = (2L * rows.bandwidth + 1) * rows.states <= LARGEST_BAND;
-    if (!small || inverse instanceof BandElimination) {
-      return false;
-    }
-    inverse = new BandElimination(rows);
-    inverse.refresh();
-    return true;
+  /** Changes over to elimination, if that is another way and costs at most so many products. */
+  private boolean eliminates(int most) {
+    Optional<EliminationPlan> plan =
+        inverse instanceof SparseElimination || rows.states > MOST_STATES
+            ? Optional.empty()
+            : pattern.elimination(most);
+    plan.ifPresent(
+        found -> {
+          inverse = new SparseElimination(rows, found);
+          inverse.refresh();
+        });
+    return plan.isPresent();
   }
 
   private double sum(double[] b) {
@@ -213,7 +230,7 @@ public final class PolicySystem {
       }
       double reduction = Math.max(REDUCTION, 0.1 / excess);
       boolean reduced = inverse.apply(residual, transposed, reduction);
-      if ((!reduced || k == PATIENCE) && eliminates()) {
+      if ((!reduced || k == PATIENCE) && eliminates(MOST)) {
         continue;
       }
       for (int x = 0; x < solution.length; x++) {

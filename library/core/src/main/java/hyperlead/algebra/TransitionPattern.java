@@ -2,6 +2,7 @@ package hyperlead.algebra;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ public final class TransitionPattern {
   private final IntFunction<?> actionName;
 
   private MergedRows merged;
+  private EliminationPlan elimination;
 
   private TransitionPattern(
       int states,
@@ -213,6 +215,14 @@ public final class TransitionPattern {
       merged = new MergedRows(this);
     }
     return merged;
+  }
+
+  /** How its states are eliminated, made when first asked for, if it costs at most so much. */
+  synchronized Optional<EliminationPlan> elimination(int most) {
+    if (elimination == null) {
+      elimination = EliminationPlan.of(merged(), most).orElse(null);
+    }
+    return Optional.ofNullable(elimination).filter(plan -> plan.target.length <= most);
   }
 
   /**

@@ -92,7 +92,11 @@ public record SoftPolicyIteration(double tolerance) implements TabularFollower.K
         last = residual;
         double finest = 0.01 * tolerance / residual;
         reduction = Math.min(reduction, Math.max(finest, ratio * ratio));
-        improve(mdp, policy, reduction);
+        // The last step is as good with the system of the step before.
+        if (!(ratio * residual <= tolerance)) {
+          mdp.fillFollower(system, policy);
+        }
+        improve(mdp, reduction);
       }
     }
 
@@ -117,8 +121,8 @@ public record SoftPolicyIteration(double tolerance) implements TabularFollower.K
       return moves;
     }
 
-    private void improve(TabularMdp mdp, double[] policy, double reduction) {
-      mdp.fillFollower(system, policy).solve(step, reduction);
+    private void improve(TabularMdp mdp, double reduction) {
+      system.solve(step, reduction);
       for (int x = 0; x < step.length; x++) {
         values[x] += step[x];
       }

@@ -293,7 +293,12 @@ public final class TabularMdp {
     double error = 0;
     for (int x = 0, from = 0; x < pattern.states(); x++, from += pattern.actions()) {
       next[x] = Categorical.softmax(policy, from, from + pattern.actions(), temperature);
-      error = Math.max(error, Math.abs(next[x] - values[x]) / (temperature + Math.abs(next[x])));
+      double move = Math.abs(next[x] - values[x]);
+      double unit = temperature + Math.abs(next[x]);
+      // Few are larger than those before, so few are divided.
+      if (!(move <= error * unit)) {
+        error = Math.max(error, move / unit);
+      }
     }
     return error;
   }

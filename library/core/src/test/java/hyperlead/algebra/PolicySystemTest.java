@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PolicySystemTest {
   private static final MathContext DIGITS = new MathContext(40);
 
-  /** Narrow bands are eliminated, wide ones iterated on: a few states, and more than a band. */
+  /** The last size is iterated on, the others are eliminated. */
   private static final int[] SIZES = {1, 2, 3, 5, 8, 12, 50};
 
   @Test
@@ -80,6 +80,47 @@ class PolicySystemTest {
         assertEquals(small[x], large[x], tolerance * Math.abs(small[x]));
       }
     }
+  }
+
+  @Test
+  void bothWaysAgreeOnAGrid() {
+    int side = 20;
+    int[][] rows = new int[side * side][];
+    for (int x = 0; x < rows.length; x++) {
+      int column = x % side;
+      rows[x] =
+          new int[] {
+            x,
+            column > 0 ? x - 1 : x,
+            column < side - 1 ? x + 1 : x,
+            Math.max(x - side, x % side),
+            x + side < rows.length ? x + side : x
+          };
+    }
+    TransitionPattern grid = TransitionPattern.of(rows.length, 1, rows);
+    assertTrue(grid.elimination(side * side * side).isEmpty());
+    double[] law = new SplittableRandom(1).doubles(grid.entries(), 0.1, 0.3).toArray();
+    for (int x = 0; x < rows.length; x++) {
+      double all = Arrays.stream(law, 5 * x, 5 * x + 5).sum();
+      for (int e = 5 * x; e < 5 * x + 5; e++) {
+        law[e] /= all;
+      }
+    }
+    double[] one = new double[rows.length];
+    Arrays.fill(one, 1);
+    double[] b = new SplittableRandom(2).doubles(rows.length).toArray();
+    PolicySystem eliminates = new PolicySystem(grid).fill(law, one, 0.99);
+    PolicySystem iterates = new PolicySystem(grid, 0).fill(law, one, 0.99);
+    // Fewer products than in a band as wide as the grid.
+    assertTrue(grid.elimination(side * side * side * side / 3).isPresent());
+    double[] eliminated = b.clone();
+    double[] iterated = b.clone();
+    eliminates.solve(eliminated);
+    iterates.solve(iterated);
+    assertArrayEquals(eliminated, iterated, 1e-12 * 100);
+    eliminates.solveTransposed(eliminated);
+    iterates.solveTransposed(iterated);
+    assertArrayEquals(eliminated, iterated, 1e-12 * 100 * 100);
   }
 
   @Test
@@ -164,6 +205,7 @@ class PolicySystemTest {
     final int states;
     final double discount;
     final double[] b;
+    private final boolean ring;
     private final TransitionPattern pattern;
     private final double[] probability;
     private final double[] policy;
@@ -175,7 +217,7 @@ class PolicySystemTest {
     Example(int seed, int states, int ends) {
       this.states = states;
       SplittableRandom random = new SplittableRandom(seed);
-      boolean ring = states > 40;
+      ring = states > 40;
       discount = 1 - Math.scalb(1.0, -random.nextInt(1, 31));
       int[][] rows = new int[2 * states][];
       Arrays.setAll(
@@ -218,7 +260,8 @@ class PolicySystemTest {
     }
 
     PolicySystem system() {
-      return new PolicySystem(pattern).fill(probability, policy, discount);
+      PolicySystem system = ring ? new PolicySystem(pattern, 0) : new PolicySystem(pattern);
+      return system.fill(probability, policy, discount);
     }
 
     /** Gaussian elimination in 40 digits. */
