@@ -30,6 +30,9 @@ public final class TabularHypergradient {
   /** Below it 1 − γ makes more of rounding than 1e-13. */
   private static final double FAR_FROM_ONE = 1e-3;
 
+  /** What arrives and is smaller than that, in units of its terms, has lost digits to them. */
+  private static final double CANCELS = 1e-3;
+
   private static final double ROUNDING = 1e-15;
 
   private static final int MOST_CORRECTIONS = 5;
@@ -135,7 +138,8 @@ public final class TabularHypergradient {
     double[] visits = mdp.initialMeasure();
     system.solveTransposed(visits);
     double[] none = new double[pattern.pairs()];
-    double[] rest = rest(response, problem::leaderDiscount, mdp.initialMeasure(), none, visits);
+    double[] rest =
+        rest(response, problem::leaderDiscount, mdp.initialMeasure(), none, visits, false);
     Arrays.setAll(visits, x -> visits[x] + rest[x]);
     double[] pairVisits = spread(response.policy, visits);
     double[] direct = new double[mdp.configuration.length];
@@ -182,9 +186,12 @@ public final class TabularHypergradient {
   private double[] eligibilities(TabularResponse response, double[] credits) {
     double[] inflow = pushed(response.mdp, credits, new double[pattern.states() + 1]);
     // Credits of a state sum to zero, so what they bring to the end they take from all states.
-    system.solveTransposed(inflow, -inflow[pattern.end()], terms(response.mdp, credits));
+    double[] terms = terms(response.mdp, credits);
+    system.solveTransposed(inflow, -inflow[pattern.end()], terms);
+    boolean cancels = largest(inflow) < CANCELS * largest(terms);
     IntToDoubleFunction discount = response.problem()::followerDiscount;
-    double[] rest = rest(response, discount, new double[pattern.states()], credits, inflow);
+    double[] none = new double[pattern.states()];
+    double[] rest = rest(response, discount, none, credits, inflow, cancels);
     double[] eligibilities = new double[credits.length];
     int actions = pattern.actions();
     for (int x = 0; x < pattern.states(); x++) {
@@ -243,7 +250,7 @@ public final class TabularHypergradient {
 
   /**
    * What n lacks through rounding in {@code n(x') = b(x') + γ Σ_{x,a} P(x'|x,a) ( c(x,a) + π(a|x)
-   * n(x) )}, where γ is so near to one that it counts.
+   * n(x) )}, where γ is so near to one that it counts, or terms cancel.
    *
    * @param source b, one number a state
    * @param credits c, which sum to zero in every state
@@ -253,10 +260,11 @@ public final class TabularHypergradient {
       IntToDoubleFunction discount,
       double[] source,
       double[] credits,
-      double[] n) {
+      double[] n,
+      boolean cancels) {
     double[] rest = new double[pattern.states()];
     double most = IntStream.range(0, rest.length).mapToDouble(discount).max().orElseThrow();
-    boolean settled = 1 - most >= FAR_FROM_ONE;
+    boolean settled = !cancels && 1 - most >= FAR_FROM_ONE;
     for (int k = 0; k < MOST_CORRECTIONS && !settled; k++) {
       Flows flows = new Flows(response, discount, source);
       flows.add(n, rest, credits);

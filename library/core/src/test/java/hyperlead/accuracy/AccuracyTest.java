@@ -23,9 +23,12 @@ class AccuracyTest {
     assertEquals("", misses);
   }
 
-  /** A penalty of 1e15 τ beside values of 1e8 τ; sums that cancel but for 1e-9 and for 1e-8. */
+  /**
+   * A penalty of 1e15 τ beside values of 1e8 τ; sums that cancel but for 1e-9 and for 1e-8; inflows
+   * that cancel but for 1e-4 and for 1e-6.
+   */
   @ParameterizedTest
-  @ValueSource(longs = {39814, 90664, 71369})
+  @ValueSource(longs = {39814, 90664, 71369, 503284, 537437})
   void problemsAgreeThatWereMissedBefore(long seed) {
     assertEquals("", Accuracy.miss(seed));
   }
