@@ -39,7 +39,7 @@ html_context = {"default_mode": "auto"}
 html_static_path = [str(STATIC), "static"]
 html_css_files = ["site.css"]
 html_extra_path = [str(BESIDE)]
-html_scaled_image_link = False  # a picture on the map leads to its notebook
+html_scaled_image_link = True  # a chart leads to all of its pixels, a picture on the map to its notebook
 html_sidebars = {
     "**": ["navbar-logo.html", "search-button-field.html", "sbt-sidebar-nav.html", "javadoc.html"]
 }

@@ -12,6 +12,7 @@ from hyperlead.places import ROOT
 from hyperlead.site import BESIDE
 
 NOTEBOOK_ON_MAP = re.compile(r"\[(\d+ [^\]]+)\]\(([^)]+)\.ipynb\)")
+PICTURES = {}  # what is said of those of each page while it is read
 NAVIGATION = "```{{toctree}}\n:hidden:\n:caption: {}\n{}\n```\n"
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^\s()]+)\)")
 NAME_IN_CODE = re.compile(r'(<span class="n[a-z]?">)((?:\w+\.)*\w+)')
@@ -21,6 +22,7 @@ NAME_IN_TEXT = re.compile(r'(<code class="docutils literal notranslate"><span cl
 def setup(app) -> dict:
     app.connect("source-read", prepare)
     app.connect("doctree-read", keep_formulas)
+    app.connect("doctree-read", describe_pictures)
     app.connect("html-page-context", link_types)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -50,7 +52,7 @@ def prepare(app, name: str, source: list) -> None:
         for cell in notebook["cells"]:
             if cell["cell_type"] == "markdown":
                 cell["source"] = relinked("".join(cell["source"]), path.parent, places)
-        describe_pictures(notebook)
+        PICTURES[name] = described(notebook)
         if name == app.config.root_doc:
             add_navigation(notebook, app.env.found_docs)
         source[0] = json.dumps(notebook)
@@ -93,15 +95,23 @@ def add_navigation(index: dict, names: set) -> None:
     index["cells"].append(cell)
 
 
-def describe_pictures(notebook: dict) -> None:
-    """A picture's description stands in its output's metadata; MyST-NB takes one for a cell."""
-    for cell in notebook["cells"]:
-        pictures = [each for each in cell.get("outputs", []) if "image/png" in each.get("data", {})]
-        plain = ["".join(each["data"].get("text/plain", "a picture")) for each in pictures]
-        own = [each["metadata"].get("image/png", {}).get("alt") for each in pictures]
-        texts = [alt or text for alt, text in zip(own, plain)]
-        if texts:
-            cell["metadata"]["mystnb"] = {"image": {"alt": "; ".join(dict.fromkeys(texts))}}
+def described(notebook: dict) -> list:
+    """What is said of each picture among a notebook's outputs: MyST-NB reads it for whole cells."""
+    outputs = [each for cell in notebook["cells"] for each in cell.get("outputs", [])]
+    pictures = [each for each in outputs if "image/png" in each.get("data", {})]
+    told = [each["metadata"].get("image/png", {}) for each in pictures]
+    plain = ["".join(each["data"].get("text/plain", "a picture")) for each in pictures]
+    return [{"alt": text} | metadata for text, metadata in zip(plain, told)]
+
+
+def describe_pictures(app, document: nodes.document) -> None:
+    """A picture of twice its pixels is shown in its size, and as a link to all of them."""
+    cells = [each for each in document.findall(nodes.container) if "cell_output" in each["classes"]]
+    pictures = [picture for cell in cells for picture in cell.findall(nodes.image)]
+    for picture, told in zip(pictures, PICTURES.pop(app.env.docname, []), strict=True):
+        picture["alt"] = told["alt"]
+        if "width" in told:
+            picture["width"] = f"{told['width']}px"
 
 
 def keep_formulas(app, document: nodes.document) -> None:

@@ -214,9 +214,7 @@ class Shown(unittest.TestCase):
         picture = {"data": {"image/png": "", "text/plain": "image 1×1"}, "metadata": {}}
         described = picture | {"metadata": {"image/png": {"alt": "two curves"}}}
         cells = [{"metadata": {}, "outputs": [picture]}, {"metadata": {}, "outputs": [described]}]
-        shown.describe_pictures({"cells": cells})
-        alts = [cell["metadata"]["mystnb"]["image"]["alt"] for cell in cells]
-        self.assertEqual(["image 1×1", "two curves"], alts)
+        self.assertEqual(["image 1×1", "two curves"], [each["alt"] for each in shown.described({"cells": cells})])
 
     def test_a_notebook_that_the_map_does_not_name_comes_after_the_others(self):
         index = {"cells": [{"source": "[00 First](00-first.ipynb)"}]}

@@ -2,13 +2,16 @@ package hyperlead.notebook;
 
 import static hyperlead.notebook.Rendering.escape;
 
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * One picture for each of some values, behind a slider: {@code Notebook.show(Frames.over("τ", taus,
@@ -45,14 +48,15 @@ public final class Frames {
           + "clearInterval(g.timer);to(0);"
           + "g.timer=setInterval(()=>s.value===s.max?clearInterval(g.timer):to(+s.value+1),250)";
 
-  private final String name;
-  private final List<String> values;
-  private final List<Rendering> pictures;
+  /** A value, its picture in base 64 and in words. */
+  private record Frame(String value, String png, String text) {}
 
-  private Frames(String name, List<String> values, List<Rendering> pictures) {
+  private final String name;
+  private final List<Frame> frames;
+
+  private Frames(String name, List<Frame> frames) {
     this.name = name;
-    this.values = values;
-    this.pictures = pictures;
+    this.frames = frames;
   }
 
   /**
@@ -60,8 +64,8 @@ public final class Frames {
    *
    * @param name what the numbers are
    * @param values at least one, in the slider's order
-   * @param picture of a number: whatever {@link Notebook#show} shows as an image
-   * @throws IllegalArgumentException if there is no value or a picture is no image
+   * @param picture of a number: a {@link Picture} or an image
+   * @throws IllegalArgumentException if there is no value or there is none for a value
    */
   public static Frames over(String name, double[] values, DoubleFunction<?> picture) {
     return over(name, Arrays.stream(values).boxed().toList(), picture::apply);
@@ -72,62 +76,63 @@ public final class Frames {
    *
    * @param name what the values are
    * @param values at least one, in the slider's order
-   * @param picture of a value: whatever {@link Notebook#show} shows as an image
-   * @throws IllegalArgumentException if there is no value or a picture is no image
+   * @param picture of a value: a {@link Picture} or an image
+   * @throws IllegalArgumentException if there is no value or there is none for a value
    */
   public static <T> Frames over(String name, List<T> values, Function<? super T, ?> picture) {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("frames over " + name + " need at least one value: 0");
     }
-    List<Rendering> pictures =
-        values.stream().map(value -> image(name + " " + value, picture.apply(value))).toList();
-    List<String> texts =
-        values.stream()
-            .map(value -> value instanceof Double d ? TableText.shortened(d) : value.toString())
-            .toList();
-    return new Frames(name, texts, pictures);
+    return new Frames(
+        name, values.stream().map(value -> frame(name, value, picture.apply(value))).toList());
   }
 
-  private static Rendering image(String of, Object picture) {
-    Rendering rendering = Notebook.render(picture);
-    if (!rendering.data().containsKey(Rendering.PNG)) {
-      throw new IllegalArgumentException("the frame of " + of + " must be an image: " + picture);
+  private static Frame frame(String name, Object value, Object picture) {
+    String text = value instanceof Double d ? ColumnFormat.single(d) : value.toString();
+    Object drawn = picture instanceof Picture p ? p.image() : picture;
+    if (!(drawn instanceof BufferedImage image)) {
+      throw new IllegalArgumentException(
+          "the frame of " + name + " " + text + " must be a picture: " + picture);
     }
-    return rendering;
+    byte[] png = Png.withPalette(small(image));
+    return new Frame(text, Base64.getEncoder().encodeToString(png), Rendering.describe(image));
+  }
+
+  /** One pixel for each of the picture's, as frames are many. */
+  private static BufferedImage small(BufferedImage image) {
+    int width = Picture.shown(image, image.getWidth());
+    int height = Picture.shown(image, image.getHeight());
+    BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D pen = small.createGraphics();
+    pen.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    pen.drawImage(image, 0, 0, width, height, null);
+    pen.dispose();
+    return small;
   }
 
   /** The image in the middle alone, and all of them with the slider. */
   Rendering rendering() {
-    int middle = values.size() / 2;
-    Rendering shown = pictures.get(middle);
+    int middle = frames.size() / 2;
+    Frame shown = frames.get(middle);
     String html =
         HTML.formatted(
             SHOW,
             escape(name),
-            values.size() - 1,
+            frames.size() - 1,
             middle,
-            escape(values.get(middle)),
+            escape(shown.value()),
             PLAY,
             escape(shown.text()),
-            shown.data().get(Rendering.PNG),
-            IntStream.range(0, values.size())
-                .mapToObj(this::json)
-                .collect(Collectors.joining(",\n", "[", "]")));
+            shown.png(),
+            frames.stream().map(Frames::json).collect(Collectors.joining(",\n", "[", "]")));
+    String text = this + "; " + shown.value() + ": " + shown.text();
     return new Rendering(
-        Map.of(
-            Rendering.TEXT,
-            this + "; " + values.get(middle) + ": " + shown.text(),
-            Rendering.PNG,
-            shown.data().get(Rendering.PNG),
-            Rendering.HTML,
-            html));
+        Map.of(Rendering.TEXT, text, Rendering.PNG, shown.png(), Rendering.HTML, html));
   }
 
-  private String json(int frame) {
-    Rendering picture = pictures.get(frame);
-    return "[%s,\"%s\",%s]"
-        .formatted(
-            quoted(values.get(frame)), picture.data().get(Rendering.PNG), quoted(picture.text()));
+  private static String json(Frame frame) {
+    return "[%s,\"%s\",%s]".formatted(quoted(frame.value()), frame.png(), quoted(frame.text()));
   }
 
   /** A string of JSON that cannot end the script that it stands in. */
@@ -139,6 +144,7 @@ public final class Frames {
   @Override
   public String toString() {
     return "%d frames over %s from %s to %s"
-        .formatted(values.size(), name, values.get(0), values.get(values.size() - 1));
+        .formatted(
+            frames.size(), name, frames.get(0).value(), frames.get(frames.size() - 1).value());
   }
 }

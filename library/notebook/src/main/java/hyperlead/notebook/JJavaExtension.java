@@ -28,7 +28,9 @@ public final class JJavaExtension implements Extension {
   private static void render(Object value, RenderContext context) {
     DisplayData shown = context.getOutputContainer();
     try {
-      Notebook.render(value).data().forEach(shown::putData);
+      Rendering rendering = Notebook.render(value);
+      rendering.data().forEach(shown::putData);
+      rendering.metadata().forEach(shown::putMetaData);
     } catch (Error e) {
       // An Error would end the kernel's thread that runs cells, and no later cell be answered.
       throw new IllegalStateException("The value cannot be shown: " + e, e);

@@ -90,5 +90,9 @@ final class KernelFunctions implements KernelDisplay {
     for (var entry : rendering.data().entrySet()) {
       put.invoke(out, entry.getKey(), entry.getValue());
     }
+    Method tell = out.getClass().getMethod("putMetaData", String.class, Object.class);
+    for (var entry : rendering.metadata().entrySet()) {
+      tell.invoke(out, entry.getKey(), entry.getValue());
+    }
   }
 }

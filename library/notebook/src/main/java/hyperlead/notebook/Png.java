@@ -13,13 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 
-/** Images as PNG, as small as the JDK makes them. */
+/** Images as PNG. */
 final class Png {
   private static final int COLOURS = 64;
   private static final int ALIKE = 8;
@@ -27,18 +23,11 @@ final class Png {
   private Png() {}
 
   static byte[] of(BufferedImage image) {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-      writer.setOutput(out);
-      ImageWriteParam smallest = writer.getDefaultWriteParam();
-      smallest.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      smallest.setCompressionQuality(0);
-      writer.write(null, new IIOImage(image, null, null), smallest);
+    try {
+      ImageIO.write(image, "png", bytes);
     } catch (IOException e) {
       throw new UncheckedIOException("An image cannot be written as PNG", e);
-    } finally {
-      writer.dispose();
     }
     return bytes.toByteArray();
   }

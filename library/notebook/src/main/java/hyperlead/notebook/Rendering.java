@@ -11,8 +11,9 @@ import java.util.Map;
  * differs from run to run: no times, ids or hash codes.
  *
  * @param data content by MIME type, always with {@code text/plain}; images in base 64
+ * @param metadata what front ends are told of it by MIME type, such as the size to show an image in
  */
-public record Rendering(Map<String, String> data) {
+public record Rendering(Map<String, String> data, Map<String, Object> metadata) {
   /** The type that every rendering has. */
   public static final String TEXT = "text/plain";
 
@@ -28,6 +29,12 @@ public record Rendering(Map<String, String> data) {
       throw new IllegalArgumentException("data must contain " + TEXT + ": " + data.keySet());
     }
     data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
+    metadata = Map.copyOf(metadata);
+  }
+
+  /** Content that front ends need to be told nothing of. */
+  public Rendering(Map<String, String> data) {
+    this(data, Map.of());
   }
 
   /** {@return plain text alone} */
@@ -50,11 +57,20 @@ public record Rendering(Map<String, String> data) {
    * all colours are kept, and its size is told.
    */
   public static Rendering ofImage(BufferedImage image) {
+    int width = Picture.shown(image, image.getWidth());
+    int height = Picture.shown(image, image.getHeight());
     boolean described = image.getProperty(Picture.COMMENT) instanceof String;
-    String size = "image " + image.getWidth() + "×" + image.getHeight();
-    String text = described ? (String) image.getProperty(Picture.COMMENT) : size;
     byte[] png = described ? Png.withPalette(image) : Png.of(image);
-    return new Rendering(Map.of(TEXT, text, PNG, Base64.getEncoder().encodeToString(png)));
+    return new Rendering(
+        Map.of(TEXT, describe(image), PNG, Base64.getEncoder().encodeToString(png)),
+        Map.of(PNG, Map.of("width", width, "height", height)));
+  }
+
+  /** What a picture says of itself; the size of another image. */
+  static String describe(BufferedImage image) {
+    return image.getProperty(Picture.COMMENT) instanceof String comment
+        ? comment
+        : "image " + image.getWidth() + "×" + image.getHeight();
   }
 
   /** {@return the plain text} */

@@ -5,7 +5,6 @@ import hyperlead.LeaderProblem;
 import hyperlead.Run;
 import hyperlead.experiments.Verdict;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Library types as small tables. */
@@ -70,6 +69,6 @@ final class Summaries {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.6g", value);
+    return ColumnFormat.single(value);
   }
 }

@@ -1,7 +1,5 @@
 package hyperlead.notebook;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,7 +12,6 @@ import tech.tablesaw.columns.Column;
 final class TableText {
   private static final int MOST_ROWS = 20;
   private static final int SHOWN_AT_EACH_END = 10;
-  private static final MathContext DIGITS = new MathContext(6);
 
   /** Where rows are left out. */
   private static final int GAP = -1;
@@ -92,25 +89,16 @@ final class TableText {
       return "…";
     }
     String text = column.getString(row);
-    return column.get(row) instanceof Double d && text.equals(byDefault(d)) ? shortened(d) : text;
+    boolean isPlain = column instanceof DoubleColumn d && text.equals(byDefault(d.getDouble(row)));
+    if (!isPlain) {
+      return text;
+    }
+    DoubleColumn numbers = (DoubleColumn) column;
+    return ColumnFormat.of(numbers).text(numbers.getDouble(row));
   }
 
-  /** What a column without a format of its own says. */
+  /** What a column without a format of its own says; a format that it was given is respected. */
   private static String byDefault(double value) {
     return DoubleColumn.create("", value).getString(0);
-  }
-
-  /**
-   * Six significant digits; Tablesaw shows all. A format that the column was given is respected.
-   */
-  static String shortened(double value) {
-    if (!Double.isFinite(value)) {
-      return Double.toString(value);
-    }
-    BigDecimal rounded = new BigDecimal(value).round(DIGITS);
-    double size = Math.abs(value);
-    boolean plain = size == 0 || (size >= 1e-4 && size < 1e6);
-    String text = plain ? rounded.toPlainString() : Double.toString(rounded.doubleValue());
-    return plain && text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
   }
 }

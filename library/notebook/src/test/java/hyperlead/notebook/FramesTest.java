@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hyperlead.notebook.pictures.Axes;
 import hyperlead.notebook.pictures.Plots;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 /** What a browser does with the page is tested on the built site. */
@@ -36,9 +40,9 @@ class FramesTest {
             .matcher(data)
             .results()
             .toList();
-    assertEquals(List.of("0.1", "0.333333", "4"), frames.stream().map(f -> f.group(1)).toList());
+    assertEquals(List.of("0.1", "0.3333", "4"), frames.stream().map(f -> f.group(1)).toList());
     assertEquals(
-        List.of(png(line(0.1)), png(line(1.0 / 3)), png(line(4))),
+        List.of(small(0.1), small(1.0 / 3), small(4)),
         frames.stream().map(f -> f.group(2)).toList());
   }
 
@@ -46,9 +50,9 @@ class FramesTest {
   void withoutScriptsTheFrameInTheMiddleIsShown() {
     Frames frames = Frames.over("τ", new double[] {0.1, 2, 4}, FramesTest::line);
     Rendering shown = Notebook.render(frames);
-    assertEquals(png(line(2)), shown.data().get(Rendering.PNG));
+    assertEquals(small(2), shown.data().get(Rendering.PNG));
     assertEquals("3 frames over τ from 0.1 to 4; 2: y over x (to \"2.0)", shown.text());
-    assertTrue(html(frames).contains("src=\"data:image/png;base64," + png(line(2)) + "\""));
+    assertTrue(html(frames).contains("src=\"data:image/png;base64," + small(2) + "\""));
     assertTrue(html(frames).contains("alt=\"y over x (to &quot;2.0)\""));
     assertTrue(html(frames).contains("max=\"2\" value=\"1\""));
   }
@@ -70,6 +74,19 @@ class FramesTest {
     assertEquals(2, Base64.getDecoder().decode(png(() -> photo))[25], "true colour");
   }
 
+  /** Frames are many, and so small. */
+  @Test
+  void aPictureHasTwoPixelsForOneThatAFrameHas() throws IOException {
+    assertEquals(1680, image(png(line(1))).getWidth());
+    assertEquals(840, image(small(1)).getWidth());
+    Map<String, Object> told = Notebook.render(line(1)).metadata();
+    assertEquals(Map.of(Rendering.PNG, Map.of("width", 840, "height", 420)), told);
+  }
+
+  private static BufferedImage image(String png) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(png)));
+  }
+
   @Test
   void onlyImagesCanBeFrames() {
     var none =
@@ -80,8 +97,13 @@ class FramesTest {
     var text =
         assertThrows(
             IllegalArgumentException.class, () -> Frames.over("τ", List.of(1), n -> "text"));
-    assertEquals("the frame of τ 1 must be an image: text", text.getMessage());
+    assertEquals("the frame of τ 1 must be a picture: text", text.getMessage());
     assertFalse(Notebook.render("text").data().containsKey(Rendering.PNG));
+  }
+
+  private static String small(double slope) {
+    Frames one = Frames.over("τ", new double[] {slope}, FramesTest::line);
+    return Notebook.render(one).data().get(Rendering.PNG);
   }
 
   private static String png(Picture picture) {

@@ -61,7 +61,7 @@ class NotebookTest {
             StringColumn.create("<name>", "a&b", "c"),
             DoubleColumn.create("x", 1.0 / 3, 1e-9));
     Rendering rendering = Notebook.render(table);
-    assertEquals("<name>         x\na&b     0.333333\nc         1.0E-9", rendering.text());
+    assertEquals("<name>       x\na&b     0.3333\nc         10⁻⁹", rendering.text());
     String html = rendering.data().get("text/html");
     assertTrue(
         html.contains("<td style=\"text-align: left; white-space: nowrap\">a&amp;b</td>"), html);
@@ -69,7 +69,7 @@ class NotebookTest {
         html.contains("<th style=\"text-align: left; white-space: nowrap\">&lt;name&gt;</th>"),
         html);
     assertTrue(
-        html.contains("<td style=\"text-align: right; white-space: nowrap\">0.333333</td>"), html);
+        html.contains("<td style=\"text-align: right; white-space: nowrap\">0.3333</td>"), html);
   }
 
   @Test

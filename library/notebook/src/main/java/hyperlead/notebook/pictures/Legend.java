@@ -13,9 +13,9 @@ import java.util.Map;
  * layer.
  *
  * @param entries the layers of each name, in the order of first appearance
- * @param firstColour place of the first name's colour in the palette
+ * @param colours of each name
  */
-record Legend(Map<String, List<Layer>> entries, int firstColour) {
+record Legend(Map<String, List<Layer>> entries, Map<String, Color> colours) {
   private static final int LEFT = 14;
   private static final int TITLE = 30;
   private static final int ROW = 22;
@@ -24,16 +24,21 @@ record Legend(Map<String, List<Layer>> entries, int firstColour) {
   /** A text at its place, with a swatch unless it is a note. */
   private record Item(String text, List<Layer> layers, int x, int row) {}
 
+  /**
+   * Of layers whose colours are those of the palette from one on.
+   *
+   * @param firstColour its place in the palette
+   */
   static Legend of(List<Layer> layers, int firstColour) {
     Map<String, List<Layer>> entries = new LinkedHashMap<>();
     for (Layer layer : layers) {
       entries.computeIfAbsent(layer.name(), name -> new ArrayList<>()).add(layer);
     }
-    return new Legend(entries, firstColour);
+    return new Legend(entries, Palette.series(entries.keySet(), firstColour));
   }
 
   Color colour(String name) {
-    return Palette.series(firstColour + new ArrayList<>(entries.keySet()).indexOf(name));
+    return colours.get(name);
   }
 
   /** The height that title and legend need above a chart, in pixels. */

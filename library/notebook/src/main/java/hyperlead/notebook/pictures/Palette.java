@@ -1,7 +1,11 @@
 package hyperlead.notebook.pictures;
 
 import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The colours of all charts and pictures.
@@ -48,6 +52,18 @@ public final class Palette {
   private static final List<Color> SERIES =
       List.of(BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK);
 
+  /** Methods have the same colour in every chart, known by how a series' name begins. */
+  private static final Map<String, Color> METHODS =
+      Map.of(
+          "BC-HG", BLUE,
+          "naive", VERMILION,
+          "direct", VERMILION,
+          "HPGD", GREEN,
+          "SoBiRL", PURPLE,
+          "AMD", ORANGE,
+          "certainty equivalen", SKY,
+          "exact", BLACK);
+
   private static final int[] SEQUENTIAL = {
     0xF5FBC8, 0xC7E9B4, 0x7FCDBB, 0x41B6C4, 0x1D91C0, 0x225EA8, 0x253494, 0x081D58
   };
@@ -71,6 +87,29 @@ public final class Palette {
               .formatted(SERIES.size(), index + 1));
     }
     return SERIES.get(index);
+  }
+
+  /**
+   * The colours of a chart's series: of a method its own, where no other series has taken it; of
+   * others the first that are left.
+   *
+   * @param names of all series, in their order
+   * @param first place of the first colour that may be taken
+   */
+  static Map<String, Color> series(Collection<String> names, int first) {
+    List<Color> free = new ArrayList<>(SERIES.subList(first, SERIES.size()));
+    Map<String, Color> colours = new HashMap<>();
+    for (String name : names) {
+      METHODS.entrySet().stream()
+          .filter(method -> name.startsWith(method.getKey()) && free.remove(method.getValue()))
+          .forEach(method -> colours.put(name, method.getValue()));
+    }
+    for (String name : names) {
+      if (!colours.containsKey(name)) {
+        colours.put(name, free.isEmpty() ? series(first + names.size() - 1) : free.remove(0));
+      }
+    }
+    return colours;
   }
 
   /**

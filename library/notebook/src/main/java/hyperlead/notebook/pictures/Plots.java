@@ -60,13 +60,13 @@ public final class Plots {
     if (images.length == 0) {
       throw new IllegalArgumentException("a row needs at least one image: 0");
     }
-    int width = Arrays.stream(images).mapToInt(i -> i.getWidth() + GAP).sum() - GAP;
-    int height = Arrays.stream(images).mapToInt(BufferedImage::getHeight).max().orElseThrow();
+    int width = Arrays.stream(images).mapToInt(i -> width(i) + GAP).sum() - GAP;
+    int height = Arrays.stream(images).mapToInt(Plots::height).max().orElseThrow();
     Paper row = new Paper(width, height);
     int x = 0;
     for (BufferedImage image : images) {
-      row.pen().drawImage(image, x, 0, null);
-      x += image.getWidth() + GAP;
+      row.pen().drawImage(image, x, 0, width(image), height(image), null);
+      x += width(image) + GAP;
     }
     return row.image(Arrays.stream(images).map(Plots::comment).collect(joining("; ")));
   }
@@ -78,12 +78,20 @@ public final class Plots {
   public static BufferedImage row(GridPicture... pictures) {
     GridPicture[] shown = pictures.clone();
     BufferedImage row = row(images(shown));
-    while (row.getWidth() > COLUMN
+    while (width(row) > COLUMN
         && Arrays.stream(shown).anyMatch(picture -> picture.cellSize() > SMALLEST_CELL)) {
       Arrays.setAll(shown, i -> shown[i].withCellSize(smaller(shown[i].cellSize())));
       row = row(images(shown));
     }
     return row;
+  }
+
+  private static int width(BufferedImage image) {
+    return Picture.shown(image, image.getWidth());
+  }
+
+  private static int height(BufferedImage image) {
+    return Picture.shown(image, image.getHeight());
   }
 
   private static String comment(BufferedImage image) {

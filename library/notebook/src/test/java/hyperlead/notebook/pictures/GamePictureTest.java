@@ -48,7 +48,7 @@ class GamePictureTest {
             new Edge(0, 0, List.of("·/·  0.5 | 1  p 0.75")),
             new Edge(0, 1, List.of("·/·  0.5 | 1  p 0.25"))),
         new GameEdges(game).edges());
-    assertEquals(680, GamePicture.of(game).image().getWidth());
+    assertEquals(680, Pixels.width(GamePicture.of(game).image()));
   }
 
   @Test

@@ -88,7 +88,7 @@ class GridPictureTest {
   void largeGridsGetSmallCellsAndMarksThatCanBeFound() {
     GridPicture large = GridPicture.of(300, 200, (row, column) -> false);
     assertEquals(2, large.cellSize());
-    assertTrue(large.image().getHeight() < 700);
+    assertTrue(Pixels.height(large.image()) < 700);
     BufferedImage image = large.withMark(150, 100, "S", Palette.VERMILION).image();
     assertTrue(Pixels.count(image, Pixels.all(image), Palette.VERMILION) > 40);
     assertEquals(36, MAP.cellSize());
@@ -102,8 +102,9 @@ class GridPictureTest {
     BufferedImage image = picture.image();
     Rectangle corner = new GridPainter(picture).placeOf(0, 4);
     int x = corner.x + corner.width + 20;
-    assertEquals(Palette.sequential(1).getRGB(), image.getRGB(x, corner.y));
-    assertEquals(Palette.sequential(0).getRGB(), image.getRGB(x, corner.y + 4 * corner.height - 1));
+    assertEquals(Palette.sequential(1).getRGB(), Pixels.at(image, x, corner.y));
+    assertEquals(
+        Palette.sequential(0).getRGB(), Pixels.at(image, x, corner.y + 4 * corner.height - 1));
   }
 
   @Test
@@ -140,7 +141,7 @@ class GridPictureTest {
 
   private static Color centre(GridPicture picture, int row, int column) {
     Rectangle cell = new GridPainter(picture).placeOf(row, column);
-    return new Color(picture.image().getRGB((int) cell.getCenterX(), (int) cell.getCenterY()));
+    return new Color(Pixels.at(picture.image(), (int) cell.getCenterX(), (int) cell.getCenterY()));
   }
 
   /** Dark pixels of cell (1, 2) in the half towards the given side, beyond the arrow's root. */
@@ -151,7 +152,8 @@ class GridPictureTest {
     for (int y = 2; y < cell.height - 1; y++) {
       for (int x = 2; x < cell.width - 1; x++) {
         int ahead = (y - cell.height / 2) * down + (x - cell.width / 2) * right;
-        ink += ahead > 3 && new Color(image.getRGB(cell.x + x, cell.y + y)).getRed() < 128 ? 1 : 0;
+        ink +=
+            ahead > 3 && new Color(Pixels.at(image, cell.x + x, cell.y + y)).getRed() < 128 ? 1 : 0;
       }
     }
     return ink;
@@ -162,7 +164,7 @@ class GridPictureTest {
     BufferedImage image = picture.image();
     int y = (int) cell.getCenterY();
     int x = (int) cell.getMaxX() - 2;
-    while (new Color(image.getRGB(x, y)).getRed() > 128) {
+    while (new Color(Pixels.at(image, x, y)).getRed() > 128) {
       x--;
     }
     return x - (int) cell.getCenterX();

@@ -1,13 +1,31 @@
 package hyperlead.notebook.pictures;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PaletteTest {
+  @Test
+  void aMethodHasOneColourInEveryChart() {
+    Map<String, Color> alone = Palette.series(List.of("exact hypergradient", "BC-HG"), 0);
+    Map<String, Color> among =
+        Palette.series(List.of("σ", "naive", "BC-HG, SARSA", "BC-HG, least squares", "exact"), 0);
+    assertEquals(Map.of("exact hypergradient", Palette.BLACK, "BC-HG", Palette.BLUE), alone);
+    assertEquals(Palette.BLUE, among.get("BC-HG, SARSA"));
+    assertEquals(Palette.VERMILION, among.get("naive"));
+    assertEquals(Palette.BLACK, among.get("exact"));
+    assertEquals(5, new HashSet<>(among.values()).size(), "no colour stands for two series");
+    // A map of heat is blue itself.
+    assertNotEquals(Palette.BLUE, Palette.series(List.of("BC-HG"), 1).get("BC-HG"));
+  }
+
   @Test
   void scalesEndInTheirAnchors() {
     assertEquals(new Color(0xF5FBC8), Palette.sequential(0));

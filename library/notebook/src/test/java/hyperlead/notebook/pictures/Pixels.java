@@ -3,6 +3,7 @@ package hyperlead.notebook.pictures;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.notebook.Picture;
 import java.awt.Color;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
@@ -16,12 +17,26 @@ import javax.imageio.ImageIO;
 final class Pixels {
   private Pixels() {}
 
+  /** The colour at a place of the picture, which the image shows at its density. */
+  static int at(BufferedImage image, int x, int y) {
+    int density = image.getWidth() / width(image);
+    return image.getRGB(density * x, density * y);
+  }
+
+  static int width(BufferedImage image) {
+    return Picture.shown(image, image.getWidth());
+  }
+
+  static int height(BufferedImage image) {
+    return Picture.shown(image, image.getHeight());
+  }
+
   /** How many pixels of an area have a colour. */
   static int count(BufferedImage image, Rectangle area, Color colour) {
     int count = 0;
     for (int y = area.y; y < area.y + area.height; y++) {
       for (int x = area.x; x < area.x + area.width; x++) {
-        count += image.getRGB(x, y) == colour.getRGB() ? 1 : 0;
+        count += at(image, x, y) == colour.getRGB() ? 1 : 0;
       }
     }
     return count;
@@ -32,7 +47,7 @@ final class Pixels {
     Rectangle bounds = new Rectangle(-1, -1);
     for (int y = area.y; y < area.y + area.height; y++) {
       for (int x = area.x; x < area.x + area.width; x++) {
-        if (image.getRGB(x, y) == colour.getRGB()) {
+        if (at(image, x, y) == colour.getRGB()) {
           bounds = bounds.union(new Rectangle(x, y, 1, 1));
         }
       }
@@ -41,13 +56,13 @@ final class Pixels {
   }
 
   static Rectangle all(BufferedImage image) {
-    return new Rectangle(image.getWidth(), image.getHeight());
+    return new Rectangle(width(image), height(image));
   }
 
   /** The rows in which a column has a colour, from the top. */
   static int[] rows(BufferedImage image, int x, Color colour) {
-    return IntStream.range(0, image.getHeight())
-        .filter(y -> image.getRGB(x, y) == colour.getRGB())
+    return IntStream.range(0, height(image))
+        .filter(y -> at(image, x, y) == colour.getRGB())
         .toArray();
   }
 

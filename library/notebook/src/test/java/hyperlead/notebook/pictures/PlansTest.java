@@ -23,7 +23,7 @@ class PlansTest {
 
   /** Where the map of the halves lies: its lower left quarter has a colour of its own. */
   private static Rectangle map(BufferedImage image) {
-    Rectangle left = new Rectangle(250, image.getHeight());
+    Rectangle left = new Rectangle(250, Pixels.height(image));
     Rectangle quarter = Pixels.bounds(image, left, Palette.sequential(0));
     return new Rectangle(
         quarter.x, quarter.y - quarter.height, 2 * quarter.width, 2 * quarter.height);
@@ -31,13 +31,14 @@ class PlansTest {
 
   private static int at(BufferedImage image, double x, double y) {
     Rectangle map = map(image);
-    return image.getRGB((int) (map.x + x * map.width), (int) (map.y + map.height - y * map.height));
+    return Pixels.at(
+        image, (int) (map.x + x * map.width), (int) (map.y + map.height - y * map.height));
   }
 
   @Test
   void theMapShowsTheFunctionWhereItIs() {
     BufferedImage image = halves().image();
-    assertEquals(400, image.getWidth());
+    assertEquals(400, Pixels.width(image));
     assertTrue(map(image).width > 200 && map(image).height > 200, map(image).toString());
     assertEquals(Palette.sequential(0).getRGB(), at(image, 0.2, 0.1));
     assertEquals(Palette.sequential(1).getRGB(), at(image, 0.8, 0.1));
@@ -113,10 +114,10 @@ class PlansTest {
     double[] half = {0.5, 0.5, 0.5, 0.5};
     BufferedImage image =
         BuildingPlan.of(half, half).withTemperatures("K", new double[] {0, 1, 2, 4}, 0, 4).image();
-    assertEquals(Palette.sequential(0).getRGB(), image.getRGB(60, 70));
-    assertEquals(Palette.sequential(0.25).getRGB(), image.getRGB(48 + 320, 70));
-    assertEquals(Palette.sequential(0.5).getRGB(), image.getRGB(48 + 320, 52 + 320));
-    assertEquals(Palette.sequential(1).getRGB(), image.getRGB(60, 52 + 320));
+    assertEquals(Palette.sequential(0).getRGB(), Pixels.at(image, 60, 70));
+    assertEquals(Palette.sequential(0.25).getRGB(), Pixels.at(image, 48 + 320, 70));
+    assertEquals(Palette.sequential(0.5).getRGB(), Pixels.at(image, 48 + 320, 52 + 320));
+    assertEquals(Palette.sequential(1).getRGB(), Pixels.at(image, 60, 52 + 320));
     assertArrayEquals(Pixels.png(image), Pixels.png(image));
   }
 

@@ -44,7 +44,7 @@ class PlotsTest {
     assertEquals(5, centres.length);
     for (int centre : centres) {
       // XChart leaves out names without room. They end below their bar, above the axis's title.
-      Rectangle below = new Rectangle(centre - 50, image.getHeight() - 110, 50, 80);
+      Rectangle below = new Rectangle(centre - 50, Pixels.height(image) - 110, 50, 80);
       assertTrue(ink(image, below) > 50, "name at " + centre + ": " + ink(image, below));
     }
   }
@@ -53,21 +53,22 @@ class PlotsTest {
   void rowPutsImagesSideBySide() {
     BufferedImage narrow = new Paper(30, 20).image("narrow");
     BufferedImage high = new Paper(10, 50).image("high");
-    high.setRGB(3, 4, Color.RED.getRGB());
+    high.setRGB(6, 8, Color.RED.getRGB());
     BufferedImage row = Plots.row(narrow, high);
-    assertEquals(30 + 16 + 10, row.getWidth());
-    assertEquals(50, row.getHeight());
-    assertEquals(Color.RED.getRGB(), row.getRGB(30 + 16 + 3, 4));
+    assertEquals(30 + 16 + 10, Pixels.width(row));
+    assertEquals(50, Pixels.height(row));
+    assertEquals(Color.RED.getRGB(), Pixels.at(row, 30 + 16 + 3, 4));
     assertEquals(1, Pixels.count(row, Pixels.all(row), Color.RED));
   }
 
   @Test
   void gridsInARowShrinkToTheColumn() {
     GridPicture map = GridPicture.of(13, 13, (row, column) -> row == 0).withTitle("Map");
-    assertEquals(Plots.row(map.image(), map.image()).getWidth(), Plots.row(map, map).getWidth());
+    assertEquals(
+        Pixels.width(Plots.row(map.image(), map.image())), Pixels.width(Plots.row(map, map)));
     GridPicture heat = map.withHeat(new double[12 * 13], "heat");
-    assertTrue(Plots.row(heat.image(), heat.image()).getWidth() > 900);
-    assertTrue(Plots.row(heat, heat).getWidth() <= 900);
+    assertTrue(Pixels.width(Plots.row(heat.image(), heat.image())) > 900);
+    assertTrue(Pixels.width(Plots.row(heat, heat)) <= 900);
   }
 
   @Test
@@ -105,15 +106,15 @@ class PlotsTest {
 
   private static int dark(BufferedImage image, int x) {
     return (int)
-        IntStream.range(0, image.getHeight() - 60)
-            .filter(y -> new Color(image.getRGB(x, y)).getBlue() < 130)
+        IntStream.range(0, Pixels.height(image) - 60)
+            .filter(y -> new Color(Pixels.at(image, x, y)).getBlue() < 130)
             .count();
   }
 
   /** The bars' middle columns, from the left. */
   private static int[] centres(BufferedImage image) {
     int[] columns =
-        IntStream.range(0, image.getWidth())
+        IntStream.range(0, Pixels.width(image))
             .filter(x -> Pixels.rows(image, x, BAR).length > 5)
             .toArray();
     int[] starts =
@@ -128,7 +129,7 @@ class PlotsTest {
     int ink = 0;
     for (int x = area.x; x < area.x + area.width; x++) {
       for (int y = area.y; y < area.y + area.height; y++) {
-        ink += new Color(image.getRGB(x, y)).getGreen() < 110 ? 1 : 0;
+        ink += new Color(Pixels.at(image, x, y)).getGreen() < 110 ? 1 : 0;
       }
     }
     return ink;

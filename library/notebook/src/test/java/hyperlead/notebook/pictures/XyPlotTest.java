@@ -61,12 +61,12 @@ class XyPlotTest {
     BufferedImage image = plot.image();
     // Title, three entries a row would not fit: seven entries take four rows of two.
     int head = 30 + 4 * 22 + 6;
-    Rectangle legend = new Rectangle(image.getWidth(), head);
-    Rectangle below = new Rectangle(0, head, image.getWidth(), image.getHeight() - head);
+    Rectangle legend = new Rectangle(Pixels.width(image), head);
+    Rectangle below = new Rectangle(0, head, Pixels.width(image), Pixels.height(image) - head);
     assertTrue(Pixels.count(image, legend, Palette.VERMILION) > 20, "entry is missing");
     assertEquals(0, Pixels.count(image, below, Palette.VERMILION), "line beyond the limits");
     assertTrue(Pixels.count(image, below, Palette.BLUE) > 500, "line within the limits");
-    Rectangle besideEntry = new Rectangle(60, 0, image.getWidth() - 60, head);
+    Rectangle besideEntry = new Rectangle(60, 0, Pixels.width(image) - 60, head);
     assertEquals(0, Pixels.count(image, besideEntry, Palette.BLUE), "data in the legend");
   }
 
@@ -105,10 +105,12 @@ class XyPlotTest {
     BufferedImage image =
         Plots.xy(AXES.withLimits(0, 1)).withLine("J", X, new double[] {0, 1, 0, 1}).image();
     // The number 1 stands left of the line's highest point; above row 40 is the legend.
-    Rectangle below = new Rectangle(0, 40, image.getWidth(), image.getHeight() - 40);
+    Rectangle below = new Rectangle(0, 40, Pixels.width(image), Pixels.height(image) - 40);
     int y = Pixels.bounds(image, below, Palette.BLUE).y;
     long dark =
-        IntStream.range(30, 60).filter(x -> new Color(image.getRGB(x, y)).getRed() < 100).count();
+        IntStream.range(30, 60)
+            .filter(x -> new Color(Pixels.at(image, x, y)).getRed() < 100)
+            .count();
     assertTrue(dark > 0, "number at the vertical axis");
   }
 
@@ -119,7 +121,7 @@ class XyPlotTest {
     double[] y = new double[x.length];
     y[43_210] = 1;
     BufferedImage image = Plots.xy(AXES.withLimits(-0.1, 1.1)).withLine("J", x, y).image();
-    Rectangle top = new Rectangle(0, 60, image.getWidth(), 100);
+    Rectangle top = new Rectangle(0, 60, Pixels.width(image), 100);
     assertTrue(Pixels.count(image, top, Palette.BLUE) > 20, "spike is missing");
   }
 
@@ -179,19 +181,19 @@ class XyPlotTest {
   /** Rows of a column in blue over white, as translucent as bands are. */
   private static int[] bandRows(BufferedImage image, int x) {
     Color band = Palette.tint(Palette.BLUE, 60 / 255.0);
-    return IntStream.range(60, image.getHeight())
-        .filter(y -> Math.abs(new Color(image.getRGB(x, y)).getRed() - band.getRed()) <= 2)
-        .filter(y -> Math.abs(new Color(image.getRGB(x, y)).getBlue() - band.getBlue()) <= 2)
+    return IntStream.range(60, Pixels.height(image))
+        .filter(y -> Math.abs(new Color(Pixels.at(image, x, y)).getRed() - band.getRed()) <= 2)
+        .filter(y -> Math.abs(new Color(Pixels.at(image, x, y)).getBlue() - band.getBlue()) <= 2)
         .toArray();
   }
 
   /** The row that is dark grey, on average over some columns, and not a series. */
   private static double dashRow(BufferedImage image, int from, int to) {
-    return IntStream.range(30, image.getHeight() - 60)
+    return IntStream.range(30, Pixels.height(image) - 60)
         .filter(
             y ->
                 IntStream.range(from, to)
-                        .mapToObj(x -> new Color(image.getRGB(x, y)))
+                        .mapToObj(x -> new Color(Pixels.at(image, x, y)))
                         .filter(c -> c.getRed() < 150 && c.getRed() == c.getBlue())
                         .count()
                     >= 15)
