@@ -53,7 +53,7 @@ final class SavedRun {
     try {
       Files.write(file, lines);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+      throw new UncheckedIOException("cannot write " + file + ": " + e, e);
     }
   }
 
@@ -75,7 +75,7 @@ final class SavedRun {
     try {
       lines = Files.readAllLines(file);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
+      throw new UncheckedIOException("cannot read " + file + ": " + e, e);
     }
     int last = lines.size() - 1;
     Require.that(

@@ -16,12 +16,21 @@ import hyperlead.experiments.Restarts;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.linear.ConfiguredMatrix;
 import hyperlead.linear.QuadraticReward;
+import hyperlead.objectives.Lagrangian;
+import hyperlead.objectives.Variance;
+import hyperlead.objectives.VisitFunction;
+import hyperlead.parameters.Coefficients;
 import hyperlead.parameters.FreeParameters;
 import hyperlead.parameters.Sgd;
 import hyperlead.prototyping.Expression;
+import hyperlead.prototyping.Grid;
 import hyperlead.prototyping.LinearWorld;
 import hyperlead.prototyping.Outcomes;
 import hyperlead.prototyping.World;
+import hyperlead.tabular.FiniteHorizon;
+import hyperlead.tabular.Functional;
+import hyperlead.tabular.Influence;
+import hyperlead.tabular.Objective;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import java.util.List;
@@ -156,5 +165,45 @@ class ErrorTextsTest {
     assertRefused(
         "weight of a quadratic reward must be of (x, u), 2 states and 1 actions, 3 × 3: 2 × 2",
         () -> line.problem("x", QuadraticReward.of(Matrix.scalar(2, 1), new double[2]), 0.1));
+  }
+
+  @Test
+  void nothingIsSaidWithItsPlace() {
+    World<String, String> world = World.of(List.of("a", "b"), List.of("go"));
+    assertRefused(
+        "transitions from state a, action go: next state must not be null",
+        () -> world.transitions(new FreeParameters(1), (y, s, a) -> Outcomes.to((String) null)));
+    assertRefused(
+        "transitions from state a, action go: chance must not be null",
+        () -> world.transitions(new FreeParameters(1), (y, s, a) -> Outcomes.to("b", (Expression) null)));
+    assertRefused(
+        "step must not be null: t = 1", () -> FiniteHorizon.of(2, t -> t == 0 ? problem : null));
+    assertRefused("objective must not be null", () -> problem.withObjective(null));
+    assertRefused("number of axes must be positive: 0", () -> Grid.of());
+    assertWanted(
+        "mine: returned null", Objective.expected(World.functional("mine", (y, e) -> null)));
+  }
+
+  /** An objective of three steps that is none. */
+  private void assertWanted(String text, Objective objective) {
+    TabularProblem brief = FiniteHorizon.of(3, problem).problem().withObjective(objective);
+    assertRefused(text, () -> ExactHypergradient.of(brief).at(THETA));
+  }
+
+  @Test
+  void objectivesThatAreNoneAreNamed() {
+    assertWanted(
+        "multiplier's index in y must be in [0, 3): 3",
+        new Lagrangian(Objective.EXPECTED_RETURN, Variance.OF_RETURN, 1, 3, 1));
+    assertWanted(
+        "influence of an objective[0] must be finite: NaN",
+        Objective.expected(Functional.fixed(e -> Double.NaN)));
+    assertWanted(
+        "influence of an objective must have length 106: 1",
+        law -> new Influence(0, new double[1], g -> {}));
+    assertWanted(
+        "gradient of a function of the visits[0] must be finite: NaN",
+        new VisitFunction(
+            Coefficients.of(1, (m, k) -> m[0], (m, k, weight, g) -> g[0] = Double.NaN)));
   }
 }

@@ -7,6 +7,7 @@ import static java.util.Comparator.comparingDouble;
 
 import hyperlead.Episode;
 import hyperlead.Episodes;
+import hyperlead.algebra.Text;
 import hyperlead.tabular.TabularEpisode;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -121,13 +122,19 @@ final class Rounds<E extends Episode> {
   private Verdict cutOff(Sample worst, double discount, int horizon) {
     return UNDECIDED.verdict(
         "%s: %s But episodes are cut after %s steps, and γ^%s = %.2g of what follows is missing:"
-            + " check with withHorizon(%.0f) or more.",
+            + " check with %s.",
         name,
         worst,
         horizon,
         horizon,
         Math.pow(discount, horizon),
-        Math.ceil(Math.log(MOST_CUT) / Math.log(discount)));
+        longer(Math.ceil(Math.log(MOST_CUT) / Math.log(discount))));
+  }
+
+  private static String longer(double horizon) {
+    return Double.isFinite(horizon)
+        ? Text.of("withHorizon(%.0f) or more", horizon)
+        : "a horizon that episodes end in";
   }
 
   private Verdict undecided(Sample worst) {

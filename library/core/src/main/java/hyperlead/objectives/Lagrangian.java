@@ -7,7 +7,6 @@ import hyperlead.tabular.Objective;
 import hyperlead.tabular.TabularHypergradient;
 import hyperlead.tabular.TabularResponse;
 import hyperlead.tabular.Trajectories;
-import java.util.Arrays;
 
 /**
  * An objective that has to keep a cost C at a limit: the augmented Lagrangian, whose multiplier λ
@@ -36,6 +35,11 @@ public record Lagrangian(
     Require.positive("penalty", penalty);
   }
 
+  private double multiplier(TabularResponse response) {
+    double[] y = response.mdp().configuration();
+    return y[Require.index("multiplier's index in y", multiplier, y.length)];
+  }
+
   private double price(double lambda, double ofCost) {
     return Math.max(0, lambda + penalty * (ofCost - limit));
   }
@@ -47,7 +51,7 @@ public record Lagrangian(
 
   @Override
   public Influence under(Trajectories law) {
-    double lambda = law.response().mdp().configuration(multiplier);
+    double lambda = multiplier(law.response());
     double ofCost = cost.under(law).value();
     double price = price(lambda, ofCost);
     Influence sum = objective.plus(-price, cost).under(law);
@@ -62,7 +66,7 @@ public record Lagrangian(
 
   @Override
   public double value(TabularResponse response) {
-    double lambda = response.mdp().configuration(multiplier);
+    double lambda = multiplier(response);
     double ofCost = cost.value(response);
     double price = price(lambda, ofCost);
     return objective.value(response) - price * ofCost + rest(lambda, price, ofCost);
@@ -70,12 +74,11 @@ public record Lagrangian(
 
   @Override
   public Hypergradient at(TabularResponse response, TabularHypergradient exact) {
-    double[] slopes = response.mdp().configuration();
-    double lambda = slopes[multiplier];
+    double lambda = multiplier(response);
     double ofCost = cost.value(response);
     double price = price(lambda, ofCost);
     Hypergradient sum = objective.plus(-price, cost).at(response, exact);
-    Arrays.fill(slopes, 0);
+    double[] slopes = new double[response.mdp().configuration().length];
     slopes[multiplier] = -(price - lambda) / penalty;
     double[] ofLambda = response.mdp().pullBack(slopes);
     return sum.plus(

@@ -1,6 +1,7 @@
 package hyperlead.objectives;
 
 import hyperlead.Hypergradient;
+import hyperlead.algebra.Require;
 import hyperlead.parameters.Coefficients;
 import hyperlead.tabular.Functional;
 import hyperlead.tabular.Influence;
@@ -64,7 +65,7 @@ public record VisitFunction(Coefficients f) implements Objective {
   private double[] gradient(double[] visits) {
     double[] gradient = new double[visits.length];
     f.addGradient(visits, 0, 1, gradient);
-    return gradient;
+    return Require.vector("gradient of a function of the visits", gradient, visits.length);
   }
 
   @Override

@@ -59,6 +59,7 @@ public final class Grid {
 
   /** {@return the grid of these axes} */
   public static Grid of(Axis... axes) {
+    Require.positive("number of axes", axes.length);
     int[] high =
         Arrays.stream(axes).mapToInt(a -> a.isRing() ? a.points() : a.points() - 1).toArray();
     List<Point> points = List.of(new Point(List.of()));

@@ -26,9 +26,7 @@ final class LambdaCoefficients implements Coefficients {
   LambdaCoefficients(
       int size, IntFunction<String> where, BiFunction<Configuration, Integer, Expression> lambda) {
     this.where = where;
-    this.lambda =
-        (y, i) ->
-            Objects.requireNonNull(lambda.apply(y, i), "returned null: return Expression.of(…)");
+    this.lambda = (y, i) -> returned(lambda.apply(y, i));
     this.kept = new Slopes[size];
   }
 
@@ -62,6 +60,11 @@ final class LambdaCoefficients implements Coefficients {
       kept[i] = slopes.at().length <= FEW ? slopes : null;
     }
     slopes.add(weight, g);
+  }
+
+  /** What a lambda returned, if it did. */
+  static Expression returned(Expression number) {
+    return Objects.requireNonNull(number, "returned null: return Expression.of(…)");
   }
 
   /** What is evaluated somewhere; an error says where. */

@@ -1,5 +1,6 @@
 package hyperlead.prototyping;
 
+import hyperlead.algebra.Require;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class Outcomes<S> {
 
   /** {@return a first outcome} */
   public static <S> Outcomes<S> to(S next, Expression chance) {
-    return new Outcomes<S>(Map.of()).and(Optional.of(next), chance);
+    return new Outcomes<S>(Map.of()).or(next, chance);
   }
 
   /** {@return the outcome of a step that surely ends the episode} */
@@ -50,6 +51,7 @@ public final class Outcomes<S> {
 
   /** {@return these outcomes and another} */
   public Outcomes<S> or(S next, Expression chance) {
+    Require.that(next != null, "next state must not be null: orEnd(…) ends the episode");
     return and(Optional.of(next), chance);
   }
 
@@ -104,6 +106,7 @@ public final class Outcomes<S> {
   }
 
   private Outcomes<S> and(Optional<S> next, Expression chance) {
+    Require.that(chance != null, "chance must not be null");
     Map<Optional<S>, Expression> more = new LinkedHashMap<>(probability);
     more.merge(next, chance, Expression::plus);
     return new Outcomes<>(more);

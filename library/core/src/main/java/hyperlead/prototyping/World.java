@@ -138,7 +138,8 @@ public final class World<S, A> {
    */
   public static Functional functional(
       String name, BiFunction<Configuration, TabularEpisode, Expression> f) {
-    return new LambdaFunctional(name, f);
+    return new LambdaFunctional(
+        name, (y, episode) -> LambdaCoefficients.returned(f.apply(y, episode)));
   }
 
   private S state(int pair) {

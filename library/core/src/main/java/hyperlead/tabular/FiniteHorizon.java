@@ -76,6 +76,7 @@ public final class FiniteHorizon {
   public static FiniteHorizon of(int steps, IntFunction<TabularProblem> step) {
     Require.positive("steps", steps);
     List<TabularProblem> all = IntStream.range(0, steps).mapToObj(step).toList();
+    Require.that(!all.contains(null), "step must not be null: t = %s", all.indexOf(null));
     all.forEach(other -> checkShared(all.get(0), other));
     return new FiniteHorizon(all);
   }

@@ -43,6 +43,7 @@ public record TabularProblem(
    * number of pairs than the transitions.
    */
   public TabularProblem {
+    Require.that(objective != null, "objective must not be null");
     for (int state : initial.states()) {
       Require.index("initial state", state, transitions.pattern().states());
     }

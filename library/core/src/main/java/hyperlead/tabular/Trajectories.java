@@ -179,13 +179,15 @@ public final class Trajectories {
    */
   public Hypergradient hypergradient(Objective objective, TabularHypergradient exact) {
     Influence influence = objective.under(this);
+    double[] ofTrajectory =
+        Require.vector("influence of an objective", influence.ofTrajectory(), weights.length);
     TabularMdp mdp = response.mdp;
     double[] first = new double[mdp.initialProbability.length];
     double[] pairs = new double[mdp.pattern.pairs()];
     double[] entries = new double[mdp.pattern.entries()];
     for (int i = 0; i < weights.length; i++) {
       TabularEpisode episode = list.get(i);
-      double weight = weights[i] * influence.ofTrajectory()[i];
+      double weight = weights[i] * ofTrajectory[i];
       first[episode.initial()] += weight / mdp.initialProbability[episode.initial()];
       for (int t = 0; t < episode.length(); t++) {
         pairs[episode.pair(t)] += weight / response.policy[episode.pair(t)];

@@ -171,6 +171,10 @@ class UndecidedCheckTest {
                 "γ^150 = 0.22 of what follows is missing: check with"
                     + " withHorizon(459) or more."),
         verdict.text());
+    TabularProblem undiscounted = ThreeStates.problem().withDiscounts(1, 1).withHorizon(2);
+    Verdict brief =
+        GradientCheck.of(undiscounted).estimator(EXACT, new double[] {0.8, -0.4, 0.3}, 30, 500, 1);
+    assertTrue(brief.text().endsWith("check with a horizon that episodes end in."), brief.text());
     Verdict whole =
         GradientCheck.of(cut.withHorizon(1200)).estimator(EXACT.centred(), theta, 30, 2000, 1);
     assertNotEquals(Outcome.DIFFERS, whole.outcome(), whole.toString());
