@@ -1,5 +1,6 @@
 package hyperlead.objectives;
 
+import hyperlead.algebra.Require;
 import hyperlead.tabular.Functional;
 import hyperlead.tabular.Influence;
 import hyperlead.tabular.Objective;
@@ -30,6 +31,7 @@ public record Preference(Functional score, Functional wish) implements Objective
     Comparisons all = new Comparisons(law.values(score), law.values(wish));
     int number = law.list().size();
     for (int i = 0; i < number; i++) {
+      Require.uninterrupted("the comparison of trajectories");
       if (law.isSample()) {
         all.add(i, (i + 1) % number, 0.5, 0.5);
       }

@@ -77,6 +77,7 @@ public final class Trajectories {
     Prefix.addFirst(response.mdp, open);
     List<Prefix> whole = new ArrayList<>();
     while (!open.isEmpty() && open.size() + whole.size() <= MOST) {
+      uninterrupted();
       Prefix prefix = open.remove();
       if (prefix.isWhole(response.mdp)) {
         whole.add(prefix);
@@ -90,9 +91,18 @@ public final class Trajectories {
     return Optional.of(
         new Trajectories(
             response,
-            whole.stream().map(prefix -> prefix.episode(response)).toList(),
+            whole.stream().map(prefix -> episode(prefix, response)).toList(),
             whole.stream().mapToDouble(Prefix::probability).toArray(),
             false));
+  }
+
+  private static TabularEpisode episode(Prefix prefix, TabularResponse response) {
+    uninterrupted();
+    return prefix.episode(response);
+  }
+
+  private static void uninterrupted() {
+    Require.uninterrupted("a sum over trajectories");
   }
 
   /** {@return the trajectories, in an order of no meaning; unmodifiable} */
@@ -137,7 +147,12 @@ public final class Trajectories {
 
   /** {@return f of every trajectory} */
   public double[] values(Functional f) {
-    return list.stream().mapToDouble(f::at).toArray();
+    double[] values = new double[weights.length];
+    for (int i = 0; i < values.length; i++) {
+      uninterrupted();
+      values[i] = f.at(list.get(i));
+    }
+    return values;
   }
 
   /** {@return Σ_i p_i v_i} */
@@ -163,6 +178,7 @@ public final class Trajectories {
   /** Adds E[weight_i ∂f/∂y] into g. */
   public void addGradient(Functional f, IntToDoubleFunction weight, double[] g) {
     for (int i = 0; i < weights.length; i++) {
+      uninterrupted();
       f.addGradient(list.get(i), weights[i] * weight.applyAsDouble(i), g);
     }
   }
@@ -186,6 +202,7 @@ public final class Trajectories {
     double[] pairs = new double[mdp.pattern.pairs()];
     double[] entries = new double[mdp.pattern.entries()];
     for (int i = 0; i < weights.length; i++) {
+      uninterrupted();
       TabularEpisode episode = list.get(i);
       double weight = weights[i] * ofTrajectory[i];
       first[episode.initial()] += weight / mdp.initialProbability[episode.initial()];

@@ -1,6 +1,7 @@
 package hyperlead.objectives;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.Budget;
@@ -22,13 +23,17 @@ import hyperlead.tabular.Functional;
 import hyperlead.tabular.Objective;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
+import hyperlead.tabular.Trajectories;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Rewards of a walk from preferences: by trajectories, and by one MDP of two walks at a time. */
 class PreferencesTest {
@@ -162,6 +167,27 @@ class PreferencesTest {
   }
 
   /** From log 1/2, where every preference is a guess, to -0.5694 or so. */
+  /** Each of these may be a matter of minutes. */
+  @Test
+  void sumsOverTrajectoriesSeeAnInterrupt() {
+    TabularProblem walk = walk();
+    TabularResponse answer =
+        new SoftPolicyIteration()
+            .on(walk)
+            .respond(new double[walk.parameterization().parameters()]);
+    Trajectories all = Trajectories.all(answer);
+    Functional paid = Functional.LEADER_RETURN;
+    Thread.currentThread().interrupt();
+    List<Executable> sums =
+        List.of(
+            () -> Trajectories.all(answer),
+            () -> all.values(paid),
+            () -> all.addGradient(paid, k -> 1, new double[3]),
+            () -> new Preference(paid, paid).under(all));
+    sums.forEach(sum -> assertThrows(CancellationException.class, sum));
+    assertTrue(Thread.interrupted(), "the flag stays");
+  }
+
   @Test
   void likelihoodRatioFindsTheRewards() {
     TabularProblem walk = walk();
