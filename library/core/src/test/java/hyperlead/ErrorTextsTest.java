@@ -175,7 +175,9 @@ class ErrorTextsTest {
         () -> world.transitions(new FreeParameters(1), (y, s, a) -> Outcomes.to((String) null)));
     assertRefused(
         "transitions from state a, action go: chance must not be null",
-        () -> world.transitions(new FreeParameters(1), (y, s, a) -> Outcomes.to("b", (Expression) null)));
+        () ->
+            world.transitions(
+                new FreeParameters(1), (y, s, a) -> Outcomes.to("b", (Expression) null)));
     assertRefused(
         "step must not be null: t = 1", () -> FiniteHorizon.of(2, t -> t == 0 ? problem : null));
     assertRefused("objective must not be null", () -> problem.withObjective(null));

@@ -19,7 +19,8 @@ import java.util.Arrays;
  * Without bias in a sample, where E f is the mean of the others. Source: Tamar, Di Castro, Mannor,
  * "Policy gradients with variance related risk criteria", ICML 2012.
  *
- * @param f such as the leader's return
+ * @param f such as the leader's return; of a {@link Functional#total} or one on arrival exact at
+ *     every size, of another number by its trajectories
  */
 public record Variance(Functional f) implements Objective {
   /** Of the leader's return. */
@@ -42,16 +43,16 @@ public record Variance(Functional f) implements Objective {
 
   @Override
   public double value(TabularResponse response) {
-    return f == Functional.LEADER_RETURN
-        ? ReturnVariance.value(response)
-        : Objective.super.value(response);
+    return ReturnVariance.of(f, response)
+        .map(ReturnVariance::value)
+        .orElseGet(() -> Objective.super.value(response));
   }
 
   @Override
   public Hypergradient at(TabularResponse response, TabularHypergradient exact) {
-    return f == Functional.LEADER_RETURN
-        ? ReturnVariance.at(response, exact)
-        : Objective.super.at(response, exact);
+    return ReturnVariance.of(f, response)
+        .map(variance -> variance.at(exact))
+        .orElseGet(() -> Objective.super.at(response, exact));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package hyperlead.tabular;
 
 import hyperlead.Hypergradient;
-import java.util.Optional;
 
 /** J = E f, whose influence function is f; by linear systems where f is a total of rewards. */
 record Expectation(Functional f) implements Objective {
@@ -13,24 +12,16 @@ record Expectation(Functional f) implements Objective {
 
   @Override
   public double value(TabularResponse response) {
-    return paid(response)
+    return Total.paid(f, response)
         .map(paid -> LeaderValues.of(paid).objective())
         .orElseGet(() -> Objective.super.value(response));
   }
 
   @Override
   public Hypergradient at(TabularResponse response, TabularHypergradient exact) {
-    return paid(response).map(exact::ofReturn).orElseGet(() -> Objective.super.at(response, exact));
-  }
-
-  /** The same response to a leader whose return is f. */
-  private Optional<TabularResponse> paid(TabularResponse response) {
-    if (f == Functional.LEADER_RETURN) {
-      return Optional.of(response);
-    }
-    return f instanceof Total total
-        ? Optional.of(response.in(total.paidIn(response.problem()).at(response.theta())))
-        : Optional.empty();
+    return Total.paid(f, response)
+        .map(exact::ofReturn)
+        .orElseGet(() -> Objective.super.at(response, exact));
   }
 
   @Override

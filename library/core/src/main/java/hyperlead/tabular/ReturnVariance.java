@@ -3,22 +3,24 @@ package hyperlead.tabular;
 import hyperlead.Hypergradient;
 import hyperlead.parameters.Coefficients;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * The variance of the leader's return by linear systems, at every size: what the first state, every
- * action and every transition add to it.
+ * The variance of the leader's return, or of another total, by linear systems, at every size: what
+ * the first state, every action and every transition add to it.
  *
  * <pre>
- * Var R = Var V(x_0) + E[Σ_t γ^{2t} ρ(x_t,a_t)],   ρ(x,a) = A(x,a)² + γ² Var_{x'~P(·|x,a)} V(x')
- * ∇Var R = ∇ with ρ and V held + Σ_{x,a} m(x,a) 2 A ∇r + Σ_x n(x) ∇V(x),   m the visits at γ²
- * n(x') = 2 μ(x') (V(x') − J) + Σ_{x,a} m(x,a) P(x'|x,a) ( 2 γ A + 2 γ² (V(x') − E V) )
+ * Var R = Var V(x_0) + E[Σ_t γ^{2t} ρ(x_t,a_t)],   ρ(x,a) = A(x,a)² + E_{x'~P(·|x,a)} s(x,a,x')²
+ * s(x,a,x') = γ ( V(x') − E V ) + r(x,a,x') − r(x,a), of which the last two are rewards on arrival
+ * ∇Var R = ∇ with ρ and V held + Σ_{x,a} m(x,a) ( 2 A ∇r + 2 E[s ∇r(x,a,·)] ) + Σ_x n(x) ∇V(x)
+ * n(x') = 2 μ(x') (V(x') − J) + Σ_{x,a} m(x,a) P(x'|x,a) 2 γ ( A + s ),   m the visits at γ²
  * </pre>
  *
- * <p>V, Q, A = Q − V, r and γ are the leader's; ∇P moves ρ, and A by Q, as well. Cost: three exact
- * hypergradients. Source of the first line: Sobel, "The variance of discounted Markov decision
- * processes", Journal of Applied Probability 19, 1982.
+ * <p>V, Q, A = Q − V, r and γ are those of the total; ∇P moves ρ, and A by Q, as well. Cost: three
+ * exact hypergradients. Source of the first line: Sobel, "The variance of discounted Markov
+ * decision processes", Journal of Applied Probability 19, 1982.
  */
 public final class ReturnVariance {
   private final TabularResponse response;
@@ -31,17 +33,25 @@ public final class ReturnVariance {
 
   private final double[] deviation;
 
+  /** r(x,a,x') of every entry, and less r(x,a); zero where all is earned before arrival. */
+  private final Coefficients onArrival;
+
+  private final double[] surprise;
+
   /** The same response to a leader that is paid ρ, with discount γ². */
   private final TabularResponse spreading;
 
-  private ReturnVariance(TabularResponse response) {
+  private ReturnVariance(TabularResponse response, Coefficients onArrival) {
     this.response = response;
+    this.onArrival = onArrival;
     problem = response.problem().withObjective(Objective.EXPECTED_RETURN);
     mdp = response.mdp;
     leader = LeaderValues.of(response);
     first = mdp.initialMeasure();
     double mean = ofFirst(x -> leader.values[x]);
     deviation = Arrays.stream(leader.values).map(v -> v - mean).toArray();
+    surprise = onArrival.all(mdp.configuration);
+    centreRows(surprise);
     double[] rho = new double[mdp.pattern.pairs()];
     Arrays.setAll(rho, pair -> squared(leader.advantages[pair]) + spread(pair));
     spreading =
@@ -51,17 +61,26 @@ public final class ReturnVariance {
                 .withLeaderDiscount(squared(problem.leaderDiscount()), ReturnVariance::squared));
   }
 
-  /** {@return the variance under a response} */
-  public static double value(TabularResponse response) {
-    return new ReturnVariance(response).value();
+  /** {@return of a number of a trajectory; nothing if that is no total of rewards} */
+  public static Optional<ReturnVariance> of(Functional f, TabularResponse response) {
+    Coefficients none = Coefficients.fixed(new double[response.mdp.pattern.entries()]);
+    return Total.paid(f, response)
+        .map(
+            paid ->
+                new ReturnVariance(
+                    paid, f instanceof Total total && total.onArrival() ? total.reward() : none));
   }
 
-  /** {@return the variance and its gradient under the Boltzmann-optimal response} */
-  public static Hypergradient at(TabularResponse response, TabularHypergradient exact) {
-    return new ReturnVariance(response).hypergradient(exact);
+  /** Takes from the numbers of each row their mean under P. */
+  private void centreRows(double[] numbers) {
+    for (int pair = 0; pair < mdp.pattern.pairs(); pair++) {
+      double mean = mdp.pattern.row(pair).mapToDouble(e -> mdp.probability[e] * numbers[e]).sum();
+      mdp.pattern.row(pair).forEach(e -> numbers[e] -= mean);
+    }
   }
 
-  private double value() {
+  /** {@return the variance} */
+  public double value() {
     return ofFirst(x -> squared(deviation[x])) + spreading.objective();
   }
 
@@ -86,19 +105,22 @@ public final class ReturnVariance {
     return problem.leaderDiscount(pair / mdp.pattern.actions());
   }
 
-  /** γ² Var[V(x') | x, a]. */
-  private double spread(int pair) {
-    double next = next(pair);
-    double discount = discount(pair);
-    double sum = 0;
-    for (int e = mdp.pattern.rowStart(pair); e < mdp.pattern.rowStart(pair + 1); e++) {
-      double off = discount * (deviation[mdp.pattern.successor(e)] - next);
-      sum += mdp.probability[e] * squared(off);
-    }
-    return sum;
+  /** s of an entry of a pair, next that of the pair. */
+  private double off(int pair, int e, double next) {
+    return discount(pair) * (deviation[mdp.pattern.successor(e)] - next) + surprise[e];
   }
 
-  private Hypergradient hypergradient(TabularHypergradient exact) {
+  /** E[s² | x, a]. */
+  private double spread(int pair) {
+    double next = next(pair);
+    return mdp.pattern
+        .row(pair)
+        .mapToDouble(e -> mdp.probability[e] * squared(off(pair, e, next)))
+        .sum();
+  }
+
+  /** {@return the variance and its gradient, of the Boltzmann-optimal response} */
+  public Hypergradient at(TabularHypergradient exact) {
     double[] g = new double[mdp.configuration.length];
     double[] n = new double[mdp.pattern.states() + 1];
     mdp.addExpectedInitial(x -> squared(deviation[x]), g);
@@ -130,14 +152,15 @@ public final class ReturnVariance {
     double slope = 2 * m * leader.advantages[pair];
     double next = next(pair);
     double discount = discount(pair);
+    Coefficients law = problem.transitions().probability();
     problem.leaderReward().addGradient(mdp.configuration, pair, slope, g);
-    IntToDoubleFunction ofNext =
-        x -> slope * deviation[x] + m * discount * squared(deviation[x] - next);
-    mdp.addExpectedTransition(pair, discount, ofNext, g);
     for (int e = mdp.pattern.rowStart(pair); e < mdp.pattern.rowStart(pair + 1); e++) {
       int to = mdp.pattern.successor(e);
-      double moved = slope + 2 * m * discount * (deviation[to] - next);
-      n[to] += discount * mdp.probability[e] * moved;
+      double off = off(pair, e, next);
+      double moved = discount * slope * deviation[to] + m * squared(off);
+      law.addGradient(mdp.configuration, e, moved, g);
+      onArrival.addGradient(mdp.configuration, e, 2 * m * mdp.probability[e] * off, g);
+      n[to] += discount * mdp.probability[e] * (slope + 2 * m * off);
     }
   }
 }

@@ -1,6 +1,7 @@
 package hyperlead.tabular;
 
 import hyperlead.parameters.Coefficients;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -35,8 +36,18 @@ record Total(Coefficients reward, double discount, boolean onArrival) implements
     }
   }
 
+  /** The same response to a leader whose return is f; nothing if that is no total. */
+  static Optional<TabularResponse> paid(Functional f, TabularResponse response) {
+    if (f == LEADER_RETURN) {
+      return Optional.of(response);
+    }
+    return f instanceof Total total
+        ? Optional.of(response.in(total.paidIn(response.problem()).at(response.theta())))
+        : Optional.empty();
+  }
+
   /** The problem with this as the leader's return. */
-  TabularProblem paidIn(TabularProblem problem) {
+  private TabularProblem paidIn(TabularProblem problem) {
     return problem
         .withRewards(
             problem.followerReward(), onArrival ? problem.transitions().expected(reward) : reward)

@@ -16,6 +16,7 @@ import hyperlead.experiments.GradientCheck;
 import hyperlead.experiments.Verdict;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.parameters.Adam;
+import hyperlead.parameters.Coefficients;
 import hyperlead.parameters.Concatenation;
 import hyperlead.parameters.FreeParameters;
 import hyperlead.parameters.Optimizer;
@@ -166,6 +167,32 @@ class RiskTest {
     Verdict sampled =
         GradientCheck.of(problem).estimator(new LikelihoodRatio(), THETA, 30, 1000, 1);
     assertEquals(Verdict.Outcome.AGREES, sampled.outcome(), sampled.toString());
+  }
+
+  /** Tips are given on arrival, in another mood for another sum. */
+  @Test
+  void variancesOfTotalsAreThoseOfTheirTrajectories() {
+    TabularProblem shop = shop();
+    Coefficients tips =
+        DAYS_AND_MOODS.arrivalReward(
+            "tips",
+            shop.transitions(),
+            (y, s, a, next) ->
+                next.isEmpty() ? y.get(2) : y.get(next.get().mood()).times(s.mood() + a + 1));
+    Trajectories all = Trajectories.all(new SoftPolicyIteration().on(shop).respond(THETA));
+    for (Functional f :
+        List.of(
+            Functional.LEADER_RETURN,
+            Functional.total(shop.followerReward(), 0.8),
+            Functional.total(shop.transitions().expected(tips), 0.7),
+            Functional.onArrival(tips, 0.7))) {
+      Objective variance = new Variance(f);
+      Hypergradient listed = all.hypergradient(variance, new TabularHypergradient());
+      Hypergradient exact = exact(shop.withObjective(variance));
+      assertEquals(listed.objective(), exact.objective(), 1e-12, f.toString());
+      assertArrayEquals(listed.direct(), exact.direct(), 1e-11, f.toString());
+      assertArrayEquals(listed.guidance(), exact.guidance(), 1e-11, f.toString());
+    }
   }
 
   /** Two shops, the second of which minds the future less, and whose leader does. */
