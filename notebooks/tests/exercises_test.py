@@ -14,8 +14,6 @@ KNOWN = {
 }
 # May only shrink.
 WITHOUT_SOLUTIONS = {
-    "01-four-rooms",
-    "03-four-rooms-paper",
     "04-markov-games",
     "05-bilevel-lqr",
     "06-building-thermal-control",
