@@ -19,13 +19,19 @@ public final class TabularResponse implements Response<TabularEpisode> {
   /** Values beyond that, in units of τ, have a second part: their rounding is 1e-12 of π. */
   private static final double MOST_IN_ONE = 1e4;
 
-  private static final int MOST_CORRECTIONS = 6;
+  private static final int MOST_CORRECTIONS = 50;
+
+  /** After so many, errors that rounding of a state's terms may be are not worth another. */
+  private static final int FEW_CORRECTIONS = 6;
 
   /** How far a correction goes: the 1/(1 − γ) that is left of it must still be small. */
   private static final double FINE = 1e-12;
 
   /** Errors so small, in units of τ, are not worth a correction. */
   private static final double ROUNDING = 1e-15;
+
+  /** Rounding of a state's terms at most, in units of these. */
+  private static final double ROUNDED = 0x1p-45;
 
   final TabularMdp mdp;
   final double[] policy;
@@ -84,6 +90,7 @@ public final class TabularResponse implements Response<TabularEpisode> {
    * τ.
    *
    * @param system of the same pattern, to work with
+   * @throws ArithmeticException if that does not converge
    */
   public TabularResponse refined(PolicySystem system) {
     double largest = 0;
@@ -97,7 +104,12 @@ public final class TabularResponse implements Response<TabularEpisode> {
     double[] coarse = values.clone();
     double[] lacking = new double[values.length];
     double[] error = new double[values.length];
-    for (int k = 0; move(coarse, lacking, fine, error) > ROUNDING && k < MOST_CORRECTIONS; k++) {
+    for (int k = 0; moves(k, coarse, lacking, fine, error); k++) {
+      if (k == MOST_CORRECTIONS) {
+        throw new ArithmeticException(
+            "the second part of values did not converge on %s with discount %s, temperature %s"
+                .formatted(mdp.pattern, problem().followerDiscount(), problem().temperature()));
+      }
       mdp.fillFollower(system, fine).solve(error, FINE);
       for (int x = 0; x < coarse.length; x++) {
         double second = lacking[x] + error[x];
@@ -110,17 +122,22 @@ public final class TabularResponse implements Response<TabularEpisode> {
     return new TabularResponse(mdp, fine, coarse, lacking, residual, iterations, simulated);
   }
 
-  /** Fills π and TV − V of V in two parts, and returns the largest of the latter in units of τ. */
-  private double move(double[] coarse, double[] lacking, double[] fine, double[] error) {
+  /** Fills π and TV − V of V in two parts, and tells whether the k-th correction is worth it. */
+  private boolean moves(int k, double[] coarse, double[] lacking, double[] fine, double[] error) {
     double temperature = problem().temperature();
     mdp.advantages(mdp.followerReward, problem()::followerDiscount, coarse, lacking, fine);
     int actions = mdp.pattern.actions();
-    double largest = 0;
+    boolean moves = false;
     for (int x = 0; x < mdp.pattern.states(); x++) {
       error[x] = Categorical.softmax(fine, x * actions, (x + 1) * actions, temperature);
-      largest = Math.max(largest, Math.abs(error[x]) / temperature);
+      double size = Math.abs(error[x]);
+      double discount = problem().followerDiscount(x);
+      moves |=
+          size > ROUNDING * temperature
+              && (k < FEW_CORRECTIONS
+                  || size > ROUNDED * mdp.terms(x, fine, mdp.followerReward, discount, coarse));
     }
-    return largest;
+    return moves;
   }
 
   /** {@return the MDP that it answers} */
