@@ -4,7 +4,7 @@ import hyperlead.algebra.Learner;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A way to the hypergradient at work: what it has learned goes on from round to round. */
+/** An estimator of the hypergradient at work: what it has learned it keeps from round to round. */
 @FunctionalInterface
 public interface Estimator<E extends Episode> extends Learner {
   /**

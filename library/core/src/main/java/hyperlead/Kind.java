@@ -4,9 +4,9 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * What is written down and compared of a follower, a critic or an estimator: a method with its
- * settings, without state, for any problem of its family. What works on a run, and remembers, is
- * made from it for that run. Immutable; {@code toString} gives its name and settings.
+ * A description of a follower, a critic or an estimator, to be written down and compared: a method
+ * with its settings, without state, for any problem of its family. The worker that has a state is
+ * made from it, one for each run. Immutable; {@code toString} gives its name and settings.
  *
  * @param <E> the episodes of its family of problems
  * @param <W> what works

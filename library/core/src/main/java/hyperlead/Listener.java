@@ -1,8 +1,8 @@
 package hyperlead;
 
 /**
- * Told how far a long computation is, one call at a time. A progress line of a notebook fits as it
- * is: {@code progress::report}.
+ * Hears how far a long computation has come, one call at a time. A progress line of a notebook fits
+ * as it is: {@code progress::report}.
  */
 @FunctionalInterface
 public interface Listener {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A follower, a critic or an estimator at work, which says of what {@link Kind} it is and for which
- * problem, and remembers what is handed to {@link #remember}.
+ * A follower, a critic or an estimator at work, which knows its {@link Kind} and its problem, and
+ * remembers what is handed to {@link #remember}.
  *
  * @param <P> problems that it can work on
  */

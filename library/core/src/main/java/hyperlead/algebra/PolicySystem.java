@@ -11,8 +11,8 @@ import java.util.Optional;
  * rounding of its own terms, so that large numbers in one state do not spoil another's. The inverse
  * is biconjugate gradients between two Gauss–Seidel sweeps, whose cost is a few dozen passes over
  * the transitions for any number of states; or, where states are few, elimination without
- * subtraction. Both take γ next to one, and γ = 1 where all episodes end. No allocation after
- * construction. Source of the stopping rule: Oettli and Prager, "Compatibility of approximate
+ * subtraction. Both cope with γ close to one, and with γ = 1 where all episodes end. No allocation
+ * after construction. Source of the stopping rule: Oettli and Prager, "Compatibility of approximate
  * solution of linear equations with given error bounds", Numerische Mathematik 6 (1964). Not
  * thread-safe: one object for one thread.
  */

@@ -5,7 +5,7 @@ import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 
-/** The values of another critic, for those that meet a score in a way of their own. */
+/** A critic that takes its values from another one, and meets the scores in a way of its own. */
 public abstract class WrappedCritic extends TabularCritic {
   private final TabularCritic values;
 

@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A CSV file with names in its first line; every field knows the place where it stands.
+ * A CSV file with names in its first line; every field knows its place.
  *
- * <p>A field in quotes may hold commas, and quotes written twice; line ends it may not. The readers
- * that Tablesaw brings tell a field's line, not its column, which is why there is one here.
+ * <p>A field in quotes may hold commas, and quotes written twice, but no line ends. Tablesaw's
+ * readers tell a field's line but not its column, hence this one.
  */
 public final class CsvFile {
   private static final Pattern FIELD =

@@ -20,8 +20,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Arrays by name in a file of NumPy's ({@code .npz}): a model to be read, or an answer that is to
- * be checked in Python.
+ * Named arrays in a NumPy file ({@code .npz}): a model to be read, or an answer to be checked in
+ * Python.
  *
  * <pre>{@code
  * NpzFile.empty().with("pi", answer.policy()).with("V", answer.values()).write(Path.of("answer.npz"));

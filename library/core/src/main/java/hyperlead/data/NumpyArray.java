@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 /**
  * An array of numbers as NumPy saves it ({@code .npy}); the last index runs fastest. Immutable.
  *
- * <p>Read are real numbers of any size but 16 bits, whole numbers and truth values (1 and 0), of
- * either byte order, in rows (C) or columns (Fortran). Written are 64 bits, little end first.
+ * <p>Reads real numbers of any size but 16 bits, whole numbers and truth values (1 and 0), of
+ * either byte order, in rows (C) or columns (Fortran); writes 64 bits, little-endian.
  *
  * <p>Source: NumPy Enhancement Proposal 1, and numpy.lib.format.
  */

@@ -13,8 +13,8 @@ import hyperlead.linear.QuadraticCost;
 import hyperlead.parameters.FreeParameters;
 
 /**
- * BilevelLqr: a leader and a follower push one cart each way; the leader wants it at a place that
- * the follower does not care for.
+ * BilevelLqr: a leader and a follower push the same cart; the leader wants it at a place that the
+ * follower does not care about.
  *
  * <pre>
  * x' = A x + B u + C a,   A = [[0, 1], [0, 0]],   B = [0, 0.1]ᵀ,   C = [0.1, 0]ᵀ

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.function.Function;
 
 /**
- * DiscreteToy(R): a Markov game of three states in which the leader must offer the follower a
- * reason to come by.
+ * DiscreteToy(R): a Markov game of three states in which the leader must give the follower a reason
+ * to come.
  *
  * <p>In S the follower earns 1 by going to A (a) or to B (b); the leader earns 1 when it goes to A.
  * In A the leader either gives (action 0: the follower may collect R by going on to B) or takes

@@ -3,7 +3,7 @@ package hyperlead.environments;
 import hyperlead.games.Commitment;
 
 /**
- * The repeated prisoner's dilemma with a leader that commits to how it answers the follower's last
+ * The repeated prisoner's dilemma with a leader that commits to its answers to the follower's last
  * move, and a follower that sees the leader's move before its own.
  *
  * <p>Payoffs (leader, follower) for the moves (leader, follower): CC (3, 3), CD (0, 5), DC (5, 0),

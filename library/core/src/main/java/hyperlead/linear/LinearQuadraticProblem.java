@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * A leader's problem with linear dynamics, a follower with quadratic costs and any leader reward.
  *
  * <p>The leader's game is over after {@code horizon} steps, so its objective is a finite sum,
- * {@code J = E[Σ_{t<T} γ_L^t r_L(x_t, u_t)]}; the follower plans without end.
+ * {@code J = E[Σ_{t<T} γ_L^t r_L(x_t, u_t)]}; the follower plans for an infinite horizon.
  *
  * @param setting name, τ, γ_F &lt; 1, γ_L and horizon
  * @param parameterization θ ↦ y

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * {@code y = (y_1(θ_1), y_2(θ_2), …)}: several parameterizations side by side, for a leader that
- * sets things of different kinds, such as a tax between bounds and shares of a budget.
+ * {@code y = (y_1(θ_1), y_2(θ_2), …)}: several parameterizations side by side, for a leader with
+ * parameters of different kinds, such as a tax between bounds and shares of a budget.
  *
  * <p>θ and y are those of the parts, one after another. Cost: that of the parts. Immutable.
  *

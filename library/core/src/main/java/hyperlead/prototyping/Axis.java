@@ -3,7 +3,7 @@ package hyperlead.prototyping;
 import hyperlead.algebra.Require;
 
 /**
- * One coordinate of a {@link Grid}: points from one end to the other, all as far from the next.
+ * One coordinate of a {@link Grid}: equally spaced points from one end to the other.
  *
  * @param from its first point
  * @param to its last point, above the first; of a ring the first point again

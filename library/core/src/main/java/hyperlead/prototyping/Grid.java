@@ -11,19 +11,19 @@ import java.util.TreeMap;
 
 /**
  * A continuous state on a grid: a box of one to three coordinates, in which a step that leads
- * between grid points leads to the corners around it, by chance.
+ * between grid points leads to one of the corners around it, at random.
  *
  * <pre>
  * x' = Σ_k p_k x_k,   p_k = Π_i max(0, 1 − |z_i − k_i|),   z_i = (x'_i − from_i) / h_i
  * </pre>
  *
- * <p>The chances are multilinear weights, so that E[V(x_k)] is the multilinear interpolation of V
- * at x', and the problem on the grid is an ordinary finite one. If V is twice differentiable, the
- * error of J is of order h² / (1 − γ). Where x' moves with θ, so do the chances, and the error of
- * their part of ∇J is of order h. They have kinks where x' meets a grid line: there the derivative
- * is that of the cell above (at the upper end, of the one below). Beyond the box, x' is moved to
- * its boundary, with derivative zero. Scores ∇log p_k are large where a corner is unlikely: prefer
- * {@link hyperlead.critics.ExpectedTransition} to sampled ones. Immutable.
+ * <p>The probabilities are multilinear weights, so that E[V(x_k)] is the multilinear interpolation
+ * of V at x', and the problem on the grid is an ordinary finite one. If V is twice differentiable,
+ * the error of J is of order h² / (1 − γ). Where x' moves with θ, so do the probabilities, and the
+ * error of their part of ∇J is of order h. They have kinks where x' meets a grid line: there the
+ * derivative is that of the cell above (at the upper end, of the one below). Beyond the box, x' is
+ * moved to its boundary, with derivative zero. Scores ∇log p_k are large where a corner is
+ * unlikely: prefer {@link hyperlead.critics.ExpectedTransition} to sampled ones. Immutable.
  *
  * <p>Source: Kushner and Dupuis, Numerical Methods for Stochastic Control Problems in Continuous
  * Time, 2nd ed. 2001, ch. 5.

@@ -27,10 +27,10 @@ import java.util.function.ToDoubleFunction;
  * r_L = r(x, u) − (q_L(y)ᵀx + r_L(y)ᵀu + c_L(y))
  * </pre>
  *
- * <p>A and B are given at once. Without more, Q = I, R = I, N = 0, D = 0, x_0 ~ N(0, I), all prices
- * q, r and c are 0, and the leader does not act; each {@code with} method changes one of these. D,
- * W and the deviation of x_0 are diagonal: prefer {@link LinearQuadraticProblem} itself for other
- * ones. A constant in the dynamics is the share of a state that starts at 1 and stays there.
+ * <p>A and B are given first. By default Q = I, R = I, N = 0, D = 0, x_0 ~ N(0, I), all prices q, r
+ * and c are 0, and the leader does not act; each {@code with} method changes one of these. D, W and
+ * the deviation of x_0 are diagonal: prefer {@link LinearQuadraticProblem} itself for other ones. A
+ * constant in the dynamics is the share of a state that starts at 1 and stays there.
  *
  * <p>A, K, costs and prices are derived automatically, or as {@link Configuration#analytic} and
  * {@link Configuration#differences} say; what does not read y stays fixed. Cost: at every θ two

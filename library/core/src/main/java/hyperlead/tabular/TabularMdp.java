@@ -13,7 +13,8 @@ import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * A tabular problem at one θ: plain numbers, checked. Immutable to users; fields are package's.
+ * A tabular problem at one θ: plain numbers, checked. Immutable to users; fields are
+ * package-private.
  *
  * <p>Numbers of pairs stand at index {@code x · actions + a}. Values have length {@code states +
  * 1}: the last one is that of the end of the episode, 0. Inside the library they may all be less a
