@@ -17,7 +17,6 @@ WITHOUT_SOLUTIONS = {
     "04-markov-games",
     "05-bilevel-lqr",
     "06-building-thermal-control",
-    "09-tax-design",
 }
 EXERCISES = re.compile(r"(?ms)^## Exercises$.*?(?=^## |^<details>|\Z)")
 SOLUTION = re.compile(r"<details><summary>Solution (\d+)</summary>\n\n.+\n\n</details>", re.DOTALL)
