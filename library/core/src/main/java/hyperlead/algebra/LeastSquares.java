@@ -88,6 +88,17 @@ public final class LeastSquares implements Learner {
     }
   }
 
+  /** Adds all samples of other equations of the same size. */
+  public void addAll(LeastSquares other) {
+    List<double[]> own = memory();
+    List<double[]> added = other.memory();
+    for (int part = 0; part < own.size(); part++) {
+      for (int i = 0; i < own.get(part).length; i++) {
+        own.get(part)[i] += added.get(part)[i];
+      }
+    }
+  }
+
   /** Adds the samples that are held; zeros stand for those that a group lacks. */
   private void flush() {
     for (int k = held; k < GROUP; k++) {

@@ -3,7 +3,7 @@ package hyperlead.critics;
 import hyperlead.BaselineFeatures;
 import hyperlead.Credits;
 import hyperlead.Episodes;
-import hyperlead.algebra.LeastSquares;
+import hyperlead.algebra.CrossFit;
 import hyperlead.algebra.Matrix;
 import hyperlead.linear.LinearQuadraticEpisode;
 import hyperlead.linear.LinearQuadraticProblem;
@@ -134,34 +134,39 @@ public abstract class Features {
     /** {@return features of this kind that follow no response yet} */
     Features on(LinearQuadraticProblem problem);
 
-    /** Cost O(steps · k² + k³). */
+    /** Cost O(steps · k² + folds · k³). */
     @Override
     default Credits<LinearQuadraticEpisode> residuals(
         Episodes<LinearQuadraticEpisode> round,
         Credits<LinearQuadraticEpisode> numbers,
-        double ridge) {
+        double ridge,
+        int folds) {
       LinearQuadraticResponse response = round.list().get(0).response();
       Features features = on(response.problem());
       features.follow(response);
-      LeastSquares fit = new LeastSquares(features.size(), 1);
+      CrossFit fit = new CrossFit(folds, features.size());
       double discount = round.problem().leaderDiscount();
       IdentityHashMap<LinearQuadraticEpisode, double[]> known = new IdentityHashMap<>();
+      IdentityHashMap<LinearQuadraticEpisode, Integer> fold = new IdentityHashMap<>();
       for (LinearQuadraticEpisode episode : round.list()) {
-        double[] own = numbers.credits(episode);
-        known.put(episode, own);
+        int own = fold.size() % folds;
+        fold.put(episode, own);
+        double[] targets = numbers.credits(episode);
+        known.put(episode, targets);
         double weight = 1;
-        for (int t = 0; t < own.length; t++) {
-          features.fillExpected(episode.path(), episode.row(t), fit.features());
-          fit.add(weight, 0, own[t]);
+        for (int t = 0; t < targets.length; t++) {
+          features.fillExpected(episode.path(), episode.row(t), fit.features(own));
+          fit.add(own, weight, targets[t]);
           weight *= discount;
         }
       }
-      double[] beta = fit.solve("squares of the baseline's features", ridge).entries();
+      double[][] beta = fit.solve("squares of the baseline's features", ridge);
       return episode -> {
+        double[] fitted = beta[fold.get(episode)];
         double[] credits = known.get(episode).clone();
         double weight = 1;
         for (int t = 0; t < credits.length; t++) {
-          credits[t] -= features.expectedValue(beta, episode.path(), episode.row(t));
+          credits[t] -= features.expectedValue(fitted, episode.path(), episode.row(t));
           credits[t] *= weight;
           weight *= discount;
         }

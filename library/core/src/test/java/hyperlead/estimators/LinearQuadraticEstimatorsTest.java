@@ -24,6 +24,9 @@ import hyperlead.linear.LinearQuadraticProblem;
 import hyperlead.linear.LinearQuadraticResponse;
 import hyperlead.linear.LinearSystem;
 import hyperlead.linear.RandomSystem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -130,8 +133,8 @@ class LinearQuadraticEstimatorsTest {
   }
 
   /**
-   * On the building, which is quadratic, with the learned critic: the fits' bias of order features
-   * over steps is below a thousandth of the norm, far below four standard errors of BC-HG.
+   * On the building, which is quadratic, with the learned critic: the bias of HPGD's fit and of the
+   * critic is far below four standard errors of BC-HG.
    */
   @Test
   void baselinesAndFitsTakeTheNoiseOutOfTheGuidance() {
@@ -182,6 +185,77 @@ class LinearQuadraticEstimatorsTest {
       guidance.assertAgrees(kind.toString());
     }
     return guidance.variance();
+  }
+
+  /**
+   * Rounds of four episodes, so that ten or fifteen features take most of what one fold is fitted
+   * on; with folds nothing is lost.
+   */
+  @Test
+  void aFittedBaselineIsUnbiasedIfCrossFittedAndShrinksTheGuidanceIfNot() {
+    for (long seed : new long[] {3, 4}) {
+      LinearQuadraticProblem problem = system(seed);
+      double[] theta = problem.initialParameters(new SplittableRandom(seed));
+      double[] exact = ExactHypergradient.of(problem).at(theta).guidance();
+      assertEquals(0.35, share(exact, fittedGuidance(problem, theta, 1)), 0.1, "one fold");
+      for (int folds : new int[] {2, 10}) {
+        BatchMeans means = new BatchMeans(exact);
+        fittedGuidance(problem, theta, folds).forEach(means::add);
+        means.assertAgrees(problem.name() + ", folds " + folds);
+      }
+    }
+  }
+
+  /** Means of thirty rounds each. */
+  private static List<double[]> fittedGuidance(
+      LinearQuadraticProblem problem, double[] theta, int folds) {
+    Estimator<LinearQuadraticEpisode> estimator =
+        new BoltzmannCovariance<>(ExactCritic.linearQuadratic().pathwise())
+            .fitted(QuadraticFeatures.ofSeen(), 1e-12, folds)
+            .on(problem);
+    LinearQuadraticResponse response = new MaxEntropyLqr().on(problem).respond(theta);
+    SplittableRandom random = new SplittableRandom(1);
+    List<double[]> batches = new ArrayList<>();
+    for (int batch = 0; batch < 40; batch++) {
+      double[] mean = new double[theta.length];
+      for (int round = 0; round < 30; round++) {
+        double[] guidance =
+            estimator.estimate(theta, response.play(Budget.episodes(4), random)).guidance();
+        Arrays.setAll(mean, i -> mean[i] + guidance[i] / 30);
+      }
+      batches.add(mean);
+    }
+    return batches;
+  }
+
+  /** How much of the exact vector the mean has. */
+  private static double share(double[] exact, List<double[]> batches) {
+    double product = 0;
+    double square = 0;
+    for (int i = 0; i < exact.length; i++) {
+      for (double[] batch : batches) {
+        product += exact[i] * batch[i] / batches.size();
+      }
+      square += exact[i] * exact[i];
+    }
+    return product / square;
+  }
+
+  @Test
+  void withOneEpisodeThereIsNoBaseline() {
+    LinearQuadraticProblem problem = system(3);
+    double[] theta = problem.initialParameters(new SplittableRandom(3));
+    Episodes<LinearQuadraticEpisode> round =
+        new MaxEntropyLqr()
+            .on(problem)
+            .respond(theta)
+            .play(Budget.episodes(1), new SplittableRandom(1));
+    var plain = new BoltzmannCovariance<>(ExactCritic.linearQuadratic().pathwise());
+    var fitted = plain.fitted(QuadraticFeatures.ofSeen(), 1e-12);
+    assertArrayEquals(
+        plain.on(problem).estimate(theta, round).guidance(),
+        fitted.on(problem).estimate(theta, round).guidance(),
+        1e-12);
   }
 
   @Test

@@ -32,23 +32,29 @@ class OptimizerTest {
 
   @Test
   void adamTakesTheStepsOfItsDefinition() {
+    assertSteps(Adam.of(0.1), 0.1, 0.9, 0.999);
+    assertSteps(Adam.of(0.1).withDecays(0.8, 0.99), 0.1, 0.8, 0.99);
+    assertSteps(Adam.of(0.2).withDecays(0, 0), 0.2, 0, 0);
+    assertEquals(
+        0.1, step(Adam.of(0.1), 7), 1e-9, "the first step has the size of the learning rate");
+  }
+
+  private static void assertSteps(Adam rule, double rate, double beta1, double beta2) {
     double[] gradients = {2, -1, 0.5};
     double[] theta = {0};
-    Ascent adam = Adam.of(0.1).start(FREE);
+    Ascent adam = rule.start(FREE);
     double m = 0;
     double v = 0;
     double expected = 0;
     for (int t = 1; t <= gradients.length; t++) {
       double g = gradients[t - 1];
-      m = 0.9 * m + 0.1 * g;
-      v = 0.999 * v + 0.001 * g * g;
+      m = beta1 * m + (1 - beta1) * g;
+      v = beta2 * v + (1 - beta2) * g * g;
       expected +=
-          0.1 * (m / (1 - Math.pow(0.9, t))) / (Math.sqrt(v / (1 - Math.pow(0.999, t))) + 1e-8);
+          rate * (m / (1 - Math.pow(beta1, t))) / (Math.sqrt(v / (1 - Math.pow(beta2, t))) + 1e-8);
       adam.ascend(theta, new double[] {g});
-      assertEquals(expected, theta[0], 1e-14, "step " + t);
+      assertEquals(expected, theta[0], 1e-14, rule + ", step " + t);
     }
-    assertEquals(
-        0.1, step(Adam.of(0.1), 7), 1e-9, "the first step has the size of the learning rate");
   }
 
   @Test
@@ -129,6 +135,7 @@ class OptimizerTest {
     assertEquals(
         "mirror ascent with Adam(0.1), gradient clipped to norm 2.0, decaying over 30 updates",
         new MirrorAscent(rule).toString());
+    assertEquals("Adam(0.1, β₁ 0.9, β₂ 0.99)", Adam.of(0.1).withDecays(0.9, 0.99).toString());
     assertEquals("SGD(0.5)", Sgd.of(0.5).toString());
   }
 
@@ -142,6 +149,8 @@ class OptimizerTest {
   void rejectsRatesAndNormsThatAreNotPositive() {
     assertThrows(IllegalArgumentException.class, () -> Sgd.of(0));
     assertThrows(IllegalArgumentException.class, () -> Adam.of(Double.NaN));
+    assertThrows(IllegalArgumentException.class, () -> Adam.of(1).withDecays(0.9, 1));
+    assertThrows(IllegalArgumentException.class, () -> Adam.of(1).withDecays(-0.1, 0.9));
     assertThrows(IllegalArgumentException.class, () -> Sgd.of(1).clippedTo(-1));
   }
 }
