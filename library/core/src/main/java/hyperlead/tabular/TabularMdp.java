@@ -247,9 +247,11 @@ public final class TabularMdp {
       double[] reward, IntToDoubleFunction discount, double[] v, double[] rest, double[] q) {
     for (int x = 0, pair = 0; x < pattern.states(); x++) {
       double own = discount.applyAsDouble(x);
-      double left = (1 - own) * (v[x] - v[pattern.end()] + rest[x]);
+      double left = (1 - own) * (v[x] - v[pattern.end()]);
+      double leftFiner = (1 - own) * rest[x];
       for (int a = 0; a < pattern.actions(); a++, pair++) {
-        // Apart, so that what changes with the rest is not lost in what does not.
+        // Apart to the end, where large terms have cancelled: so what changes with the rest is not
+        // lost in what does not, whose rounding is as if the reward had been rounded.
         double sum = 0;
         double finer = 0;
         for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
@@ -257,7 +259,7 @@ public final class TabularMdp {
           sum += probability[e] * (v[next] - v[x]);
           finer += probability[e] * (rest[next] - rest[x]);
         }
-        q[pair] = reward[pair] + (own * (sum + finer) - left);
+        q[pair] = reward[pair] + (own * sum - left) + (own * finer - leftFiner);
       }
     }
   }
