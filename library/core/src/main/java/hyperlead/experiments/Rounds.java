@@ -91,7 +91,10 @@ final class Rounds<E extends Episode> {
     Sample worst = Collections.max(entries, comparingDouble(entry -> judged(entry, unseen)));
     if (!(judged(worst, unseen) <= 1)) {
       double lost = Math.pow(discount, horizon) * cut / Math.max(1, episodes);
-      return lost > MOST_CUT ? cutOff(worst, discount, horizon) : differs(worst);
+      double explained = lost * (1 + horizon * (1 - discount)) * Math.abs(worst.exact());
+      return lost > MOST_CUT || Math.abs(worst.mean() - worst.exact()) <= explained
+          ? cutOff(worst, discount, horizon)
+          : differs(worst);
     }
     if (unseen.length > 0) {
       return UNDECIDED.verdict(
@@ -123,17 +126,13 @@ final class Rounds<E extends Episode> {
     return UNDECIDED.verdict(
         "%s: %s But episodes are cut after %s steps, and γ^%s = %.2g of what follows is missing:"
             + " check with %s.",
-        name,
-        worst,
-        horizon,
-        horizon,
-        Math.pow(discount, horizon),
-        longer(Math.ceil(Math.log(MOST_CUT) / Math.log(discount))));
+        name, worst, horizon, horizon, Math.pow(discount, horizon), longer(discount, horizon));
   }
 
-  private static String longer(double horizon) {
-    return Double.isFinite(horizon)
-        ? Text.of("withHorizon(%.0f) or more", horizon)
+  private static String longer(double discount, int horizon) {
+    double enough = Math.ceil(Math.log(MOST_CUT) / Math.log(discount));
+    return discount < 1
+        ? Text.of("withHorizon(%.0f) or more", Math.max(2.0 * horizon, enough))
         : "a horizon that episodes end in";
   }
 

@@ -183,6 +183,27 @@ class UndecidedCheckTest {
     assertEquals(Outcome.DIFFERS, wrong.outcome(), wrong.toString());
   }
 
+  /** Without chance in it, an estimate differs by what even a late cut takes away. */
+  @Test
+  void aCutIsNoBiasWhereNothingIsByChance() {
+    TabularProblem alone =
+        World.of(List.of("s"), List.of("a"))
+            .problem(
+                "alone",
+                new FreeParameters(1),
+                (y, s, a) -> Outcomes.to(s),
+                (y, s, a) -> Expression.of(0),
+                (y, s, a) -> y.get(0),
+                1)
+            .withDiscounts(0.9, 0.9);
+    double[] theta = {0.5};
+    Verdict cut = GradientCheck.of(alone.withHorizon(100)).estimator(EXACT, theta, 10, 1, 1);
+    assertEquals(Outcome.UNDECIDED, cut.outcome(), cut.toString());
+    assertTrue(cut.text().endsWith("check with withHorizon(200) or more."), cut.text());
+    Verdict late = GradientCheck.of(alone.withHorizon(400)).estimator(EXACT, theta, 10, 1, 1);
+    assertEquals(Outcome.AGREES, late.outcome(), late.toString());
+  }
+
   /** A right estimate with the average of the noise of many rounds added. */
   @Test
   void roundsThatAreAlikeAreCountedAsFewer() {
