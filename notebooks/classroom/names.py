@@ -1,4 +1,5 @@
-"""Finds the names that a cell of Java takes for itself, so that tests behind it would mean others.
+"""Finds the names that a cell of Java takes for itself, so that tests behind it would mean others, and
+those that an answer borrows, although its task is to do without them.
 
 It reads without a compiler, in time proportional to the text, because students write the text.
 """
@@ -25,6 +26,8 @@ TAKEN = re.compile(
     re.MULTILINE,
 )
 
+BY_HAND = re.compile(r"^\s*// by hand, without (.*)$", re.MULTILINE)
+
 
 def reserved(locked, blank):
     """Types and methods that the instructor's cells use, and what they give, but for what answers declare."""
@@ -39,6 +42,21 @@ def taken(code):
     for _ in range(30):  # levels; what is nested deeper counts as if it were not
         code = NESTED.sub(lambda found: {"(": "#", "{": ";", "<": ""}[found[0][0]], code)
     return {name for found in TAKEN.findall(code) for name in found if name}
+
+
+def borrowed(answer, task, own):
+    """What an answer uses, itself or by own cells that it uses, though its task says `by hand, without …`."""
+    here, cells = words(answer), [(words(code), taken(code)) for code in own]
+    for _ in own:
+        for used, given in cells:
+            here |= used if "import" in used or given & here else set()
+    return here & {name for line in BY_HAND.findall(task) for name in re.findall(r"\.?\w+", line)}
+
+
+def words(code):
+    """Its names; those of members with the dot, too, so that `.visits` is not a student's own `visits`."""
+    found = re.findall(r"((?:\.|::)\s*)?\b([^\W\d]\w*)", plain(code))
+    return {name for _, name in found} | {f".{name}" for dot, name in found if dot}
 
 
 def plain(code):

@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 from jinja2 import pass_context
 from latex2mathml.converter import convert
-from names import reserved, taken
+from names import borrowed, reserved, taken
 from nbclient.exceptions import DeadKernelError
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
@@ -21,14 +21,20 @@ from nbgrader.utils import is_grade, is_locked, is_solution
 
 FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+?)\$", re.DOTALL)
 CHECK = re.compile(r"^(?=Check\s*\.|(?:for|if|while|try)\b)", re.MULTILINE)
+OWN = "own-cell-"  # begins the id of a cell that was not handed out
 MATHJAX = re.compile(r"<!-- Load mathjax -->.*?<!-- End of mathjax configuration -->", re.DOTALL)
 
 
-def released(preprocessor, resources):
-    """The notebook as students got it; exporter and converter are the parents."""
-    course, at = preprocessor.parent.parent.coursedir, resources["nbgrader"]
-    folder = course.format_path(course.release_directory, ".", at["assignment"])
-    return nbformat.read(Path(folder, f"{at['notebook']}.ipynb"), as_version=4)
+def released(course, assignment, notebook):
+    """The notebook as students got it."""
+    folder = course.format_path(course.release_directory, ".", assignment)
+    return nbformat.read(Path(folder, f"{notebook}.ipynb"), as_version=4)
+
+
+def released_to(preprocessor, resources):
+    """That of the submission at hand; exporter and converter are the parents."""
+    at = resources["nbgrader"]
+    return released(preprocessor.parent.parent.coursedir, at["assignment"], at["notebook"])
 
 
 def names_of(cell):
@@ -46,7 +52,7 @@ class Restore(NbGraderPreprocessor):
     """
 
     def preprocess(self, nb, resources):
-        notebook = released(self, resources)
+        notebook = released_to(self, resources)
         known = {name: index for index, cell in enumerate(notebook.cells) for name in names_of(cell)}
         written, answers, here = [[] for _ in notebook.cells], {}, 0
         for number, cell in enumerate(nb.cells, 1):
@@ -55,7 +61,7 @@ class Restore(NbGraderPreprocessor):
             blank, source = notebook.cells[here], cell.source.strip()
             if source and (index is None or not is_locked(blank) and source != blank.source.strip()):
                 new_cell = new_code_cell if cell.cell_type == "code" else new_markdown_cell
-                written[here].append(new_cell(cell.source, id=f"own-cell-{number}"))
+                written[here].append(new_cell(cell.source, id=f"{OWN}{number}"))
                 answers.update({} if index is None else {index: written[here][-1]})
         cells, notebook.cells = notebook.cells, []
         for index, cell in enumerate(cells):
@@ -75,7 +81,7 @@ class ExecuteAll(Execute):
     """
 
     def preprocess(self, nb, resources=None, km=None):
-        blank = [cell for cell in released(self, resources).cells if not is_locked(cell)]
+        blank = [cell for cell in released_to(self, resources).cells if not is_locked(cell)]
         self.reserved = reserved([cell for cell in nb.cells if is_locked(cell)], blank)
         self.deadline = time.monotonic() + 10 * self.timeout
         self.passed, self.about, self.before = [], "", ""
@@ -165,9 +171,11 @@ def said(error):
 
 
 def line(error):
-    """The kind of error without its package, and the beginning of what it says."""
+    """The kind of error without its package, and the beginning of what it says; a hint comes early."""
     kind = "" if error.ename == "RuntimeException" else f"{error.ename}: "  # JJava's, around any other
-    return re.sub(r"^(\w+\.)+(?=\w+:)", "", kind + ", ".join(map(str.strip, said(error))))[:200]
+    first, *more = map(str.strip, said(error))
+    more.sort(key=lambda each: not each.startswith("hint:"))
+    return re.sub(r"^(\w+\.)+(?=\w+:)", "", kind + ", ".join([first, *more]))[:200]
 
 
 class Reasons(ExportPlugin):
@@ -194,13 +202,24 @@ class Reasons(ExportPlugin):
             grades = gradebook.find_submission_notebook(notebook.name, assignment, student).grades
             grades = {grade.name: grade for grade in grades}
             rows = [marks(cell, grades[cell.metadata.nbgrader.grade_id]) for cell in cells if is_grade(cell)]
-        else:
-            submitted = Path(course.format_path(course.submitted_directory, student, assignment), file)
-            rows = [(cell.name, 0, cell.max_score, why_not(submitted)) for cell in notebook.grade_cells]
-            cells = []
-        flagged = [error.evalue for error in map(error_of, cells) if error and error.ename == "NameTaken"]
-        points, most = (float(sum(row[column] or 0 for row in rows)) for column in (1, 2))
-        return [*rows, ("total", points, most, "; ".join(flagged))]
+            points = float(sum(row[1] or 0 for row in rows))
+            flagged = flags(cells, released(course, assignment, notebook.name).cells)
+            return [*rows, ("total", points, float(notebook.max_score), "; ".join(flagged))]
+        submitted = Path(course.format_path(course.submitted_directory, student, assignment), file)
+        return [("total", 0, float(notebook.max_score), why_not(submitted))]
+
+
+def flags(cells, blank):
+    """What a teacher should look at, whatever points it got: names taken, and answers not by hand."""
+    tasks = {names_of(cell)[0]: cell.source for cell in blank if is_solution(cell)}
+    own = [cell.source for cell in cells if cell.cell_type == "code" and cell.id.startswith(OWN)]
+    for cell in cells:
+        error = error_of(cell)
+        if error and error.ename == "NameTaken":
+            yield error.evalue
+        names = borrowed(cell.source, tasks[names_of(cell)[0]], own) if is_solution(cell) else ()
+        if names:
+            yield f"{cell.id}: not by hand, as it uses {', '.join(sorted(names))}"
 
 
 def marks(cell, grade):
@@ -221,13 +240,21 @@ def why_not(submitted):
 
 
 class Feedback(HTMLExporter):
-    """Pages that are whole without a network: formulas as MathML, which browsers show by themselves."""
+    """Pages that are whole without a network: formulas as MathML, which browsers show by themselves.
+
+    They begin with the first error, and with its hint, if there is one.
+    """
 
     @pass_context
     def markdown2html(self, context, source):
         return FORMULA.sub(mathml, super().markdown2html(context, source))
 
     def from_notebook_node(self, nb, resources=None, **options):
+        failed = next(filter(error_of, nb.cells), None)
+        if failed:
+            text = "\n".join(f"    {each}" for each in [failed.id, *said(error_of(failed))])
+            first = new_markdown_cell(f"**The first thing to mend**\n\n{text}")
+            nb = nbformat.from_dict({**nb, "cells": [first, *nb.cells]})
         page, resources = super().from_notebook_node(nb, resources, **options)
         return MATHJAX.sub("", page), resources
 

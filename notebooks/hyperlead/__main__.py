@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import List
 
-from hyperlead import doctor, environment, java, kernelspec, places, processes
+from hyperlead import assignments, doctor, environment, java, kernelspec, places, processes
 from hyperlead.trouble import Trouble
 
 USAGE = """Usage: notebooks/jupyter.sh COMMAND    (Windows: notebooks\\jupyter.cmd COMMAND)
@@ -19,10 +19,13 @@ USAGE = """Usage: notebooks/jupyter.sh COMMAND    (Windows: notebooks\\jupyter.c
               --check    fail if a text output differs from the stored one
               --timeout  longest time for one cell (600)
               --kernel   another kernel than the project's
-  open [ARGUMENT…]
-            start JupyterLab on 127.0.0.1; arguments go to JupyterLab
+  open [ASSIGNMENT] [ARGUMENT…]
+            start JupyterLab on 127.0.0.1; arguments go to JupyterLab. With an assignment,
+            such as 01-soft-bellman: on a copy of your own, homework/01-soft-bellman.ipynb
   site [--pdf]
             build the site from the notebooks as they were last run; the book as a PDF too
+  new NAME [TITLE]
+            begin an assignment, such as 07-my-topic, that passes the tests as it is
   student [ARGUMENT…]
             write the students' versions of the assignments
   grade [ARGUMENT…]
@@ -65,7 +68,9 @@ def open_lab(arguments: List[str]) -> None:
 
 
 def lab_arguments(arguments: List[str]) -> List[str]:
-    """Shows the project's notebooks unless a file or a folder is named; asks no network for news."""
+    """Shows the project's notebooks unless something else is named; asks no network for news."""
+    handed_out = assignments.handed_out()
+    arguments = [str(assignments.own_copy(each)) if each in handed_out else each for each in arguments]
     quiet = {
         "@jupyterlab/apputils-extension:notification": {
             "fetchNews": "false",
@@ -89,6 +94,18 @@ def site(arguments: List[str]) -> None:
     layers = ("run", "test") if "--pdf" in arguments else ("run",)  # a browser prints the book
     prepare(*layers)
     environment.become("hyperlead.site", *arguments, layers=layers)
+
+
+def new(arguments: List[str]) -> None:
+    if not arguments:
+        raise Trouble("new NAME [TITLE]: such as new 07-my-topic 'my topic'")
+    name, *title = arguments
+    print(
+        f"→ {assignments.begin(name, ' '.join(title) or 'a title')}\n"
+        f"→ {assignments.MISTAKES / name}.java\n"
+        f"Write them. `jupyter.sh run --store assignments/{name}/{name}` writes notebooks/handout,\n"
+        f"`jupyter.sh test assignments` grades it. Name it in index.ipynb and in assignments/README.md"
+    )
 
 
 def student(arguments: List[str]) -> None:
@@ -116,6 +133,7 @@ def main(arguments: List[str]) -> int:
         "run": run,
         "open": open_lab,
         "site": site,
+        "new": new,
         "student": student,
         "grade": grade,
         "kernel": kernel,

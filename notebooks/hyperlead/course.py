@@ -22,11 +22,11 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import SAWarning
 from traitlets.config import PyFileConfigLoader
 
+from hyperlead.assignments import ASSIGNMENTS
 from hyperlead.environment import VENV
 from hyperlead.places import BUILT, NOTEBOOKS
 from hyperlead.trouble import Trouble
 
-ASSIGNMENTS = NOTEBOOKS / "assignments"
 SETTINGS = "nbgrader_config.py"
 AT_ONCE = 2  # each kernel may take 2 GB and more than one core
 LAYOUTS = ("{0}.ipynb", "{0}/{0}.ipynb", "{0}/*.ipynb", "{0}[ (_]*.ipynb", "{0}-Copy*.ipynb")

@@ -8,6 +8,7 @@ from typing import Dict, Optional
 from hyperlead.places import EXECUTED, NOTEBOOKS
 
 HANDOUT = NOTEBOOKS / "handout"  # the assignments as students get them, which no run executes
+TEMPLATE = NOTEBOOKS / "classroom" / "template"  # what a new assignment begins as
 
 
 def all_notebooks() -> Dict[str, Path]:
@@ -15,7 +16,7 @@ def all_notebooks() -> Dict[str, Path]:
     found = {"index": NOTEBOOKS / "index.ipynb"}
     for path in sorted(NOTEBOOKS.rglob("*.ipynb")):
         parts = path.relative_to(NOTEBOOKS).with_suffix("").parts
-        if path.parent != HANDOUT and not any(part.startswith(".") for part in parts):
+        if path.parent not in (HANDOUT, TEMPLATE) and not any(part.startswith(".") for part in parts):
             found["/".join(parts)] = path
     return found
 

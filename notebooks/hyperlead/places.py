@@ -39,10 +39,17 @@ def state_folder() -> Path:
     return user_cache() / "hyperlead" / checkout
 
 
+def working_folder() -> Path:
+    """The checkout for who stands in it, where no notebook is taken for one of the project's."""
+    here = Path.cwd().resolve()
+    return ROOT if here.is_relative_to(ROOT) else here
+
+
 STATE = state_folder()
 BUILT = TARGET if STATE.parent == TARGET else STATE
 SITE = BUILT / "site"
 EXECUTED = STATE / "executed"  # notebooks as they were last run, with a record of each run
+HOMEWORK = working_folder() / "homework"  # students' copies of assignments
 STATE_HELP = "set HYPERLEAD_STATE to a folder to write in"
 DATA = STATE / "data"  # Jupyter's: the kernel
 

@@ -1,7 +1,8 @@
 """Tests the assignments with the real nbgrader and kernel.
 
 The solved version scores everything, the blank one nothing, and each of the wrong solutions in
-tests/assignments/NAME.java loses exactly the test cells that its heading names.
+tests/assignments/NAME.java loses exactly the test cells that its heading names. An assignment that
+`jupyter.sh new` has just begun goes through the same tests.
 """
 
 import copy
@@ -14,36 +15,48 @@ from unittest import mock
 
 import nbformat
 from classroom_test import graded, quick_kernel
+from names import taken, words
 
-from hyperlead import course
+from hyperlead import assignments, course
 from hyperlead.assignments import SOLUTION, student_version
+from hyperlead.places import NOTEBOOKS, ROOT
 
-HERE = Path(__file__).resolve().parent
+BEGUN = "99-just-begun"
+COUNTS = {5: "five", 6: "six", 7: "seven", 8: "eight"}
 HEADING = re.compile(r"^//// (\S+) \| (\S+) \| (.*)$")
 REGION = "// BEGIN SOLUTION\n{}\n// END SOLUTION"
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """A wrong solution: what stands in the solution region of a cell, and which tests it loses."""
+    """A wrong solution: what stands in the solution region of a cell, and which tests it loses.
+
+    Or one that loses nothing, but borrows what its task is to do without.
+    """
 
     name: str
     cell: str
-    lost: set
+    lost: list
     body: str
+    borrowed: list
 
 
-def mistakes(name):
+def mistakes(path):
     found = []
-    for line in (HERE / "assignments" / f"{name}.java").read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         heading = HEADING.match(line)
         if heading:
             found.append((heading, []))
         elif found:
             found[-1][1].append(line)
         elif line and not line.startswith("// "):
-            raise ValueError(f"{name}.java: expected //// NAME | CELL | LOST: {line}")
-    return [Mistake(h[1], h[2], set(h[3].split()), "\n".join(body)) for h, body in found]
+            raise ValueError(f"{path.name}: expected //// NAME | CELL | LOST: {line}")
+    return [mistake(*heading.groups(), "\n".join(body)) for heading, body in found]
+
+
+def mistake(name, cell, outcome, body):
+    lost, _, borrowed = outcome.partition("borrows ")
+    return Mistake(name, cell, lost.split(), body, borrowed.split())
 
 
 def marks(cell):
@@ -58,12 +71,22 @@ def tests_of(notebook):
     return [cell for cell in code_cells(notebook) if marks(cell).get("grade")]
 
 
+def reached(cells):
+    """The tests behind the first cell that use it, or use what uses it."""
+    names = taken(cells[0].source)
+    for cell in cells[1:]:
+        if words(cell.source) & names:
+            names |= taken(cell.source)
+            if marks(cell)["grade"]:
+                yield cell
+
+
 def with_mistakes(source, wrong):
     """An assignment whose kernel meets all mistakes, one after the other.
 
-    Behind the solved cells each mistake is a solution cell of its own, followed by the tests behind
-    it and by the right cell. Solutions are methods, so that a kernel forgets a mistake when it gets
-    the next definition; all tests once more, with everything right again, are the proof.
+    Behind the solved cells each mistake is a solution cell of its own, followed by the tests that it
+    can reach and by the right cell. Solutions are methods, so that a kernel forgets a mistake when it
+    gets the next definition; all tests once more, with everything right again, are the proof.
     """
     cells = code_cells(source)
     order = [cell.id for cell in cells]
@@ -76,14 +99,13 @@ def with_mistakes(source, wrong):
         made.source = text or cell.source
         notebook.cells.append(made)
 
-    for mistake in [*wrong, Mistake("right-again", order[0], set(), "")]:
+    for mistake in [*wrong, Mistake("right-again", order[0], [], "", [])]:
         place = order.index(mistake.cell)
         if mistake.body:
             text = SOLUTION.sub(lambda _, body=mistake.body: REGION.format(body), cells[place].source)
             add(mistake.name, cells[place], text)
-        for cell in cells[place:]:
-            if marks(cell)["grade"]:
-                add(mistake.name, cell)
+        for cell in reached(cells[place:]) if mistake.body else tests_of(source):
+            add(mistake.name, cell)
         if mistake.body:
             add(f"{mistake.name}-undone", cells[place])
     return notebook
@@ -96,10 +118,17 @@ class AssignmentsTest(unittest.TestCase):
         cls.addClassCleanup(scratch.cleanup)
         cls.folder = Path(scratch.name)
         cls.enterClassContext(quick_kernel(cls.folder / "kernels"))
-        cls.paths = {path.stem: path for path in sorted(course.ASSIGNMENTS.glob("*/*.ipynb"))}
+        places = {"ASSIGNMENTS": cls.folder / "begun", "MISTAKES": cls.folder}
+        with mock.patch.multiple(assignments, **places):
+            assignments.begin(BEGUN, 'a "title"')
+        cls.own = sorted(path.stem for path in course.ASSIGNMENTS.glob("*/*.ipynb"))
+        files = [*course.ASSIGNMENTS.glob("*/*.ipynb"), *cls.folder.glob("begun/*/*.ipynb")]
+        cls.paths = {path.stem: path for path in sorted(files)}
+        wrong = [*assignments.MISTAKES.glob("*.java"), *cls.folder.glob("*.java")]
+        cls.mistakes = {path.stem: mistakes(path) for path in wrong}
         cls.sources = {name: nbformat.read(path, as_version=4) for name, path in cls.paths.items()}
         for name, source in cls.sources.items():
-            trial = with_mistakes(source, mistakes(name))
+            trial = with_mistakes(source, cls.mistakes[name])
             cls.write("assignments", f"{name}/{name}", source)
             cls.write("assignments", f"wrong-{name}/wrong-{name}", trial)
             cls.write("submitted", f"solved/{name}", source)
@@ -124,20 +153,28 @@ class AssignmentsTest(unittest.TestCase):
             and row["points"] != row["max"] and row["reason"] != "marked by hand"
         }  # fmt: skip
 
-    def test_there_are_five(self):
-        self.assertEqual(len(self.sources), 5)
+    def test_every_list_names_all(self):
+        """notebooks_test looks at the index's links."""
+        guide = (course.ASSIGNMENTS / "README.md").read_text(encoding="utf-8")
+        for name in self.own:
+            self.assertIn(f"(../handout/{name}.ipynb)", guide)
+        counted = rf"(?i)\b{COUNTS[len(self.own)]} (graded )?(assignments|notebooks)\b"
+        for path in (ROOT / "README.md", NOTEBOOKS / "index.ipynb", course.ASSIGNMENTS / "README.md"):
+            self.assertRegex(path.read_text(encoding="utf-8"), counted)
 
     def test_the_solved_version_scores_everything(self):
         for name, _ in self.sources.items():
             self.assertEqual(self.lost("solved", name), {})
-            self.assertIn(("solved", name, "total"), self.rows)
+            self.assertEqual(self.rows["solved", name, "total"]["reason"], "")
 
     def test_the_blank_version_scores_nothing(self):
-        for name, _ in self.sources.items():
+        for name, source in self.sources.items():
             self.assertEqual(self.rows["blank", name, "total"]["points"], "0")
-            for cell, reason in self.lost("blank", name).items():
+            lost = self.lost("blank", name)
+            self.assertEqual(set(lost), {cell.id for cell in source.cells if worth(cell)})
+            for cell, reason in lost.items():
                 self.assertRegex(reason, "^[a-z-]+: [A-Za-z]+: |^no answer$", cell)
-            self.assertIn(self.rows["blank", name, "total"]["max"], ("20", "25"))
+            self.assertEqual(self.rows["blank", name, "total"]["max"], str(sum(map(worth, source.cells))))
 
     def test_the_blank_version_compiles(self):
         for name, _ in self.sources.items():
@@ -147,21 +184,29 @@ class AssignmentsTest(unittest.TestCase):
 
     def test_wrong_solutions_lose_what_they_should(self):
         for name, source in self.sources.items():
-            for mistake in mistakes(name):
+            for mistake in self.mistakes[name]:
                 with self.subTest(mistake.name):
                     lost = self.lost("wrong", f"wrong-{name}", f"{mistake.name}--")
-                    self.assertNotEqual(mistake.lost, set())
-                    self.assertEqual(set(lost), mistake.lost, lost)
+                    self.assertNotEqual(mistake.lost, mistake.borrowed)
+                    self.assertEqual(set(lost), set(mistake.lost), lost)
             self.assertEqual(self.lost("wrong", f"wrong-{name}", "right-again--"), {})
-            again = {cell for who, each, cell in self.rows if each == f"wrong-{name}" and "again--" in cell}
+            again = {cell for who, each, cell in self.rows if each == f"wrong-{name}" and cell.startswith("right-again--")}
             self.assertEqual(again, {f"right-again--{cell.id}" for cell in tests_of(source)})
+
+    def test_who_borrows_what_is_to_be_made_by_hand_is_shown_and_nobody_else(self):
+        for name in self.sources:
+            expected = [f"{mistake.name}--{mistake.cell}: not by hand, as it uses {', '.join(mistake.borrowed)}"
+                        for mistake in self.mistakes[name] if mistake.borrowed]  # fmt: skip
+            self.assertEqual(self.rows["wrong", f"wrong-{name}", "total"]["reason"], "; ".join(expected))
 
     def test_there_are_enough_wrong_solutions_for_every_task(self):
         for name, source in self.sources.items():
             solutions = {cell.id for cell in code_cells(source) if marks(cell).get("solution")}
-            wrong = mistakes(name)
-            self.assertGreaterEqual(len({mistake.name for mistake in wrong}), 10)
+            wrong = [each for each in self.mistakes[name] if each.lost]
+            self.assertGreaterEqual(len({mistake.name for mistake in wrong}), 10 if name in self.own else 2)
             self.assertEqual({mistake.cell for mistake in wrong}, solutions)
+            lost = {cell for mistake in wrong for cell in mistake.lost}
+            self.assertEqual(lost, {cell.id for cell in tests_of(source)})
 
     def test_readers_of_the_site_see_what_students_get(self):
         """The site has a way of its own to make it, without nbgrader."""
@@ -200,13 +245,44 @@ class AssignmentsTest(unittest.TestCase):
             cells = code_cells(source)
             self.assertEqual([cell.id for cell in cells if cell.outputs or cell.execution_count], [])
 
-    def test_the_marking_guide_names_every_cell(self):
+    def test_points_stand_in_the_cells_and_all_texts_agree(self):
         for name, source in self.sources.items():
             guide = self.paths[name].with_name("MARKING.md").read_text(encoding="utf-8")
+            said, found = [], []
+            for cell in source.cells:
+                if cell.cell_type == "markdown" and cell.source.startswith("## "):
+                    points = re.search(r"\((\d+) points?\b", cell.source.splitlines()[0])
+                    said.append((cell.id, int(points[1]) if points else 0))
+                    found.append((cell.id, 0))
+                elif worth(cell):
+                    found[-1] = (found[-1][0], found[-1][1] + worth(cell))
+            self.assertEqual(said, found)
+            how = next(cell.source for cell in source.cells if cell.id == "how")
+            self.assertRegex(how, rf"\bThere are {sum(map(worth, source.cells))} points\b")
             for cell in tests_of(source):
-                self.assertRegex(guide, rf"(?m)^\| `{cell.id}` \| {marks(cell)['points']} \|")
-            for mistake in mistakes(name):
-                self.assertIn(f"`{mistake.name}`", guide)
+                self.assertRegex(guide, rf"(?m)^\| `{cell.id}` \| {worth(cell)} \|")
+            self.assertIn(f"| total | {sum(map(worth, tests_of(source)))} | |", guide)
+            rows = [in_guide(mistake, source) for mistake in self.mistakes[name]]
+            self.assertEqual([], [row for row in rows if row not in guide])
+
+    def test_how_it_works_is_said_alike_everywhere(self):
+        said = set()
+        for name, source in self.sources.items():
+            how = next(cell.source for cell in source.cells if cell.id == "how")
+            self.assertIn(f"./notebooks/jupyter.sh open {name}`", how)
+            said.add(how.replace(name, "NAME").split("There are")[0])
+        self.assertEqual(len(said), 1)
+
+
+def worth(cell):
+    return marks(cell).get("points", 0)
+
+
+def in_guide(mistake, source):
+    """The beginning of its row."""
+    left = sum(worth(cell) for cell in tests_of(source) if cell.id not in mistake.lost)
+    listed = ", ".join(f"`{each}`" for each in mistake.lost or mistake.borrowed)
+    return f"| `{mistake.name}` | `{mistake.cell}` | {listed} |" + (f" {left} |" if mistake.lost else "")
 
 
 if __name__ == "__main__":

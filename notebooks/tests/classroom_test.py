@@ -3,6 +3,7 @@
 import contextlib
 import copy
 import csv
+import html
 import io
 import json
 import os
@@ -35,13 +36,14 @@ import names  # noqa: E402
 ISOLATED = isolation.is_possible() or "CI" in os.environ  # on which it must work
 
 BODY = """int twice(int x) {
+    // by hand, without multiplyExact, shifted
     int y = 0;
     // BEGIN SOLUTION
     y = 2 * x;
     // END SOLUTION
     return y;
 }"""
-TEST = """Check.number("2 · 1", twice(ONE), "(1)").isNear(2, 0);
+TEST = """Check.number("2 · 1", twice(ONE), "(1)").withHint("x, not 2x", 1).isNear(2, 0);
 // BEGIN HIDDEN TESTS
 Check.number("2 · 21", twice(21), "(1)").isNear(42, 0);
 // END HIDDEN TESTS"""
@@ -171,7 +173,7 @@ class HandOutTest(unittest.TestCase):
 
     def test_what_is_handed_out_gives_nothing_away_and_is_locked(self):
         notebook = self.hand_out(small())
-        stub = "int twice(int x) {\n    int y = 0;\n    // YOUR CODE HERE\n    return y;\n}"
+        stub = "int twice(int x) {\n    // by hand, without multiplyExact, shifted\n    int y = 0;\n    // YOUR CODE HERE\n    return y;\n}"
         self.assertEqual(by_id(notebook, "twice").source, stub)
         self.assertEqual(by_id(notebook, "twice-test").source, TEST.split("\n")[0])
         self.assertEqual(by_id(notebook, "why").source, "YOUR ANSWER HERE")
@@ -266,6 +268,27 @@ class NamesTest(unittest.TestCase):
         test = cell("test", 'double[] low = sweep(reward, gamma); Check.that("Bad", low.length, (x, y) -> x + y);',
                     grade=True, locked=True)  # fmt: skip
         self.assertEqual(names.reserved([given, test], [answer]), {"gamma", "reward", "weight", "Check", "%"})
+
+    def test_names_that_an_answer_borrows(self):
+        task = "double f(double x) {\n    // by hand, without Matrix, solve, .kept\n}"
+        own = ["double helper(double x) { return deeper(x); }", "double deeper(double x) { return a.solve(x); }"]
+        borrows = {
+            "return Matrix.of(x).at(0);": "Matrix",
+            "return helper(x);": "solve",
+            "return other(x); // Matrix": "",
+            'return "solve".length();': "",
+            "return resolve(x);": "",
+            "return a.kept(x);": ".kept",
+            "return map(A::kept);": ".kept",
+            "return kept(x);": "",
+        }
+        for body, expected in borrows.items():
+            with self.subTest(body):
+                answer = f"double f(double x) {{ {body} }}"
+                self.assertEqual(names.borrowed(answer, task, own), set(expected.split()))
+        imported = ["import static hyperlead.algebra.Matrix.of;"]
+        self.assertEqual(names.borrowed("double f() { return of(1); }", task, imported), {"Matrix"})
+        self.assertEqual(names.borrowed("double f() { return 1; }", task, own), set())
 
     def test_long_cells_are_read_in_no_time(self):
         for text in ("/*", '"""', '"\\"', "import a.", "a<", "({", "a, ", "\n ", "%a\n"):
@@ -405,6 +428,9 @@ class GradeTest(unittest.TestCase):
             "renamed": changed(),
             "words": changed(why="One and one is two."),
             "only-what-shows": changed(answer("y = 2;")),
+            "hinted": changed(answer("y = x;")),
+            "borrows": changed("int twice(int x) { return Math.multiplyExact(2, x); }"),
+            "borrows-behind": with_cell("int theirs(int x) { return Math.multiplyExact(2, x); }"),
             "talks": changed(answer('y = 2 * x; System.err.println("done");')),
             "endless": changed(answer("while (x > y) { }")),
             "stubborn": changed(answer(loop)),
@@ -427,6 +453,7 @@ class GradeTest(unittest.TestCase):
             "lingerer": with_cell(LINGERER % MARK),
         }
         by_id(notebooks["cheat"], "twice").source = "int twice(int x) { return 0; }"
+        by_id(notebooks["borrows-behind"], "twice").source = "int twice(int x) { return theirs(x); }"
         files = {name: nbformat.writes(notebook) for name, notebook in notebooks.items()} | NOT_READABLE
         places = {"nested": "nested/twice/my work.ipynb", "renamed": "renamed/twice (1).ipynb"}
         for name, text in files.items():
@@ -459,17 +486,17 @@ class GradeTest(unittest.TestCase):
         own = [each for each in self.autograded(name).cells if each.id.startswith("own-cell-")]
         return "".join(output.get("text", "") for each in own for output in each.get("outputs", []))
 
-    def test_every_student_has_all_rows(self):
+    def test_every_student_has_all_rows_and_who_handed_in_nothing_only_a_total(self):
         students = sorted({row["student"] for row in self.rows})
-        self.assertEqual(len(students), 33)
-        cells = ["twice-test", "one-test", "why", "total"]
+        self.assertEqual(len(students), 36)
+        cells, lost = ["twice-test", "one-test", "why", "total"], [*NOT_READABLE, "two", "nothing"]
         self.assertEqual([(row["student"], row["cell"]) for row in self.rows],
-                         [(name, each) for name in students for each in cells])  # fmt: skip
+                         [(name, each) for name in students for each in cells if each == "total" or name not in lost])  # fmt: skip
         self.assertEqual({row["max"] for row in self.rows if row["cell"] == "total"}, {"6"})
 
     def test_right_answers_have_their_points_whatever_else_was_done_to_the_notebook(self):
         whole = {"twice-test": "3", "one-test": "1", "why": "0", "total": "4"}
-        for name in ("good", "nested", "renamed", "talks", "own", "copied", "stripped", "gutted", "other-one",
+        for name in ("good", "nested", "renamed", "talks", "borrows", "borrows-behind", "own", "copied", "stripped", "gutted", "other-one",
                      "thief", "vandal", "caller", "lingerer", "odd ［name］", "wide"):  # fmt: skip
             with self.subTest(name):
                 self.assertEqual(self.points(name), whole, self.reason(name))
@@ -512,12 +539,28 @@ class GradeTest(unittest.TestCase):
             flagged = f"own-cell-3: NameTaken: not run, as tests use the name {name}"
             self.assertEqual(self.reason(student, "total"), flagged)
 
+    def test_who_borrows_what_is_to_be_made_by_hand_is_shown(self):
+        for student in ("borrows", "borrows-behind"):
+            self.assertEqual(self.reason(student, "total"), "twice: not by hand, as it uses multiplyExact")
+        self.assertEqual({self.reason(name, "total") for name in ("good", "own", "hinted")}, {""})
+
+    def test_a_hint_is_among_the_first_that_teacher_and_student_read(self):
+        reason = "twice: CheckFailed: 2 · 1 is not right, hint:     x, not 2x, expected: "
+        self.assertTrue(self.reason("hinted").startswith(reason), self.reason("hinted"))
+        page = (self.course / "feedback" / "hinted" / "twice" / "twice.html").read_text(encoding="utf-8")
+        text = html.unescape(re.sub("<[^>]*>", "", page[: page.index("Equation (1)")]))
+        first = text[text.index("The first thing to mend") :]
+        for part in ("twice-test", "2 · 1 is not right", "came:     1.0", "hint:     x, not 2x"):
+            self.assertIn(part, first)
+        page = (self.course / "feedback" / "words" / "twice" / "twice.html").read_text(encoding="utf-8")
+        self.assertNotIn("The first thing to mend", page)
+
     def test_what_cannot_be_read_is_zero_with_a_reason(self):
         reasons = dict.fromkeys(NOT_READABLE, "could not read or grade it")
         for name, reason in {**reasons, "two": "2 notebooks, none named twice", "nothing": "nothing handed in"}.items():
             with self.subTest(name):
-                self.assertEqual(set(self.points(name).values()), {"0"})
-                self.assertIn(reason, self.reason(name))
+                self.assertEqual(self.points(name), {"total": "0"})
+                self.assertIn(reason, self.reason(name, "total"))
 
     def test_drafts_and_own_cells_stay_where_they_were(self):
         code = [each.id for each in self.autograded("copied").cells if each.cell_type == "code"]

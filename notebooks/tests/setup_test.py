@@ -12,8 +12,10 @@ import unittest
 from pathlib import Path
 from unittest import mock
 
-from hyperlead import environment, java, kernelspec
+from hyperlead import assignments, environment, java, kernelspec
+from hyperlead.notebooks import HANDOUT
 from hyperlead.places import NOTEBOOKS, ROOT
+from hyperlead.trouble import Trouble
 
 COMMAND = NOTEBOOKS / "jupyter.sh"
 PATIENCE = 1200  # seconds until an event that never comes counts as a failure
@@ -160,6 +162,40 @@ class SetupTest(unittest.TestCase):
         self.assertFalse(
             (checkout / "target").exists() or (checkout / "library" / "target").exists()
         )
+
+    def test_an_assignment_opens_on_a_copy_of_the_students_own(self):
+        mine = self.folder / "homework" / "01-soft-bellman.ipynb"
+        self.assertIn("/lab/tree/01-soft-bellman.ipynb?", self.opened("01-soft-bellman"))
+        self.assertEqual((HANDOUT / mine.name).read_bytes(), mine.read_bytes())
+        mine.write_text(notebook("1 + 1"), encoding="utf-8")
+        self.opened("01-soft-bellman")
+        self.assertEqual(notebook("1 + 1"), mine.read_text(encoding="utf-8"))
+
+    def opened(self, assignment: str) -> str:
+        """The page that JupyterLab gives to the browser; the server is ended then."""
+        browser, page = self.folder / "browser", self.folder / "page.html"
+        browser.write_text(f'#!/bin/sh\ncp "${{1#file://}}" {page}.new && mv {page}.new {page}\n')
+        browser.chmod(0o755)
+        command = [COMMAND, "open", assignment, "--ServerApp.port=0", "-y"]
+        with open(self.folder / "log", "w+b") as log, subprocess.Popen(
+            command, cwd=self.folder, env=as_user(BROWSER=f"{browser} %s"),
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+        ) as server:  # fmt: skip
+            try:
+                while not page.exists():
+                    log.seek(0)
+                    self.assertIsNone(server.poll(), log.read())
+                    time.sleep(0.1)
+                return page.read_text(encoding="utf-8")
+            finally:
+                page.unlink(missing_ok=True)
+                server.terminate()
+
+    def test_a_new_assignment_is_not_written_over_another_one(self):
+        """assignments_test grades what is begun."""
+        for name in ("01-soft-bellman", "Promise", "7-promise", "07-", "../07-promise"):
+            with self.assertRaises(Trouble):
+                assignments.begin(name, "a title")
 
     def test_says_that_pypi_cannot_be_reached(self):
         result = call(

@@ -33,6 +33,12 @@ double[] low = f.apply(theta);
 for (int i = 0; i < slope.length; i++) slope[i] = (high[i] - low[i]) / (2 * h);
 //// rewards-only | immediate | immediate-law value-slope-differences policy-derivative-differences guidance-exact
 for (int x = 0; x < b.length; x++) b[x] = dr[x].clone();
+//// transitions-only | immediate | immediate-reward value-slope-differences policy-derivative-sums policy-derivative-differences guidance-exact
+for (int x = 0; x < b.length; x++)
+    for (int a = 0; a < b[x].length; a++) {
+        b[x][a] = 0;
+        for (int y = 0; y < v.length; y++) b[x][a] += gamma * dp[x][a][y] * v[y];
+    }
 //// undiscounted-law | immediate | immediate-law value-slope-differences policy-derivative-differences guidance-exact
 for (int x = 0; x < b.length; x++)
     for (int a = 0; a < b[x].length; a++) {
@@ -113,4 +119,11 @@ for (int x = 0; x < slope.length; x++) {
     int best = 0;
     for (int a = 1; a < slope[x].length; a++) if (qL[x][a] > qL[x][best]) best = a;
     sum += visits[x] * slope[x][best] * qL[x][best];
+}
+//// slope-of-the-library | policy-slope | borrows SoftmaxPolicy
+for (int a = 0; a < n; a++) {
+    double[] unit = new double[n];
+    unit[a] = 1;
+    double[] row = new hyperlead.parameters.SoftmaxPolicy(1, n).pullBack(policy, policy, unit);
+    for (int b = 0; b < n; b++) slope[a][b] = row[b] / tau;
 }

@@ -92,3 +92,10 @@ for (int t = 0; t < episode.length(); t++) {
     episode.addTransitionScore(t, gF * trace * episode.followerValue(t + 1), sum);
     trace = gF * trace + Math.pow(gL, t) * a / problem.temperature();
 }
+
+//// visits-of-the-library | visits | borrows .visits
+m = Arrays.copyOf(response.visits(), 2);
+
+//// credit-of-the-library | credit | borrows .estimate BoltzmannCovariance
+sum = new BoltzmannCovariance<>(new ExactCritic()).on(problem)
+    .estimate(theta, new Episodes<>(episode.response(), theta, List.of(episode))).guidance();

@@ -77,29 +77,38 @@ wish = y.analytic(v -> bikes - v[1] * v[1], v -> new double[] {0, -v[1]});
 //// naive-gradient | train | train-gain
 var estimator = new NaivePolicyGradient<>(LeastSquaresCritic.zero(0.9));
 run = LeaderTraining.of(problem, new SoftPolicyIteration(), estimator)
-    .withOptimizer(Adam.of(0.2)).withUpdates(60).withSamples(500)
+    .withOptimizer(Adam.of(0.2)).withUpdates(60).withSamples(2000)
     .withStart(random -> start.clone()).run(seed);
 
 //// small-steps | train | train-gain
 var estimator = new BoltzmannCovariance<>(LeastSquaresCritic.zero(0.9));
 run = LeaderTraining.of(problem, new SoftPolicyIteration(), estimator)
-    .withOptimizer(Adam.of(0.01)).withUpdates(60).withSamples(500)
+    .withOptimizer(Adam.of(0.01)).withUpdates(60).withSamples(2000)
     .withStart(random -> start.clone()).run(seed);
 
 //// too-many-samples | train | train-rules
 var estimator = new BoltzmannCovariance<>(LeastSquaresCritic.zero(0.9));
 run = LeaderTraining.of(problem, new SoftPolicyIteration(), estimator)
-    .withOptimizer(Adam.of(0.2)).withUpdates(60).withSamples(1000)
+    .withOptimizer(Adam.of(0.2)).withUpdates(60).withSamples(4000)
     .withStart(random -> start.clone()).run(seed);
 
-//// exact-critic | train | train-rules train-gain
+//// exact-critic | train | train-rules train-gain borrows ExactCritic
 var estimator = new BoltzmannCovariance<>(new ExactCritic());
 run = LeaderTraining.of(problem, new SoftPolicyIteration(), estimator)
-    .withOptimizer(Adam.of(0.2)).withUpdates(60).withSamples(500)
+    .withOptimizer(Adam.of(0.2)).withUpdates(60).withSamples(2000)
     .withStart(random -> start.clone()).run(seed);
 
 //// start-ignored | train | train-rules
 var estimator = new BoltzmannCovariance<>(LeastSquaresCritic.zero(0.9));
 run = LeaderTraining.of(problem, new SoftPolicyIteration(), estimator)
-    .withOptimizer(Adam.of(0.2)).withUpdates(60).withSamples(500)
+    .withOptimizer(Adam.of(0.2)).withUpdates(60).withSamples(2000)
     .run(seed);
+
+//// best-of-three | train | borrows .objective
+for (double step : new double[] {0.1, 0.2, 0.3}) {
+    var estimator = new BoltzmannCovariance<>(LeastSquaresCritic.zero(0.9));
+    Run other = LeaderTraining.of(problem, new SoftPolicyIteration(), estimator)
+        .withOptimizer(Adam.of(step)).withUpdates(60).withSamples(2000)
+        .withStart(random -> start.clone()).run(seed);
+    if (run == null || other.objective() > run.objective()) run = other;
+}
