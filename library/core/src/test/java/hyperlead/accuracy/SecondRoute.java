@@ -21,7 +21,7 @@ final class SecondRoute {
   private static final Twofold DOWN = Twofold.sum(1, -0x1p-53);
 
   /** In how many ways numbers are rounded. */
-  static final int WAYS = 5;
+  static final int WAYS = 9;
 
   private static final int MOST_STEPS = 1000;
 
@@ -78,8 +78,8 @@ final class SecondRoute {
   /**
    * The same answer with every number moved by the unit roundoff, up or down: in the first three
    * ways by chance in each state, and the other way where a bit of the action is set (of any two
-   * actions, whose difference is all that counts, one bit tells them apart); in the last two by a
-   * bit of the state.
+   * actions, whose difference is all that counts, one bit tells them apart); in the last six by a
+   * bit of the state, which tell any two of 64 apart likewise.
    *
    * @param way in [0, WAYS)
    */
