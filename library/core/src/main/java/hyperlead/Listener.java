@@ -14,4 +14,11 @@ public interface Listener {
    * @param status further words, empty if there are none
    */
   void report(long done, long total, String status);
+
+  /**
+   * A training's log has one more row; the report that counts it comes after it.
+   *
+   * @param run its place among the runs that were begun together, from 0
+   */
+  default void row(int run, int update, double objective) {}
 }

@@ -186,6 +186,7 @@ final class TrainingLoop<E extends Episode> {
     /** A run, by its number and not its seed, which may stand twice, logged a row. */
     synchronized void row(int run, int update, double objective) {
       rows.put(run, new Latest(update, objective));
+      listener.row(run, update, objective);
       long done = rows.values().stream().mapToLong(Latest::updates).sum();
       double mean = rows.values().stream().mapToDouble(Latest::objective).average().orElseThrow();
       String status = Text.of("mean objective %.3f", mean);

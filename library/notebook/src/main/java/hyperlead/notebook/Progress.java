@@ -2,6 +2,7 @@ package hyperlead.notebook;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,15 +16,19 @@ public final class Progress implements AutoCloseable {
   private static final long INTERVAL_NANOS = 250_000_000;
 
   private final String name;
+  private final Function<String, Rendering> shown;
   private final ProgressLine line;
   private final LongSupplier nanoTime;
   private final long started;
   private long drawn;
+  private long pause = INTERVAL_NANOS;
   private String last = "";
   private boolean ended;
 
-  Progress(String name, ProgressLine line, LongSupplier nanoTime) {
+  Progress(
+      String name, Function<String, Rendering> shown, ProgressLine line, LongSupplier nanoTime) {
     this.name = name;
+    this.shown = shown;
     this.line = line;
     this.nanoTime = nanoTime;
     started = nanoTime.getAsLong();
@@ -32,7 +37,19 @@ public final class Progress implements AutoCloseable {
 
   /** {@return a progress line of what is computed, not shown before the first report} */
   public static Progress named(String name) {
-    return new Progress(name, ProgressLine.here(), System::nanoTime);
+    return new Progress(name, Rendering::ofText, ProgressLine.here(), System::nanoTime);
+  }
+
+  /**
+   * {@return the same, in a notebook as a picture that is drawn anew, elsewhere as a line}
+   *
+   * @param picture of the line, such as a chart that has it as its title
+   */
+  public static Progress pictured(String name, Function<String, Picture> picture) {
+    Function<String, Rendering> drawn = line -> Notebook.render(picture.apply(line));
+    boolean live = KernelDisplay.running().isLive();
+    Function<String, Rendering> shown = live ? drawn : Rendering::ofText;
+    return new Progress(name, shown, ProgressLine.here(), System::nanoTime);
   }
 
   /**
@@ -53,9 +70,10 @@ public final class Progress implements AutoCloseable {
       return;
     }
     long now = nanoTime.getAsLong();
-    if (!ended && now - drawn >= INTERVAL_NANOS) {
-      drawn = now;
-      line.draw(last + left(done, total, now - started));
+    if (!ended && now - drawn >= pause) {
+      line.draw(shown.apply(last + left(done, total, now - started)));
+      drawn = nanoTime.getAsLong();
+      pause = Math.max(INTERVAL_NANOS, 9 * (drawn - now)); // drawing takes a tenth of the time
     }
   }
 
@@ -72,7 +90,7 @@ public final class Progress implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (!ended && !last.isEmpty()) {
-      line.end(last);
+      line.end(shown.apply(last));
     }
     ended = true;
   }

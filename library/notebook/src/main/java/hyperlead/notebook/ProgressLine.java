@@ -6,10 +6,12 @@ import java.lang.reflect.Method;
 /** Where a progress line is drawn. */
 interface ProgressLine {
   /** Draws the line anew. */
-  void draw(String text);
+  void draw(Rendering line);
 
   /** Draws it for the last time. */
-  void end(String text);
+  default void end(Rendering line) {
+    draw(line);
+  }
 
   /** In a notebook its display, on a terminal its line, elsewhere standard output. */
   static ProgressLine here() {
@@ -47,17 +49,12 @@ interface ProgressLine {
     }
 
     @Override
-    public void draw(String text) {
+    public void draw(Rendering line) {
       if (id == null) {
-        id = kernel.show(Rendering.ofText(text));
+        id = kernel.show(line);
       } else {
-        kernel.update(id, Rendering.ofText(text));
+        kernel.update(id, line);
       }
-    }
-
-    @Override
-    public void end(String text) {
-      draw(text);
     }
   }
 
@@ -66,7 +63,8 @@ interface ProgressLine {
     private int width;
 
     @Override
-    public void draw(String text) {
+    public void draw(Rendering line) {
+      String text = line.text();
       String padding = " ".repeat(Math.max(0, width - text.length()));
       System.out.print("\r" + text + padding);
       System.out.flush();
@@ -74,8 +72,8 @@ interface ProgressLine {
     }
 
     @Override
-    public void end(String text) {
-      draw(text);
+    public void end(Rendering line) {
+      draw(line);
       System.out.println();
     }
   }
@@ -83,11 +81,11 @@ interface ProgressLine {
   /** Output that cannot be taken back. */
   final class LastOnly implements ProgressLine {
     @Override
-    public void draw(String text) {}
+    public void draw(Rendering line) {}
 
     @Override
-    public void end(String text) {
-      System.out.println(text);
+    public void end(Rendering line) {
+      System.out.println(line.text());
     }
   }
 }

@@ -18,10 +18,10 @@ final class Summaries {
         gradient.toString(),
         table(
             "Hypergradient of " + gradient.dimension() + " parameters",
-            new String[] {"J", number(gradient.objective())},
-            new String[] {"|direct|", number(gradient.directNorm())},
-            new String[] {"|guidance|", number(gradient.guidanceNorm())},
-            new String[] {"|∇J|", number(gradient.norm())}));
+            new String[] {"J", ColumnFormat.single(gradient.objective())},
+            new String[] {"|direct|", ColumnFormat.single(gradient.directNorm())},
+            new String[] {"|guidance|", ColumnFormat.single(gradient.guidanceNorm())},
+            new String[] {"|∇J|", ColumnFormat.single(gradient.norm())}));
   }
 
   static Rendering of(Run run) {
@@ -32,7 +32,7 @@ final class Summaries {
             run.settings(),
             new String[] {"seed", Long.toString(run.seed())},
             new String[] {"updates", updates + (run.interrupted() ? " (interrupted)" : "")},
-            new String[] {"J, last iterate", number(run.objective())}));
+            new String[] {"J, last iterate", ColumnFormat.single(run.objective())}));
   }
 
   static Rendering of(LeaderProblem<?> problem) {
@@ -66,9 +66,5 @@ final class Summaries {
             .collect(Collectors.joining("\n"));
     return "<table>\n<caption style=\"text-align:left\">%s</caption>\n%s\n</table>"
         .formatted(Rendering.escape(title), body);
-  }
-
-  private static String number(double value) {
-    return ColumnFormat.single(value);
   }
 }

@@ -12,17 +12,21 @@ class ProgressTest {
   private final List<String> drawn = new ArrayList<>();
   private long millis;
   private final Progress progress =
-      new Progress("training", new Recorder(), () -> TimeUnit.MILLISECONDS.toNanos(millis));
+      new Progress(
+          "training",
+          Rendering::ofText,
+          new Recorder(),
+          () -> TimeUnit.MILLISECONDS.toNanos(millis));
 
   private final class Recorder implements ProgressLine {
     @Override
-    public void draw(String text) {
-      drawn.add(text);
+    public void draw(Rendering line) {
+      drawn.add(line.text());
     }
 
     @Override
-    public void end(String text) {
-      drawn.add("end: " + text);
+    public void end(Rendering line) {
+      drawn.add("end: " + line.text());
     }
   }
 

@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.joining;
 
 import hyperlead.experiments.ConfidenceInterval;
 import hyperlead.notebook.Picture;
+import java.awt.Point;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,8 +19,7 @@ import java.util.List;
  */
 public final class Plots {
   private static final int GAP = 16;
-  private static final int COLUMN = 900;
-  private static final int SMALLEST_CELL = 20;
+  private static final int COLUMN = 1000;
 
   private Plots() {}
 
@@ -55,35 +56,40 @@ public final class Plots {
     return ChartPainter.bars(axes, names, intervals);
   }
 
-  /** {@return images side by side, aligned at the top; at least one} */
-  public static BufferedImage row(BufferedImage... images) {
-    if (images.length == 0) {
-      throw new IllegalArgumentException("a row needs at least one image: 0");
-    }
-    int width = Arrays.stream(images).mapToInt(i -> width(i) + GAP).sum() - GAP;
-    int height = Arrays.stream(images).mapToInt(Plots::height).max().orElseThrow();
-    Paper row = new Paper(width, height);
-    int x = 0;
-    for (BufferedImage image : images) {
-      row.pen().drawImage(image, x, 0, width(image), height(image), null);
-      x += width(image) + GAP;
-    }
-    return row.image(Arrays.stream(images).map(Plots::comment).collect(joining("; ")));
+  /** {@return pictures as {@link #row(BufferedImage...)} puts their images} */
+  public static BufferedImage row(Picture... pictures) {
+    return row(Arrays.stream(pictures).map(Picture::image).toArray(BufferedImage[]::new));
   }
 
   /**
-   * {@return pictures of grids side by side, at least one} Where they are wider than a notebook's
-   * column, 900 pixels, their cells shrink until they fit, though not below 20 pixels.
+   * {@return images side by side, aligned at the top; at least one} What is beyond 1000 pixels
+   * begins a row of its own: smaller, nobody could read it.
    */
-  public static BufferedImage row(GridPicture... pictures) {
-    GridPicture[] shown = pictures.clone();
-    BufferedImage row = row(images(shown));
-    while (width(row) > COLUMN
-        && Arrays.stream(shown).anyMatch(picture -> picture.cellSize() > SMALLEST_CELL)) {
-      Arrays.setAll(shown, i -> shown[i].withCellSize(smaller(shown[i].cellSize())));
-      row = row(images(shown));
+  public static BufferedImage row(BufferedImage... images) {
+    List<Point> places = new ArrayList<>();
+    int x = 0;
+    int y = 0;
+    int width = 0;
+    int bottom = 0;
+    for (BufferedImage image : images) {
+      if (x > 0 && x + width(image) > COLUMN) {
+        x = 0;
+        y = bottom + GAP;
+      }
+      places.add(new Point(x, y));
+      width = Math.max(width, x + width(image));
+      bottom = Math.max(bottom, y + height(image));
+      x += width(image) + GAP;
     }
-    return row;
+    if (images.length == 0) {
+      throw new IllegalArgumentException("a row needs at least one image: 0");
+    }
+    Paper row = new Paper(width, bottom);
+    for (int i = 0; i < images.length; i++) {
+      Point place = places.get(i);
+      row.pen().drawImage(images[i], place.x, place.y, width(images[i]), height(images[i]), null);
+    }
+    return row.image(Arrays.stream(images).map(Plots::comment).collect(joining("; ")));
   }
 
   private static int width(BufferedImage image) {
@@ -96,14 +102,6 @@ public final class Plots {
 
   private static String comment(BufferedImage image) {
     return image.getProperty(Picture.COMMENT) instanceof String comment ? comment : "an image";
-  }
-
-  private static int smaller(int cellSize) {
-    return cellSize > SMALLEST_CELL ? cellSize - 1 : cellSize;
-  }
-
-  private static BufferedImage[] images(GridPicture... pictures) {
-    return Arrays.stream(pictures).map(GridPicture::image).toArray(BufferedImage[]::new);
   }
 
   private static void checkBars(Axes axes, List<String> names, List<ConfidenceInterval> intervals) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.experiments.ConfidenceInterval;
+import hyperlead.notebook.Picture;
 import java.awt.Color;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
@@ -61,14 +62,17 @@ class PlotsTest {
     assertEquals(1, Pixels.count(row, Pixels.all(row), Color.RED));
   }
 
+  /** Three charts beside each other would be shown too small to read. */
   @Test
-  void gridsInARowShrinkToTheColumn() {
-    GridPicture map = GridPicture.of(13, 13, (row, column) -> row == 0).withTitle("Map");
-    assertEquals(
-        Pixels.width(Plots.row(map.image(), map.image())), Pixels.width(Plots.row(map, map)));
-    GridPicture heat = map.withHeat(new double[12 * 13], "heat");
-    assertTrue(Pixels.width(Plots.row(heat.image(), heat.image())) > 900);
-    assertTrue(Pixels.width(Plots.row(heat, heat)) <= 900);
+  void whatIsBeyondTheColumnBeginsARowOfItsOwn() {
+    BufferedImage wide = new Paper(480, 30).image("wide");
+    BufferedImage last = new Paper(480, 20).image("last");
+    last.setRGB(0, 0, Color.RED.getRGB());
+    BufferedImage rows = Plots.row(wide, wide, last);
+    assertEquals(480 + 16 + 480, Pixels.width(rows));
+    assertEquals(30 + 16 + 20, Pixels.height(rows));
+    assertEquals(Color.RED.getRGB(), Pixels.at(rows, 0, 30 + 16));
+    assertEquals("wide; wide; last", rows.getProperty(Picture.COMMENT));
   }
 
   @Test
