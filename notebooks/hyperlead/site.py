@@ -57,7 +57,7 @@ def prepare() -> None:
         write_javadoc()
 
 
-PAGES = "README.md LICENSE library/BENCHMARKS.md notebooks/assignments/README.md".split()
+PAGES = "README.md LICENSE library/BENCHMARKS.md notebooks/assignments/README.md notebooks/glossary.md".split()
 HIDDEN = ".github/"  # some servers leave folders out whose names begin with a dot
 PAGES += [f"{HIDDEN}CHANGELOG.md", f"{HIDDEN}CONTRIBUTING.md"]
 

@@ -80,6 +80,7 @@ def add_navigation(index: dict, names: set) -> None:
     text = "\n".join("".join(cell["source"]) for cell in index["cells"])
     titles = {f"notebooks/{name}": title for title, name in NOTEBOOK_ON_MAP.findall(text)}
     titles["notebooks/assignments/README"] = "For teachers"
+    titles["notebooks/glossary"] = "Glossary"
     others = sorted(name for name in names if name.startswith("notebooks/") and name not in titles)
     entries = [f"{title} </{name}>" for name, title in titles.items()]
     entries += [f"/{name}" for name in others if name != "notebooks/index"]

@@ -127,6 +127,21 @@ class Files(unittest.TestCase):
             page = (SITE / "notebooks" / address).read_text(encoding="utf-8")
             self.assertIn(name.rpartition(".")[2], re.search("<title>(.*?)</title>", page)[1])
 
+    def test_every_column_of_the_library_is_in_the_glossary(self):
+        """Those of a run's log and of a laboratory's tables, as their sources name them."""
+        text = (NOTEBOOKS / "glossary.md").read_text(encoding="utf-8").replace("\\|", "|")
+        explained = set(re.findall("`([^`]+)`", text))
+        core = ROOT / "library/core/src/main/java/hyperlead"
+        loop = (core / "TrainingLoop.java").read_text(encoding="utf-8")
+        loop = loop[loop.index('log = Table.create') : loop.index("TrainingLoop(LeaderTraining<E> training, Run run")]
+        columns = set(re.findall(r'"([^"]+)"', loop)) - {"log"}
+        laboratory = (core / "experiments/Measurement.java").read_text(encoding="utf-8")
+        columns |= set(re.findall(r'(?:\.with\(|StringColumn\.create\(|^ *with\()"([^"]+)"', laboratory, re.M))
+        terms = re.findall(r'\(name \+ " ([^"]+)"', laboratory)
+        columns |= {f"{term} {part}" for term in re.findall(r'withTerm\("(\w+)"', laboratory) for part in terms}
+        self.assertGreater(len(columns), 28)
+        self.assertEqual(set(), columns - explained)
+
     def test_solutions_and_hidden_tests_are_nowhere(self):
         self.assertEqual(len(ASSIGNMENTS), 5)
         files = [path for path in SITE.rglob("*") if path.suffix in {".html", ".ipynb", ".js", ".md"}]
