@@ -62,7 +62,7 @@ final class Peers {
         .with("leader", affine(problem.leaderReward(), theta.length))
         .with("J", time.hypergradient.objective())
         .with("gradient", time.hypergradient.total())
-        .with("seconds", time.cold, time.warm, time.exact)
+        .with("seconds", time.cold[0], time.warm[0], time.exact[0])
         .write(file);
   }
 

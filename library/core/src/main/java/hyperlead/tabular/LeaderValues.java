@@ -20,8 +20,10 @@ public final class LeaderValues {
   /** From 1 − γ of a thousandth on they are worth more, and the finer. */
   private static final double MATTERS = 1e3;
 
-  /** How far a correction goes: the 1/(1 − γ) that is left of it must still be small. */
-  private static final double FINE = 1e-12;
+  /** How far a correction goes: a hundredth of it may be left after 1/(1 − γ). */
+  private static final double FINE = 0.01;
+
+  private static final double FINEST = 1e-12;
 
   /** V_L less the value of a state, and the negative of that for the end. */
   final double[] values;
@@ -40,7 +42,7 @@ public final class LeaderValues {
     double[] error = new double[values.length];
     mdp.advantages(mdp.leaderReward, mdp.problem::leaderDiscount, values, rest, advantages);
     for (int k = 0; k < MOST_CORRECTIONS && lacks(response, error); k++) {
-      system.solve(error, FINE);
+      system.solve(error, Math.max(FINEST, FINE * (1 - mdp.problem.leaderDiscount())));
       Arrays.setAll(rest, x -> rest[x] + error[x]);
       mdp.advantages(mdp.leaderReward, mdp.problem::leaderDiscount, values, rest, advantages);
     }
