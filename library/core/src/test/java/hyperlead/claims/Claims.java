@@ -45,7 +45,7 @@ public final class Claims {
   /** Every claim by its name, in the order of the file. */
   static Map<String, Claim> all() {
     Map<String, Claim> claims = new LinkedHashMap<>();
-    Stream.of(FourRoomsClaims.all(), ContinuousClaims.all(), GameClaims.all())
+    Stream.of(FourRoomsClaims.all(), ContinuousClaims.all(), GameClaims.all(), LessonClaims.all())
         .flatMap(List::stream)
         .forEach(claim -> claims.put(claim.id(), claim));
     return claims;
