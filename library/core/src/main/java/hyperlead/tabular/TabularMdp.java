@@ -264,6 +264,41 @@ public final class TabularMdp {
     }
   }
 
+  /**
+   * A_F likewise, with what rounding takes from large terms: where a state's value is large, as in
+   * a trap, its actions may differ by less than that.
+   */
+  void followerAdvantages(double[] v, double[] rest, double[] q) {
+    for (int pair = 0; pair < q.length; pair++) {
+      int x = pair / pattern.actions();
+      double own = problem.followerDiscount(x);
+      double sum = 0;
+      double finer = 0;
+      for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
+        int next = pattern.successor(e);
+        double gain = v[next] - v[x];
+        double term = probability[e] * gain;
+        double all = sum + term;
+        finer += lost(sum, term, all) + Math.fma(probability[e], gain, -term);
+        finer += probability[e] * (lost(v[next], -v[x], gain) + rest[next] - rest[x]);
+        sum = all;
+      }
+      double later = own * sum;
+      double left = (1 - own) * (v[x] - v[pattern.end()]);
+      double difference = later - left;
+      double large = followerReward[pair] + difference;
+      finer = own * finer + Math.fma(own, sum, -later) - (1 - own) * rest[x];
+      finer += lost(later, -left, difference) + lost(followerReward[pair], difference, large);
+      q[pair] = Double.isInfinite(large) ? large : large + finer;
+    }
+  }
+
+  /** What rounding took from a + b. */
+  private static double lost(double a, double b, double sum) {
+    double second = sum - a;
+    return a - (sum - second) + (b - second);
+  }
+
   /** The sizes of the terms of Σ_a π(a|x) A(x,a): what its rounding is measured by. */
   double terms(int x, double[] policy, double[] reward, double discount, double[] v) {
     double sum = (1 - discount) * Math.abs(v[x] - v[pattern.end()]);

@@ -125,7 +125,7 @@ public final class TabularResponse implements Response<TabularEpisode> {
   /** Fills π and TV − V of V in two parts, and tells whether the k-th correction is worth it. */
   private boolean moves(int k, double[] coarse, double[] lacking, double[] fine, double[] error) {
     double temperature = problem().temperature();
-    mdp.advantages(mdp.followerReward, problem()::followerDiscount, coarse, lacking, fine);
+    mdp.followerAdvantages(coarse, lacking, fine);
     int actions = mdp.pattern.actions();
     boolean moves = false;
     for (int x = 0; x < mdp.pattern.states(); x++) {
