@@ -14,6 +14,7 @@ import hyperlead.followers.MaxEntropyLqr;
 import hyperlead.linear.LinearQuadraticEpisode;
 import hyperlead.linear.LinearQuadraticProblem;
 import hyperlead.parameters.Adam;
+import hyperlead.parameters.MirrorAscent;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -53,10 +54,7 @@ class ContinuousProblemsTest {
     }
   }
 
-  /**
-   * Less than a third of the updates that the issue allows; −195 was published after 2,000. Without
-   * the clip, the noise of the first rounds stays in Adam's second moment for a thousand.
-   */
+  /** −195 was published after 2,000 updates; of forty other seeds the worst has −162.9. */
   @Test
   void samplesAreEnoughForTheBuilding() {
     LinearQuadraticProblem problem = BuildingThermalControl.problem();
@@ -65,11 +63,11 @@ class ContinuousProblemsTest {
                 FeatureCritic.temporalDifferences(QuadraticFeatures.ofSteps(), 1e-9).expected())
             .fitted(QuadraticFeatures.ofSeen(), 1e-12);
     for (Run run :
-        training(problem, estimator, 0.2, 150)
-            .withOptimizer(Adam.of(0.2).clippedTo(10).decayingOver(150))
+        training(problem, estimator, 0.1, 250)
+            .withOptimizer(new MirrorAscent(Adam.of(0.1).withDecays(0.9, 0.99)))
             .withSamples(10_000)
             .runs(1, 2)) {
-      assertTrue(run.objective() > -165, run.toString());
+      assertTrue(run.objective() > -163, run.toString());
     }
   }
 
