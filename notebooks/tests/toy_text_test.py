@@ -23,7 +23,7 @@ import hyperlead.Hypergradient;
 import hyperlead.data.*;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
-import hyperlead.parameters.Free;
+import hyperlead.parameters.FreeParameters;
 import hyperlead.prototyping.World;
 import hyperlead.tabular.*;
 import java.nio.file.Path;
