@@ -27,7 +27,7 @@ public final class Frames {
   private static final String HTML =
       """
       <figure style="margin:0" data-lm-suppress-shortcuts="true" oninput="%s">
-      <label>%s <input type="range" max="%d" value="%d" style="width:min(24rem,40vw);vertical-align:middle"></label>
+      <label>%s <input type="range" max="%s" value="%s" style="width:min(24rem,40vw);vertical-align:middle"></label>
       <output style="display:inline-block;min-width:4em">%s</output>
       <button type="button" title="from the first to the last" onclick="%s">▶</button><br>
       <img alt="%s" style="max-width:100%%;background:white" src="data:image/png;base64,%s">
@@ -143,7 +143,7 @@ public final class Frames {
 
   @Override
   public String toString() {
-    return "%d frames over %s from %s to %s"
+    return "%s frames over %s from %s to %s"
         .formatted(
             frames.size(), name, frames.get(0).value(), frames.get(frames.size() - 1).value());
   }
