@@ -86,6 +86,7 @@ class ToStringTest {
           "hyperlead.OrderedTasks",
           "hyperlead.notebook.assignments.Check",
           "hyperlead.algebra.Cholesky",
+          "hyperlead.algebra.CrossFit",
           "hyperlead.notebook.JJavaExtension",
           "hyperlead.algebra.PolicySystem",
           "hyperlead.tabular.ReturnVariance");

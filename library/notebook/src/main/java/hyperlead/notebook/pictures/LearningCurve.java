@@ -10,23 +10,19 @@ import java.util.TreeMap;
 
 /**
  * The objective of each run while they are under way, one line a run: {@code
- * training.withListener(LearningCurve.named("BC-HG")).runs(seeds)}. In a notebook the chart is
- * drawn anew about four times a second, with the time left in its title; the last one stays,
- * without it. Elsewhere it is a {@link Progress} line.
+ * training.withListener(new LearningCurve("BC-HG")).runs(seeds)}. In a notebook the chart is drawn
+ * anew about four times a second, with the time left in its title; the last one stays, without it.
+ * Elsewhere it is a {@link Progress} line.
  */
 public final class LearningCurve implements Listener {
   private final String name;
   private final Progress progress;
   private final Map<Integer, List<double[]>> rows = new TreeMap<>();
 
-  private LearningCurve(String name) {
+  /** A curve of what is trained, not shown before the first row. */
+  public LearningCurve(String name) {
     this.name = name;
-    this.progress = Progress.pictured(name, this::chart);
-  }
-
-  /** {@return a curve of what is trained, not shown before the first row} */
-  public static LearningCurve named(String name) {
-    return new LearningCurve(name);
+    progress = Progress.pictured(name, this::chart);
   }
 
   @Override
@@ -47,5 +43,10 @@ public final class LearningCurve implements Listener {
       chart = chart.withLine(name, updates, run.stream().mapToDouble(row -> row[1]).toArray());
     }
     return chart;
+  }
+
+  @Override
+  public String toString() {
+    return "LearningCurve of " + name;
   }
 }

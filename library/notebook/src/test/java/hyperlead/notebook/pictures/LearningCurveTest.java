@@ -15,7 +15,7 @@ class LearningCurveTest {
   /** What stays is the chart of the runs' logs, whichever thread was first. */
   @Test
   void theLastPictureHasEveryRowOfEveryRun() {
-    LearningCurve curve = LearningCurve.named("exact");
+    LearningCurve curve = new LearningCurve("exact");
     List<Run> runs =
         LeaderTraining.of(ThreeStates.problem(), new SoftPolicyIteration(), new Exact<>())
             .withUpdates(20)
