@@ -39,6 +39,9 @@ public record SoftPolicyIteration(double tolerance) implements TabularFollower.K
   /** What a step must leave of the residual at most; more would not be Newton's method. */
   private static final double ROUGH = 0.03;
 
+  /** What a step with the system of the one before must leave of the residual at most. */
+  private static final double KEPT = 0.1;
+
   private static final int MOST_ITERATIONS = 200;
 
   public SoftPolicyIteration {
@@ -77,6 +80,8 @@ public record SoftPolicyIteration(double tolerance) implements TabularFollower.K
       double[] next = new double[values.length];
       double last = 0;
       double reduction = ROUGH;
+      boolean kept = false;
+      boolean trusted = true;
       for (int iteration = 1; ; iteration++) {
         Require.uninterrupted("the follower's answer");
         double residual = mdp.sweep(values, policy, next);
@@ -92,8 +97,10 @@ public record SoftPolicyIteration(double tolerance) implements TabularFollower.K
         last = residual;
         double finest = 0.01 * tolerance / residual;
         reduction = Math.min(reduction, Math.max(finest, ratio * ratio));
-        // The last step is as good with the system of the step before.
-        if (!(ratio * residual <= tolerance)) {
+        // The last step is as good with the system of the step before, unless one was not.
+        trusted &= !kept || ratio < KEPT;
+        kept = trusted && ratio * residual <= tolerance;
+        if (!kept) {
           mdp.fillFollower(system, policy);
         }
         improve(mdp, reduction);

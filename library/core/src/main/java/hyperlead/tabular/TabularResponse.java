@@ -31,7 +31,7 @@ public final class TabularResponse implements Response<TabularEpisode> {
   private static final double ROUNDING = 1e-15;
 
   /** Rounding of a state's terms at most, in units of these. */
-  private static final double ROUNDED = 0x1p-40;
+  private static final double ROUNDED = 0x1p-37;
 
   final TabularMdp mdp;
   final double[] policy;

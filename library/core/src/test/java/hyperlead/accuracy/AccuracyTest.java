@@ -31,7 +31,9 @@ class AccuracyTest {
    */
   @ParameterizedTest
   @ValueSource(
-      longs = {39814, 90664, 71369, 503284, 537437, 558093, 618674, 590331, 218551, 770030})
+      longs = {
+        39814, 90664, 71369, 503284, 537437, 558093, 618674, 590331, 218551, 770030, 467950, 478158
+      })
   void problemsAgreeThatWereMissedBefore(long seed) {
     assertEquals("", Accuracy.miss(seed));
   }
