@@ -143,7 +143,7 @@ class Files(unittest.TestCase):
         self.assertEqual(set(), columns - explained)
 
     def test_solutions_and_hidden_tests_are_nowhere(self):
-        self.assertEqual(len(ASSIGNMENTS), 5)
+        self.assertEqual(len(ASSIGNMENTS), 6)
         files = [path for path in SITE.rglob("*") if path.suffix in {".html", ".ipynb", ".js", ".md"}]
         texts = {path: text_of(path) for path in files if SITE / "api" not in path.parents}
         for path in ASSIGNMENTS:

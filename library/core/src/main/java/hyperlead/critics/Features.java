@@ -151,8 +151,7 @@ public abstract class Features {
       for (LinearQuadraticEpisode episode : round.list()) {
         int own = fold.size() % folds;
         fold.put(episode, own);
-        double[] targets = numbers.credits(episode);
-        known.put(episode, targets);
+        double[] targets = known.computeIfAbsent(episode, numbers::credits);
         double weight = 1;
         for (int t = 0; t < targets.length; t++) {
           features.fillExpected(episode.path(), episode.row(t), fit.features(own));
