@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 
 from hyperlead.places import ROOT
 from hyperlead.site import BESIDE
@@ -113,6 +114,9 @@ def describe_pictures(app, document: nodes.document) -> None:
         picture["alt"] = told["alt"]
         if "width" in told:
             picture["width"] = f"{told['width']}px"
+    for link in (*document.findall(nodes.reference), *document.findall(pending_xref)):
+        for picture in link.findall(nodes.image):  # it leads elsewhere already
+            picture["classes"].append("no-scaled-link")
 
 
 def keep_formulas(app, document: nodes.document) -> None:

@@ -234,7 +234,7 @@ class Shown(unittest.TestCase):
     def test_a_notebook_that_the_map_does_not_name_comes_after_the_others(self):
         index = {"cells": [{"source": "[00 First](00-first.ipynb)"}]}
         shown.add_navigation(index, {"notebooks/index", "notebooks/00-first", "notebooks/mine"})
-        self.assertIn("00 First </notebooks/00-first>\n/notebooks/mine\n", index["cells"][1]["source"])
+        self.assertIn("00 First </notebooks/00-first>\nGlossary </notebooks/glossary>\n/notebooks/mine\n", index["cells"][1]["source"])
 
     def test_binder_finds_the_origin_of_a_clone(self):
         with tempfile.TemporaryDirectory() as folder:
