@@ -82,6 +82,18 @@ public final class DiscreteToy {
         temperature);
   }
 
+  /**
+   * {@return another game of three states by the authors of DiscreteToy, with the same constants}
+   *
+   * @param name of its file in datasets/discrete-toy/games, such as {@code 1_2c}; the note beside
+   *     them says what each shows
+   * @param temperature τ &gt; 0, in units of reward
+   * @throws IllegalArgumentException if there is none of that name or τ is not positive
+   */
+  public static Commitment game(String name, double temperature) {
+    return bundled("DiscreteToy(" + name + ")", "games/" + name + ".csv", temperature);
+  }
+
   /** Another game of the benchmark's folder. */
   static Commitment bundled(String name, String file, double temperature) {
     MarkovGame game = MarkovGame.of(DataFile.bundled("discrete-toy/" + file));

@@ -31,17 +31,21 @@ import java.util.function.Function;
  * datasets/four-rooms. Source: arXiv 2603.14867, after Thoma et al., NeurIPS 2024.
  */
 public final class FourRooms {
+  private static final String PRICE = "incentive_price";
+
   private final GridMap map;
   private final Constants constants;
   private final int start;
   private final int goal;
   private final int target;
   private final double slip;
+  private final double price;
 
-  private FourRooms(GridMap map, Constants constants, double slip) {
+  private FourRooms(GridMap map, Constants constants, double slip, double price) {
     this.map = map;
     this.constants = constants;
     this.slip = Require.probability("slip", slip);
+    this.price = Require.positive("price", price);
     this.start = this.map.marked('S');
     this.goal = this.map.marked('G');
     this.target = this.map.marked('T');
@@ -50,7 +54,8 @@ public final class FourRooms {
 
   private static FourRooms of(Function<String, DataFile> folder) {
     Constants constants = Constants.of(folder.apply("constants.csv"));
-    return new FourRooms(GridMap.of(folder.apply("map.txt")), constants, constants.get("slip"));
+    GridMap map = GridMap.of(folder.apply("map.txt"));
+    return new FourRooms(map, constants, constants.get("slip"), constants.get(PRICE));
   }
 
   /** {@return FourRooms on the benchmark's map with its constants} */
@@ -87,7 +92,7 @@ public final class FourRooms {
     int dimension = map.cells() + 1;
     double deviation = constants.get("initial_deviation");
     return new TabularProblem(
-        constants.setting("FourRooms", temperature),
+        constants.setting(name(), temperature),
         new SoftmaxBudget(dimension),
         TransitionLaw.fixed(map.cells(), GridMap.MOVES, this::law),
         InitialLaw.startingIn(start),
@@ -96,13 +101,28 @@ public final class FourRooms {
         random -> Gaussian.vector(random, dimension, deviation));
   }
 
+  /** Problems of another price are other problems. */
+  private String name() {
+    return price == constants.get(PRICE) ? "FourRooms" : "FourRooms(price " + price + ")";
+  }
+
   /**
    * {@return the same rooms with another chance to slip, in [0, 1]}
    *
    * @throws IllegalArgumentException if it is not a probability
    */
   public FourRooms withSlip(double chance) {
-    return new FourRooms(map, constants, chance);
+    return new FourRooms(map, constants, chance, price);
+  }
+
+  /**
+   * {@return the same rooms with another price &gt; 0 of the incentives to the leader; published:
+   * 1, 3 and 5, which is the benchmark's}
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public FourRooms withPrice(double other) {
+    return new FourRooms(map, constants, slip, other);
   }
 
   /** {@return the map, to draw pictures on; its cells are the problem's states} */
@@ -155,7 +175,7 @@ public final class FourRooms {
 
   private Coefficients leaderReward() {
     double atTarget = constants.get("target_reward");
-    double cost = constants.get("incentive_price") * constants.get("incentive_budget");
+    double cost = price * constants.get("incentive_budget");
     int unspent = map.cells();
     return Coefficients.of(
         map.cells(),

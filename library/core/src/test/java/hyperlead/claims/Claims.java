@@ -45,7 +45,12 @@ public final class Claims {
   /** Every claim by its name, in the order of the file. */
   static Map<String, Claim> all() {
     Map<String, Claim> claims = new LinkedHashMap<>();
-    Stream.of(FourRoomsClaims.all(), ContinuousClaims.all(), GameClaims.all(), LessonClaims.all())
+    Stream.of(
+            FourRoomsClaims.all(),
+            ContinuousClaims.all(),
+            GameClaims.all(),
+            LessonClaims.all(),
+            FieldClaims.all())
         .flatMap(List::stream)
         .forEach(claim -> claims.put(claim.id(), claim));
     return claims;

@@ -64,6 +64,20 @@ class FourRoomsTest {
     assertEquals(-5 * spent, mdp.leaderReward(rooms.goal(), 2), 1e-14);
   }
 
+  /** Published with the prices 1, 3 and 5; only what the leader pays differs. */
+  @Test
+  void aPriceIsWhatTheLeaderPays() {
+    double[] theta = new SplittableRandom(1).doubles(105, -1, 1).toArray();
+    TabularMdp five = FourRooms.problem(0.001).at(theta);
+    TabularMdp three = rooms.withPrice(3).withSlip(0.44).at(0.001).at(theta);
+    int goal = rooms.goal();
+    assertEquals(0.6 * five.leaderReward(goal, 0), three.leaderReward(goal, 0), 1e-15);
+    assertEquals(five.followerReward(3, 0), three.followerReward(3, 0));
+    assertEquals("FourRooms(price 3.0, τ = 0.001)", three.problem().name());
+    assertEquals("FourRooms(τ = 0.001)", rooms.withPrice(5).at(0.001).name());
+    assertThrows(IllegalArgumentException.class, () -> rooms.withPrice(0));
+  }
+
   @Test
   void startsOnAPlateau() {
     // The objective at the start is about −0.74, −0.73 and −0.67 at the three published

@@ -1,0 +1,39 @@
+package hyperlead.claims;
+
+import hyperlead.LeaderTraining;
+import hyperlead.critics.LeastSquaresCritic;
+import hyperlead.environments.FourRooms;
+import hyperlead.estimators.BoltzmannCovariance;
+import hyperlead.estimators.CertaintyEquivalence;
+import hyperlead.estimators.ExploreThenCommit;
+import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.parameters.MirrorAscent;
+import hyperlead.parameters.Sgd;
+import hyperlead.tabular.TabularEpisode;
+import java.util.List;
+
+/** Claims of problems and baselines that other papers have. */
+final class FieldClaims {
+  private FieldClaims() {}
+
+  static List<Claim> all() {
+    return List.of(price(1), price(3));
+  }
+
+  /** The settings of rooms-commit, which were chosen at price 5. */
+  private static Claim price(double price) {
+    LeaderTraining<TabularEpisode> training =
+        LeaderTraining.of(
+                FourRooms.bundled().withPrice(price).at(0.001),
+                new SoftPolicyIteration(),
+                new ExploreThenCommit<>(
+                    new BoltzmannCovariance<>(LeastSquaresCritic.optimistic(1, 1)),
+                    CertaintyEquivalence.of(1e-3, 1),
+                    200))
+            .withOptimizer(new MirrorAscent(Sgd.of(0.3).clippedTo(2).decayingOver(2000)))
+            .withSamples(100)
+            .withUpdates(2000)
+            .withLogEvery(200);
+    return Claim.of("rooms-price-" + Math.round(price), training, 0.05);
+  }
+}
