@@ -1,0 +1,239 @@
+package hyperlead.environments;
+
+import hyperlead.algebra.Require;
+import hyperlead.data.CsvFile;
+import hyperlead.data.CsvFile.Field;
+import hyperlead.data.DataFile;
+import hyperlead.objectives.VisitFunction;
+import hyperlead.parameters.Coefficients;
+import hyperlead.parameters.SigmoidBox;
+import hyperlead.prototyping.Expression;
+import hyperlead.prototyping.Outcomes;
+import hyperlead.prototyping.World;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Road tolls: drivers choose their way softly and slow each other down; a city prices the links.
+ *
+ * <pre>
+ * t_e(f) = free_e + delay_e (f / capacity_e)^power_e          minutes on link e that f drivers take
+ * r_F = −(free_e + y_e) on link e,   y ∈ (0, most)^E,   γ_F = γ_L = 1 until the destination
+ * J = −(1/D) Σ_e f_e t_e(f_e)          minus the mean minutes of the D drivers,   f = D · visits
+ * toll_e = free_e + y_e − t_e(f_e)
+ * </pre>
+ *
+ * <p>y is what link e costs beyond its free minutes, in waiting and money together. So flows follow
+ * from y by one soft shortest path, and no fixed point is sought: under these tolls, negative where
+ * the wait alone is more than y, drivers meet the times that they reckoned with, a stochastic user
+ * equilibrium.
+ *
+ * <p>A state is a node with a destination. Its actions are the links that lead nearer to it, in
+ * time at capacity, so that no way is a circle and every policy ends; a way is taken with
+ * probability ∝ exp(−Σ_e (free_e + y_e) / τ). Source: Dial, "A probabilistic multipath traffic
+ * assignment model", Transportation Research 5, 1971. Data: datasets/roads.
+ */
+public final class Roads {
+  private final String name;
+  private final List<Link> links;
+  private final List<List<Field>> trips;
+  private final double drivers;
+  private final World<At, Integer> world;
+
+  /** The link of each pair of a state and an action; −1 where there is none. */
+  private final int[] linkOfPair;
+
+  /**
+   * A one-way road between two nodes.
+   *
+   * @param free minutes without traffic, ≥ 0
+   * @param delay minutes that a flow of the capacity adds, ≥ 0
+   * @param capacity drivers, &gt; 0
+   * @param power of flow / capacity, &gt; 0
+   */
+  public record Link(
+      String from, String to, double free, double delay, double capacity, double power) {
+    private static Link of(List<Field> row) {
+      double[] x = row.stream().skip(2).mapToDouble(Field::number).toArray();
+      boolean right = x[0] >= 0 && x[1] >= 0 && x[2] > 0 && x[3] > 0;
+      Require.that(right, "free and delay must be ≥ 0, capacity and power > 0: %s", row);
+      return new Link(row.get(0).text(), row.get(1).text(), x[0], x[1], x[2], x[3]);
+    }
+
+    /** {@return t(f), the minutes that each of f drivers needs} */
+    public double minutes(double flow) {
+      return free + delay * Math.pow(flow / capacity, power);
+    }
+  }
+
+  /** Where a driver is, and where it goes. */
+  private record At(String node, String destination) {}
+
+  private Roads(String name, Function<String, DataFile> folder) {
+    this.name = name;
+    links =
+        CsvFile.of(folder.apply("links.csv"), "from,to,free,delay,capacity,power").rows().stream()
+            .map(Link::of)
+            .toList();
+    trips = CsvFile.of(folder.apply("trips.csv"), "from,to,drivers").rows();
+    drivers = trips.stream().mapToDouble(trip -> trip.get(2).number()).sum();
+    Map<At, List<Integer>> exits = new LinkedHashMap<>();
+    trips.stream().map(trip -> trip.get(1).text()).distinct().forEach(to -> addExits(to, exits));
+    for (List<Field> trip : trips) {
+      if (!exits.containsKey(start(trip))) {
+        throw trip.get(0).error("expected a way for " + start(trip));
+      }
+    }
+    int most = exits.values().stream().mapToInt(List::size).max().orElseThrow();
+    world = World.of(List.copyOf(exits.keySet()), IntStream.range(0, most).boxed().toList());
+    linkOfPair = new int[exits.size() * most];
+    for (int pair = 0; pair < linkOfPair.length; pair++) {
+      List<Integer> here = exits.get(world.states().get(pair / most));
+      linkOfPair[pair] = pair % most < here.size() ? here.get(pair % most) : -1;
+    }
+  }
+
+  /** {@return roads of the library: {@code braess} or {@code sioux-falls}} */
+  public static Roads bundled(String name) {
+    return new Roads(name, file -> DataFile.bundled("roads/" + name + "/" + file));
+  }
+
+  /**
+   * {@return roads of one's own}
+   *
+   * @param folder holds links.csv and trips.csv
+   * @throws hyperlead.data.DataFormatException naming file, line and column of what is wrong
+   */
+  public static Roads read(Path folder) {
+    return new Roads(folder.getFileName().toString(), file -> DataFile.read(folder.resolve(file)));
+  }
+
+  private static At start(List<Field> trip) {
+    return new At(trip.get(0).text(), trip.get(1).text());
+  }
+
+  /** The links that lead nearer to a destination, by the state that they leave. */
+  private void addExits(String destination, Map<At, List<Integer>> exits) {
+    Map<String, Double> minutes = new HashMap<>(Map.of(destination, 0.0));
+    for (int round = 0; round < links.size(); round++) {
+      for (Link link : links) {
+        if (minutes.containsKey(link.to)) {
+          double way = link.minutes(link.capacity) + minutes.get(link.to);
+          minutes.merge(link.from, way, Math::min);
+        }
+      }
+    }
+    for (String node : links.stream().map(Link::from).distinct().toList()) {
+      double here = minutes.getOrDefault(node, 0.0);
+      List<Integer> nearer =
+          IntStream.range(0, links.size())
+              .filter(e -> links.get(e).from.equals(node))
+              .filter(e -> minutes.getOrDefault(links.get(e).to, here) < here)
+              .boxed()
+              .toList();
+      if (!nearer.isEmpty()) {
+        exits.put(new At(node, destination), nearer);
+      }
+    }
+  }
+
+  /**
+   * {@return the city's problem; a training starts with all prices at half of the most}
+   *
+   * @param most minutes &gt; 0 that a link can cost beyond its free ones
+   * @param temperature τ &gt; 0 of the drivers, in minutes
+   * @throws IllegalArgumentException if a number is not positive
+   */
+  public TabularProblem problem(double most, double temperature) {
+    SigmoidBox prices = SigmoidBox.of(links.size(), 0, most);
+    Outcomes<At> first = Outcomes.unavailable();
+    for (List<Field> trip : trips) {
+      first = first.or(start(trip), trip.get(2).number() / drivers);
+    }
+    Outcomes<At> starts = first;
+    return world
+        .problem(
+            "Roads(" + name + ", most " + most + ")",
+            prices,
+            (y, at, exit) -> next(at, link(at, exit)),
+            (y, at, exit) -> y.get(link(at, exit)).plus(links.get(link(at, exit)).free).negated(),
+            (y, at, exit) -> Expression.of(0),
+            temperature)
+        .withDiscounts(1, 1)
+        .withInitial(world.startingIn(prices, y -> starts))
+        .withObjective(
+            new VisitFunction(
+                Coefficients.of(1, (m, k) -> objective(flows(m)), (m, k, w, g) -> add(m, w, g))));
+  }
+
+  private int link(At at, int exit) {
+    return linkOfPair[world.state(at) * world.actions().size() + exit];
+  }
+
+  private Outcomes<At> next(At at, int link) {
+    if (link < 0) {
+      return Outcomes.unavailable();
+    }
+    At next = new At(links.get(link).to, at.destination);
+    return next.node.equals(at.destination) ? Outcomes.end() : Outcomes.to(next);
+  }
+
+  /** f_e = D Σ m over the pairs that take link e. */
+  private double[] flows(double[] visits) {
+    double[] flows = new double[links.size()];
+    for (int pair = 0; pair < visits.length; pair++) {
+      if (linkOfPair[pair] >= 0) {
+        flows[linkOfPair[pair]] += drivers * visits[pair];
+      }
+    }
+    return flows;
+  }
+
+  private double objective(double[] flows) {
+    IntStream all = IntStream.range(0, flows.length);
+    return all.mapToDouble(e -> -flows[e] * links.get(e).minutes(flows[e])).sum() / drivers;
+  }
+
+  /** Adds weight · ∂J/∂m = −d(f t)/df: a driver's own minutes, and those that it costs others. */
+  private void add(double[] visits, double weight, double[] g) {
+    double[] flows = flows(visits);
+    for (int pair = 0; pair < visits.length; pair++) {
+      if (linkOfPair[pair] >= 0) {
+        Link link = links.get(linkOfPair[pair]);
+        double own = link.minutes(flows[linkOfPair[pair]]);
+        g[pair] -= weight * (own + link.power * (own - link.free));
+      }
+    }
+  }
+
+  /** {@return the links, in the order of the file and of y; unmodifiable} */
+  public List<Link> links() {
+    return links;
+  }
+
+  /** {@return f, the drivers on each link under an answer to prices; a new array} */
+  public double[] flows(TabularResponse response) {
+    return flows(response.pairVisits());
+  }
+
+  /** {@return what must be charged on each link, in minutes, for drivers to meet the prices y} */
+  public double[] tolls(TabularResponse response) {
+    double[] flows = flows(response);
+    double[] y = response.problem().parameterization().configuration(response.theta());
+    return IntStream.range(0, y.length)
+        .mapToDouble(e -> links.get(e).free + y[e] - links.get(e).minutes(flows[e]))
+        .toArray();
+  }
+
+  @Override
+  public String toString() {
+    return "Roads, %s: %s links, %s drivers".formatted(name, links.size(), drivers);
+  }
+}
