@@ -69,7 +69,7 @@ public final class Roads {
 
     /** {@return t(f), the minutes that each of f drivers needs} */
     public double minutes(double flow) {
-      return free + delay * Math.pow(flow / capacity, power);
+      return free + delay * StrictMath.pow(flow / capacity, power);
     }
   }
 
