@@ -1,6 +1,7 @@
 package hyperlead.algebra;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * I − γ P_π of one policy with its rows divided by their diagonal: I − N, N ≥ 0 without a diagonal.
@@ -41,7 +42,7 @@ final class PolicyRows {
     leaving = new double[states];
   }
 
-  void fill(double[] probability, double[] policy, double discount) {
+  void fill(double[] probability, double[] policy, IntToDoubleFunction discount) {
     current = false;
     double[] value = matrix.value;
     int[] rowStart = matrix.rowStart;
@@ -54,12 +55,13 @@ final class PolicyRows {
       for (int p = rowStart[x]; p < rowStart[x + 1]; p++) {
         away += value[p];
       }
-      double leaks = 1 - discount + discount * (value[end] + missing);
-      double diagonal = leaks + discount * away;
+      double own = discount.applyAsDouble(x);
+      double leaks = 1 - own + own * (value[end] + missing);
+      double diagonal = leaks + own * away;
       leaving[x] = leaks / diagonal;
       scale[x] = 1 / diagonal;
       for (int p = rowStart[x]; p < rowStart[x + 1]; p++) {
-        value[p] *= discount * scale[x];
+        value[p] *= own * scale[x];
       }
     }
   }

@@ -3,6 +3,8 @@ package hyperlead.algebra;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The linear systems {@code (I − γ P_π) v = b} and {@code (I − γ P_π)ᵀ m = b} of one policy.
@@ -56,7 +58,7 @@ public final class PolicySystem {
   /** Sizes of the terms of the right-hand side. */
   private final double[] given;
 
-  private double discount;
+  private IntToDoubleFunction discount;
 
   /** The largest error of an equation, in units of what passes. */
   private double excess;
@@ -90,14 +92,19 @@ public final class PolicySystem {
    * @param probability P(x'|x,a), one number an entry of the pattern; what a row lacks to one by
    *     more than 1e-9 ends the episode
    * @param policy π(a|x), one number a pair, at index {@code x · actions + a}
-   * @param discount γ in [0, 1]
+   * @param discount γ(x) in [0, 1], of the steps that leave a state
    * @return this system, ready to solve
    */
-  public PolicySystem fill(double[] probability, double[] policy, double discount) {
+  public PolicySystem fill(double[] probability, double[] policy, IntToDoubleFunction discount) {
     this.discount = discount;
     rows.fill(probability, policy, discount);
     inverse.refresh();
     return this;
+  }
+
+  /** The same with one discount γ in [0, 1]. */
+  public PolicySystem fill(double[] probability, double[] policy, double discount) {
+    return fill(probability, policy, x -> discount);
   }
 
   /**
@@ -306,6 +313,6 @@ public final class PolicySystem {
                 + " discount %s",
             worst,
             rows.states,
-            discount));
+            IntStream.range(0, rows.states).mapToDouble(discount).max().orElseThrow()));
   }
 }

@@ -45,7 +45,10 @@ final class TransitionArrays {
     return rows.table(source, perState(INITIAL, rows.states.size()));
   }
 
-  /** Arrays P[S,A,S'], R[S,A] or R[S,A,S'], and done[S]. */
+  /**
+   * Arrays P[S,A,S'], R[S,A] or R[S,A,S'], and done[S]. A row of zeros is an action that the state
+   * does not have.
+   */
   private TransitionRows dense() {
     double[] p = probability();
     int states = arrays.get("P").shape()[0];
@@ -59,8 +62,7 @@ final class TransitionArrays {
     for (int i = 0; i < p.length; i++) {
       int next = i % states;
       int pair = i / states;
-      // A row of zeros is seen by its first one.
-      if (p[i] != 0 || next == 0) {
+      if (p[i] != 0) {
         rows.rows.add(
             new Row(
                 () -> "%s: P[%s, %s, %s]".formatted(source, pair / actions, pair % actions, next),
@@ -69,6 +71,13 @@ final class TransitionArrays {
                 done != null && done[next] != 0 ? null : names.get(next),
                 p[i],
                 r[pair * rewards + next % rewards]));
+      }
+    }
+    for (int x = 0; done != null && x < states; x++) {
+      double[] own = Arrays.copyOfRange(p, x * actions * states, (x + 1) * actions * states);
+      if (done[x] != 0 && Arrays.stream(own).allMatch(chance -> chance == 0)) {
+        // Nothing goes on from there, but a state must have an action.
+        rows.rows.add(new Row(() -> source, names.get(x), actionNames.get(0), null, 1, 0));
       }
     }
     return rows;

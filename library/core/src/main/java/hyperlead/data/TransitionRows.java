@@ -126,8 +126,8 @@ final class TransitionRows {
       pair.removeIf(row -> row.probability == 0);
       if (zero != null && pair.isEmpty()) {
         String what =
-            "all probabilities of state %s, action %s are 0; in .csv and .json, an action that is"
-                + " not available in a state has no transitions there";
+            "all probabilities of state %s, action %s are 0: leave its transitions out if the action"
+                + " is not available in the state";
         DataFormatException.unless(false, zero.place, what, zero.state, zero.action);
       }
     }

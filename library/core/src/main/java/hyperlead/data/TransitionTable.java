@@ -32,7 +32,8 @@ import java.util.stream.IntStream;
  * <table>
  * <caption>Files</caption>
  * <tr><td>{@code .npz}</td><td>{@code P[S,A,S']} with {@code R[S,A]} or {@code R[S,A,S']}, and where
- *     wanted {@code done[S]}, true where an arrival ends the episode; or one number a transition in
+ *     wanted {@code done[S]}, true where an arrival ends the episode; a row of zeros in {@code P} is an action that the
+ *     state does not have; or one number a transition in
  *     each of {@code state}, {@code action}, {@code next}, {@code probability}, {@code reward} and
  *     where wanted {@code done}. With either, {@code initial[S]}</td></tr>
  * <tr><td>{@code .csv}</td><td>a line of these names, then a line for each transition; states and
@@ -113,7 +114,8 @@ public final class TransitionTable {
    * {@return the table of two arrays, such as {@code NumpyArray.read(path)} or {@code
    * NumpyArray.of(table)}}
    *
-   * @param probability P[S,A,S']; a step that may end the episode is not among them
+   * @param probability P[S,A,S']; a step that may end the episode is not among them, and an action
+   *     that a state does not have is a row of zeros
    * @param reward R[S,A] or R[S,A,S']
    * @throws IllegalArgumentException if shapes do not fit, or a number is none
    */

@@ -5,6 +5,7 @@ import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Coefficients;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -113,11 +114,12 @@ public final class Contexts {
     int[] context = IntStream.range(0, own.length).map(this::context).toArray();
     InitialLaw initial =
         new InitialLaw(
-            firstStates(),
+            ofEach(InitialLaw::states),
             Coefficients.joined(
                 IntStream.range(0, probability.length)
                     .mapToObj(c -> contexts.get(c).initial().probability().times(probability[c]))
-                    .toList()));
+                    .toList()),
+            ofEach(InitialLaw::parts));
     return new Copies(contexts, context, own)
         .problem(
             contexts
@@ -146,10 +148,11 @@ public final class Contexts {
     return contexts.get(context).transitions().pattern();
   }
 
-  private List<Integer> firstStates() {
+  /** Numbers of each context's first states, after those of the contexts before. */
+  private List<Integer> ofEach(Function<InitialLaw, List<Integer>> numbers) {
     return IntStream.range(0, contexts.size())
         .boxed()
-        .flatMap(c -> contexts.get(c).initial().states().stream().map(x -> stateStart[c] + x))
+        .flatMap(c -> numbers.apply(contexts.get(c).initial()).stream().map(x -> stateStart[c] + x))
         .toList();
   }
 

@@ -56,9 +56,7 @@ public final class FiniteHorizon {
                 own)
             .problem(
                 first.setting().withHorizon(steps.size()),
-                new InitialLaw(
-                    Arrays.stream(firstStates).mapToObj(x -> number(0, x)).toList(),
-                    first.initial().probability()),
+                first.initial().at(x -> number(0, x)),
                 this::next,
                 i -> "%s at t = %s".formatted(names.stateName(own[i]), time(i)));
   }

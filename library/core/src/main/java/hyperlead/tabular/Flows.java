@@ -46,18 +46,33 @@ final class Flows {
         addRow(x, likeliest, part);
       }
       for (int pair = x * actions; pair < (x + 1) * actions; pair++) {
-        double e = eligibility(response.policy[pair], n[x], rest[x], c[pair]);
-        if (pair != likeliest && e != 0) {
+        double e = Math.fma(response.policy[pair], n[x], c[pair]);
+        double finer = finer(response.policy[pair], n[x], rest[x], c[pair], e);
+        if (pair != likeliest && (e != 0 || finer != 0)) {
           addRow(x, pair, e);
           addRow(x, likeliest, -e);
+          addRow(x, pair, finer);
+          addRow(x, likeliest, -finer);
         }
       }
     }
   }
 
-  /** c + π (n + rest), in few roundings: c and π n may all but cancel. */
-  static double eligibility(double policy, double n, double rest, double credit) {
-    return Math.fma(policy, n, credit) + policy * rest;
+  /**
+   * What e = π n + c, rounded once, lacks to c + π (n + rest). Where γ is next to one it counts: n
+   * and the others of a state then all but make up the likeliest action's.
+   */
+  static double finer(double policy, double n, double rest, double credit, double e) {
+    double product = policy * n;
+    double sum = product + credit;
+    double rounded = lost(product, credit, sum) + Math.fma(policy, n, -product);
+    return sum - e + rounded + policy * rest;
+  }
+
+  /** What rounding took from a + b. */
+  static double lost(double a, double b, double sum) {
+    double second = sum - a;
+    return a - (sum - second) + (b - second);
   }
 
   private void addRow(int from, int pair, double weight) {
@@ -79,8 +94,7 @@ final class Flows {
   private void add(int x, double number) {
     double before = sum[x];
     sum[x] += number;
-    double part = sum[x] - before;
-    lost[x] += before - (sum[x] - part) + (number - part);
+    lost[x] += lost(before, number, sum[x]);
   }
 
   /** One number a state, and what ends. */

@@ -29,14 +29,11 @@ public final class PrunedProblem {
     Arrays.fill(number, -1);
     IntStream.range(0, kept.length).forEach(i -> number[kept[i]] = i);
     number[pattern.end()] = kept.length;
-    InitialLaw initial =
-        new InitialLaw(
-            Arrays.stream(first).mapToObj(x -> number[x]).toList(), whole.initial().probability());
     problem =
         new Copies(List.of(whole), new int[kept.length], kept)
             .problem(
                 whole.setting(),
-                initial,
+                whole.initial().at(x -> number[x]),
                 (copy, next) -> number[next],
                 copy -> pattern.stateName(kept[copy]));
   }

@@ -139,11 +139,17 @@ public final class TabularHypergradient {
     system.solveTransposed(visits);
     double[] none = new double[pattern.pairs()];
     double[] rest =
-        rest(response, problem::leaderDiscount, mdp.initialMeasure(), none, visits, false);
+        rest(
+            response,
+            problem::leaderDiscount,
+            mdp.initialMeasure(),
+            none,
+            visits,
+            isNearOne(problem::leaderDiscount));
     Arrays.setAll(visits, x -> visits[x] + rest[x]);
     double[] pairVisits = spread(response.policy, visits);
     double[] direct = new double[mdp.configuration.length];
-    mdp.addExpectedInitial(x -> leader.values[x] + leader.rest[x], direct);
+    mdp.addExpectedInitial(leader.values, leader.rest, direct);
     add(
         mdp,
         problem.leaderReward(),
@@ -188,24 +194,31 @@ public final class TabularHypergradient {
     // Credits of a state sum to zero, so what they bring to the end they take from all states.
     double[] terms = terms(response.mdp, credits);
     system.solveTransposed(inflow, -inflow[pattern.end()], terms);
-    boolean cancels = largest(inflow) < CANCELS * largest(terms);
     IntToDoubleFunction discount = response.problem()::followerDiscount;
+    boolean delicate = largest(inflow) < CANCELS * largest(terms) || isNearOne(discount);
     double[] none = new double[pattern.states()];
-    double[] rest = rest(response, discount, none, credits, inflow, cancels);
+    double[] rest = rest(response, discount, none, credits, inflow, delicate);
     double[] eligibilities = new double[credits.length];
     int actions = pattern.actions();
     for (int x = 0; x < pattern.states(); x++) {
       int likeliest = Categorical.likeliest(response.policy, x * actions, (x + 1) * actions);
       // All of a state are n: what the others leave is the likeliest action's.
-      eligibilities[likeliest] = inflow[x];
+      double left = inflow[x];
+      double leftFiner = rest[x];
       for (int pair = x * actions; pair < (x + 1) * actions; pair++) {
         if (pair != likeliest) {
-          eligibilities[pair] =
-              Flows.eligibility(response.policy[pair], inflow[x], rest[x], credits[pair]);
-          eligibilities[likeliest] -= eligibilities[pair];
+          double e = Math.fma(response.policy[pair], inflow[x], credits[pair]);
+          double before = left;
+          left -= e;
+          if (delicate) {
+            double finer = Flows.finer(response.policy[pair], inflow[x], rest[x], credits[pair], e);
+            leftFiner += Flows.lost(before, -e, left) - finer;
+            e += finer;
+          }
+          eligibilities[pair] = e;
         }
       }
-      eligibilities[likeliest] += rest[x];
+      eligibilities[likeliest] = left + leftFiner;
     }
     return eligibilities;
   }
@@ -248,12 +261,21 @@ public final class TabularHypergradient {
     return pushed(mdp, sizes, sums);
   }
 
+  private boolean isNearOne(IntToDoubleFunction discount) {
+    return 1 - most(discount) < FAR_FROM_ONE;
+  }
+
+  private double most(IntToDoubleFunction discount) {
+    return IntStream.range(0, pattern.states()).mapToDouble(discount).max().orElseThrow();
+  }
+
   /**
    * What n lacks through rounding in {@code n(x') = b(x') + γ Σ_{x,a} P(x'|x,a) ( c(x,a) + π(a|x)
-   * n(x) )}, where γ is so near to one that it counts, or terms cancel.
+   * n(x) )}.
    *
    * @param source b, one number a state
    * @param credits c, which sum to zero in every state
+   * @param delicate whether it counts: γ is near to one, or terms cancel
    */
   private double[] rest(
       TabularResponse response,
@@ -261,15 +283,15 @@ public final class TabularHypergradient {
       double[] source,
       double[] credits,
       double[] n,
-      boolean cancels) {
+      boolean delicate) {
     double[] rest = new double[pattern.states()];
-    double most = IntStream.range(0, rest.length).mapToDouble(discount).max().orElseThrow();
-    boolean settled = !cancels && 1 - most >= FAR_FROM_ONE;
+    boolean settled = !delicate;
     for (int k = 0; k < MOST_CORRECTIONS && !settled; k++) {
       Flows flows = new Flows(response, discount, source);
       flows.add(n, rest, credits);
       double[] lacking = flows.total();
-      settled = largest(lacking) <= ROUNDING * (1 - most) * largest(n) + Double.MIN_NORMAL;
+      settled =
+          largest(lacking) <= ROUNDING * (1 - most(discount)) * largest(n) + Double.MIN_NORMAL;
       if (!settled) {
         system.solveTransposed(lacking, FINE);
         Arrays.setAll(rest, x -> rest[x] + lacking[x]);

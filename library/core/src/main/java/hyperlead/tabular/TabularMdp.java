@@ -8,7 +8,9 @@ import hyperlead.parameters.Categorical;
 import hyperlead.parameters.Coefficients;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 
@@ -28,7 +30,6 @@ public final class TabularMdp {
   final double[] configuration;
   final TransitionPattern pattern;
   final double[] probability;
-  private final DiscountShares shares;
   final double[] followerReward;
   final double[] leaderReward;
   final boolean followerRewardMoves;
@@ -41,7 +42,6 @@ public final class TabularMdp {
     this.theta = theta.clone();
     configuration = problem.parameterization().configuration(this.theta);
     pattern = problem.transitions().pattern();
-    shares = problem.transitions().shares();
     probability = law();
     // Q_F of an action that is not available is −∞, and so its probability zero; Q_L is any number.
     followerReward = rewards("follower's reward", problem.followerReward(), NEVER);
@@ -189,6 +189,24 @@ public final class TabularMdp {
   }
 
   /**
+   * The same for v in two parts, of which what all of a part of the law share makes no difference.
+   */
+  void addExpectedInitial(double[] v, double[] rest, double[] g) {
+    List<Integer> parts = problem.initial().parts();
+    Map<Integer, Integer> likeliest = new HashMap<>();
+    for (int i = 0; i < initialStates.length; i++) {
+      likeliest.merge(
+          parts.get(i), i, (a, b) -> initialProbability[b] > initialProbability[a] ? b : a);
+    }
+    for (int i = 0; i < initialStates.length; i++) {
+      int x = initialStates[i];
+      int origin = initialStates[likeliest.get(parts.get(i))];
+      double gain = v[x] - v[origin] + (rest[x] - rest[origin]);
+      problem.initial().probability().addGradient(configuration, i, gain, g);
+    }
+  }
+
+  /**
    * Adds {@code weight · Σ_x' ∇P(x'|x,a) v(x')}, the expectation of the score times v at the next
    * state or the end, to the gradient g with respect to y. Uses the law, which not every leader
    * knows.
@@ -279,24 +297,33 @@ public final class TabularMdp {
         double gain = v[next] - v[x];
         double term = probability[e] * gain;
         double all = sum + term;
-        finer += lost(sum, term, all) + Math.fma(probability[e], gain, -term);
-        finer += probability[e] * (lost(v[next], -v[x], gain) + rest[next] - rest[x]);
+        finer += Flows.lost(sum, term, all) + Math.fma(probability[e], gain, -term);
+        finer += probability[e] * (Flows.lost(v[next], -v[x], gain) + rest[next] - rest[x]);
         sum = all;
       }
+      finer += missing(pair) * sum;
       double later = own * sum;
       double left = (1 - own) * (v[x] - v[pattern.end()]);
       double difference = later - left;
       double large = followerReward[pair] + difference;
       finer = own * finer + Math.fma(own, sum, -later) - (1 - own) * rest[x];
-      finer += lost(later, -left, difference) + lost(followerReward[pair], difference, large);
+      finer +=
+          Flows.lost(later, -left, difference)
+              + Flows.lost(followerReward[pair], difference, large);
       q[pair] = Double.isInfinite(large) ? large : large + finer;
     }
   }
 
-  /** What rounding took from a + b. */
-  private static double lost(double a, double b, double sum) {
-    double second = sum - a;
-    return a - (sum - second) + (b - second);
+  /** What a row lacks to one through rounding: a trap's value times it may be more than τ. */
+  private double missing(int pair) {
+    double sum = 1;
+    double finer = 0;
+    for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
+      double before = sum;
+      sum -= probability[e];
+      finer += Flows.lost(before, -probability[e], sum);
+    }
+    return sum + finer;
   }
 
   /** The sizes of the terms of Σ_a π(a|x) A(x,a): what its rounding is measured by. */
@@ -383,8 +410,7 @@ public final class TabularMdp {
 
   /** {@return a system of the pattern, with {@code I − γ_F P_π} filled in, ready to solve} */
   public PolicySystem fillFollower(PolicySystem system, double[] policy) {
-    double[] law = scaled(probability, shares::follower);
-    return system.fill(law, policy, problem.followerDiscount());
+    return system.fill(probability, policy, problem::followerDiscount);
   }
 
   /**
@@ -392,21 +418,7 @@ public final class TabularMdp {
    * rows may sum to less than one}
    */
   public PolicySystem fillLeader(PolicySystem system, double[] policy, double[] law) {
-    return system.fill(scaled(law, shares::leader), policy, problem.leaderDiscount());
-  }
-
-  /** What a share of a discount leaves out is as if the episode ended. */
-  private double[] scaled(double[] law, IntToDoubleFunction share) {
-    if (shares == DiscountShares.WHOLE) {
-      return law;
-    }
-    double[] scaled = law.clone();
-    for (int pair = 0; pair < pattern.pairs(); pair++) {
-      for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
-        scaled[e] *= share.applyAsDouble(pair / pattern.actions());
-      }
-    }
-    return scaled;
+    return system.fill(law, policy, problem::leaderDiscount);
   }
 
   @Override

@@ -27,12 +27,14 @@ class AccuracyTest {
    * A penalty of 1e15 τ beside values of 1e8 τ; sums that cancel but for 1e-9 and for 1e-8; inflows
    * that cancel but for 1e-4 and for 1e-6; parts side by side whose values are 1e15 τ apart; a
    * penalty of 1e7 τ at the end of an endless loop; values of 1e26 τ; traps whose actions differ by
-   * less than the rounding of what they cost.
+   * less than the rounding of what they cost; one whose actions differ by less than what their rows
+   * lack to one; actions that all but make up each other's eligibility, where γ is next to one.
    */
   @ParameterizedTest
   @ValueSource(
       longs = {
-        39814, 90664, 71369, 503284, 537437, 558093, 618674, 590331, 218551, 770030, 467950, 478158
+        39814, 90664, 71369, 503284, 537437, 558093, 618674, 590331, 218551, 770030, 467950, 478158,
+        974386, 287007, 328085, 650562, 773461, 875876, 926001, 974505, 980120
       })
   void problemsAgreeThatWereMissedBefore(long seed) {
     assertEquals("", Accuracy.miss(seed));

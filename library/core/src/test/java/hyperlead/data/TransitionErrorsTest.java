@@ -18,7 +18,7 @@ class TransitionErrorsTest {
   private static final String HEADER = "state,action,next,probability,reward";
 
   private static final String UNAVAILABLE =
-      "; in .csv and .json, an action that is not available in a state has no transitions there";
+      ": leave its transitions out if the action is not available in the state";
 
   private static void assertError(String message, Executable action) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, action).getMessage());
@@ -186,7 +186,7 @@ class TransitionErrorsTest {
         array(3, 2, 3),
         array(3));
     assertShapes(
-        "P[0, 0, 0]: all probabilities of state 0, action 0 are 0" + UNAVAILABLE,
+        "state 0 has no transitions: give it one to itself, or say done where it is entered",
         array(3, 2, 3),
         array(3, 2));
   }

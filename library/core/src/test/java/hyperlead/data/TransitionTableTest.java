@@ -114,6 +114,17 @@ class TransitionTableTest {
   }
 
   @Test
+  void rowsOfZerosAreActionsThatAStateDoesNotHave() {
+    String json =
+        """
+        {"P": [[[0.5, 0.5], [0, 0]], [[0, 0], [0, 0]]], "R": [[2, -1], [0.5, 5]],
+         "done": [false, true]}
+        """;
+    TransitionTable table = table("m.json", json);
+    assertEquals("0 0 0.5, 0 2 0.5, 2 2 1.0, [2.0, 0.0, 0.0, 0.0]", numbers(table));
+  }
+
+  @Test
   void readsArraysInJson() {
     String json =
         """

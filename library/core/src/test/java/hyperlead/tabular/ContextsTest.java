@@ -119,6 +119,61 @@ class ContextsTest {
     }
   }
 
+  /** One state, one action, a reward of one: J = 1/(1 − γ). */
+  private static TabularProblem constant(double discount) {
+    World<String, String> world = World.of(List.of("home"), List.of("stay"));
+    return world
+        .problem(
+            "constant",
+            new FreeParameters(2),
+            (y, s, a) -> Outcomes.to(s),
+            (y, s, a) -> Expression.of(1),
+            (y, s, a) -> Expression.of(1),
+            0.1)
+        .withDiscounts(discount, discount);
+  }
+
+  @Test
+  void discountsNextToOneAreEachContextsOwn() {
+    double near = 1 - 1e-9;
+    double nearer = 1 - 7e-10;
+    double[] half = {0.5, 0.5};
+    TabularProblem both = Contexts.of("near", half, constant(near), constant(nearer)).problem();
+    double right = 0.5 / (1 - near) + 0.5 / (1 - nearer);
+    assertEquals(1, ExactHypergradient.of(both).at(new double[2]).objective() / right, 1e-14);
+  }
+
+  /** Values of 1e9 in one context cost no digits of ∇μ V in another. */
+  @Test
+  void firstStatesMoveBesideAContextOfLargeValues() {
+    World<String, String> world = World.of(List.of("a", "b"), List.of("stay", "go"));
+    TabularProblem moving =
+        world
+            .problem(
+                "moving",
+                new FreeParameters(2),
+                (y, s, a) -> a.equals("stay") ? Outcomes.to(s) : Outcomes.end(),
+                (y, s, a) -> Expression.of(a.equals("stay") ? 0.3 : 0),
+                (y, s, a) -> Expression.of(s.equals("a") ? 0.7 : 0.2),
+                0.5)
+            .withInitial(
+                world.startingIn(
+                    new FreeParameters(2),
+                    y -> Outcomes.to("a", y.get(0).sigmoid()).otherwise("b")))
+            .withDiscounts(0.9, 0.9);
+    double[] shares = {0.25, 0.75};
+    TabularProblem both =
+        Contexts.of(
+                "beside",
+                shares,
+                constant(1 - 1e-9),
+                Contexts.of("all", new double[] {1}, moving).problem())
+            .problem();
+    double right = 0.75 * ExactHypergradient.of(moving).at(new double[2]).direct()[0];
+    assertEquals(1, ExactHypergradient.of(both).at(new double[2]).direct()[0] / right, 1e-13);
+    assertEquals(List.of(0, 1, 1), both.initial().parts());
+  }
+
   @Test
   void anAnswerIsThatOfItsContext() {
     TabularProblem[] each = different();
