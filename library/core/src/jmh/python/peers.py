@@ -1,8 +1,11 @@
 """This library beside what a user would pick instead: 30 lines of JAX, and SciPy's sparse solvers.
 
 peers.sh runs it on the files that hyperlead.Peers writes. Processor time (user + system, all
-threads) of the exact hypergradient at a new theta, float64, residual 1e-10; the least of several.
+threads) of the exact hypergradient at a new theta, float64, residual 1e-10: the least of several
+runs and their median. What takes longer than LIMIT seconds of it is cut off, and the row says so.
 """
+import os
+import signal
 import sys
 import time
 from functools import partial
@@ -17,6 +20,7 @@ from scipy.special import logsumexp, softmax
 
 jax.config.update("jax_enable_x64", True)
 RESIDUAL = 1e-10
+LIMIT = 300
 
 
 class Problem:
@@ -178,42 +182,81 @@ def scipy_hypergradient(problem, direct):
     return at
 
 
+class CutOff(Exception):
+    pass
+
+
+def limited(task):
+    """What the task returns, if it takes no more than LIMIT seconds of processor time."""
+    end = time.process_time() + LIMIT
+
+    def look(*_):  # a timer of processor time would make the clock coarse
+        if time.process_time() > end:
+            raise CutOff
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, 2, 2)
+    try:
+        return task()
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
 def seconds(task, budget=6.0, most=20):
-    least, began = float("inf"), time.process_time()
-    for _ in range(most):
+    """Processor times of some runs in ascending order, and the last answer."""
+    times, began = [], time.process_time()
+    while len(times) < most and (not times or time.process_time() - began < budget):
         start = time.process_time()
         answer = task()
-        least = min(least, time.process_time() - start)
-        if time.process_time() - began > budget:
-            break
-    return least, answer
+        times.append(time.process_time() - start)
+    return sorted(times), answer
 
 
-def say(problem, peer, least, answer):
-    cold, warm, exact = problem.seconds
+def span(times):
+    least, median = (f"{t * 1e3:,.0f}" if t > 0.1 else f"{t * 1e3:.3g}" for t in (times[0], times[len(times) // 2]))
+    return f"{least} ({median})"
+
+
+def say(problem, peer, prepare):
+    """A row of the table: prepare makes the task, and both must end within LIMIT seconds."""
+    try:
+        times, answer = limited(lambda: seconds(prepare()))
+    except CutOff:
+        print(f"| {problem.name} | {problem.n:,} | {peer} | cut off after {LIMIT:.0f} s | | | |", flush=True)
+        return
+    first, then = problem.seconds[:2], problem.seconds[2:]
     off = np.abs(answer[1] - problem.gradient).max() / np.abs(problem.gradient).max()
-    print(f"| {problem.name} | {problem.n:,} | {peer} | {least * 1e3:.3g} | {(cold + exact) * 1e3:.3g}, "
-          f"{(warm + exact) * 1e3:.3g} | {least / (cold + exact):.1f}, {least / (warm + exact):.1f} | {off:.0e} |",
-          flush=True)
+    print(f"| {problem.name} | {problem.n:,} | {peer} | {span(times)} | {span(first)}, {span(then)} | "
+          f"{times[0] / first[0]:.1f}, {times[0] / then[0]:.1f} | {off:.0e} |", flush=True)
+
+
+def compiled(problem):
+    at = jax_hypergradient(problem)
+    at(problem.theta)
+    return lambda: at(problem.theta)
+
+
+def near_by(problem, at):
+    moved = problem.theta.copy()
+    moved[0] -= 0.1
+    v = at(moved, np.zeros(problem.n))[2]
+    return lambda: at(problem.theta, v)
 
 
 def main(folder):
-    print("| problem | states | peer | peer, ms | Hyperlead, ms: first, then | times, first, then | gradients differ by |")
+    print("Load average %.1f, %.1f, %.1f.\n" % os.getloadavg())
+    print("| problem | states | peer | peer, ms: least (median) | Hyperlead, ms: first, then | times, first, then | gradients differ by |")
     print("|---|---|---|---|---|---|---|")
     for file in sorted(Path(folder).glob("*.npz")):
         problem = Problem(file)
         if "random" not in problem.name:
-            at = jax_hypergradient(problem)
-            at(problem.theta)
-            say(problem, "JAX, compiled", *seconds(lambda: at(problem.theta)))
+            say(problem, "JAX, compiled", lambda: compiled(problem))
         direct = "random" not in problem.name
         name = "SciPy, splu" if direct else "SciPy, bicgstab"
         at = scipy_hypergradient(problem, direct)
-        say(problem, name + ", first", *seconds(lambda: at(problem.theta, np.zeros(problem.n))))
-        moved = problem.theta.copy()
-        moved[0] -= 0.1
-        v = at(moved, np.zeros(problem.n))[2]
-        say(problem, name + ", then", *seconds(lambda: at(problem.theta, v)))
+        say(problem, name + ", first", lambda: lambda: at(problem.theta, np.zeros(problem.n)))
+        say(problem, name + ", then", lambda: near_by(problem, at))
+    print("\nLoad average %.1f, %.1f, %.1f." % os.getloadavg())
 
 
 if __name__ == "__main__":
