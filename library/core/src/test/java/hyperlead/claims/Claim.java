@@ -34,6 +34,11 @@ record Claim(
     return new Claim(id, training, measure, value, failing, number);
   }
 
+  /** The same claim with so many samples an update. */
+  Claim withSamples(int samples) {
+    return new Claim(id, training.withSamples(samples), measure, value, failing, seeds);
+  }
+
   /** The values of all seeds, in their order. */
   List<Double> values() {
     long[] each = LongStream.range(101, 101 + seeds).toArray();

@@ -28,6 +28,8 @@ final class GameClaims {
     List<Claim> claims = new ArrayList<>();
     addToy(claims, DiscreteToy.bundled().commitment(1, 0.05), "toy-1-", 200, 0.99, 27);
     addToy(claims, DiscreteToy.bundled().commitment(2, 0.05), "toy-2-", 500, 1, 59);
+    claims.add(uncentred("toy-1-uncentred", 450));
+    claims.add(uncentred("toy-1-uncentred-4500", 4500));
     Commitment game = PrisonersDilemma.commitment(0.1);
     ExpectedScore score = new ExpectedScore(game, LeastSquaresCritic.zero(0.9));
     BoltzmannCovariance<TabularEpisode> bcHg = new BoltzmannCovariance<>(score).centred();
@@ -71,6 +73,15 @@ final class GameClaims {
             discount,
             failing));
     claims.add(toy(id + "biac", game, new BiAc(game, 0.1), small, updates, discount, failing));
+  }
+
+  /** Exercise 1; below 27.2 a run has missed what centred traces reach. */
+  private static Claim uncentred(String id, int samples) {
+    Commitment game = DiscreteToy.bundled().commitment(1, 0.05);
+    ExpectedScore score = new ExpectedScore(game, LeastSquaresCritic.zero(0.9));
+    Optimizer adam = Adam.of(0.1).decayingOver(200);
+    Claim claim = toy(id, game, new BoltzmannCovariance<>(score), adam, 200, 0.99, 27.2);
+    return claim.withSamples(samples);
   }
 
   private static Claim toy(

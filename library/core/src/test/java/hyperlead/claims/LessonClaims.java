@@ -6,6 +6,7 @@ import hyperlead.Follower;
 import hyperlead.LeaderProblem;
 import hyperlead.LeaderTraining;
 import hyperlead.Run;
+import hyperlead.critics.ExactCritic;
 import hyperlead.critics.ExpectedTransition;
 import hyperlead.critics.FeatureCritic;
 import hyperlead.critics.LeastSquaresCritic;
@@ -112,7 +113,15 @@ final class LessonClaims {
   private static List<Claim> taxes() {
     return List.of(
         Claim.of("tax-bchg", taxes(new MirrorAscent(Adam.of(0.2))), 185),
-        Claim.of("tax-long-steps", taxes(Adam.of(0.4)), 185));
+        Claim.of("tax-long-steps", taxes(Adam.of(0.4)), 185),
+        Claim.of("tax-unmirrored", taxes(Adam.of(0.2)), 185),
+        Claim.of("tax-naive", naiveTaxes(), 185));
+  }
+
+  private static LeaderTraining<TabularEpisode> naiveTaxes() {
+    var naive = new NaivePolicyGradient<>(new ExpectedTransition(new ExactCritic()));
+    Optimizer rule = new MirrorAscent(Adam.of(0.2)).decayingOver(50);
+    return training(TaxDesign.problem(), SOLVER, naive, rule, 50, 4000);
   }
 
   private static LeaderTraining<TabularEpisode> taxes(Optimizer rule) {
