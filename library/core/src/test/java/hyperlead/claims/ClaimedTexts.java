@@ -62,6 +62,11 @@ final class ClaimedTexts {
           .toList();
     }
 
+    /** The words without code. */
+    String prose() {
+      return words.replaceAll("(?s)```.*?```", "").replaceAll("`[^`]*`", "");
+    }
+
     /** Comments of figures, also of those that are malformed. */
     List<String> marks() {
       return MARK.matcher(words).results().map(MatchResult::group).toList();

@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Test;
 class ClaimsTest {
   private static final Pattern PARAGRAPHS = Pattern.compile("\n\\s*\n");
 
+  /** Words of trainings' results. */
+  private static final Pattern RESULT =
+      Pattern.compile("\\b(seeds|medians?|last iterates?|worst case)\\b");
+
   private static Distribution distribution(Map<String, String> row) {
     return Distribution.read(row.get("last iterates"), row.get("fails below"));
   }
@@ -46,6 +50,31 @@ class ClaimsTest {
         }
       }
     }
+  }
+
+  /**
+   * A paragraph that gives a training's result to two decimals holds a figure of the file, or names
+   * the seeds that it shows.
+   */
+  @Test
+  void noTextGivesAResultWithoutTheFileOrItsSeeds() throws IOException {
+    for (Passage text : ClaimedTexts.all()) {
+      for (String paragraph : PARAGRAPHS.splitAsStream(text.prose()).toList()) {
+        assertTrue(isCovered(paragraph), text.name() + ": " + paragraph);
+      }
+    }
+    assertFalse(isCovered("Of five seeds the median is .763."));
+    assertTrue(isCovered("Of seeds 1 to 5 the median is .763."));
+    assertTrue(isCovered("The median is .763<!-- claim x median -->."));
+    assertTrue(isCovered("1. Take five seeds and steps of 0.01."));
+  }
+
+  private static boolean isCovered(String paragraph) {
+    return !RESULT.matcher(paragraph).find()
+        || !Pattern.compile("\\.\\d\\d").matcher(paragraph).find()
+        || paragraph.contains("<!-- claim ")
+        || Pattern.compile("[Ss]eeds? \\d").matcher(paragraph).find()
+        || paragraph.matches("(?s)\\d+\\. .*");
   }
 
   /** And every claim in the file stands in the texts that its row names. */
