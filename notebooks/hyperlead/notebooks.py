@@ -42,7 +42,7 @@ def executed(name: str) -> Path:
 
 
 def record(name: str) -> Optional[dict]:
-    """Of the last run: seconds, slowest (cell), failed, stale (stored texts); none if it changed."""
+    """Of the last run: seconds, failed, stale (stored texts); none if it changed."""
     path = EXECUTED / f"{name}.json"
     known = read(path) if path.exists() else {}
     return known if known.get("fingerprint") == fingerprint(all_notebooks()[name]) else None

@@ -75,7 +75,6 @@ async def run_one(name: str, path: Path, options: argparse.Namespace, gate) -> b
     execution.write(notebooks.executed(name), outcome.notebook)
     record = {
         "seconds": round(outcome.seconds, 1),
-        "slowest": round(outcome.slowest, 1),
         "failed": bool(problems),
         "stale": stale,
         "fingerprint": notebooks.fingerprint(path),
@@ -83,7 +82,8 @@ async def run_one(name: str, path: Path, options: argparse.Namespace, gate) -> b
     text = json.dumps(record, indent=1) + "\n"
     notebooks.executed(name).with_suffix(".json").write_text(text, encoding="utf-8")
     where = f" → {notebooks.executed(name)}" if name.startswith(ELSEWHERE) else ""
-    print(f"{'FAILED' if problems else 'ok'} {name} {outcome.seconds:.1f} s{where}", flush=True)
+    took = f"{outcome.seconds:.1f} s, a cell at most {outcome.slowest:.1f} s"
+    print(f"{'FAILED' if problems else 'ok'} {name} {took}{where}", flush=True)
     for problem in problems:
         print("  " + problem.replace("\n", "\n  "), flush=True)
     return not problems
