@@ -24,6 +24,7 @@ import hyperlead.estimators.BiAc;
 import hyperlead.estimators.BlackBox;
 import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.CertaintyEquivalence;
+import hyperlead.estimators.CmaEs;
 import hyperlead.estimators.Exact;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.estimators.ExploreThenCommit;
@@ -212,6 +213,7 @@ class ToStringTest {
         CertaintyEquivalence.of(1, 1),
         BlackBox.of(covariance, 1, 0),
         new ZeroOrder<>(optimal, 0.1, 1, Budget.steps(10)),
+        new CmaEs<>(optimal, 1, 10, Budget.steps(10)),
         new BiAc(toy, 0.1),
         new LikelihoodRatio(),
         new AnnealedTemperature(2, 10),

@@ -1,12 +1,17 @@
 package hyperlead.claims;
 
+import hyperlead.Budget;
 import hyperlead.LeaderTraining;
 import hyperlead.critics.LeastSquaresCritic;
+import hyperlead.environments.BilevelLqr;
 import hyperlead.environments.FourRooms;
 import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.CertaintyEquivalence;
+import hyperlead.estimators.CmaEs;
 import hyperlead.estimators.ExploreThenCommit;
+import hyperlead.followers.MaxEntropyLqr;
 import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.linear.LinearQuadraticEpisode;
 import hyperlead.parameters.MirrorAscent;
 import hyperlead.parameters.Sgd;
 import hyperlead.tabular.TabularEpisode;
@@ -17,7 +22,7 @@ final class FieldClaims {
   private FieldClaims() {}
 
   static List<Claim> all() {
-    return List.of(price(1), price(3));
+    return List.of(price(1), price(3), blackBox());
   }
 
   /** The settings of rooms-commit, which were chosen at price 5. */
@@ -35,5 +40,17 @@ final class FieldClaims {
             .withUpdates(2000)
             .withLogEvery(200);
     return Claim.of("rooms-price-" + Math.round(price), training, 0.05);
+  }
+
+  /** As many steps as lqr-identified has, 200,000, in one search of a leader that only asks. */
+  private static Claim blackBox() {
+    CmaEs<LinearQuadraticEpisode> search =
+        new CmaEs<>(new MaxEntropyLqr(), 1, 500, Budget.episodes(4));
+    LeaderTraining<LinearQuadraticEpisode> training =
+        LeaderTraining.of(BilevelLqr.problem(), new MaxEntropyLqr(), search)
+            .withOptimizer(Sgd.of(1))
+            .withSamples(100)
+            .withUpdates(1);
+    return Claim.of("lqr-cma-es", training, 11);
   }
 }
