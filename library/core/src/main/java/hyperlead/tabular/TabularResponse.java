@@ -133,7 +133,7 @@ public final class TabularResponse implements Response<TabularEpisode> {
       double size = Math.abs(error[x]);
       double discount = problem().followerDiscount(x);
       moves |=
-          size > ROUNDING * temperature
+          size > Math.max(ROUNDING * temperature, 4 * Math.ulp(lacking[x]))
               && (k < FEW_CORRECTIONS
                   || size > ROUNDED * mdp.terms(x, fine, mdp.followerReward, discount, coarse));
     }
