@@ -42,19 +42,22 @@ public record Preference(Functional score, Functional wish) implements Objective
         all.add(i, i, law.weight(i) / 2, law.weight(i) / 2);
       }
     }
-    double value = law.mean(all.influence) / 2;
+    double excess = law.mean(all.influence) / 2;
     double own = law.own();
     // Less twice J, in a sample that of the pairs without i.
     return new Influence(
-        value,
-        Arrays.stream(all.influence).map(f -> f - 2 * (value - own * f) / (1 - 2 * own)).toArray(),
+        excess - Math.log(2),
+        Arrays.stream(all.influence).map(f -> f - 2 * (excess - own * f) / (1 - 2 * own)).toArray(),
         g -> {
           law.addGradient(score, i -> all.ofScore[i], g);
           law.addGradient(wish, i -> all.ofWish[i], g);
         });
   }
 
-  /** 2 E F(ω_i,·) and its derivatives with respect to s(ω_i) and u(ω_i). */
+  /**
+   * 2 E (F + log 2)(ω_i,·), which is small where scores are alike, and its derivatives with respect
+   * to s(ω_i) and u(ω_i).
+   */
   private static final class Comparisons {
     private final double[] s;
     private final double[] u;
@@ -70,14 +73,18 @@ public record Preference(Functional score, Functional wish) implements Objective
       ofWish = new double[s.length];
     }
 
-    /** Compares i with j: with the weight of j for i, and with that of i for j. */
+    /**
+     * Compares i with j: with the weight of j for i, and with that of i for j.
+     *
+     * <pre>F + log 2 = (p − ½) Δs − log cosh(Δs/2),   ∂F/∂Δs = p − ½ − ½ tanh(Δs/2)</pre>
+     */
     void add(int i, int j, double weightOfI, double weightOfJ) {
       double z = s[i] - s[j];
-      double preferred = Math.exp(logSigmoid(u[i] - u[j]));
-      double better = logSigmoid(z);
-      double f = preferred * better + (1 - preferred) * (better - z);
-      double scoreSlope = preferred - Math.exp(better);
-      double wishSlope = z * preferred * (1 - preferred);
+      double lean = lean(u[i] - u[j]);
+      double unlike = Math.exp(-Math.abs(u[i] - u[j]));
+      double f = lean * z - logCosh(Math.abs(z) / 2);
+      double scoreSlope = lean - lean(z);
+      double wishSlope = z * unlike / ((1 + unlike) * (1 + unlike));
       influence[i] += 2 * weightOfJ * f;
       influence[j] += 2 * weightOfI * f;
       ofScore[i] += 2 * weightOfJ * scoreSlope;
@@ -86,8 +93,18 @@ public record Preference(Functional score, Functional wish) implements Objective
       ofWish[j] -= 2 * weightOfI * wishSlope;
     }
 
-    private static double logSigmoid(double z) {
-      return Math.min(0, z) - Math.log1p(Math.exp(-Math.abs(z)));
+    /** σ(z) − ½, to the last digit where z is small. */
+    private static double lean(double z) {
+      double less = Math.expm1(-Math.abs(z));
+      return Math.copySign(less / (2 * (2 + less)), z);
+    }
+
+    /** log cosh x, x ≥ 0, likewise. */
+    private static double logCosh(double x) {
+      double more = Math.expm1(Math.min(x, 1));
+      return x < 1
+          ? Math.log1p(more * more / (2 * (1 + more)))
+          : x + Math.log1p(Math.exp(-2 * x)) - Math.log(2);
     }
   }
 

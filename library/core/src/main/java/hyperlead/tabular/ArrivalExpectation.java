@@ -12,20 +12,28 @@ record ArrivalExpectation(TransitionLaw law, Coefficients reward) implements Coe
 
   @Override
   public double at(double[] y, int pair) {
-    return law.pattern()
-        .row(pair)
-        .mapToDouble(e -> law.probability().at(y, e) * reward.at(y, e))
-        .sum();
+    double first = first(y, pair);
+    return first
+        + law.pattern()
+            .row(pair)
+            .mapToDouble(e -> law.probability().at(y, e) * (reward.at(y, e) - first))
+            .sum();
+  }
+
+  /** r of the first next state: the others count by their differences to it, as rows sum to one. */
+  private double first(double[] y, int pair) {
+    return law.pattern().isAvailable(pair) ? reward.at(y, law.pattern().rowStart(pair)) : 0;
   }
 
   @Override
   public void addGradient(double[] y, int pair, double weight, double[] g) {
+    double first = first(y, pair);
     law.pattern()
         .row(pair)
         .forEach(
             e -> {
               reward.addGradient(y, e, weight * law.probability().at(y, e), g);
-              law.probability().addGradient(y, e, weight * reward.at(y, e), g);
+              law.probability().addGradient(y, e, weight * (reward.at(y, e) - first), g);
             });
   }
 
@@ -36,8 +44,10 @@ record ArrivalExpectation(TransitionLaw law, Coefficients reward) implements Coe
     double[] rewards = reward.all(y);
     double[] expected = new double[size()];
     for (int pair = 0; pair < expected.length; pair++) {
-      for (int e = pattern.rowStart(pair); e < pattern.rowStart(pair + 1); e++) {
-        expected[pair] += probability[e] * rewards[e];
+      if (pattern.isAvailable(pair)) {
+        double first = rewards[pattern.rowStart(pair)];
+        expected[pair] =
+            first + pattern.row(pair).mapToDouble(e -> probability[e] * (rewards[e] - first)).sum();
       }
     }
     return expected;

@@ -84,6 +84,39 @@ class PreferencesTest {
     return walk.withObjective(new Preference(learned, Functional.LEADER_RETURN));
   }
 
+  /**
+   * Two trajectories, each of 1/2, whose scores differ by ε y: ∂J/∂y = ε (p − ½ − ½ tanh(ε y/2))/2.
+   */
+  @Test
+  void scoresThatHardlyDifferCostNoDigits() {
+    World<String, String> world = World.of(List.of("here"), List.of("l", "r"));
+    for (double small : new double[] {1, 1e-6, 1e-12}) {
+      for (double wished : new double[] {0.5, 0}) {
+        TabularProblem once =
+            world
+                .problem(
+                    "once",
+                    new FreeParameters(1),
+                    (y, s, a) -> Outcomes.end(),
+                    (y, s, a) -> Expression.of(0),
+                    (y, s, a) -> Expression.of(a.equals("l") ? wished : 0),
+                    0.5)
+                .withDiscounts(1, 1);
+        Functional score =
+            Functional.total(
+                world.reward(
+                    "score", (y, s, a) -> a.equals("l") ? y.get(0).times(small) : Expression.of(0)),
+                1);
+        Hypergradient exact =
+            ExactHypergradient.of(
+                    once.withObjective(new Preference(score, Functional.LEADER_RETURN)))
+                .at(new double[] {0.7});
+        double slope = small / 4 * (Math.tanh(wished / 2) - Math.tanh(small * 0.7 / 2));
+        assertEquals(1, exact.total()[0] / slope, 1e-13);
+      }
+    }
+  }
+
   /** Two walks at a time, with the difference of their counts in the state. */
   private record Pair(int t, int x1, int x2, int right, int left, int moves) {
     Pair next(int a, int b) {

@@ -28,8 +28,11 @@ import hyperlead.games.MarkovGame;
 import hyperlead.games.RandomGame;
 import hyperlead.parameters.Coefficients;
 import hyperlead.parameters.FreeParameters;
+import hyperlead.prototyping.ArrivalReward;
 import hyperlead.prototyping.Expression;
 import hyperlead.prototyping.Outcomes;
+import hyperlead.prototyping.Reward;
+import hyperlead.prototyping.Transitions;
 import hyperlead.prototyping.World;
 import java.util.Arrays;
 import java.util.List;
@@ -382,6 +385,29 @@ public class AnyModelTest {
   }
 
   /** Against what is earned on the way, entry by entry, over all trajectories of three steps. */
+  /** A trap of −1e9 wherever a step leads from there is as exact as one of each pair. */
+  @Test
+  void penaltiesOnArrivalCostNoDigits() {
+    World<String, Integer> world = World.of(List.of("trap", "free"), List.of(0, 1, 2));
+    Transitions<String, Integer> law =
+        (y, s, a) -> Outcomes.to("trap", y.get(0).plus(a - 1.7).sigmoid()).otherwise("free");
+    ArrivalReward<String, Integer> onArrival =
+        (y, s, a, next) -> Expression.of(s.equals("trap") ? -1e9 : 0.2 * a);
+    Reward<String, Integer> reward = (y, s, a) -> Expression.of(s.equals("trap") ? -1e9 : 0.2 * a);
+    Reward<String, Integer> wanted = (y, s, a) -> Expression.of(s.equals("trap") ? a : 0.3 * a);
+    FreeParameters free = new FreeParameters(1);
+    TabularProblem right = world.problem("pairs", free, law, reward, wanted, 0.1);
+    TabularProblem arriving =
+        right.withRewards(
+            right.transitions().expected(world.arrivalReward("r", right.transitions(), onArrival)),
+            right.leaderReward());
+    double[] theta = {0.3};
+    Hypergradient exact = ExactHypergradient.of(right).at(theta);
+    Hypergradient same = ExactHypergradient.of(arriving).at(theta);
+    assertEquals(exact.objective(), same.objective());
+    assertArrayEquals(exact.total(), same.total());
+  }
+
   @Test
   void rewardsOnArrivalAreTheirExpectation() {
     for (long seed = 0; seed < 6; seed++) {
