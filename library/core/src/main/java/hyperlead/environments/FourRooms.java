@@ -91,19 +91,15 @@ public final class FourRooms {
   public TabularProblem at(double temperature) {
     int dimension = map.cells() + 1;
     double deviation = constants.get("initial_deviation");
+    boolean published = price == constants.get(PRICE);
     return new TabularProblem(
-        constants.setting(name(), temperature),
+        constants.setting(published ? "FourRooms" : "FourRooms(price " + price + ")", temperature),
         new SoftmaxBudget(dimension),
         TransitionLaw.fixed(map.cells(), GridMap.MOVES, this::law),
         InitialLaw.startingIn(start),
         followerReward(),
         leaderReward(),
         random -> Gaussian.vector(random, dimension, deviation));
-  }
-
-  /** Problems of another price are other problems. */
-  private String name() {
-    return price == constants.get(PRICE) ? "FourRooms" : "FourRooms(price " + price + ")";
   }
 
   /**

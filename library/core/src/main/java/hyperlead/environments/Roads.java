@@ -13,6 +13,7 @@ import hyperlead.prototyping.World;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,8 +44,8 @@ import java.util.stream.IntStream;
 public final class Roads {
   private final String name;
   private final List<Link> links;
-  private final List<List<Field>> trips;
   private final double drivers;
+  private final Outcomes<At> trips;
   private final World<At, Integer> world;
 
   /** The link of each pair of a state and an action; −1 where there is none. */
@@ -82,15 +83,19 @@ public final class Roads {
         CsvFile.of(folder.apply("links.csv"), "from,to,free,delay,capacity,power").rows().stream()
             .map(Link::of)
             .toList();
-    trips = CsvFile.of(folder.apply("trips.csv"), "from,to,drivers").rows();
-    drivers = trips.stream().mapToDouble(trip -> trip.get(2).number()).sum();
+    List<List<Field>> demand = CsvFile.of(folder.apply("trips.csv"), "from,to,drivers").rows();
+    drivers = demand.stream().mapToDouble(trip -> trip.get(2).number()).sum();
     Map<At, List<Integer>> exits = new LinkedHashMap<>();
-    trips.stream().map(trip -> trip.get(1).text()).distinct().forEach(to -> addExits(to, exits));
-    for (List<Field> trip : trips) {
-      if (!exits.containsKey(start(trip))) {
-        throw trip.get(0).error("expected a way for " + start(trip));
+    demand.stream().map(trip -> trip.get(1).text()).distinct().forEach(to -> addExits(to, exits));
+    Outcomes<At> first = Outcomes.unavailable();
+    for (List<Field> trip : demand) {
+      At start = new At(trip.get(0).text(), trip.get(1).text());
+      if (!exits.containsKey(start)) {
+        throw trip.get(0).error("expected a way for " + start);
       }
+      first = first.or(start, trip.get(2).number() / drivers);
     }
+    trips = first;
     int most = exits.values().stream().mapToInt(List::size).max().orElseThrow();
     world = World.of(List.copyOf(exits.keySet()), IntStream.range(0, most).boxed().toList());
     linkOfPair = new int[exits.size() * most];
@@ -115,10 +120,6 @@ public final class Roads {
     return new Roads(folder.getFileName().toString(), file -> DataFile.read(folder.resolve(file)));
   }
 
-  private static At start(List<Field> trip) {
-    return new At(trip.get(0).text(), trip.get(1).text());
-  }
-
   /** The links that lead nearer to a destination, by the state that they leave. */
   private void addExits(String destination, Map<At, List<Integer>> exits) {
     Map<String, Double> minutes = new HashMap<>(Map.of(destination, 0.0));
@@ -130,16 +131,11 @@ public final class Roads {
         }
       }
     }
-    for (String node : links.stream().map(Link::from).distinct().toList()) {
-      double here = minutes.getOrDefault(node, 0.0);
-      List<Integer> nearer =
-          IntStream.range(0, links.size())
-              .filter(e -> links.get(e).from.equals(node))
-              .filter(e -> minutes.getOrDefault(links.get(e).to, here) < here)
-              .boxed()
-              .toList();
-      if (!nearer.isEmpty()) {
-        exits.put(new At(node, destination), nearer);
+    for (int e = 0; e < links.size(); e++) {
+      Link link = links.get(e);
+      double here = minutes.getOrDefault(link.from, 0.0);
+      if (minutes.getOrDefault(link.to, here) < here) {
+        exits.computeIfAbsent(new At(link.from, destination), at -> new ArrayList<>()).add(e);
       }
     }
   }
@@ -153,11 +149,6 @@ public final class Roads {
    */
   public TabularProblem problem(double most, double temperature) {
     SigmoidBox prices = SigmoidBox.of(links.size(), 0, most);
-    Outcomes<At> first = Outcomes.unavailable();
-    for (List<Field> trip : trips) {
-      first = first.or(start(trip), trip.get(2).number() / drivers);
-    }
-    Outcomes<At> starts = first;
     return world
         .problem(
             "Roads(" + name + ", most " + most + ")",
@@ -167,10 +158,10 @@ public final class Roads {
             (y, at, exit) -> Expression.of(0),
             temperature)
         .withDiscounts(1, 1)
-        .withInitial(world.startingIn(prices, y -> starts))
+        .withInitial(world.startingIn(prices, y -> trips))
         .withObjective(
             new VisitFunction(
-                Coefficients.of(1, (m, k) -> objective(flows(m)), (m, k, w, g) -> add(m, w, g))));
+                Coefficients.of(1, (m, k) -> objective(m), (m, k, w, g) -> add(m, w, g))));
   }
 
   private int link(At at, int exit) {
@@ -196,9 +187,10 @@ public final class Roads {
     return flows;
   }
 
-  private double objective(double[] flows) {
-    IntStream all = IntStream.range(0, flows.length);
-    return all.mapToDouble(e -> -flows[e] * links.get(e).minutes(flows[e])).sum() / drivers;
+  private double objective(double[] visits) {
+    double[] f = flows(visits);
+    IntStream all = IntStream.range(0, f.length);
+    return all.mapToDouble(e -> -f[e] * links.get(e).minutes(f[e])).sum() / drivers;
   }
 
   /** Adds weight · ∂J/∂m = −d(f t)/df: a driver's own minutes, and those that it costs others. */

@@ -7,10 +7,13 @@ import hyperlead.Estimator;
 import hyperlead.Follower;
 import hyperlead.Hypergradient;
 import hyperlead.LeaderProblem;
+import hyperlead.Response;
 import hyperlead.algebra.Require;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+import org.apache.commons.math3.analysis.MultivariateFunction;
 import org.apache.commons.math3.optim.InitialGuess;
 import org.apache.commons.math3.optim.MaxEval;
 import org.apache.commons.math3.optim.SimpleBounds;
@@ -62,28 +65,26 @@ public record CmaEs<E extends Episode>(
 
   private double[] step(Follower<E> asked, double[] theta, RandomGenerator random) {
     long seed = random.nextLong();
-    double[] deviations = new double[theta.length];
-    Arrays.fill(deviations, deviation);
+    MultivariateFunction sampled =
+        x -> {
+          Response<E> answer = asked.respond(x.clone());
+          Episodes<E> round = answer.play(budget, new SplittableRandom(seed));
+          return answer.problem().sampledObjective(round);
+        };
     MersenneTwister chance = new MersenneTwister(random.nextLong());
-    double[] best =
+    double[] step =
         new CMAESOptimizer(Integer.MAX_VALUE, 0, true, 0, 0, chance, false, null)
             .optimize(
                 GoalType.MAXIMIZE,
-                new ObjectiveFunction(x -> sampled(asked, x, seed)),
+                new ObjectiveFunction(sampled),
                 new MaxEval(evaluations),
                 new InitialGuess(theta),
                 SimpleBounds.unbounded(theta.length),
-                new CMAESOptimizer.Sigma(deviations),
+                new CMAESOptimizer.Sigma(DoubleStream.of(theta).map(t -> deviation).toArray()),
                 new CMAESOptimizer.PopulationSize(4 + (int) (3 * StrictMath.log(theta.length))))
             .getPoint();
-    double[] step = new double[theta.length];
-    Arrays.setAll(step, i -> best[i] - theta[i]);
+    Arrays.setAll(step, i -> step[i] - theta[i]);
     return step;
-  }
-
-  private double sampled(Follower<E> asked, double[] theta, long seed) {
-    Episodes<E> round = asked.respond(theta.clone()).play(budget, new SplittableRandom(seed));
-    return round.problem().sampledObjective(round);
   }
 
   @Override
