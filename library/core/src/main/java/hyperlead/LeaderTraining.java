@@ -30,6 +30,7 @@ public final class LeaderTraining<E extends Episode> {
   Budget budget = Budget.steps(1000);
   int logEvery = 10;
   Optional<Estimator.Kind<E>> referee = Optional.empty();
+  Optional<Follower.Kind<E>> optimum = Optional.empty();
   Listener listener = (done, total, status) -> {};
   Function<RandomGenerator, double[]> start;
 
@@ -58,6 +59,7 @@ public final class LeaderTraining<E extends Episode> {
     copy.budget = budget;
     copy.logEvery = logEvery;
     copy.referee = referee;
+    copy.optimum = optimum;
     copy.listener = listener;
     copy.start = start;
     change.accept(copy);
@@ -97,6 +99,17 @@ public final class LeaderTraining<E extends Episode> {
    */
   public LeaderTraining<E> withReferee(Estimator.Kind<E> exact) {
     return with(copy -> copy.referee = Optional.of(exact));
+  }
+
+  /**
+   * {@return the same training with the distance from its follower to an optimal one in every row
+   * of the log: J under both, {@link Gap KL gap and value gap}} No more is solved where the
+   * training's own follower is of this kind.
+   *
+   * @param best who answers optimally, such as {@code new SoftPolicyIteration()}
+   */
+  public LeaderTraining<E> withOptimum(Follower.Kind<E> best) {
+    return with(copy -> copy.optimum = Optional.of(best));
   }
 
   /**
@@ -233,6 +246,7 @@ public final class LeaderTraining<E extends Episode> {
     settings.put("horizon", Integer.toString(problem.horizon()));
     settings.put("updates a row", Integer.toString(logEvery));
     settings.put("referee", referee.map(Object::toString).orElse("none"));
+    settings.put("optimum", optimum.map(Object::toString).orElse("none"));
     return settings;
   }
 

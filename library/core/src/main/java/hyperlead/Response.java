@@ -30,6 +30,16 @@ public interface Response<E extends Episode> {
   }
 
   /**
+   * {@return how far this policy is from an optimal one; unknown unless both are of a finite
+   * problem}
+   *
+   * @param optimum the Boltzmann-optimal answer to the same θ
+   */
+  default Gap gap(Response<E> optimum) {
+    return Gap.UNKNOWN;
+  }
+
+  /**
    * {@return the largest error of the soft Bellman equation over all states, {@code max_x |V −
    * TV|}, each relative to τ + |TV| there in a finite problem; NaN if it is not known}
    */

@@ -53,6 +53,8 @@ public final class Run {
    *   <li>{@code unseen}: share of what the follower does at the steps of the round that a learned
    *       critic of a table has never seen it do there, if there is such a critic; credits of these
    *       states rest on values that nobody learned
+   *   <li>{@code optimal objective}: J(θ) under the optimal follower, {@code KL gap} and {@code
+   *       value gap}: how far this one is from it, if an optimum was asked for, see {@link Gap}
    * </ul>
    */
   public Table log() {

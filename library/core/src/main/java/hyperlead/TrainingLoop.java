@@ -27,6 +27,7 @@ final class TrainingLoop<E extends Episode> {
   private final Estimator<E> estimator;
   private final Ascent optimizer;
   private final Optional<Estimator<E>> referee;
+  private final Optional<Follower<E>> optimum;
   private final Draws episodesChance;
   private final double[] theta;
   private final List<double[]> memory;
@@ -50,8 +51,15 @@ final class TrainingLoop<E extends Episode> {
     estimator = training.estimator.on(problem, chance.get(1));
     optimizer = training.optimizer.start(problem.parameterization());
     referee = training.referee.map(exact -> exact.on(problem, chance.get(3)));
+    optimum =
+        training
+            .optimum
+            .filter(best -> !best.equals(training.follower))
+            .map(best -> best.on(problem, chance.get(4)));
     List<Learner> workers = List.of(follower, estimator, optimizer);
-    memory = Learner.memory(List.of(theta, chance, workers, referee.stream().toList()));
+    memory =
+        Learner.memory(
+            List.of(theta, chance, workers, referee.stream().toList(), optimum.stream().toList()));
     // Made at the start: Tablesaw's first table scans the class path, which must not delay an
     // interrupted run at its end.
     log = Table.create("log", IntColumn.create("update"), LongColumn.create("samples"));
@@ -60,6 +68,10 @@ final class TrainingLoop<E extends Episode> {
         .filter(name -> referee.isPresent() || !name.equals("cosine"))
         .filter(name -> !Double.isNaN(estimator.unseen()) || !name.equals("unseen"))
         .forEach(name -> log.addColumns(DoubleColumn.create(name)));
+    if (training.optimum.isPresent()) {
+      List.of("optimal objective", "KL gap", "value gap")
+          .forEach(name -> log.addColumns(DoubleColumn.create(name)));
+    }
   }
 
   /** The same, from before the last step of a run on. */
@@ -144,6 +156,7 @@ final class TrainingLoop<E extends Episode> {
 
   private void log(int update, Response<E> response, Episodes<E> episodes, Hypergradient gradient) {
     double objective = response.objective();
+    Response<E> best = optimum.map(exact -> exact.respond(theta.clone())).orElse(response);
     // Before there is a row, which an interrupt would leave half empty.
     Optional<Double> cosine =
         referee.map(exact -> gradient.cosine(exact.estimate(theta.clone(), episodes)));
@@ -158,6 +171,12 @@ final class TrainingLoop<E extends Episode> {
     row.setDouble("residual", response.residual());
     if (log.containsColumn("unseen")) {
       row.setDouble("unseen", estimator.unseen());
+    }
+    if (training.optimum.isPresent()) {
+      Gap gap = response.gap(best);
+      row.setDouble("optimal objective", best == response ? objective : best.objective());
+      row.setDouble("KL gap", gap.divergence());
+      row.setDouble("value gap", gap.value());
     }
     report.row(number, update, objective);
   }

@@ -46,10 +46,12 @@ public record Specification(Map<String, String> settings, long seed, LeaderTrain
 
   private static String describe(LeaderTraining<?> training) {
     Map<String, String> set = training.settings();
+    String optimum = set.get("optimum").equals("none") ? "" : ", optimum " + set.get("optimum");
     String referee = set.get("referee").equals("none") ? "" : ", referee " + set.get("referee");
     return "%s, %s, %s, %s, %s updates of at most %s, γ_F = %s, γ_L = %s, horizon %s, a row every %s updates"
             .formatted(set.values().toArray())
-        + referee;
+        + referee
+        + optimum;
   }
 
   /**

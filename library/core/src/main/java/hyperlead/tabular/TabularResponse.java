@@ -2,6 +2,7 @@ package hyperlead.tabular;
 
 import hyperlead.Budget;
 import hyperlead.Episodes;
+import hyperlead.Gap;
 import hyperlead.Response;
 import hyperlead.algebra.PolicySystem;
 import hyperlead.algebra.Require;
@@ -255,6 +256,11 @@ public final class TabularResponse implements Response<TabularEpisode> {
   @Override
   public double objective() {
     return problem().objective().value(this);
+  }
+
+  @Override
+  public Gap gap(Response<TabularEpisode> optimum) {
+    return optimum instanceof TabularResponse best ? new PolicyGap(this, best).gap() : Gap.UNKNOWN;
   }
 
   @Override
