@@ -26,6 +26,7 @@ public final class LeaderTraining<E extends Episode> {
   final Follower.Kind<E> follower;
   final Estimator.Kind<E> estimator;
   Optimizer optimizer = Adam.of(0.01);
+  double tracking;
   int updates = 1000;
   Budget budget = Budget.steps(1000);
   int logEvery = 10;
@@ -55,6 +56,7 @@ public final class LeaderTraining<E extends Episode> {
   private LeaderTraining<E> with(Consumer<LeaderTraining<E>> change) {
     LeaderTraining<E> copy = new LeaderTraining<>(problem, follower, estimator);
     copy.optimizer = optimizer;
+    copy.tracking = tracking;
     copy.updates = updates;
     copy.budget = budget;
     copy.logEvery = logEvery;
@@ -69,6 +71,23 @@ public final class LeaderTraining<E extends Episode> {
   /** {@return the same training with another rule that turns hypergradients into moves of θ} */
   public LeaderTraining<E> withOptimizer(Optimizer rule) {
     return with(copy -> copy.optimizer = rule);
+  }
+
+  /**
+   * {@return the same training, online: the leader moves the less, the further its follower is from
+   * its own equation}
+   *
+   * <pre>θ ← θ + Δ / (1 + c ρ),   ρ the follower's residual, Δ the optimizer's move</pre>
+   *
+   * <p>For followers that learn at the same time scale, such as {@code
+   * SoftBellmanSweeps.carriedOver(1)}: the hypergradient holds for the answer that they are on the
+   * way to. Source: two-time-scale stochastic approximation, Borkar, Systems and Control Letters
+   * 29, 1997, with the ratio of the scales by what is observed.
+   *
+   * @param weight c &gt; 0, in units of 1/{@link Response#residual}
+   */
+  public LeaderTraining<E> withTracking(double weight) {
+    return with(copy -> copy.tracking = Require.positive("weight", weight));
   }
 
   /** {@return the same training with so many moves of θ, &gt; 0} */
@@ -238,7 +257,8 @@ public final class LeaderTraining<E extends Episode> {
     settings.put("problem", problem.name());
     settings.put("follower", follower.toString());
     settings.put("estimator", estimator.toString());
-    settings.put("optimizer", optimizer.toString());
+    String share = tracking > 0 ? ", over 1 + " + tracking + " × residual" : "";
+    settings.put("optimizer", optimizer + share);
     settings.put("updates", Integer.toString(updates));
     settings.put("budget", budget.toString());
     settings.put("γ_F", Double.toString(problem.followerDiscount()));

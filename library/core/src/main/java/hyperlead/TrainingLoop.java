@@ -129,7 +129,20 @@ final class TrainingLoop<E extends Episode> {
     if (!last) {
       samples += episodes.steps();
       optimizer.ascend(theta, gradient.total());
+      if (training.tracking > 0) {
+        shorten(response);
+      }
       checkFinite(update, response.theta());
+    }
+  }
+
+  /** Leaves 1/(1 + c ρ) of the move from the θ that was answered. */
+  private void shorten(Response<E> response) {
+    double residual = response.residual();
+    Require.that(residual >= 0, "tracking needs a follower that tells its residual: %s", follower);
+    double[] before = response.theta();
+    for (int i = 0; i < theta.length; i++) {
+      theta[i] = before[i] + (theta[i] - before[i]) / (1 + training.tracking * residual);
     }
   }
 
