@@ -33,8 +33,8 @@ public record ExactCritic() implements TabularCritic.Kind {
       }
 
       @Override
-      public double actionValue(TabularEpisode episode, int t) {
-        return values.actionValue(episode.pair(t));
+      public double actionValue(int pair) {
+        return values.actionValue(pair);
       }
 
       @Override

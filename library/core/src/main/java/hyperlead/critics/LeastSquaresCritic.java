@@ -103,8 +103,8 @@ public record LeastSquaresCritic(double memory, double initialValue) implements 
     }
 
     @Override
-    public double actionValue(TabularEpisode episode, int t) {
-      return actionValues[episode.pair(t)];
+    public double actionValue(int pair) {
+      return actionValues[pair];
     }
 
     @Override

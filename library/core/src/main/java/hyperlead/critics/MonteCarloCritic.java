@@ -57,8 +57,8 @@ public record MonteCarloCritic() implements TabularCritic.Kind {
     }
 
     @Override
-    public double actionValue(TabularEpisode episode, int t) {
-      return actionValues.mean[episode.pair(t)];
+    public double actionValue(int pair) {
+      return actionValues.mean[pair];
     }
 
     @Override

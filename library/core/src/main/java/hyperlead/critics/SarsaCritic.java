@@ -190,8 +190,8 @@ public record SarsaCritic(
     }
 
     @Override
-    public double actionValue(TabularEpisode episode, int t) {
-      return mean(table, episode.pair(t));
+    public double actionValue(int pair) {
+      return mean(table, pair);
     }
 
     @Override

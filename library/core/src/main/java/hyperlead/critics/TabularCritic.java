@@ -58,6 +58,14 @@ public abstract class TabularCritic extends Worker<TabularProblem>
    */
   public abstract double value(TabularResponse response, int state);
 
+  /** {@return Q_L(x, a) of the pair {@code x · actions + a}, visited or not} */
+  public abstract double actionValue(int pair);
+
+  @Override
+  public final double actionValue(TabularEpisode episode, int t) {
+    return actionValue(episode.pair(t));
+  }
+
   @Override
   public final double value(TabularEpisode episode, int t) {
     return value(episode.response(), episode.state(t));

@@ -21,12 +21,12 @@ public abstract class WrappedCritic extends TabularCritic {
   }
 
   @Override
-  public final double actionValue(TabularEpisode episode, int t) {
-    return values.actionValue(episode, t);
+  public final double actionValue(int pair) {
+    return values.actionValue(pair);
   }
 
   @Override
-  public final double advantage(TabularEpisode episode, int t) {
+  public double advantage(TabularEpisode episode, int t) {
     return values.advantage(episode, t);
   }
 

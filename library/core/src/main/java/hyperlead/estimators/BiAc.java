@@ -99,8 +99,8 @@ public record BiAc(Commitment commitment, double stepSize)
     }
 
     @Override
-    public double actionValue(TabularEpisode episode, int t) {
-      return table[episode.pair(t)];
+    public double actionValue(int pair) {
+      return table[pair];
     }
   }
 }

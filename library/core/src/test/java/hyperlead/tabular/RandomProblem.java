@@ -20,16 +20,27 @@ public final class RandomProblem {
   private final boolean forward;
 
   private RandomProblem(long seed, boolean forward) {
+    this(seed, forward, 0);
+  }
+
+  /** With so many actions, or a random number of them for 0. */
+  private RandomProblem(long seed, boolean forward, int most) {
     this.forward = forward;
     random = new SplittableRandom(seed);
     states = random.nextInt(2, 7);
-    actions = random.nextInt(2, 4);
+    int few = random.nextInt(2, 4);
+    actions = most == 0 ? few : most;
     dimension = random.nextInt(1, 5);
   }
 
   /** A problem whose episodes end with probability 0.1 or so in each step. */
   public static TabularProblem of(long seed, double temperature) {
     return new RandomProblem(seed, false).problem(seed, temperature);
+  }
+
+  /** The same with so many actions. */
+  public static TabularProblem withActions(long seed, double temperature, int actions) {
+    return new RandomProblem(seed, false, actions).problem(seed, temperature);
   }
 
   /** A problem whose steps lead to states of higher numbers or to the end: few trajectories. */

@@ -1,0 +1,219 @@
+package hyperlead.games;
+
+import hyperlead.Episodes;
+import hyperlead.Estimator;
+import hyperlead.Hypergradient;
+import hyperlead.LeaderProblem;
+import hyperlead.Worker;
+import hyperlead.algebra.Matrix;
+import hyperlead.algebra.PolicySystem;
+import hyperlead.algebra.Require;
+import hyperlead.algebra.TransitionPattern;
+import hyperlead.critics.TabularCritic;
+import hyperlead.critics.WrappedCritic;
+import hyperlead.tabular.LeaderValues;
+import hyperlead.tabular.Objective;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularFollower;
+import hyperlead.tabular.TabularHypergradient;
+import hyperlead.tabular.TabularMdp;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Two followers that play a zero-sum Markov game with entropy against each other, for a leader that
+ * configures it: the first wants r_F, the second −r_F.
+ *
+ * <pre>
+ * Q(x,a,b) = r_F(x,a,b) + γ_F Σ_x' P(x'|x,a,b) V(x'),   V(x) = max_μ min_ν μᵀQ(x) ν + τ H(μ) − τ H(ν)
+ * π(a,b|x) = μ(a|x) ν(b|x),   V ← V + (I − γ_F P_π)⁻¹ (TV − V)
+ * </pre>
+ *
+ * <p>In the problem the two are one with the actions {@code a · B + b}, so that simulators, critics
+ * and direct terms are those of any tabular problem. The last step is Newton's, as ∂TV/∂V = γ_F P_π
+ * at a saddle point; it is a plain sweep after one that made the residual larger, since Newton's
+ * method need not converge from everywhere here (Filar and Tolwinski, "On the algorithm of
+ * Pollatschek and Avi-Itzhak", 1991). Cost of an iteration: a {@link SaddlePoint} a state and a
+ * linear solve. Source of the setting: PANDA, arXiv 2605.26654.
+ *
+ * @param columns B &gt; 0, actions of the second follower, which divides the problem's actions
+ */
+public record ZeroSumFollowers(int columns) implements TabularFollower.Kind {
+  private static final double TOLERANCE = 1e-13;
+
+  private static final int MOST_ITERATIONS = 1000;
+
+  public ZeroSumFollowers {
+    Require.positive("columns", columns);
+  }
+
+  @Override
+  public TabularFollower on(TabularProblem problem, RandomGenerator random) {
+    return new Players(problem);
+  }
+
+  /** The numbers of a state's pairs, A × B. */
+  private Matrix block(TabularProblem problem, double[] ofPairs, int x) {
+    int actions = problem.transitions().pattern().actions();
+    return Matrix.of(actions / columns, columns, (a, b) -> ofPairs[x * actions + a * columns + b]);
+  }
+
+  /** B(x,a,b) of A_L(x,a,b), one number a pair, by {@link SaddlePoint#answered} in every state. */
+  private double[] answered(TabularResponse response, double[] advantages) {
+    TabularProblem problem = response.problem();
+    double[] q = new double[advantages.length];
+    response.mdp().followerActionValues(response.values(), q);
+    double[] answered = new double[q.length];
+    int actions = response.mdp().pattern().actions();
+    for (int x = 0; x * actions < q.length; x++) {
+      SaddlePoint game = new SaddlePoint(block(problem, q, x), problem.temperature());
+      double[] own = game.answered(block(problem, advantages, x)).entries();
+      System.arraycopy(own, 0, answered, x * actions, actions);
+    }
+    return answered;
+  }
+
+  /**
+   * {@return the exact hypergradient for such followers} Cost: that of {@link TabularHypergradient}
+   * and a saddle point for each state.
+   */
+  public Estimator.Kind<TabularEpisode> hypergradient() {
+    record Exact(ZeroSumFollowers kind) implements Estimator.Kind<TabularEpisode> {
+      @Override
+      public Estimator<TabularEpisode> on(
+          LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
+        Objective.requireExpectedReturn(this, problem);
+        TabularFollower players = kind.on(problem, random);
+        TabularHypergradient exact = new TabularHypergradient();
+        Estimator<TabularEpisode> work = (theta, round) -> kind.at(players.respond(theta), exact);
+        return Estimator.of(this, problem, work, players);
+      }
+    }
+    return new Exact(this);
+  }
+
+  /** Σ m(x) B(x,a,b) dπ(a,b|x) is the guidance, as if one follower answered ∇Q_F. */
+  private Hypergradient at(TabularResponse saddle, TabularHypergradient exact) {
+    LeaderValues leader = LeaderValues.of(saddle);
+    double[] visits = saddle.visits();
+    double[] w = new double[saddle.mdp().pattern().pairs()];
+    Arrays.setAll(w, leader::advantage);
+    w = answered(saddle, w);
+    for (int pair = 0; pair < w.length; pair++) {
+      w[pair] *= visits[pair / saddle.mdp().pattern().actions()];
+    }
+    double[] direct = exact.at(saddle).direct();
+    return new Hypergradient(leader.objective(), direct, exact.policyGradient(saddle, w));
+  }
+
+  /**
+   * {@return a critic that makes BC-HG hold for such followers: with B in the place of A_L}
+   *
+   * <pre>guidance = (1/τ) E[ Σ_t γ_L^t B(x_t,a_t,b_t) ∇Q_F(x_t,a_t,b_t) ],   E_π[B] = 0</pre>
+   *
+   * <p>By E_π[B] = 0 it is a covariance still, and no state need be visited twice. But B needs more
+   * than the follower's policy: Q_L of all pairs of actions in the visited state, and the payoffs
+   * Q_F there, by r_F, the law and V_F. log μ and log ν are A + B − 2 numbers, and what couples the
+   * answers are the (A − 1)(B − 1) interactions of Q_F, which they do not tell. Cost: O(states ·
+   * B³) a round. No bias beyond the critic's.
+   *
+   * @param critic of Q_L
+   */
+  public TabularCritic.Kind critic(TabularCritic.Kind critic) {
+    record Answered(ZeroSumFollowers kind, TabularCritic.Kind critic)
+        implements TabularCritic.Kind {
+      @Override
+      public TabularCritic on(TabularProblem problem, RandomGenerator random) {
+        return kind.critic(this, problem, critic.on(problem, random));
+      }
+    }
+    return new Answered(this, critic);
+  }
+
+  private TabularCritic critic(
+      TabularCritic.Kind kind, TabularProblem problem, TabularCritic values) {
+    return new WrappedCritic(kind, problem, values) {
+      private double[] answered;
+
+      @Override
+      public void observe(Episodes<TabularEpisode> round) {
+        super.observe(round);
+        TabularResponse response = round.list().get(0).response();
+        int actions = response.mdp().pattern().actions();
+        answered = new double[response.mdp().pattern().pairs()];
+        Arrays.setAll(
+            answered, pair -> values.actionValue(pair) - values.value(response, pair / actions));
+        answered = answered(response, answered);
+      }
+
+      @Override
+      public double advantage(TabularEpisode episode, int t) {
+        return answered[episode.pair(t)];
+      }
+    };
+  }
+
+  private final class Players extends Worker<TabularProblem> implements TabularFollower {
+    private final TransitionPattern pattern = problem.transitions().pattern();
+    private final PolicySystem system = new PolicySystem(pattern);
+    private final double[] values = remember(new double[pattern.states() + 1]);
+    private final double[] q = new double[pattern.pairs()];
+    private final double[] policy = new double[pattern.pairs()];
+
+    Players(TabularProblem problem) {
+      super(ZeroSumFollowers.this, problem);
+      int actions = pattern.actions();
+      boolean all = IntStream.range(0, pattern.pairs()).allMatch(pattern::isAvailable);
+      Require.that(
+          all && actions % columns == 0,
+          "%s actions must be available everywhere, and so many for each of the first's: %s",
+          actions,
+          columns);
+    }
+
+    @Override
+    public TabularResponse respond(double[] theta) {
+      TabularMdp mdp = problem.at(theta);
+      double last = Double.POSITIVE_INFINITY;
+      for (int iteration = 1; iteration <= MOST_ITERATIONS; iteration++) {
+        Require.uninterrupted("the followers' answer");
+        double[] next = values.clone();
+        double residual = sweep(mdp, next);
+        double[] step = new double[pattern.states()];
+        Arrays.setAll(step, x -> next[x] - values[x]);
+        if (residual <= last) {
+          mdp.fillFollower(system, policy).solve(step);
+        }
+        Arrays.setAll(values, x -> x < step.length ? values[x] + step[x] : 0);
+        if (residual <= TOLERANCE) {
+          return new TabularResponse(mdp, policy, next, residual, iteration);
+        }
+        last = residual;
+      }
+      Arrays.fill(values, 0);
+      throw new ArithmeticException(
+          "saddle points did not converge: residual %s > tolerance %s after %s iterations"
+              .formatted(last, TOLERANCE, MOST_ITERATIONS));
+    }
+
+    /** TV into next, π of V into the policy; the largest |TV − V| relative to τ + |TV|. */
+    private double sweep(TabularMdp mdp, double[] next) {
+      mdp.followerActionValues(values, q);
+      double residual = 0;
+      for (int x = 0; x < pattern.states(); x++) {
+        SaddlePoint game = new SaddlePoint(block(problem, q, x), problem.temperature());
+        next[x] = game.value;
+        double[] joint = game.maximiser.times(game.minimiser.transposed()).entries();
+        System.arraycopy(joint, 0, policy, x * joint.length, joint.length);
+        residual =
+            Math.max(
+                residual,
+                Math.abs(next[x] - values[x]) / (problem.temperature() + Math.abs(next[x])));
+      }
+      return residual;
+    }
+  }
+}
