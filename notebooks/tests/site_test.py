@@ -45,6 +45,8 @@ LOOK = r"""() => {
     wrongFormulas: all('[data-mjx-error], mjx-container mtext[mathcolor=red], g[fill=red]')
       .map((e) => e.dataset.mjxError || e.dataset.latex),
     rawFormulas: plain.textContent.match(/\$\$|\\\[|\\\(|\\begin|\\frac|\\theta/g) || [],
+    distorted: all('article img').filter((e) => Math.abs(
+      e.clientWidth * e.naturalHeight / (e.clientHeight * e.naturalWidth) - 1) > 0.03).map((e) => e.alt),
     pictures: all('article img').map((e) => ({alt: e.alt, loaded: e.naturalWidth > 0})),
     links: all('a.javadoc').map((e) => [e.textContent, e.getAttribute('href')]),
   };
@@ -304,7 +306,7 @@ class InABrowser(unittest.TestCase):
             look = window.evaluate(LOOK)
             with self.subTest(page=name):
                 self.assertEqual([], self.complaints)
-                for nothing in ("scrollingCode", "codeThatSticksOut", "wideFormulas", "rawFormulas"):
+                for nothing in ("scrollingCode", "codeThatSticksOut", "wideFormulas", "rawFormulas", "distorted"):
                     self.assertEqual([], look[nothing], nothing)
                 self.assertEqual([], look["wrongFormulas"])
                 self.assertEqual(0, look["tooWide"])
@@ -333,6 +335,7 @@ class InABrowser(unittest.TestCase):
             with self.subTest(page=name):
                 self.assertEqual(0, look["tooWide"])
                 self.assertEqual([], look["codeThatSticksOut"])
+                self.assertEqual([], look["distorted"])
         self.assertGreater(len(look["scrollingCode"]), 5)
 
     def test_all_can_be_read_in_the_light_and_in_the_dark(self):

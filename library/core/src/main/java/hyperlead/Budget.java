@@ -33,9 +33,9 @@ public record Budget(int episodes, int steps) {
   @Override
   public String toString() {
     boolean isByEpisodes = steps == Integer.MAX_VALUE;
-    String limit = isByEpisodes ? episodes + " episodes" : steps + " steps";
-    return isByEpisodes || episodes == Integer.MAX_VALUE
-        ? limit
-        : episodes + " episodes or " + limit;
+    String count = episodes + (episodes == 1 ? " episode" : " episodes");
+    String limit = steps + (steps == 1 ? " step" : " steps");
+    boolean isBySteps = episodes == Integer.MAX_VALUE;
+    return isByEpisodes ? count : isBySteps ? limit : count + " or " + limit;
   }
 }

@@ -72,7 +72,7 @@ public final class Measurement {
    * </ul>
    */
   public Table table() {
-    return new Rows("estimates of ∇J")
+    return new Rows("Estimates of ∇J")
         .with("bias", cell -> cell.total.bias())
         .with("standard error", cell -> cell.total.standardError())
         .with("relative bias", cell -> cell.total.relativeBias())
@@ -92,7 +92,7 @@ public final class Measurement {
    * term's name}
    */
   public Table terms() {
-    return new Rows("direct and guidance")
+    return new Rows("Direct and guidance")
         .withTerm("direct", cell -> cell.direct)
         .withTerm("guidance", cell -> cell.guidance)
         .table;

@@ -201,6 +201,8 @@ class LaboratoryTest {
     assertTrue(at(table, "doubled", 0, "bias") > 5 * error, table.print());
     assertEquals("20 episodes", table.stringColumn("budget").get(0));
     assertEquals("20 episodes or 1000 steps", table.stringColumn("budget").get(1));
+    assertEquals("1 episode", Budget.episodes(1).toString());
+    assertEquals("1 step", Budget.steps(1).toString());
   }
 
   @Test

@@ -23,14 +23,17 @@ import java.util.stream.Collectors;
  * pictures with fixed axes and colour scales can be compared, others jump.
  */
 public final class Frames {
-  /** One image, a slider beside its value, and a button that goes through the values once. */
+  /**
+   * One image, a slider beside its value, and a button that goes through the values once. On a
+   * phone the image scrolls: smaller, nobody could read it.
+   */
   private static final String HTML =
       """
       <figure style="margin:0" data-lm-suppress-shortcuts="true" oninput="%s">
       <label>%s <input type="range" max="%s" value="%s" style="width:min(24rem,40vw);vertical-align:middle"></label>
       <output style="display:inline-block;min-width:4em">%s</output>
-      <button type="button" title="from the first to the last" onclick="%s">▶</button><br>
-      <img alt="%s" style="max-width:100%%;background:white" src="data:image/png;base64,%s">
+      <button type="button" title="from the first to the last" onclick="%s">▶</button>
+      <div style="overflow-x:auto"><img alt="%s" style="max-width:100%%;min-width:36rem;background:white" src="data:image/png;base64,%s"></div>
       <script type="application/json">%s</script>
       </figure>
       """;

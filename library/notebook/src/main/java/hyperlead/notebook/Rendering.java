@@ -78,6 +78,11 @@ public record Rendering(Map<String, String> data, Map<String, Object> metadata) 
     return data.get(TEXT);
   }
 
+  /** A table's title, above it. */
+  static String caption(String title) {
+    return "<caption style=\"text-align: left\">%s</caption>\n".formatted(escape(title));
+  }
+
   /** {@return the text with the characters that mean something in HTML replaced} */
   public static String escape(String text) {
     return text.replace("&", "&amp;")

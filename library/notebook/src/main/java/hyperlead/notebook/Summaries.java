@@ -64,7 +64,6 @@ final class Summaries {
                         + CELL.formatted("right", Rendering.escape(row[1]))
                         + "</tr>")
             .collect(Collectors.joining("\n"));
-    return "<table>\n<caption style=\"text-align:left\">%s</caption>\n%s\n</table>"
-        .formatted(Rendering.escape(title), body);
+    return "<table>\n%s%s\n</table>".formatted(Rendering.caption(title), body);
   }
 }

@@ -8,7 +8,10 @@ import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** Tables as HTML and as text: numbers to the right, long ones with their middle left out. */
+/**
+ * Tables with their names, as HTML and as text: numbers to the right, long ones with their middle
+ * left out.
+ */
 final class TableText {
   private static final int MOST_ROWS = 20;
   private static final int SHOWN_AT_EACH_END = 10;
@@ -37,7 +40,11 @@ final class TableText {
   }
 
   private String html() {
-    StringBuilder html = new StringBuilder("<table>\n<thead><tr>");
+    StringBuilder html = new StringBuilder("<table>\n");
+    if (!name().isEmpty()) {
+      html.append(Rendering.caption(name()));
+    }
+    html.append("<thead><tr>");
     table.columns().forEach(c -> html.append(cell("th", c, c.name())));
     html.append("</tr></thead>\n<tbody>\n");
     for (int row : rows) {
@@ -70,14 +77,17 @@ final class TableText {
         lines.get(i).append(isNumeric(column) ? padding + cell : cell + padding).append("  ");
       }
     }
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(name().isEmpty() ? "" : name() + ":\n");
     lines.forEach(line -> text.append(line.toString().stripTrailing()).append('\n'));
     return rows.contains(GAP) ? text.append(size()).toString() : text.toString().stripTrailing();
   }
 
   private String size() {
-    String name = table.name() == null || table.name().isEmpty() ? "" : table.name() + ": ";
-    return name + table.rowCount() + " rows, the first and last " + SHOWN_AT_EACH_END + " shown";
+    return table.rowCount() + " rows, the first and last " + SHOWN_AT_EACH_END + " shown";
+  }
+
+  private String name() {
+    return table.name() == null ? "" : table.name();
   }
 
   private static boolean isNumeric(Column<?> column) {

@@ -57,12 +57,14 @@ class NotebookTest {
   void aTableIsTextAndEscapedHtmlWithNumbersToTheRight() {
     Table table =
         Table.create(
-            "scores",
+            "scores <1>",
             StringColumn.create("<name>", "a&b", "c"),
             DoubleColumn.create("x", 1.0 / 3, 1e-9));
     Rendering rendering = Notebook.render(table);
-    assertEquals("<name>       x\na&b     0.3333\nc         10⁻⁹", rendering.text());
+    assertEquals("scores <1>:\n<name>       x\na&b     0.3333\nc         10⁻⁹", rendering.text());
     String html = rendering.data().get("text/html");
+    assertTrue(
+        html.contains("<caption style=\"text-align: left\">scores &lt;1&gt;</caption>"), html);
     assertTrue(
         html.contains("<td style=\"text-align: left; white-space: nowrap\">a&amp;b</td>"), html);
     assertTrue(
@@ -70,6 +72,13 @@ class NotebookTest {
         html);
     assertTrue(
         html.contains("<td style=\"text-align: right; white-space: nowrap\">0.3333</td>"), html);
+  }
+
+  @Test
+  void aTableWithoutANameHasNoCaption() {
+    Rendering rendering = Notebook.render(Table.create(IntColumn.create("n", new int[] {1})));
+    assertEquals("n\n1", rendering.text());
+    assertFalse(rendering.data().get("text/html").contains("caption"), rendering.toString());
   }
 
   @Test
@@ -92,7 +101,7 @@ class NotebookTest {
     Table table = Table.create("t", IntColumn.create("n", IntStream.range(0, 1000).toArray()));
     String text = text(table);
     assertTrue(text.contains("\n  9\n  …\n990\n"), text);
-    assertTrue(text.endsWith("t: 1000 rows, the first and last 10 shown"), text);
+    assertTrue(text.endsWith("\n1000 rows, the first and last 10 shown"), text);
     assertFalse(text(table.first(20)).contains("…"));
   }
 

@@ -81,8 +81,9 @@ public final class BuildingPlan implements Picture {
   /** {@return the plan as an image} */
   @Override
   public BufferedImage image() {
-    int bar = heat.isShown() ? 90 : 0;
-    Paper paper = new Paper(LEFT + 2 * ROOM + THICKEST + 16 + bar, TOP + 2 * ROOM + THICKEST + 34);
+    int side = 2 * ROOM + THICKEST + 16;
+    int bar = heat.isShown() ? Paper.scaleWidth(heat, 2 * ROOM) : 0;
+    Paper paper = new Paper(LEFT + side + bar, TOP + side);
     paper.write(Paper.TITLE, Palette.INK);
     paper.pen().drawString(title, 12, 22);
     for (int zone = 0; zone < ZONES; zone++) {
@@ -93,7 +94,7 @@ public final class BuildingPlan implements Picture {
       paintDoor(paper, zone);
     }
     if (heat.isShown()) {
-      paintScale(paper);
+      paper.paintScale(heat, LEFT + side, TOP, 2 * ROOM);
     }
     String colours = heat.isShown() ? ", colours: " + heat.label() : "";
     return paper.image(
@@ -159,13 +160,6 @@ public final class BuildingPlan implements Picture {
     pen.fillRoundRect(middleX - width / 2, middleY - 9, width, 18, 8, 8);
     pen.setColor(Palette.INK);
     paper.centred(text, middleX, middleY + 4);
-  }
-
-  private void paintScale(Paper paper) {
-    int x = LEFT + 2 * ROOM + THICKEST + 16;
-    paper.paintScale(heat, x, TOP, 2 * ROOM);
-    int end = x + Paper.BAR + 66 - paper.widthOf(heat.label());
-    paper.pen().drawString(heat.label(), end, TOP + 2 * ROOM + THICKEST + 22);
   }
 
   private static String written(String format, double value) {

@@ -202,8 +202,8 @@ final class ChartPainter {
         series.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 60));
       }
       case THIN_LINE -> {
-        series.setLineStyle(round(0.9f));
-        series.setLineColor(Palette.tint(colour, 0.55));
+        series.setLineStyle(round(1.1f));
+        series.setLineColor(Palette.tint(colour, 0.75));
       }
       case LINE -> series.setLineStyle(round(2));
       case POINTS -> {

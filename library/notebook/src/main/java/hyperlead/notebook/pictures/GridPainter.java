@@ -36,7 +36,8 @@ final class GridPainter {
     this.columns = picture.columns();
     this.left = ROW_TITLE + 8 + widthOf(Integer.toString(rows - 1));
     this.top = (picture.title().isEmpty() ? 0 : TITLE) + NUMBERS;
-    int bar = picture.heat().isShown() ? barWidth() : 0;
+    int bar =
+        picture.heat().isShown() ? BAR_GAP + Paper.scaleWidth(picture.heat(), rows * cell) : 0;
     int titled = Paper.widthOf(picture.title(), Paper.TITLE) + 2 * MARGIN;
     int width = Math.max(left + columns * cell + bar + MARGIN, titled);
     this.paper = new Paper(width, top + rows * cell + MARGIN);
@@ -51,7 +52,6 @@ final class GridPainter {
     if (picture.heat().isShown()) {
       int x = left + columns * cell + BAR_GAP;
       paper.paintScale(picture.heat(), x, top, rows * cell);
-      upwards(picture.heat().label(), x + barWidth() - BAR_GAP - 3);
     }
     return paper.image(picture.description());
   }
@@ -185,16 +185,6 @@ final class GridPainter {
     FontMetrics metrics = paper.pen().getFontMetrics();
     double baseline = y - 0.5 + (metrics.getAscent() - metrics.getDescent()) / 2.0;
     paper.centred(mark.label(), x, baseline);
-  }
-
-  private int barWidth() {
-    Heat heat = picture.heat();
-    double tick = heat.tick(rows * cell / 40);
-    int widest = 0;
-    for (double value : heat.ticks(tick)) {
-      widest = Math.max(widest, widthOf(Heat.written(value, tick)));
-    }
-    return BAR_GAP + Paper.BAR + 8 + widest + 10 + 16;
   }
 
   private static int widthOf(String text) {

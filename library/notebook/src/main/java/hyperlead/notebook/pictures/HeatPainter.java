@@ -13,6 +13,9 @@ import org.knowm.xchart.XYChart;
  * XChart's own heat map has names for its columns and no lines on it.
  */
 final class HeatPainter {
+  /** Between the map and the colour bar, in pixels. */
+  static final int GAP = 16;
+
   private final XYChart chart;
   private final Paper paper;
   private final int head;
@@ -76,7 +79,6 @@ final class HeatPainter {
   }
 
   void paintScale(Heat heat) {
-    paper.paintScale(heat, map.x + map.width + 16, map.y, map.height);
-    paper.upwards(heat.label(), paper.width() - 10, map.y + map.height / 2);
+    paper.paintScale(heat, map.x + map.width + GAP, map.y, map.height);
   }
 }

@@ -15,9 +15,6 @@ import org.knowm.xchart.XYChart;
  * and logarithms are not.
  */
 public final class HeatPlot implements Picture {
-  /** Room for the colour bar with its numbers and label, in pixels. */
-  private static final int SCALE = 100;
-
   private final Axes axes;
   private final Axes.Limits x;
   private final Axes.Limits y;
@@ -98,8 +95,9 @@ public final class HeatPlot implements Picture {
   public BufferedImage image() {
     // From the second colour on: the first is blue, as the map is.
     Legend legend = Legend.of(paths, 1);
-    XYChart chart =
-        ChartPainter.empty(axes.width() - SCALE, axes.height() - legend.height(axes), x, y);
+    int height = axes.height() - legend.height(axes);
+    int width = axes.width() - HeatPainter.GAP - Paper.scaleWidth(heat, height);
+    XYChart chart = ChartPainter.empty(width, height, x, y);
     Paper paper = ChartPainter.paint(chart, axes, legend);
     HeatPainter painter = new HeatPainter(chart, paper, legend.height(axes), x, y);
     painter.paintMap(heat, cells);

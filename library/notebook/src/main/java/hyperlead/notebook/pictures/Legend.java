@@ -76,7 +76,7 @@ record Legend(Map<String, List<Layer>> entries, Map<String, Color> colours) {
       }
       case THIN_LINE, LINE -> {
         boolean thin = layer.kind() == Layer.Kind.THIN_LINE;
-        pen.setStroke(new BasicStroke(thin ? 0.9f : 2));
+        pen.setStroke(new BasicStroke(thin ? 1.1f : 2));
         pen.drawLine(x, y, x + SWATCH, y);
       }
       case POINTS -> pen.fill(Paper.disc(x + SWATCH / 2.0, y, 3));

@@ -11,6 +11,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.Map;
 
@@ -123,7 +124,19 @@ final class Paper {
     pen.fill(disc(x, y, radius));
   }
 
-  /** The colours of a scale, the highest value above, with round values at its right. */
+  /** What {@link #paintScale} takes from left to right, in pixels. */
+  static int scaleWidth(Heat heat, int height) {
+    double tick = heat.tick(height / 40);
+    return BAR
+        + 8
+        + Arrays.stream(heat.ticks(tick))
+            .mapToInt(value -> widthOf(Heat.written(value, tick), PLAIN))
+            .max()
+            .orElse(0)
+        + 26;
+  }
+
+  /** The colours of a scale, the highest value above, round values beside it, then its label. */
   void paintScale(Heat heat, int x, int top, int height) {
     for (int i = 0; i < height; i++) {
       double share = height == 1 ? 0 : (double) i / (height - 1);
@@ -138,5 +151,6 @@ final class Paper {
       pen.draw(new Line2D.Double(x + BAR, y + 0.5, x + BAR + 4, y + 0.5));
       pen.drawString(Heat.written(value, tick), x + BAR + 8, (float) y + 5);
     }
+    upwards(heat.label(), x + scaleWidth(heat, height) - 3, top + height / 2);
   }
 }
