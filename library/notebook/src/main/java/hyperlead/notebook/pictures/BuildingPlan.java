@@ -83,7 +83,7 @@ public final class BuildingPlan implements Picture {
   public BufferedImage image() {
     int side = 2 * ROOM + THICKEST + 16;
     int bar = heat.isShown() ? Paper.scaleWidth(heat, 2 * ROOM) : 0;
-    Paper paper = new Paper(LEFT + side + bar, TOP + side);
+    Paper paper = new Paper(LEFT + side + bar + 6, TOP + side);
     paper.write(Paper.TITLE, Palette.INK);
     paper.pen().drawString(title, 12, 22);
     for (int zone = 0; zone < ZONES; zone++) {
