@@ -19,6 +19,7 @@ import hyperlead.environments.FourRooms;
 import hyperlead.environments.ThreeStates;
 import hyperlead.environments.Warehouse;
 import hyperlead.estimators.AdaptiveModelDesign;
+import hyperlead.estimators.Aho;
 import hyperlead.estimators.AnnealedTemperature;
 import hyperlead.estimators.BiAc;
 import hyperlead.estimators.BlackBox;
@@ -33,8 +34,10 @@ import hyperlead.estimators.HpgdFeatures;
 import hyperlead.estimators.HpgdOracle;
 import hyperlead.estimators.LikelihoodRatio;
 import hyperlead.estimators.NaivePolicyGradient;
+import hyperlead.estimators.RandomlyTruncated;
 import hyperlead.estimators.SoBiRl;
 import hyperlead.estimators.TrajectoryEstimator;
+import hyperlead.estimators.ValuePenalty;
 import hyperlead.estimators.ZeroOrder;
 import hyperlead.experiments.GradientCheck;
 import hyperlead.experiments.Laboratory;
@@ -209,6 +212,11 @@ class ToStringTest {
         new Hpgd(exact),
         new HpgdOracle(exact, 10),
         new SoBiRl<>(exact),
+        new SoBiRl<>(exact).modified(),
+        ValuePenalty.oneSided(10).exact(),
+        ValuePenalty.twoSided(10).sampled(optimal, exact),
+        new Aho(exact, 0.1),
+        new RandomlyTruncated(covariance, SoftBellmanSweeps::reset, 2, 3, Budget.steps(10)),
         new AdaptiveModelDesign(2),
         CertaintyEquivalence.of(1, 1),
         BlackBox.of(covariance, 1, 0),

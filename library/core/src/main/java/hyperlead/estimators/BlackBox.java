@@ -4,13 +4,16 @@ import hyperlead.Episode;
 import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Response;
+import hyperlead.algebra.Learner;
 import hyperlead.algebra.Require;
 import hyperlead.critics.SoftQuadraticValues;
 import hyperlead.linear.LinearQuadraticEpisode;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Any estimator in the fully decentralized setting, where the leader sees trajectories only.
@@ -38,17 +41,43 @@ public final class BlackBox {
       Estimator.Kind<TabularEpisode> inner, double smoothing, double memory) {
     Require.positive("smoothing", smoothing);
     Require.probability("memory", memory);
+    return of(
+        "smoothing %s, memory %s".formatted(smoothing, memory),
+        inner,
+        problem -> new FollowerEstimate(problem, smoothing, memory));
+  }
+
+  /**
+   * {@return an estimator of finite problems that knows the follower by an estimate of one's own,
+   * such as a fit of its reward to what it does, by maximum causal entropy}
+   *
+   * @param name of the estimate and its settings, by which runs are known
+   * @param estimate a new one for the problem of a run
+   */
+  public static Estimator.Kind<TabularEpisode> of(
+      String name,
+      Estimator.Kind<TabularEpisode> inner,
+      Function<TabularProblem, Estimate> estimate) {
     return new NamedKind<>(
-        "BlackBox(%s, smoothing %s, memory %s)".formatted(inner, smoothing, memory),
+        "BlackBox(" + inner + ", " + name + ")",
         (problem, random, parts) -> {
           Estimator<TabularEpisode> seeing = inner.on(problem, random);
-          TabularProblem known = TabularProblem.of(problem);
-          FollowerEstimate follower = new FollowerEstimate(known, smoothing, memory);
+          Estimate follower = estimate.apply(TabularProblem.of(problem));
           parts.add(List.of(seeing, follower));
           return (theta, round) ->
               seeing.estimate(
                   theta, relabelled(round, follower.observe(round), TabularEpisode::observedWith));
         });
+  }
+
+  /** What a leader makes of the trajectories; what it remembers, it declares. */
+  @FunctionalInterface
+  public interface Estimate extends Learner {
+    /**
+     * {@return π̂ and V̂_F for the MDP of a round's episodes, which the round's answer has no part
+     * in}
+     */
+    TabularResponse observe(Episodes<TabularEpisode> round);
   }
 
   /**

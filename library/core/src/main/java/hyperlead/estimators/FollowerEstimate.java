@@ -1,8 +1,6 @@
 package hyperlead.estimators;
 
 import hyperlead.Episodes;
-import hyperlead.algebra.Learner;
-import hyperlead.algebra.PolicySystem;
 import hyperlead.algebra.Require;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularMdp;
@@ -31,10 +29,9 @@ import java.util.List;
  * memory &gt; 0 the answers to earlier θ. All but the last vanish as the round grows. Cost: O(steps
  * + entries) and one linear solve a round.
  */
-final class FollowerEstimate implements Learner {
+final class FollowerEstimate implements BlackBox.Estimate {
   private final double smoothing;
   private final TransitionCounts counts;
-  private final PolicySystem system;
 
   /**
    * An estimate that has seen nothing.
@@ -48,7 +45,6 @@ final class FollowerEstimate implements Learner {
   FollowerEstimate(TabularProblem problem, double smoothing, double memory) {
     this.smoothing = Require.positive("smoothing", smoothing);
     counts = new TransitionCounts(problem, memory);
-    system = new PolicySystem(problem.transitions().pattern());
   }
 
   /**
@@ -58,34 +54,18 @@ final class FollowerEstimate implements Learner {
    * @return π̂ and V̂ for the MDP of the round; its residual is the error of V̂ = TV̂ under P̂, so
    *     it tells how far π̂ is from Boltzmann-optimal
    */
-  TabularResponse observe(Episodes<TabularEpisode> round) {
+  @Override
+  public TabularResponse observe(Episodes<TabularEpisode> round) {
     counts.observe(round);
     TabularMdp seen = counts.model(smoothing).at(round.response().theta());
     double[] policy = counts.policy(smoothing);
-    double[] values = values(seen, policy);
-    double residual = seen.sweep(values, new double[policy.length], new double[values.length]);
+    TabularResponse estimate = TabularResponse.of(seen, policy);
     TabularMdp mdp = round.list().get(0).response().mdp();
-    return new TabularResponse(mdp, policy, values, residual, 1);
+    return new TabularResponse(mdp, policy, estimate.values(), estimate.residual(), 1);
   }
 
   @Override
   public List<double[]> memory() {
     return counts.memory();
-  }
-
-  /** V̂ = (I − γ_F P̂_π̂)⁻¹ ( r_F,π̂ + τ H(π̂) ). */
-  private double[] values(TabularMdp seen, double[] policy) {
-    int actions = seen.pattern().actions();
-    double[] values = new double[seen.pattern().states() + 1];
-    for (int pair = 0; pair < policy.length; pair++) {
-      if (policy[pair] == 0) {
-        continue;
-      }
-      double bonus = -seen.problem().temperature() * StrictMath.log(policy[pair]);
-      double reward = seen.followerReward(pair / actions, pair % actions);
-      values[pair / actions] += policy[pair] * (reward + bonus);
-    }
-    seen.fillFollower(system, policy).solve(values);
-    return values;
   }
 }

@@ -96,8 +96,7 @@ public class TrajectoryEstimator<E extends Episode> implements Estimator.Kind<E>
     return Estimator.of(kind, problem, work, learning, List.of(parts));
   }
 
-  private static <E extends Episode> void addDirect(
-      Episodes<E> round, LeaderCritic<E> critic, double[] g) {
+  static <E extends Episode> void addDirect(Episodes<E> round, LeaderCritic<E> critic, double[] g) {
     for (E episode : round.list()) {
       double leaderDiscount = episode.leaderDiscount();
       double discount = 1;

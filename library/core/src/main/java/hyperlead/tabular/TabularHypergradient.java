@@ -93,6 +93,27 @@ public final class TabularHypergradient {
   }
 
   /**
+   * {@return ∂_θJ_F(π), how the follower's own regularised objective moves with θ while the policy
+   * of an answer stays; length d}
+   *
+   * <pre>
+   * J_F(π) = E[ Σ_t γ_F^t ( r_F − τ log π(a_t|x_t) ) ],   n : (I − γ_F P_π)ᵀ n = μ
+   * ∂J_F = Σ_x ∇μ(x) V(x) + Σ_{x,a} n(x) π(a|x) ( ∇r_F + γ_F Σ_x' ∇P(x'|x,a) V(x') )
+   * </pre>
+   *
+   * @param response any policy with its own values, see {@link TabularResponse#of}
+   */
+  public double[] followerGradient(TabularResponse response) {
+    TabularMdp mdp = response.mdp;
+    work(mdp.pattern);
+    double[] g = new double[mdp.configuration.length];
+    mdp.addExpectedInitial(response::value, g);
+    double[] visits = spread(response.policy, response.followerVisits());
+    addGuidance(mdp, visits, response.values, response.rest, g);
+    return mdp.pullBack(g);
+  }
+
+  /**
    * {@return J and ∇J under a follower that makes K soft Bellman sweeps from V_0 = 0,
    * differentiated through the sweeps}
    *

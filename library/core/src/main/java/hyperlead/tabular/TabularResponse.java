@@ -84,6 +84,26 @@ public final class TabularResponse implements Response<TabularEpisode> {
   }
 
   /**
+   * {@return a policy π(a|x) of any kind, one number a pair, with its own regularised values}
+   *
+   * <pre>V = (I − γ_F P_π)⁻¹ ( r_F,π + τ H(π) )</pre>
+   *
+   * <p>Its residual tells how far π is from Boltzmann-optimal. Cost: one linear solve.
+   */
+  public static TabularResponse of(TabularMdp mdp, double[] policy) {
+    double[] values = new double[mdp.pattern.end() + 1];
+    for (int pair = 0; pair < policy.length; pair++) {
+      if (policy[pair] > 0) {
+        double bonus = -mdp.problem.temperature() * StrictMath.log(policy[pair]);
+        values[pair / mdp.pattern.actions()] += policy[pair] * (mdp.followerReward[pair] + bonus);
+      }
+    }
+    mdp.fillFollower(new PolicySystem(mdp.pattern), policy).solve(values);
+    double residual = mdp.sweep(values, new double[policy.length], new double[values.length]);
+    return new TabularResponse(mdp, policy, values, residual, 1);
+  }
+
+  /**
    * {@return the same answer, exact to the rounding of differences between neighbours' values}
    *
    * <p>Where |V| is large against τ, its rounding is an error of log π. So V gets a second part for
@@ -190,6 +210,13 @@ public final class TabularResponse implements Response<TabularEpisode> {
   public double[] visits() {
     double[] visits = mdp.initialMeasure();
     fill(new PolicySystem(mdp.pattern), mdp.probability).solveTransposed(visits);
+    return visits;
+  }
+
+  /** {@return the same visits under γ_F, {@code E[Σ_t γ_F^t 1{x_t = x}]}; length states} */
+  public double[] followerVisits() {
+    double[] visits = mdp.initialMeasure();
+    mdp.fillFollower(new PolicySystem(mdp.pattern), policy).solveTransposed(visits);
     return visits;
   }
 

@@ -16,20 +16,25 @@ import hyperlead.environments.DiscreteToy;
 import hyperlead.environments.FourRooms;
 import hyperlead.environments.Garnet;
 import hyperlead.environments.ThreeStates;
+import hyperlead.followers.SoftBellmanSweeps;
 import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.followers.SoftQLearning;
 import hyperlead.games.Commitment;
 import hyperlead.games.ExpectedScore;
 import hyperlead.games.RandomGame;
 import hyperlead.tabular.AnyModelTest;
 import hyperlead.tabular.Contexts;
 import hyperlead.tabular.FiniteHorizon;
+import hyperlead.tabular.LeaderValues;
 import hyperlead.tabular.RandomProblem;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 /** Every estimator against the exact hypergradient: unbiased, or biased as its Javadoc says. */
@@ -82,6 +87,8 @@ class EstimatorsTest {
               new BoltzmannCovariance<>(new ExpectedTransition(new ExactCritic()))),
           new Method("HPGD", 0.05, new Hpgd(new ExactCritic())),
           new Method("HPGD oracle", 0.05, new HpgdOracle(new ExactCritic(), 300)),
+          new Method("value penalty, exact", 0.01, ValuePenalty.oneSided(1e5).exact()),
+          new Method("two-sided probe, exact", 1e-3, ValuePenalty.twoSided(1e4).exact()),
           new Method("certainty equivalent", 0.05, CertaintyEquivalence.of(1e-3, 0)));
 
   /** A problem with the episodes of a batch that make the errors small against the gradient. */
@@ -122,6 +129,71 @@ class EstimatorsTest {
         Comparison.assertMean(c.exact.direct(), c.direct, direct, where + " direct");
         Comparison.assertMean(c.exact.guidance(), c.guidance, guidance, where + " guidance");
       }
+    }
+  }
+
+  @Test
+  void penaltiesHaveTheExpectationOfTheirEquationsOnEveryProblem() {
+    ExactCritic critic = new ExactCritic();
+    SoftPolicyIteration follower = new SoftPolicyIteration();
+    for (Sampling s : PROBLEMS) {
+      // A pay that is not small against τ would be another problem.
+      double weight = 2.5 / s.problem.temperature();
+      for (ValuePenalty penalty :
+          List.of(ValuePenalty.oneSided(weight), ValuePenalty.twoSided(weight))) {
+        String where = s.problem.name() + ", " + penalty;
+        Comparison equation = Comparison.of(s.problem, 1, penalty.exact());
+        Comparison c = Comparison.of(s.problem, s.episodes, penalty.sampled(follower, critic));
+        Comparison.assertMean(equation.direct.get(0), c.direct, 0, where + " direct");
+        Comparison.assertMean(equation.guidance.get(0), c.guidance, 0, where + " guidance");
+      }
+    }
+  }
+
+  @Test
+  void modifiedSoBiRlIsTheGuidanceOfRewardsAlone() {
+    for (long seed = 0; seed < 3; seed++) {
+      TabularProblem problem = RandomProblem.of(seed, 0.5);
+      Comparison c = Comparison.of(problem, 500, new SoBiRl<>(new ExactCritic()).modified());
+      double[] theta = problem.initialParameters(new SplittableRandom(1));
+      TabularResponse own = new SoftPolicyIteration().on(problem).respond(theta);
+      double[] visits = own.pairVisits();
+      double[] rewards = new double[theta.length];
+      LeaderValues leader = LeaderValues.of(own);
+      for (int pair = 0; pair < visits.length; pair++) {
+        double credit = visits[pair] * leader.advantage(pair) / 0.5;
+        problem.followerReward().addGradient(theta, pair, credit, rewards);
+      }
+      Comparison.assertMean(rewards, c.guidance, 0, problem.name() + " guidance");
+    }
+  }
+
+  @Test
+  void randomTruncationHasTheExpectationOfTheLastLevel() {
+    IntFunction<TabularFollower.Kind> sweeps = SoftBellmanSweeps::reset;
+    IntFunction<TabularFollower.Kind> learning = steps -> new SoftQLearning(0.2, steps);
+    BoltzmannCovariance<TabularEpisode> inner = new BoltzmannCovariance<>(new ExactCritic());
+    TabularProblem problem = RandomProblem.of(9, 0.5).withDiscounts(0.9, 0.9);
+    for (IntFunction<TabularFollower.Kind> follower : List.of(sweeps, learning)) {
+      Budget budget = Budget.episodes(100);
+      List<double[]> truncated = new ArrayList<>();
+      List<double[]> last = new ArrayList<>();
+      SplittableRandom random = new SplittableRandom(1);
+      double[] theta = problem.initialParameters(random);
+      Estimator<TabularEpisode> method =
+          new RandomlyTruncated(inner, follower, 2, 4, budget).on(problem, random);
+      for (int i = 0; i < 2000; i++) {
+        truncated.add(method.estimate(theta, null).total());
+        TabularResponse trained = follower.apply(16).on(problem, random).respond(theta);
+        last.add(inner.on(problem).estimate(theta, trained.play(budget, random)).total());
+      }
+      double[] mean = new double[theta.length];
+      for (double[] g : last) {
+        for (int i = 0; i < mean.length; i++) {
+          mean[i] += g[i] / last.size();
+        }
+      }
+      Comparison.assertMean(mean, truncated, 0, follower.apply(2).toString());
     }
   }
 

@@ -1,0 +1,187 @@
+package hyperlead.estimators;
+
+import static org.apache.commons.math3.util.MathArrays.ebeSubtract;
+import static org.apache.commons.math3.util.MathArrays.scale;
+
+import hyperlead.Budget;
+import hyperlead.Episodes;
+import hyperlead.Estimator;
+import hyperlead.Hypergradient;
+import hyperlead.LeaderCritic;
+import hyperlead.algebra.Require;
+import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.parameters.Coefficients;
+import hyperlead.tabular.Objective;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularFollower;
+import hyperlead.tabular.TabularHypergradient;
+import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TabularResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+
+/**
+ * Value penalties: the follower is asked again with a small pay that the leader adds, and what that
+ * does to the gradient of the follower's own objective is the guidance.
+ *
+ * <pre>
+ * one-sided  ∇J ≈ ∂_θJ_L(π_λ) + λ ( ∂_θJ_F(π_λ) − ∂_θJ_F(π*) )         π_λ for r_F + u/λ
+ * two-sided  ∇J ≈ ∂_θJ_L(π*) + (λ/2) ( ∂_θJ_F(π₊) − ∂_θJ_F(π₋) )       π_± for r_F ± u/λ
+ * </pre>
+ *
+ * <p>∂_θ with the policy held, J_F with its entropy; u = r_L where γ_L = γ_F, and else A_L m_L/m_F,
+ * see {@link PaidFollower}. The first is the gradient of {@code max_π J_L − λ ( max J_F − J_F(π)
+ * )}, a forward difference of the envelope theorem with bias O(1/λ); the second, the two-sided
+ * probe, a central one with O(1/λ²). Needs a follower that takes pay; no ∇Q_F, with one discount no
+ * A_L, and two more answers whatever d is. For a leader that can pay a black box; else prefer
+ * BC-HG.
+ *
+ * <p>Sampled, both answers are played with the same random numbers: their episodes part with a
+ * chance of order 1/λ, so the variance is λ/N and not λ²/N. So λ grows as N^{1/3} for a mean square
+ * error of N^{−2/3} with one side, as N^{1/5} for N^{−4/5} with two (with other random numbers
+ * N^{1/4}, N^{−1/2} and N^{1/6}, N^{−2/3}); BC-HG has N^{−1}. Sources: Shen, Yang, Chen,
+ * "Principled penalty-based methods for bilevel reinforcement learning and RLHF", ICML 2024; arXiv
+ * 2503.17644.
+ */
+public final class ValuePenalty {
+  private final String name;
+  private final Equation equation;
+
+  private ValuePenalty(String name, double weight, Equation equation) {
+    this.name = "%s penalty(λ = %s".formatted(name, Require.positive("weight", weight));
+    this.equation = equation;
+  }
+
+  /** J_L and its direct term ∂_θJ_L(π), and ∂_θJ_F(π), of answers without pay and with ε u. */
+  @FunctionalInterface
+  private interface Equation {
+    Hypergradient at(
+        Function<TabularResponse, Hypergradient> leader,
+        Function<TabularResponse, double[]> follower,
+        TabularResponse own,
+        DoubleFunction<TabularResponse> paid);
+  }
+
+  /** {@return the one-sided penalty of a weight λ &gt; 0, in units of r_L over units of r_F} */
+  public static ValuePenalty oneSided(double weight) {
+    return new ValuePenalty(
+        "one-sided",
+        weight,
+        (leader, follower, own, paid) -> {
+          TabularResponse answer = paid.apply(1 / weight);
+          Hypergradient j = leader.apply(answer);
+          double[] difference = ebeSubtract(follower.apply(answer), follower.apply(own));
+          return new Hypergradient(j.objective(), j.direct(), scale(weight, difference));
+        });
+  }
+
+  /** {@return the two-sided probe of a weight λ &gt; 0, in units of r_L over units of r_F} */
+  public static ValuePenalty twoSided(double weight) {
+    return new ValuePenalty(
+        "two-sided",
+        weight,
+        (leader, follower, own, paid) -> {
+          double[] more = follower.apply(paid.apply(1 / weight));
+          double[] less = follower.apply(paid.apply(-1 / weight));
+          Hypergradient j = leader.apply(own);
+          return new Hypergradient(
+              j.objective(), j.direct(), scale(weight / 2, ebeSubtract(more, less)));
+        });
+  }
+
+  /** {@return the equation from the model; cost: the answers' solves and two more for each} */
+  public Estimator.Kind<TabularEpisode> exact() {
+    return new NamedKind<>(
+        name + ", exact)",
+        (problem, random, parts) -> {
+          Objective.requireExpectedReturn(name + ")", problem);
+          TabularFollower.Kind kind = new SoftPolicyIteration();
+          PaidFollower follower = new PaidFollower(kind, TabularProblem.of(problem), random);
+          TabularFollower free = kind.on(follower.problem());
+          parts.add(free);
+          TabularHypergradient model = new TabularHypergradient();
+          return (theta, round) ->
+              at(model::at, model::followerGradient, follower, free.respond(theta));
+        });
+  }
+
+  private Hypergradient at(
+      Function<TabularResponse, Hypergradient> leader,
+      Function<TabularResponse, double[]> gradient,
+      PaidFollower follower,
+      TabularResponse own) {
+    Coefficients u = follower.pay(own);
+    return equation.at(leader, gradient, own, share -> follower.answer(own.theta(), share, u));
+  }
+
+  /**
+   * {@return the equation from as many episodes with each answer as the round has; unbiased for
+   * what is {@link #exact} if the critic is}
+   *
+   * @param follower asked with each pay, without memory of earlier answers
+   * @param critic of V_L in the direct term
+   */
+  public Estimator.Kind<TabularEpisode> sampled(
+      TabularFollower.Kind follower, LeaderCritic.Kind<TabularEpisode> critic) {
+    return new NamedKind<>(
+        "%s, %s, %s)".formatted(name, follower, critic),
+        (problem, random, parts) -> {
+          Objective.requireExpectedReturn(name + ")", problem);
+          PaidFollower paid = new PaidFollower(follower, TabularProblem.of(problem), random);
+          LeaderCritic<TabularEpisode> learning = critic.on(problem, random);
+          parts.add(learning);
+          return (theta, round) -> {
+            Sampled means = new Sampled(round, learning, random.nextLong());
+            return at(means::leader, means::follower, paid, round.list().get(0).response());
+          };
+        });
+  }
+
+  /** Means over episodes, which all answers play with the same random numbers. */
+  record Sampled(Episodes<TabularEpisode> round, LeaderCritic<TabularEpisode> critic, long seed) {
+    Hypergradient leader(TabularResponse answer) {
+      boolean free = answer == round.list().get(0).response();
+      Episodes<TabularEpisode> played = free ? round : play(answer);
+      critic.observe(played);
+      double[] g = round.zeroGradient();
+      TrajectoryEstimator.addDirect(played, critic, g);
+      double[] direct = played.meanGradient(g);
+      return new Hypergradient(played.meanReturn(), direct, new double[direct.length]);
+    }
+
+    double[] follower(TabularResponse answer) {
+      Episodes<TabularEpisode> played = play(answer);
+      double[] g = round.zeroGradient();
+      for (TabularEpisode episode : played.list()) {
+        episode.addInitialScore(episode.followerValue(0), g);
+      }
+      TrajectoryEstimator.addGuidance(played, critic, Sampled::first, g);
+      return played.meanGradient(g);
+    }
+
+    /** A credit of one for the first step makes the traces γ_F^t. */
+    private static double[] first(TabularEpisode episode) {
+      double[] credits = new double[episode.length()];
+      credits[0] = 1;
+      return credits;
+    }
+
+    /** Episodes each of a stream of its own, so that answers that differ little differ in few. */
+    private Episodes<TabularEpisode> play(TabularResponse answer) {
+      SplittableRandom streams = new SplittableRandom(seed);
+      List<TabularEpisode> list = new ArrayList<>();
+      for (int i = 0; i < round.list().size(); i++) {
+        list.addAll(answer.play(Budget.episodes(1), streams.split()).list());
+      }
+      return new Episodes<>(answer, answer.mdp().configuration(), list);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name + ")";
+  }
+}
