@@ -144,7 +144,8 @@ class InverseReinforcementTest {
       follower.observe(own.play(Budget.episodes(20_000), random));
       assertArrayEquals(WEIGHTS, follower.w, 0.1, "seed " + seed);
       Estimator<TabularEpisode> fitting =
-          BlackBox.of("inverse", inner, p -> new InverseFollower(known, features, false)).on(problem);
+          BlackBox.of("inverse", inner, p -> new InverseFollower(known, features, false))
+              .on(problem);
       Estimator<TabularEpisode> counting = BlackBox.of(inner, 0.1, 0).on(problem);
       Hypergradient exact = ExactHypergradient.of(problem).at(own.theta());
       for (int repeat = 0; repeat < 20; repeat++) {
