@@ -148,7 +148,7 @@ def write_book() -> None:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser())
         page = chromium.new_page(viewport={"width": 700, "height": 1000})
-        page.goto(book.as_uri())
+        page.goto(book.as_uri(), timeout=0)  # it waits for the page, however busy the machine is
         page.evaluate("MathJax.startup.promise")
         margin = dict.fromkeys(["left", "right", "top", "bottom"], "15mm")
         page.pdf(path=SITE / "hyperlead.pdf", format="A4", margin=margin, outline=True, tagged=True)

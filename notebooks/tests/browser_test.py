@@ -11,13 +11,12 @@ from pathlib import Path
 
 import nbformat
 import psutil
-from browsers import LEGIBLE, SCREENSHOTS, launch
+from browsers import LEGIBLE, PATIENCE, SCREENSHOTS, launch
 from playwright.sync_api import expect, sync_playwright
 
 from hyperlead import kernelspec
 from hyperlead.places import NOTEBOOKS
 
-PATIENCE = 120_000  # milliseconds until an event that never comes counts as a failure
 COMPLAINT = re.compile(r"^(SEVERE|WARNING|Exception|Error|Caused by|java|\tat )")  # Java's
 
 # A table, a chart and a run are last values: the kernel shows them by the library's extension.

@@ -6,6 +6,7 @@ from hyperlead import site
 from hyperlead.places import TARGET
 
 SCREENSHOTS = TARGET / "screenshots"
+PATIENCE = 300_000  # milliseconds until an event that never comes counts as a failure
 
 # How well texts can be told from what is behind them, by WCAG's measure; and charts without paper.
 LEGIBLE = r"""({texts, pictures}) => {

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import nbformat
-from browsers import LEGIBLE, SCREENSHOTS, launch
+from browsers import LEGIBLE, PATIENCE, SCREENSHOTS, launch
 from docutils import nodes
 from playwright.sync_api import sync_playwright
 
@@ -208,6 +208,13 @@ class StudentVersion(unittest.TestCase):
             student_version(nbformat.v4.new_notebook(cells=[cell]))
 
 
+PLAYED = """(output) => {
+  const values = [];
+  new MutationObserver(() => values.push(output.textContent)).observe(output, {childList: true});
+  return values;
+}"""  # what a slider shows from now on
+
+
 class Shown(unittest.TestCase):
     def test_links_to_folders_and_to_places_marked_in_html(self):
         for link, expected in {
@@ -275,6 +282,7 @@ class InABrowser(unittest.TestCase):
         context = self.chromium.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True
         )
+        context.set_default_timeout(PATIENCE)
         self.addCleanup(context.close)
         page = context.new_page()
         self.requests, self.complaints = [], []
@@ -395,15 +403,19 @@ class InABrowser(unittest.TestCase):
         self.assertEqual((seen[0], seen[1]), (seen[4], seen[3]))
         for part in (0, 2):  # five values, each with its picture
             self.assertEqual(5, len({each[part] for each in seen}))
+        played = value.evaluate_handle(PLAYED)
         figure.locator("button").click()
-        self.assertEqual(seen[5], state())
         window.wait_for_function("([e, last]) => e.value === last", arg=[figure.locator("input").element_handle(), last])
+        values = played.json_value()
+        self.assertEqual((seen[5][2], seen[6][2]), (values[0], values[-1]))
+        self.assertEqual(int(last) + 1, len(values))
         self.assertEqual(seen[6], state())
         self.assertEqual([], self.complaints)
         self.assertEqual([], [url for url in self.requests if not url.startswith(("file:", "data:"))])
 
     def test_without_scripts_a_slider_shows_its_frame_in_the_middle(self):
         context = self.chromium.new_context(java_script_enabled=False, offline=True)
+        context.set_default_timeout(PATIENCE)
         self.addCleanup(context.close)
         page = context.new_page()
         page.goto((SITE / "notebooks/00-derivation.html").as_uri())
