@@ -9,9 +9,11 @@ import hyperlead.LeaderTraining;
 import hyperlead.Run;
 import hyperlead.estimators.Exact;
 import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.games.ZeroSumFollowers;
 import hyperlead.parameters.Adam;
 import hyperlead.parameters.Sgd;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularHypergradient;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
@@ -61,6 +63,34 @@ class FieldProblemsTest {
       assertTrue(Math.abs(slope) > 1e-5, problem.name() + ": " + slope);
       assertEquals(difference, slope, 1e-6 * (1 + Math.abs(slope)), problem.name());
     }
+  }
+
+  /** Of two followers: a sentinel and an intruder, and the incentive game. */
+  @Test
+  void zeroSumGamesHaveHypergradients() {
+    checkZeroSum(FieldProblems.sentinel(5, 0.1), 4);
+    checkZeroSum(Garnet.problem(5, 4, 3, 0.1, 1), 2);
+  }
+
+  private static void checkZeroSum(TabularProblem problem, int columns) {
+    ZeroSumFollowers pair = new ZeroSumFollowers(columns);
+    SplittableRandom random = new SplittableRandom(7);
+    int d = problem.parameterization().parameters();
+    double[] theta = random.doubles(d, -1, 1).toArray();
+    double[] direction = random.doubles(d, -1, 1).toArray();
+    TabularFollower players = pair.on(problem);
+    double[] total =
+        pair.hypergradient()
+            .on(problem)
+            .estimate(theta, players.respond(theta).play(Budget.episodes(1), random))
+            .total();
+    double slope = 0;
+    for (int i = 0; i < d; i++) {
+      slope += total[i] * direction[i];
+    }
+    double up = players.respond(moved(theta, direction, 1e-4)).objective();
+    double down = players.respond(moved(theta, direction, -1e-4)).objective();
+    assertEquals((up - down) / 2e-4, slope, 1e-6 * (1 + Math.abs(slope)), problem.name());
   }
 
   @Test
