@@ -23,8 +23,8 @@ import java.util.random.RandomGenerator;
  * <p>g_k is the inner estimate from episodes of the follower after {@code 2^{k−1} n} soft-Q steps;
  * all use the same random numbers, so that a longer training goes on where a shorter one ended. For
  * an inner estimator without memory E = E[g_K]: the bias is that of level K, at a cost of about
- * 3Kn/2 steps in place of {@code 2^{K−1} n}. Needs a leader that can have the follower trained.
- * Variance stays small if g_{k+1} − g_k halves with k. Source: Thoma et al., NeurIPS 2024, §4.
+ * 3Kn/2 steps in place of {@code 2^{K−1} n}. Variance stays small if g_{k+1} − g_k halves with k.
+ * Needs a leader that can have the follower trained. Source: Thoma et al., NeurIPS 2024.
  *
  * @param inner without memory, such as {@link Hpgd} with Monte Carlo values
  * @param follower the follower by its steps, such as {@code SoftBellmanSweeps::reset}
@@ -40,8 +40,8 @@ public record RandomlyTruncated(
     Budget budget)
     implements Estimator.Kind<TabularEpisode> {
   public RandomlyTruncated {
-    Require.positive("levels - 1", levels - 1);
-    Math.multiplyExact(Require.positive("first", first), 1 << Math.min(31, levels));
+    Require.that(levels > 1 && levels < 31, "levels must be in [2, 30]: %s", levels);
+    Math.multiplyExact(Require.positive("first", first), 1 << (levels - 1));
   }
 
   @Override
@@ -64,10 +64,8 @@ public record RandomlyTruncated(
                 TabularFollower trained = follower.apply(first << (l - 1)).on(known, same.split());
                 return estimating.estimate(theta, trained.respond(theta).play(budget, same));
               };
-          return level
-              .apply(1)
-              .plus(1 / chance, level.apply(k + 1))
-              .plus(-1 / chance, level.apply(k));
+          Hypergradient longer = level.apply(1).plus(1 / chance, level.apply(k + 1));
+          return longer.plus(-1 / chance, level.apply(k));
         };
     return Estimator.of(this, problem, work, estimating);
   }

@@ -34,24 +34,22 @@ import java.util.function.Function;
  *
  * <p>∂_θ with the policy held, J_F with its entropy; u = r_L where γ_L = γ_F, and else A_L m_L/m_F,
  * see {@link PaidFollower}. The first is the gradient of {@code max_π J_L − λ ( max J_F − J_F(π)
- * )}, a forward difference of the envelope theorem with bias O(1/λ); the second, the two-sided
- * probe, a central one with O(1/λ²). Needs a follower that takes pay; no ∇Q_F, with one discount no
- * A_L, and two more answers whatever d is. For a leader that can pay a black box; else prefer
- * BC-HG.
+ * )}, a forward difference of the envelope theorem with bias O(1/λ), the second a central one with
+ * O(1/λ²). Needs a follower that takes pay, and one or two answers more whatever d is; no ∇Q_F, and
+ * with one discount no A_L. Prefer BC-HG unless only payments can be tried.
  *
  * <p>Sampled, both answers are played with the same random numbers: their episodes part with a
  * chance of order 1/λ, so the variance is λ/N and not λ²/N. So λ grows as N^{1/3} for a mean square
- * error of N^{−2/3} with one side, as N^{1/5} for N^{−4/5} with two (with other random numbers
- * N^{1/4}, N^{−1/2} and N^{1/6}, N^{−2/3}); BC-HG has N^{−1}. Sources: Shen, Yang, Chen,
- * "Principled penalty-based methods for bilevel reinforcement learning and RLHF", ICML 2024; arXiv
- * 2503.17644.
+ * error of N^{−2/3} with one side, as N^{1/5} for N^{−4/5} with two; BC-HG has N^{−1}. Sources:
+ * Shen, Yang, Chen, "Principled penalty-based methods for bilevel reinforcement learning and RLHF",
+ * ICML 2024; arXiv 2503.17644.
  */
 public final class ValuePenalty {
   private final String name;
   private final Equation equation;
 
   private ValuePenalty(String name, double weight, Equation equation) {
-    this.name = "%s penalty(λ = %s".formatted(name, Require.positive("weight", weight));
+    this.name = "ValuePenalty.%s(%s)".formatted(name, Require.positive("weight", weight));
     this.equation = equation;
   }
 
@@ -68,7 +66,7 @@ public final class ValuePenalty {
   /** {@return the one-sided penalty of a weight λ &gt; 0, in units of r_L over units of r_F} */
   public static ValuePenalty oneSided(double weight) {
     return new ValuePenalty(
-        "one-sided",
+        "oneSided",
         weight,
         (leader, follower, own, paid) -> {
           TabularResponse answer = paid.apply(1 / weight);
@@ -81,7 +79,7 @@ public final class ValuePenalty {
   /** {@return the two-sided probe of a weight λ &gt; 0, in units of r_L over units of r_F} */
   public static ValuePenalty twoSided(double weight) {
     return new ValuePenalty(
-        "two-sided",
+        "twoSided",
         weight,
         (leader, follower, own, paid) -> {
           double[] more = follower.apply(paid.apply(1 / weight));
@@ -95,9 +93,9 @@ public final class ValuePenalty {
   /** {@return the equation from the model; cost: the answers' solves and two more for each} */
   public Estimator.Kind<TabularEpisode> exact() {
     return new NamedKind<>(
-        name + ", exact)",
+        name + ".exact",
         (problem, random, parts) -> {
-          Objective.requireExpectedReturn(name + ")", problem);
+          Objective.requireExpectedReturn(name, problem);
           TabularFollower.Kind kind = new SoftPolicyIteration();
           PaidFollower follower = new PaidFollower(kind, TabularProblem.of(problem), random);
           TabularFollower free = kind.on(follower.problem());
@@ -119,7 +117,8 @@ public final class ValuePenalty {
 
   /**
    * {@return the equation from as many episodes with each answer as the round has; unbiased for
-   * what is {@link #exact} if the critic is}
+   * what is {@link #exact} if the critic is} An answer's V_F, and u where discounts differ, are the
+   * model's.
    *
    * @param follower asked with each pay, without memory of earlier answers
    * @param critic of V_L in the direct term
@@ -127,9 +126,9 @@ public final class ValuePenalty {
   public Estimator.Kind<TabularEpisode> sampled(
       TabularFollower.Kind follower, LeaderCritic.Kind<TabularEpisode> critic) {
     return new NamedKind<>(
-        "%s, %s, %s)".formatted(name, follower, critic),
+        "%s.sampled(%s, %s)".formatted(name, follower, critic),
         (problem, random, parts) -> {
-          Objective.requireExpectedReturn(name + ")", problem);
+          Objective.requireExpectedReturn(name, problem);
           PaidFollower paid = new PaidFollower(follower, TabularProblem.of(problem), random);
           LeaderCritic<TabularEpisode> learning = critic.on(problem, random);
           parts.add(learning);
@@ -182,6 +181,6 @@ public final class ValuePenalty {
 
   @Override
   public String toString() {
-    return name + ")";
+    return name;
   }
 }

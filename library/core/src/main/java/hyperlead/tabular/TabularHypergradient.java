@@ -93,15 +93,13 @@ public final class TabularHypergradient {
   }
 
   /**
-   * {@return ∂_θJ_F(π), how the follower's own regularised objective moves with θ while the policy
-   * of an answer stays; length d}
+   * {@return ∂_θJ_F(π), how the follower's own regularised objective moves with θ while π stays,
+   * any policy with its own values, see {@link TabularResponse#of}; length d}
    *
    * <pre>
    * J_F(π) = E[ Σ_t γ_F^t ( r_F − τ log π(a_t|x_t) ) ],   n : (I − γ_F P_π)ᵀ n = μ
    * ∂J_F = Σ_x ∇μ(x) V(x) + Σ_{x,a} n(x) π(a|x) ( ∇r_F + γ_F Σ_x' ∇P(x'|x,a) V(x') )
    * </pre>
-   *
-   * @param response any policy with its own values, see {@link TabularResponse#of}
    */
   public double[] followerGradient(TabularResponse response) {
     TabularMdp mdp = response.mdp;

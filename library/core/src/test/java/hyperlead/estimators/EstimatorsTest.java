@@ -2,6 +2,7 @@ package hyperlead.estimators;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.BatchMeans;
@@ -195,6 +196,12 @@ class EstimatorsTest {
       }
       Comparison.assertMean(mean, truncated, 0, follower.apply(2).toString());
     }
+    assertEquals(
+        "levels must be in [2, 30]: 1",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new RandomlyTruncated(inner, sweeps, 2, 1, Budget.steps(9)))
+            .getMessage());
   }
 
   @Test
