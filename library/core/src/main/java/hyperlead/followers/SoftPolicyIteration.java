@@ -42,6 +42,11 @@ public record SoftPolicyIteration(double tolerance) implements TabularFollower.K
   /** What a step with the system of the one before must leave of the residual at most. */
   private static final double KEPT = 0.1;
 
+  /** After so many, a residual that rises asks for finer steps: rough ones may go in circles. */
+  private static final int PATIENCE = 20;
+
+  private static final double FINEST = 1e-12;
+
   private static final int MOST_ITERATIONS = 200;
 
   public SoftPolicyIteration {
@@ -97,6 +102,9 @@ public record SoftPolicyIteration(double tolerance) implements TabularFollower.K
         last = residual;
         double finest = 0.01 * tolerance / residual;
         reduction = Math.min(reduction, Math.max(finest, ratio * ratio));
+        if (iteration > PATIENCE && ratio > 1) {
+          reduction = Math.max(FINEST, ROUGH * reduction);
+        }
         // The last step is as good with the system of the step before, unless one was not.
         trusted &= !kept || ratio < KEPT;
         kept = trusted && ratio * residual <= tolerance;

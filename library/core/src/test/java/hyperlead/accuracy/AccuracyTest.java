@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.Hypergradient;
 import hyperlead.estimators.ExactHypergradient;
+import hyperlead.tabular.Contexts;
+import hyperlead.tabular.TabularProblem;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,19 @@ class AccuracyTest {
       })
   void problemsAgreeThatWereMissedBefore(long seed) {
     assertEquals("", Accuracy.miss(seed));
+  }
+
+  /** Copies side by side, too many to be eliminated: rough steps alone would go in circles. */
+  @Test
+  void manyCopiesOfAProblemAgreeWithOne() {
+    Model model = Models.of(2106);
+    TabularProblem[] copies = new TabularProblem[64];
+    double[] shares = new double[copies.length];
+    Arrays.fill(copies, model.problem());
+    Arrays.fill(shares, 1.0 / copies.length);
+    TabularProblem all = Contexts.of("copies", shares, copies).problem();
+    Hypergradient exact = ExactHypergradient.of(all).at(new double[model.parameters()]);
+    assertEquals("", Accuracy.miss(model, exact));
   }
 
   /** A warm problem of γ = 0.9 and d = 2, whose numbers are known to 1e-11 and better. */
