@@ -52,6 +52,7 @@ import hyperlead.followers.SoftQLearning;
 import hyperlead.games.BaselineScore;
 import hyperlead.games.Commitment;
 import hyperlead.games.ExpectedScore;
+import hyperlead.games.ZeroSumFollowers;
 import hyperlead.linear.ConfiguredMatrix;
 import hyperlead.linear.LinearQuadraticEpisode;
 import hyperlead.parameters.FreeParameters;
@@ -195,6 +196,9 @@ class ToStringTest {
         optimal,
         SoftBellmanSweeps.reset(3),
         new SoftQLearning(0.1, 10),
+        new ZeroSumFollowers(2),
+        new ZeroSumFollowers(2).hypergradient(),
+        new ZeroSumFollowers(2).critic(new ExactCritic()),
         new MismatchedSimulator(optimal, problem.transitions()),
         exact,
         SarsaCritic.zero(0.1),

@@ -91,6 +91,11 @@ public record ZeroSumFollowers(int columns) implements TabularFollower.Kind {
         Estimator<TabularEpisode> work = (theta, round) -> kind.at(players.respond(theta), exact);
         return Estimator.of(this, problem, work, players);
       }
+
+      @Override
+      public String toString() {
+        return kind + ".hypergradient";
+      }
     }
     return new Exact(this);
   }
@@ -129,6 +134,11 @@ public record ZeroSumFollowers(int columns) implements TabularFollower.Kind {
       public TabularCritic on(TabularProblem problem, RandomGenerator random) {
         return kind.critic(this, problem, critic.on(problem, random));
       }
+
+      @Override
+      public String toString() {
+        return kind + ".critic(" + critic + ")";
+      }
     }
     return new Answered(this, critic);
   }
@@ -154,6 +164,11 @@ public record ZeroSumFollowers(int columns) implements TabularFollower.Kind {
         return answered[episode.pair(t)];
       }
     };
+  }
+
+  @Override
+  public String toString() {
+    return "ZeroSumFollowers(" + columns + " columns)";
   }
 
   private final class Players extends Worker<TabularProblem> implements TabularFollower {

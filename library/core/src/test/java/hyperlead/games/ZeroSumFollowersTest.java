@@ -214,6 +214,15 @@ class ZeroSumFollowersTest {
   }
 
   @Test
+  void kindsSayWhatTheyAre() {
+    ZeroSumFollowers players = new ZeroSumFollowers(3);
+    assertEquals("ZeroSumFollowers(3 columns).hypergradient", players.hypergradient().toString());
+    assertEquals(
+        "ZeroSumFollowers(3 columns).critic(ExactCritic)",
+        players.critic(new ExactCritic()).toString());
+  }
+
+  @Test
   void columnsDivideTheActions() {
     TabularProblem problem = RandomProblem.withActions(1, 0.3, 4);
     Exception e =

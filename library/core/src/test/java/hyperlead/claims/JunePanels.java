@@ -1,0 +1,187 @@
+package hyperlead.claims;
+
+import hyperlead.Estimator;
+import hyperlead.LeaderTraining;
+import hyperlead.Run;
+import hyperlead.critics.LeastSquaresCritic;
+import hyperlead.critics.MonteCarloCritic;
+import hyperlead.critics.SarsaCritic;
+import hyperlead.environments.DiscreteToy;
+import hyperlead.environments.FourRooms;
+import hyperlead.estimators.BiAc;
+import hyperlead.estimators.BoltzmannCovariance;
+import hyperlead.estimators.Exact;
+import hyperlead.estimators.Hpgd;
+import hyperlead.estimators.HpgdOracle;
+import hyperlead.estimators.NaivePolicyGradient;
+import hyperlead.estimators.SoBiRl;
+import hyperlead.experiments.Specification;
+import hyperlead.experiments.Sweep;
+import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.games.Commitment;
+import hyperlead.games.ExpectedScore;
+import hyperlead.parameters.Adam;
+import hyperlead.parameters.MirrorAscent;
+import hyperlead.parameters.Optimizer;
+import hyperlead.parameters.Sgd;
+import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularProblem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/**
+ * The two panels with followers that are not optimal, which the authors' repository added in June
+ * 2026: every method against K_F, with Q kept from answer to answer or reset, and beside them BC-HG
+ * online, whose steps shrink with the follower's residual.
+ *
+ * <pre>
+ * mvn -q test-compile
+ * cd library/core
+ * java -cp 'target/test-classes:target/classes:target/lib/*' hyperlead.claims.JunePanels \
+ *     rooms four-rooms-suboptimal.csv 600 101-102 100
+ * … toy discrete-toy-suboptimal.csv 200 101-110 450
+ * … rooms four-rooms-suboptimal-whole.csv 10000 101-120 100,200,400,1000
+ * </pre>
+ *
+ * <p>Panel, file in datasets/results, updates, seeds, steps of an update. What stands in the file
+ * is not run again.
+ */
+public final class JunePanels {
+  private static final double TRACKING = 10;
+
+  private final List<Specification> grid = new ArrayList<>();
+  private final int updates;
+  private final long[] seeds;
+  private final int[] samples;
+
+  private JunePanels(int updates, long[] seeds, int... samples) {
+    this.updates = updates;
+    this.seeds = seeds;
+    this.samples = samples;
+  }
+
+  /** FourRooms at τ = .003: five sweeps an iteration, from Q = 0. */
+  private void addRooms() {
+    SarsaCritic sarsa = SarsaCritic.random(0.4);
+    Map<String, Estimator.Kind<TabularEpisode>> methods = new LinkedHashMap<>();
+    methods.put("BC-HG", new BoltzmannCovariance<>(sarsa));
+    methods.put("HPGD Monte Carlo", new Hpgd(new MonteCarloCritic()));
+    methods.put("HPGD SARSA", new Hpgd(sarsa));
+    methods.put("HPGD oracle", new HpgdOracle(sarsa, 100));
+    methods.put("SoBiRL", new SoBiRl<>(sarsa));
+    methods.put("naive", new NaivePolicyGradient<>(sarsa));
+    Optimizer mirror = new MirrorAscent(Sgd.of(0.3).clippedTo(2).decayingOver(updates));
+    TabularProblem problem = FourRooms.problem(0.003);
+    for (int k : new int[] {1, 2, 5, 10, 20, 50}) {
+      add(problem, methods, mirror, new SuboptimalFollower(k, 5, true, false));
+      add(problem, methods, mirror, new SuboptimalFollower(k, 5, false, false));
+    }
+  }
+
+  /** DiscreteToy, R = 1, at τ = .05: one sweep an iteration, from Q ~ N(0, 1). */
+  private void addToy() {
+    Commitment game = DiscreteToy.bundled().commitment(1, 0.05);
+    ExpectedScore score = new ExpectedScore(game, LeastSquaresCritic.zero(0.9));
+    Map<String, Estimator.Kind<TabularEpisode>> methods = new LinkedHashMap<>();
+    methods.put("BC-HG", new BoltzmannCovariance<>(score).centred());
+    Optimizer adam = Adam.of(0.1).decayingOver(updates);
+    Map<String, Estimator.Kind<TabularEpisode>> others = new LinkedHashMap<>();
+    others.put("naive", new NaivePolicyGradient<>(score));
+    others.put("Bi-AC", new BiAc(game, 0.1));
+    for (int k : new int[] {1, 2, 5, 10, 50, 100}) {
+      for (boolean resets : new boolean[] {true, false}) {
+        SuboptimalFollower follower = new SuboptimalFollower(k, 1, resets, true);
+        add(game.problem(), methods, adam, follower);
+        add(game.problem(), others, Sgd.of(2e-4), follower);
+      }
+    }
+  }
+
+  private void add(
+      TabularProblem problem,
+      Map<String, Estimator.Kind<TabularEpisode>> methods,
+      Optimizer optimizer,
+      SuboptimalFollower follower) {
+    for (int steps : samples) {
+      methods.forEach(
+          (name, method) -> {
+            LeaderTraining<TabularEpisode> training =
+                LeaderTraining.of(problem, follower, method)
+                    .withOptimizer(optimizer)
+                    .withSamples(steps)
+                    .withUpdates(updates)
+                    .withLogEvery(updates / 20)
+                    .withReferee(new Exact<>())
+                    .withOptimum(new SoftPolicyIteration());
+            add(name, training, follower, steps);
+            if (name.equals("BC-HG")) {
+              add("BC-HG online", training.withTracking(TRACKING), follower, steps);
+            }
+          });
+    }
+  }
+
+  private void add(
+      String name,
+      LeaderTraining<TabularEpisode> training,
+      SuboptimalFollower follower,
+      int steps) {
+    for (long seed : seeds) {
+      grid.add(
+          Specification.of(name, training, seed)
+              .with("start", follower.resets() ? "reset" : "kept")
+              .with("K", follower.iterations())
+              .with("steps", steps));
+    }
+  }
+
+  /** Over the rows of a log where it is a number; 0 if there are none. */
+  private static double mean(Run run, String column) {
+    return Arrays.stream(run.column(column)).filter(Double::isFinite).average().orElse(0);
+  }
+
+  private static double last(Run run, String column) {
+    double[] rows = run.column(column);
+    return rows[rows.length - 1];
+  }
+
+  /** The objective of the table is that under the follower's own policy. */
+  private Sweep sweep() {
+    return Sweep.of(grid)
+        .withMeasure("optimal objective", run -> last(run, "optimal objective"))
+        .withMeasure("KL gap", run -> last(run, "KL gap"))
+        .withMeasure("value gap", run -> last(run, "value gap"))
+        .withMeasure("mean KL gap", run -> mean(run, "KL gap"))
+        .withMeasure("mean value gap", run -> mean(run, "value gap"))
+        .withMeasure("mean cosine", run -> mean(run, "cosine"));
+  }
+
+  static Sweep of(String panel, int updates, long[] seeds, int... samples) {
+    JunePanels panels = new JunePanels(updates, seeds, samples);
+    if (panel.equals("rooms")) {
+      panels.addRooms();
+    } else {
+      panels.addToy();
+    }
+    return panels.sweep();
+  }
+
+  /** Panel, file, updates, seeds, steps of an update. */
+  public static void main(String[] arguments) {
+    String[] ends = arguments[3].split("-", -1);
+    long[] seeds =
+        LongStream.rangeClosed(Long.parseLong(ends[0]), Long.parseLong(ends[1])).toArray();
+    int[] samples =
+        Arrays.stream(arguments[4].split(",", -1)).mapToInt(Integer::parseInt).toArray();
+    Path file = Claims.FILE.resolveSibling(arguments[1]);
+    of(arguments[0], Integer.parseInt(arguments[2]), seeds, samples)
+        .withListener(
+            (done, total, status) -> System.out.println(done + "/" + total + " " + status))
+        .run(file);
+  }
+}
