@@ -214,7 +214,11 @@ public final class TabularHypergradient {
     double[] terms = terms(response.mdp, credits);
     system.solveTransposed(inflow, -inflow[pattern.end()], terms);
     IntToDoubleFunction discount = response.problem()::followerDiscount;
-    boolean delicate = largest(inflow) < CANCELS * largest(terms) || isNearOne(discount);
+    // Large values make much of what cancels in a few states only.
+    boolean delicate =
+        largest(inflow) < CANCELS * largest(terms)
+            || isNearOne(discount)
+            || largest(response.rest) > 0;
     double[] none = new double[pattern.states()];
     double[] rest = rest(response, discount, none, credits, inflow, delicate);
     double[] eligibilities = new double[credits.length];
