@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Value penalties: the follower is asked again with a small pay that the leader adds, and what that
@@ -133,14 +134,24 @@ public final class ValuePenalty {
           LeaderCritic<TabularEpisode> learning = critic.on(problem, random);
           parts.add(learning);
           return (theta, round) -> {
-            Sampled means = new Sampled(round, learning, random.nextLong());
+            long seed = random.nextLong();
+            Sampled means = new Sampled(round, learning, () -> critic.on(problem, random), seed);
             return at(means::leader, means::follower, paid, round.list().get(0).response());
           };
         });
   }
 
-  /** Means over episodes, which all answers play with the same random numbers. */
-  record Sampled(Episodes<TabularEpisode> round, LeaderCritic<TabularEpisode> critic, long seed) {
+  /**
+   * Means over episodes, which all answers play with the same random numbers.
+   *
+   * @param critic learns V_L
+   * @param fresh critics that know of one answer only, for how its V_F meets a score
+   */
+  record Sampled(
+      Episodes<TabularEpisode> round,
+      LeaderCritic<TabularEpisode> critic,
+      Supplier<LeaderCritic<TabularEpisode>> fresh,
+      long seed) {
     Hypergradient leader(TabularResponse answer) {
       boolean free = answer == round.list().get(0).response();
       Episodes<TabularEpisode> played = free ? round : play(answer);
@@ -157,7 +168,9 @@ public final class ValuePenalty {
       for (TabularEpisode episode : played.list()) {
         episode.addInitialScore(episode.followerValue(0), g);
       }
-      TrajectoryEstimator.addGuidance(played, critic, Sampled::first, g);
+      LeaderCritic<TabularEpisode> scoring = fresh.get();
+      scoring.observe(played);
+      TrajectoryEstimator.addGuidance(played, scoring, Sampled::first, g);
       return played.meanGradient(g);
     }
 

@@ -10,7 +10,10 @@ import hyperlead.Budget;
 import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.critics.ExactCritic;
+import hyperlead.environments.PrisonersDilemma;
 import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.games.Commitment;
+import hyperlead.games.ExpectedScore;
 import hyperlead.parameters.Coefficients;
 import hyperlead.tabular.FiniteHorizon;
 import hyperlead.tabular.RandomProblem;
@@ -178,20 +181,24 @@ class PenaltyTest {
     assertEquals(2, other, 0.1);
   }
 
+  private static ValuePenalty.Sampled sampled(
+      TabularProblem problem, Episodes<TabularEpisode> size, long seed) {
+    ExactCritic critic = new ExactCritic();
+    return new ValuePenalty.Sampled(size, critic.on(problem), () -> critic.on(problem), seed);
+  }
+
   private static double variance(double weight, boolean sameNumbers) {
     TabularProblem problem = FOUR_BY_THREE.withDiscounts(0.9, 0.9);
     PaidFollower paid = new PaidFollower(new SoftPolicyIteration(), problem, null);
     double[] theta = theta(problem);
     TabularResponse more = paid.answer(theta, 1 / weight, problem.leaderReward());
     TabularResponse less = paid.answer(theta, -1 / weight, problem.leaderReward());
-    ExactCritic critic = new ExactCritic();
     Episodes<TabularEpisode> size = own(problem).play(Budget.episodes(20), new SplittableRandom(1));
     BatchMeans means = new BatchMeans(new double[theta.length]);
     for (long seed = 0; seed < 500; seed++) {
       long other = sameNumbers ? seed : seed + 1000;
-      double[] g = new ValuePenalty.Sampled(size, critic.on(problem), seed).follower(more);
-      double[] subtracted =
-          new ValuePenalty.Sampled(size, critic.on(problem), other).follower(less);
+      double[] g = sampled(problem, size, seed).follower(more);
+      double[] subtracted = sampled(problem, size, other).follower(less);
       Arrays.setAll(g, i -> weight / 2 * (g[i] - subtracted[i]));
       means.add(g);
     }
@@ -213,5 +220,24 @@ class PenaltyTest {
                 IllegalArgumentException.class,
                 () -> ValuePenalty.twoSided(1).exact().on(shortSighted))
             .getMessage());
+  }
+
+  @Test
+  void inGamesEachAnswersOwnValuesMeetTheLeadersPolicy() {
+    Commitment game = PrisonersDilemma.commitment(0.5);
+    TabularProblem problem = game.problem().withDiscounts(0.9, 0.9);
+    double[] theta = theta(problem);
+    TabularResponse own = new SoftPolicyIteration().on(problem).respond(theta);
+    ValuePenalty probe = ValuePenalty.twoSided(20);
+    Episodes<TabularEpisode> any = own.play(Budget.episodes(1), new SplittableRandom(1));
+    double[] exact = probe.exact().on(problem).estimate(theta, any).guidance();
+    var score = new ExpectedScore(game, new ExactCritic());
+    var method = probe.sampled(new SoftPolicyIteration(), score).on(problem);
+    BatchMeans means = new BatchMeans(exact);
+    for (long seed = 0; seed < 400; seed++) {
+      Episodes<TabularEpisode> round = own.play(Budget.episodes(20), new SplittableRandom(seed));
+      means.add(method.estimate(theta, round).guidance());
+    }
+    means.assertAgrees("prisoner's dilemma");
   }
 }
