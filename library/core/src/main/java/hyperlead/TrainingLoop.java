@@ -62,16 +62,7 @@ final class TrainingLoop<E extends Episode> {
             List.of(theta, chance, workers, referee.stream().toList(), optimum.stream().toList()));
     // Made at the start: Tablesaw's first table scans the class path, which must not delay an
     // interrupted run at its end.
-    log = Table.create("log", IntColumn.create("update"), LongColumn.create("samples"));
-    Stream.of(
-            "objective", "sampled return", "|direct|", "|guidance|", "cosine", "residual", "unseen")
-        .filter(name -> referee.isPresent() || !name.equals("cosine"))
-        .filter(name -> !Double.isNaN(estimator.unseen()) || !name.equals("unseen"))
-        .forEach(name -> log.addColumns(DoubleColumn.create(name)));
-    if (training.optimum.isPresent()) {
-      List.of("optimal objective", "KL gap", "value gap")
-          .forEach(name -> log.addColumns(DoubleColumn.create(name)));
-    }
+    log = emptyLog();
   }
 
   /** The same, from before the last step of a run on. */
@@ -81,6 +72,20 @@ final class TrainingLoop<E extends Episode> {
     log = run.log().dropRange(run.log().rowCount() - 1, run.log().rowCount());
     begin = run.updates();
     samples = run.samples();
+  }
+
+  private Table emptyLog() {
+    Table empty = Table.create("log", IntColumn.create("update"), LongColumn.create("samples"));
+    Stream.of(
+            "objective", "sampled return", "|direct|", "|guidance|", "cosine", "residual", "unseen")
+        .filter(name -> referee.isPresent() || !name.equals("cosine"))
+        .filter(name -> !Double.isNaN(estimator.unseen()) || !name.equals("unseen"))
+        .forEach(name -> empty.addColumns(DoubleColumn.create(name)));
+    if (training.optimum.isPresent()) {
+      List.of("optimal objective", "KL gap", "value gap")
+          .forEach(name -> empty.addColumns(DoubleColumn.create(name)));
+    }
+    return empty;
   }
 
   /** An interrupt ends it; if in the middle of an update, that one is made anew as the last. */

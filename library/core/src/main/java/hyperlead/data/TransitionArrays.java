@@ -60,9 +60,9 @@ final class TransitionArrays {
     List<String> names = numbered(states, rows.states);
     List<String> actionNames = numbered(actions, rows.actions);
     for (int i = 0; i < p.length; i++) {
-      int next = i % states;
-      int pair = i / states;
       if (p[i] != 0) {
+        int next = i % states;
+        int pair = i / states;
         rows.rows.add(
             new Row(
                 () -> "%s: P[%s, %s, %s]".formatted(source, pair / actions, pair % actions, next),
@@ -74,13 +74,16 @@ final class TransitionArrays {
       }
     }
     for (int x = 0; done != null && x < states; x++) {
-      double[] own = Arrays.copyOfRange(p, x * actions * states, (x + 1) * actions * states);
-      if (done[x] != 0 && Arrays.stream(own).allMatch(chance -> chance == 0)) {
+      if (done[x] != 0 && isZero(p, x * actions * states, (x + 1) * actions * states)) {
         // Nothing goes on from there, but a state must have an action.
         rows.rows.add(new Row(() -> source, names.get(x), actionNames.get(0), null, 1, 0));
       }
     }
     return rows;
+  }
+
+  private static boolean isZero(double[] p, int from, int to) {
+    return Arrays.stream(p, from, to).allMatch(chance -> chance == 0);
   }
 
   /** The names 0, 1, … of so many, all of which are there. */

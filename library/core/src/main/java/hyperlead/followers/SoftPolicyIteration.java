@@ -95,16 +95,11 @@ public record SoftPolicyIteration(double tolerance) implements TabularFollower.K
           return new TabularResponse(mdp, policy, next, residual, iteration).refined(system);
         }
         if (iteration == MOST_ITERATIONS || !Double.isFinite(residual)) {
-          Arrays.fill(values, 0);
           throw unsolved(residual, iteration);
         }
         double ratio = residual / last;
         last = residual;
-        double finest = 0.01 * tolerance / residual;
-        reduction = Math.min(reduction, Math.max(finest, ratio * ratio));
-        if (iteration > PATIENCE && ratio > 1) {
-          reduction = Math.max(FINEST, ROUGH * reduction);
-        }
+        reduction = finer(reduction, ratio, residual, iteration);
         // The last step is as good with the system of the step before, unless one was not.
         trusted &= !kept || ratio < KEPT;
         kept = trusted && ratio * residual <= tolerance;
@@ -113,6 +108,12 @@ public record SoftPolicyIteration(double tolerance) implements TabularFollower.K
         }
         improve(mdp, reduction);
       }
+    }
+
+    /** As rough as the next step may be; steps that go in circles must not be rough. */
+    private double finer(double reduction, double ratio, double residual, int iteration) {
+      double next = Math.min(reduction, Math.max(0.01 * tolerance / residual, ratio * ratio));
+      return iteration > PATIENCE && ratio > 1 ? Math.max(FINEST, ROUGH * next) : next;
     }
 
     /** Fills TV − V into the step, zero where it is rounding, and tells whether any is not. */
@@ -144,7 +145,9 @@ public record SoftPolicyIteration(double tolerance) implements TabularFollower.K
       mdp.center(values);
     }
 
+    /** The next answer starts from nothing. */
     private ArithmeticException unsolved(double residual, int iterations) {
+      Arrays.fill(values, 0);
       return new ArithmeticException(
           String.format(
               Locale.ROOT,

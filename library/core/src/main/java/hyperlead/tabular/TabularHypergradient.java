@@ -157,26 +157,15 @@ public final class TabularHypergradient {
     double[] visits = mdp.initialMeasure();
     system.solveTransposed(visits);
     double[] none = new double[pattern.pairs()];
-    double[] rest =
-        rest(
-            response,
-            problem::leaderDiscount,
-            mdp.initialMeasure(),
-            none,
-            visits,
-            isNearOne(problem::leaderDiscount));
+    IntToDoubleFunction discount = problem::leaderDiscount;
+    boolean near = isNearOne(discount);
+    double[] rest = rest(response, discount, mdp.initialMeasure(), none, visits, near);
     Arrays.setAll(visits, x -> visits[x] + rest[x]);
     double[] pairVisits = spread(response.policy, visits);
     double[] direct = new double[mdp.configuration.length];
     mdp.addExpectedInitial(leader.values, leader.rest, direct);
-    add(
-        mdp,
-        problem.leaderReward(),
-        problem::leaderDiscount,
-        pairVisits,
-        leader.values,
-        leader.rest,
-        direct);
+    Coefficients reward = problem.leaderReward();
+    add(mdp, reward, discount, pairVisits, leader.values, leader.rest, direct);
     double[] guided = new double[mdp.configuration.length];
     guidance.accept(credits(leader, pairVisits, problem.temperature()), guided);
     return new Hypergradient(leader.objective(), mdp.pullBack(direct), mdp.pullBack(guided));
@@ -221,11 +210,16 @@ public final class TabularHypergradient {
             || largest(response.rest) > 0;
     double[] none = new double[pattern.states()];
     double[] rest = rest(response, discount, none, credits, inflow, delicate);
+    return eligibilities(response, credits, inflow, rest, delicate);
+  }
+
+  /** n(x) π(a|x) + c(x,a), where the likeliest action has what the others leave of n(x). */
+  private double[] eligibilities(
+      TabularResponse response, double[] credits, double[] inflow, double[] rest, boolean finely) {
     double[] eligibilities = new double[credits.length];
     int actions = pattern.actions();
     for (int x = 0; x < pattern.states(); x++) {
       int likeliest = Categorical.likeliest(response.policy, x * actions, (x + 1) * actions);
-      // All of a state are n: what the others leave is the likeliest action's.
       double left = inflow[x];
       double leftFiner = rest[x];
       for (int pair = x * actions; pair < (x + 1) * actions; pair++) {
@@ -233,7 +227,7 @@ public final class TabularHypergradient {
           double e = Math.fma(response.policy[pair], inflow[x], credits[pair]);
           double before = left;
           left -= e;
-          if (delicate) {
+          if (finely) {
             double finer = Flows.finer(response.policy[pair], inflow[x], rest[x], credits[pair], e);
             leftFiner += Flows.lost(before, -e, left) - finer;
             e += finer;

@@ -23,10 +23,7 @@ import java.util.stream.Collectors;
  * pictures with fixed axes and colour scales can be compared, others jump.
  */
 public final class Frames {
-  /**
-   * One image, a slider beside its value, and a button that goes through the values once. On a
-   * phone the image scrolls: smaller, nobody could read it.
-   */
+  /** One image, which scrolls on a phone; a slider, its value; a button that goes through all. */
   private static final String HTML =
       """
       <figure style="margin:0" data-lm-suppress-shortcuts="true" oninput="%s">

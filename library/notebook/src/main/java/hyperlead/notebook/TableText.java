@@ -8,10 +8,7 @@ import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/**
- * Tables with their names, as HTML and as text: numbers to the right, long ones with their middle
- * left out.
- */
+/** Named tables as HTML and as text: numbers to the right, long ones with their middle left out. */
 final class TableText {
   private static final int MOST_ROWS = 20;
   private static final int SHOWN_AT_EACH_END = 10;
@@ -40,11 +37,8 @@ final class TableText {
   }
 
   private String html() {
-    StringBuilder html = new StringBuilder("<table>\n");
-    if (!name().isEmpty()) {
-      html.append(Rendering.caption(name()));
-    }
-    html.append("<thead><tr>");
+    String caption = name().isEmpty() ? "" : Rendering.caption(name());
+    StringBuilder html = new StringBuilder("<table>\n" + caption + "<thead><tr>");
     table.columns().forEach(c -> html.append(cell("th", c, c.name())));
     html.append("</tr></thead>\n<tbody>\n");
     for (int row : rows) {
@@ -52,10 +46,8 @@ final class TableText {
       table.columns().forEach(c -> html.append(cell("td", c, value(c, row))));
       html.append("</tr>\n");
     }
-    html.append("</tbody>\n</table>\n");
-    return rows.contains(GAP)
-        ? html.append("<p>").append(Rendering.escape(size())).append("</p>").toString()
-        : html.toString();
+    String size = rows.contains(GAP) ? "<p>" + Rendering.escape(size()) + "</p>" : "";
+    return html + "</tbody>\n</table>\n" + size;
   }
 
   private static String cell(String tag, Column<?> column, String content) {

@@ -127,13 +127,8 @@ final class Paper {
   /** What {@link #paintScale} takes from left to right, in pixels. */
   static int scaleWidth(Heat heat, int height) {
     double tick = heat.tick(height / 40);
-    return BAR
-        + 8
-        + Arrays.stream(heat.ticks(tick))
-            .mapToInt(value -> widthOf(Heat.written(value, tick), PLAIN))
-            .max()
-            .orElse(0)
-        + 26;
+    var widths = Arrays.stream(heat.ticks(tick)).map(v -> widthOf(Heat.written(v, tick), PLAIN));
+    return BAR + 34 + (int) widths.max().orElse(0);
   }
 
   /** The colours of a scale, the highest value above, round values beside it, then its label. */
