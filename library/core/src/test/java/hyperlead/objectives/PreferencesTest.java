@@ -199,7 +199,6 @@ class PreferencesTest {
     }
   }
 
-  /** From log 1/2, where every preference is a guess, to -0.5694 or so. */
   /** Each of these may be a matter of minutes. */
   @Test
   void sumsOverTrajectoriesSeeAnInterrupt() {

@@ -384,7 +384,6 @@ public class AnyModelTest {
         (y, e, weight, g) -> g[0] += weight * w[e] * v[e] * Math.cos(v[e] * y[0]));
   }
 
-  /** Against what is earned on the way, entry by entry, over all trajectories of three steps. */
   /** A trap of −1e9 wherever a step leads from there is as exact as one of each pair. */
   @Test
   void penaltiesOnArrivalCostNoDigits() {
@@ -408,6 +407,7 @@ public class AnyModelTest {
     assertArrayEquals(exact.total(), same.total());
   }
 
+  /** Against what is earned on the way, entry by entry, over all trajectories of three steps. */
   @Test
   void rewardsOnArrivalAreTheirExpectation() {
     for (long seed = 0; seed < 6; seed++) {
