@@ -2,15 +2,11 @@ package hyperlead.estimators;
 
 import hyperlead.Budget;
 import hyperlead.Episode;
-import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Follower;
-import hyperlead.Hypergradient;
 import hyperlead.LeaderProblem;
-import hyperlead.Response;
 import hyperlead.algebra.Require;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import org.apache.commons.math3.analysis.MultivariateFunction;
@@ -54,23 +50,12 @@ public record CmaEs<E extends Episode>(
 
   @Override
   public Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random) {
-    Follower<E> asked = follower.on(problem, random);
-    return Estimator.of(
-        this,
-        problem,
-        (theta, round) ->
-            Hypergradient.ofTotal(problem.sampledObjective(round), step(asked, theta, random)),
-        asked);
+    return Asked.estimator(this, problem, follower, budget, random, this::step);
   }
 
-  private double[] step(Follower<E> asked, double[] theta, RandomGenerator random) {
+  private double[] step(Asked<E> asked, double[] theta, RandomGenerator random) {
     long seed = random.nextLong();
-    MultivariateFunction sampled =
-        x -> {
-          Response<E> answer = asked.respond(x.clone());
-          Episodes<E> round = answer.play(budget, new SplittableRandom(seed));
-          return answer.problem().sampledObjective(round);
-        };
+    MultivariateFunction sampled = x -> asked.objective(x.clone(), seed);
     MersenneTwister chance = new MersenneTwister(random.nextLong());
     double[] step =
         new CMAESOptimizer(Integer.MAX_VALUE, 0, true, 0, 0, chance, false, null)

@@ -2,7 +2,6 @@ package hyperlead.estimators;
 
 import hyperlead.Budget;
 import hyperlead.Episode;
-import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.Follower;
 import hyperlead.Hypergradient;
@@ -10,7 +9,6 @@ import hyperlead.LeaderProblem;
 import hyperlead.algebra.Gaussian;
 import hyperlead.algebra.Require;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -42,24 +40,18 @@ public record ZeroOrder<E extends Episode>(
 
   @Override
   public Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random) {
-    Follower<E> asked = follower.on(problem, random);
-    return Estimator.of(
-        this,
-        problem,
-        (theta, round) ->
-            Hypergradient.ofTotal(problem.sampledObjective(round), total(asked, theta, random)),
-        asked);
+    return Asked.estimator(this, problem, follower, budget, random, this::total);
   }
 
-  private double[] total(Follower<E> asked, double[] theta, RandomGenerator random) {
+  private double[] total(Asked<E> asked, double[] theta, RandomGenerator random) {
     double[] total = new double[theta.length];
     for (int i = 0; i < directions; i++) {
       double[] direction = new double[theta.length];
       Arrays.setAll(direction, j -> Gaussian.next(random));
       long seed = random.nextLong();
       double difference =
-          sampled(asked, theta, direction, deviation, seed)
-              - sampled(asked, theta, direction, -deviation, seed);
+          asked.objective(moved(theta, direction, deviation), seed)
+              - asked.objective(moved(theta, direction, -deviation), seed);
       for (int j = 0; j < total.length; j++) {
         total[j] += difference / (2 * deviation * directions) * direction[j];
       }
@@ -67,14 +59,12 @@ public record ZeroOrder<E extends Episode>(
     return total;
   }
 
-  private double sampled(
-      Follower<E> asked, double[] theta, double[] direction, double step, long seed) {
+  private static double[] moved(double[] theta, double[] direction, double step) {
     double[] moved = theta.clone();
     for (int j = 0; j < moved.length; j++) {
       moved[j] += step * direction[j];
     }
-    Episodes<E> round = asked.respond(moved).play(budget, new SplittableRandom(seed));
-    return round.problem().sampledObjective(round);
+    return moved;
   }
 
   @Override
