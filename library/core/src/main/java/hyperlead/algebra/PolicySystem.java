@@ -102,11 +102,6 @@ public final class PolicySystem {
     return this;
   }
 
-  /** The same with one discount γ in [0, 1]. */
-  public PolicySystem fill(double[] probability, double[] policy, double discount) {
-    return fill(probability, policy, x -> discount);
-  }
-
   /**
    * Solves {@code (I − γ P_π) v = b} in place.
    *

@@ -32,10 +32,10 @@ import java.util.stream.IntStream;
  * <table>
  * <caption>Files</caption>
  * <tr><td>{@code .npz}</td><td>{@code P[S,A,S']} with {@code R[S,A]} or {@code R[S,A,S']}, and where
- *     wanted {@code done[S]}, true where an arrival ends the episode; a row of zeros in {@code P} is an action that the
- *     state does not have; or one number a transition in
- *     each of {@code state}, {@code action}, {@code next}, {@code probability}, {@code reward} and
- *     where wanted {@code done}. With either, {@code initial[S]}</td></tr>
+ *     wanted {@code done[S]}, true where an arrival ends the episode; a row of zeros in {@code P} is
+ *     an action that the state does not have; or one number a transition in each of {@code state},
+ *     {@code action}, {@code next}, {@code probability}, {@code reward} and where wanted {@code
+ *     done}. With either, {@code initial[S]}</td></tr>
  * <tr><td>{@code .csv}</td><td>a line of these names, then a line for each transition; states and
  *     actions may have names; the next state {@code end} ends the episode, too</td></tr>
  * <tr><td>{@code .json}</td><td>Gymnasium's tables: state, then action, then a list of [probability,

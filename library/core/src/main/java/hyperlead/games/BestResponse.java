@@ -108,7 +108,7 @@ public record BestResponse(double value, List<Integer> actions) {
           values[s] += answers[triple + a] * game.leaderReward(triple + a);
         }
       }
-      system.fill(law, policy, discount).solve(values);
+      system.fill(law, policy, x -> discount).solve(values);
     }
 
     /** Moves to a better action in each state, and tells whether there was one. */

@@ -6,6 +6,7 @@ import hyperlead.Gap;
 import hyperlead.Response;
 import hyperlead.algebra.PolicySystem;
 import hyperlead.algebra.Require;
+import hyperlead.algebra.TransitionPattern;
 import hyperlead.parameters.Categorical;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -89,13 +90,26 @@ public final class TabularResponse implements Response<TabularEpisode> {
    * <pre>V = (I − γ_F P_π)⁻¹ ( r_F,π + τ H(π) )</pre>
    *
    * <p>Its residual tells how far π is from Boltzmann-optimal. Cost: one linear solve.
+   *
+   * @throws IllegalArgumentException if the policy has the wrong length, is no distribution in a
+   *     state, or takes an action that a state does not have
    */
   public static TabularResponse of(TabularMdp mdp, double[] policy) {
+    TransitionPattern pattern = mdp.pattern;
+    Require.vector("policy", policy, pattern.pairs());
+    int actions = pattern.actions();
+    for (int x = 0; x < pattern.states(); x++) {
+      Object state = pattern.stateName(x);
+      Require.distribution(() -> "policy in " + state, policy, x * actions, (x + 1) * actions);
+    }
     double[] values = new double[mdp.pattern.end() + 1];
     for (int pair = 0; pair < policy.length; pair++) {
       if (policy[pair] > 0) {
+        String place = pattern.place(pair);
+        Require.that(
+            pattern.isAvailable(pair), "policy must be 0 in %s, which is not there", place);
         double bonus = -mdp.problem.temperature() * StrictMath.log(policy[pair]);
-        values[pair / mdp.pattern.actions()] += policy[pair] * (mdp.followerReward[pair] + bonus);
+        values[pair / actions] += policy[pair] * (mdp.followerReward[pair] + bonus);
       }
     }
     mdp.fillFollower(new PolicySystem(mdp.pattern), policy).solve(values);

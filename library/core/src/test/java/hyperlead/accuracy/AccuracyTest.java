@@ -56,6 +56,22 @@ class AccuracyTest {
     assertEquals("", Accuracy.miss(model, exact));
   }
 
+  /** Values of one context that are large beside τ put no noise into the guidance of another. */
+  @Test
+  void contextsAgreeWithEachOnItsOwn() {
+    TabularProblem[] contexts = {Models.of(6942).problem(), Models.of(6943).problem()};
+    double[] theta = new double[3];
+    TabularProblem both = Contexts.of("both", new double[] {0.5, 0.5}, contexts).problem();
+    double[] guidance = ExactHypergradient.of(both).at(theta).guidance();
+    for (int i = 0; i < theta.length; i++) {
+      double mean = 0;
+      for (TabularProblem context : contexts) {
+        mean += ExactHypergradient.of(context).at(theta).guidance()[i] / 2;
+      }
+      assertEquals(1, guidance[i] / mean, 1e-12, "entry " + i);
+    }
+  }
+
   /** A warm problem of γ = 0.9 and d = 2, whose numbers are known to 1e-11 and better. */
   @Test
   void whatIsWrongInTheNinthDigitIsAMiss() {

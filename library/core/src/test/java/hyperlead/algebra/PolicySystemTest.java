@@ -109,8 +109,8 @@ class PolicySystemTest {
     double[] one = new double[rows.length];
     Arrays.fill(one, 1);
     double[] b = new SplittableRandom(2).doubles(rows.length).toArray();
-    PolicySystem eliminates = new PolicySystem(grid).fill(law, one, 0.99);
-    PolicySystem iterates = new PolicySystem(grid, 0).fill(law, one, 0.99);
+    PolicySystem eliminates = new PolicySystem(grid).fill(law, one, x -> 0.99);
+    PolicySystem iterates = new PolicySystem(grid, 0).fill(law, one, x -> 0.99);
     // Fewer products than in a band as wide as the grid.
     assertTrue(grid.elimination(side * side * side * side / 3).isPresent());
     double[] eliminated = b.clone();
@@ -137,7 +137,7 @@ class PolicySystemTest {
         double[] b = new double[states + 1];
         b[cycle[0]] = 1;
         PolicySystem system = new PolicySystem(TransitionPattern.of(states, 1, rows));
-        system.fill(certain, certain, discount).solve(b);
+        system.fill(certain, certain, x -> discount).solve(b);
         double round = -Math.expm1(states * Math.log(discount));
         for (int i = 0; i < states; i++) {
           double value = Math.pow(discount, (states - i) % states) / round;
@@ -169,7 +169,7 @@ class PolicySystemTest {
     double[] b = new SplittableRandom(1).doubles(states).toArray();
     PolicySystem system = new PolicySystem(TransitionPattern.of(states, 1, rows));
     double[] m = b.clone();
-    system.fill(certain, certain, 0.99).solveTransposed(m);
+    system.fill(certain, certain, x -> 0.99).solveTransposed(m);
     for (int i = 0; i < states; i++) {
       assertEquals(b[i] + 0.99 * m[(i + states - 1) % states], m[i], 1e-13 * m[i]);
     }
@@ -180,14 +180,15 @@ class PolicySystemTest {
     TransitionPattern chain = TransitionPattern.of(2, 1, new int[][] {{0, 1}, {1, 2}});
     double[] law = {0.75, 0.25, 0.5, 0.5};
     double[] b = {1, 1, 0};
-    new PolicySystem(chain).fill(law, new double[] {1, 1}, 1).solve(b);
+    new PolicySystem(chain).fill(law, new double[] {1, 1}, x -> 1).solve(b);
     assertArrayEquals(new double[] {6, 2, 0}, b, 1e-14);
   }
 
   @Test
   void saysThatEpisodesWithoutAnEndHaveNoValueAtDiscountOne() {
     TransitionPattern loop = TransitionPattern.of(2, 1, new int[][] {{1}, {0}});
-    PolicySystem system = new PolicySystem(loop).fill(new double[] {1, 1}, new double[] {1, 1}, 1);
+    PolicySystem system =
+        new PolicySystem(loop).fill(new double[] {1, 1}, new double[] {1, 1}, x -> 1);
     Exception e = assertThrows(ArithmeticException.class, () -> system.solve(new double[] {1, 1}));
     assertTrue(e.getMessage().contains("2 states with discount 1.0"), e.getMessage());
   }
@@ -196,7 +197,7 @@ class PolicySystemTest {
   void leavesTheValueOfTheEndAlone() {
     TransitionPattern pattern = TransitionPattern.of(1, 1, new int[][] {{0, 1}});
     double[] b = {1, 7};
-    new PolicySystem(pattern).fill(new double[] {0.5, 0.5}, new double[] {1}, 0.8).solve(b);
+    new PolicySystem(pattern).fill(new double[] {0.5, 0.5}, new double[] {1}, x -> 0.8).solve(b);
     assertArrayEquals(new double[] {1 / (1 - 0.8 * 0.5), 7}, b, 1e-15);
   }
 
@@ -261,7 +262,7 @@ class PolicySystemTest {
 
     PolicySystem system() {
       PolicySystem system = ring ? new PolicySystem(pattern, 0) : new PolicySystem(pattern);
-      return system.fill(probability, policy, discount);
+      return system.fill(probability, policy, x -> discount);
     }
 
     /** Gaussian elimination in 40 digits. */
