@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,5 +66,17 @@ class SourcesTest {
                   pattern.matcher(source).results().map(MatchResult::group).toList(),
                   file + ": " + why));
     }
+  }
+
+  /** As library/Shape.java counts them. */
+  @Test
+  void bodiesAreShortAndPackagesGoInNoCircle() throws IOException, InterruptedException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Process shape =
+        new ProcessBuilder(java, "../Shape.java", CORE, FACE).redirectErrorStream(true).start();
+    String said = new String(shape.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, shape.waitFor(), said);
+    assertEquals(2, said.split(", no circle", -1).length - 1, said);
+    assertEquals(2, said.split("bodies over 30 lines: 0\n", -1).length - 1, said);
   }
 }
