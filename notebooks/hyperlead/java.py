@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Iterator, List, Optional
 
 from hyperlead import environment, processes
-from hyperlead.places import ROOT, STATE, can_write, end_of, lock
+from hyperlead.places import ROOT, STATE, can_write, end_of, lock, version
 from hyperlead.trouble import Trouble
 
 JDK_HELP = (
@@ -67,14 +67,9 @@ def sources(root: Path) -> Iterator[Path]:
 
 
 def jars(root: Path) -> List[Path]:
-    """The library's own jars; those of its sources and its Javadoc lie next to them."""
-    return sorted(
-        jar
-        for pattern in ("library/target/*.jar", "library/*/target/*.jar")
-        for jar in root.glob(pattern)
-        if jar.name.startswith("hyperlead-")
-        and not re.search("-(sources|javadoc|tests|benchmarks).jar$", jar.name)
-    )
+    """The library's own jars; those of other versions, of its sources and its Javadoc lie next to them."""
+    name = f"hyperlead*-{version()}.jar"
+    return sorted(jar for place in ("library/target", "library/*/target") for jar in root.glob(f"{place}/{name}"))
 
 
 def is_fresh(root: Path) -> bool:

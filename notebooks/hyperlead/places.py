@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Iterator
@@ -12,6 +13,11 @@ from hyperlead.trouble import Trouble
 NOTEBOOKS = Path(__file__).resolve().parents[1]
 ROOT = NOTEBOOKS.parent
 TARGET = ROOT / "target"
+
+
+def version() -> str:
+    """The project's, which its pom.xml says once for all."""
+    return re.search("<revision>(.*)</revision>", (ROOT / "pom.xml").read_text(encoding="utf-8"))[1]
 
 
 def can_write(folder: Path) -> bool:
