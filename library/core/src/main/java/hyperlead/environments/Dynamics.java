@@ -1,0 +1,69 @@
+package hyperlead.environments;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * A machine that two players move at once, with a number each: the leader with b ∈ [−1, 1], the
+ * follower, which sees b before it acts, with a. Without chance after its first state, and without
+ * memory: one may serve many threads.
+ *
+ * <p>A leader may design the follower's reward too, by features of where a step leads: r_F(s, b, a;
+ * θ) = r(s, b, a) + θᵀφ(s'). Nothing here allocates.
+ */
+public interface Dynamics {
+  /** {@return the length of a state} */
+  int dimension();
+
+  /** {@return the length of what the players see of a state} */
+  int observations();
+
+  /** {@return the length d of φ} */
+  int features();
+
+  /** {@return the largest |a|} */
+  double followerLimit();
+
+  /** {@return the number of steps after which an episode is cut (not terminated)} */
+  int horizon();
+
+  /** Fills a first state. */
+  void reset(double[] state, RandomGenerator random);
+
+  /** Fills what the players see of a state. */
+  void observe(double[] state, double[] observation);
+
+  /**
+   * Fills s', where a step leads; it may be the array of s.
+   *
+   * @param leader b in [−1, 1]
+   * @param follower a, not beyond its limit
+   * @return whether the episode ends by itself with this step
+   * @throws IllegalArgumentException if an action is out of range
+   */
+  boolean step(double[] state, double leader, double follower, double[] next);
+
+  /** {@return r(s, b, a), the follower's reward before the leader's design} */
+  double followerReward(double[] state, double leader, double follower, double[] next);
+
+  /** {@return r_L(s, b, a)} */
+  double leaderReward(double[] state, double leader, double follower, double[] next);
+
+  /** {@return θᵀφ(s'), what the leader's design adds to the follower's reward} */
+  double design(double[] theta, double[] next);
+
+  /** Adds weight · φ(s') into g. */
+  void addFeatures(double[] next, double weight, double[] g);
+
+  /** Throws an {@link IllegalArgumentException} where an action is out of range or no number. */
+  default void check(double leader, double follower) {
+    checkOne("leader's action", leader, 1);
+    checkOne("follower's action", follower, followerLimit());
+  }
+
+  private static void checkOne(String name, double action, double most) {
+    if (!(Math.abs(action) <= most)) {
+      throw new IllegalArgumentException(
+          "%s must be in [-%s, %s]: %s".formatted(name, most, most, action));
+    }
+  }
+}
