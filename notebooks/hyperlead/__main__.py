@@ -1,14 +1,15 @@
-"""The commands: `python -m hyperlead COMMAND`, which jupyter.sh and jupyter.cmd call."""
+"""The commands: `python -m hyperlead COMMAND`, which jupyter.sh, jupyter.cmd and the wheel's `hyperlead` call."""
 
 import json
 import os
+import re
 import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import List
 
-from hyperlead import assignments, doctor, environment, java, kernelspec, places, processes
+from hyperlead import assignments, copies, doctor, environment, java, kernelspec, places, processes
 from hyperlead.trouble import Trouble
 
 USAGE = """Usage: notebooks/jupyter.sh COMMAND    (Windows: notebooks\\jupyter.cmd COMMAND)
@@ -36,7 +37,22 @@ USAGE = """Usage: notebooks/jupyter.sh COMMAND    (Windows: notebooks\\jupyter.c
             run the tests of notebooks/tests (all, or those named)
   setup [LAYER…]
             install what is missing and build the library (layers: run, lab, class, test)
+  wheel [FOLDER]
+            build the files to hand out to readers and to instructors (target/wheels)
 """
+COPIES = """
+Notebooks are opened and run in ./hyperlead, a copy of your own that the first of these commands makes.
+"""
+OF_CHECKOUTS = ("new", "test", "setup", "wheel")
+
+
+def usage() -> str:
+    """Of the door that one stands at."""
+    if not places.IN_WHEEL:
+        return USAGE
+    text = re.sub(r"Usage: .*", "Usage: hyperlead COMMAND", USAGE).replace("JDK, Maven, Python", "JDK, Python")
+    parts = re.split(r"\n(?=  \w)", text)
+    return "\n".join(part for part in parts if part.split()[0] not in OF_CHECKOUTS) + COPIES
 
 
 def prepare(*layers: str) -> None:
@@ -122,10 +138,32 @@ def kernel(arguments: List[str]) -> None:
     print(f"The kernel {kernelspec.DISPLAY_NAME} was installed in {kernelspec.install_for_user()}")
 
 
+def wheel(arguments: List[str]) -> None:
+    prepare("wheel")
+    folder = Path(arguments[0] if arguments else places.BUILT / "wheels").absolute()
+    build = [environment.PYTHON, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
+    for project in (places.NOTEBOOKS, places.NOTEBOOKS / "classroom"):
+        log = places.STATE / "wheel.log"
+        with open(log, "wb") as output:
+            if processes.run(build, output, cwd=project, env=environment.variables()):
+                raise Trouble(f"the wheel could not be built; log: {log}\n{places.end_of(log, 20)}")
+    for file in sorted(folder.glob(f"*-{places.version()}-*.whl")):
+        print(f"→ {file} ({file.stat().st_size / 1e6:.1f} MB)")
+
+
 def test(arguments: List[str]) -> None:
     layers = ("run", "lab", "class", "test")
     prepare(*layers)
     environment.become("hyperlead.testing", *arguments, layers=layers)
+
+
+def with_copy(name: str, arguments: List[str]) -> None:
+    """The wheel's own folder is nobody's to write in: who runs or opens its notebooks gets a copy first."""
+    if places.ROOT != places.WHEEL:
+        copies.renew()
+    elif name in ("open", "run", "site") and not any(Path(argument).exists() for argument in arguments):
+        copies.make()
+        processes.become([sys.executable, "-m", "hyperlead", name, *arguments], dict(os.environ))
 
 
 def main(arguments: List[str]) -> int:
@@ -140,15 +178,24 @@ def main(arguments: List[str]) -> int:
         "doctor": doctor.main,
         "test": test,
         "setup": setup,
+        "wheel": wheel,
     }
+    if places.IN_WHEEL:
+        commands = {name: does for name, does in commands.items() if name not in OF_CHECKOUTS}
     if not arguments or arguments[0] in ("help", "-h", "--help"):
-        print(USAGE, end="")
+        print(usage(), end="")
+        return 0
+    if arguments[0] == "--version":
+        print(f"hyperlead {places.version()}")
         return 0
     if arguments[0] not in commands:
-        print(f"{USAGE}\nno command {arguments[0]}", file=sys.stderr)
+        print(f"{usage()}\nno command {arguments[0]}", file=sys.stderr)
         return 2
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        if places.IN_WHEEL:
+            java.require(java.jdk_problem() if arguments[0] != "doctor" else "", java.JDK_HELP)
+            with_copy(arguments[0], arguments[1:])
         return commands[arguments[0]](arguments[1:]) or 0
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
@@ -156,6 +203,13 @@ def main(arguments: List[str]) -> int:
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
+
+
+def command() -> None:
+    """The wheel's `hyperlead`; a terminal of Windows may know fewer letters than ours."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")
+    sys.exit(main(sys.argv[1:]))
 
 
 if __name__ == "__main__":

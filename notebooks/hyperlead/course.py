@@ -24,7 +24,7 @@ from traitlets.config import PyFileConfigLoader
 
 from hyperlead.assignments import ASSIGNMENTS
 from hyperlead.environment import VENV
-from hyperlead.places import BUILT, NOTEBOOKS
+from hyperlead.places import BUILT, COMMAND, PARTS
 from hyperlead.trouble import Trouble
 
 SETTINGS = "nbgrader_config.py"
@@ -33,10 +33,10 @@ LAYOUTS = ("{0}.ipynb", "{0}/{0}.ipynb", "{0}/*.ipynb", "{0}[ (_]*.ipynb", "{0}-
 
 
 def options() -> dict:
-    parser = argparse.ArgumentParser(prog="jupyter.sh")
+    parser = argparse.ArgumentParser(prog=COMMAND)
     commands = parser.add_subparsers(dest="run", required=True)
     add = commands.add_parser("student", help="write the students' versions of assignments").add_argument
-    add("--to", type=Path, default=BUILT / "assignments", help="for NAME/NAME.ipynb (target/assignments)")
+    add("--to", type=Path, default=BUILT / "assignments", help=f"for NAME/NAME.ipynb ({BUILT / 'assignments'})")
     add("names", nargs="*", metavar="NAME", help="such as 01-soft-bellman (all)")
     add = commands.add_parser("grade", help="grade submissions, or only write the CSV again").add_argument
     add("submissions", type=Path, nargs="?", help="of STUDENT/ASSIGNMENT.ipynb or STUDENT/ASSIGNMENT/*.ipynb")
@@ -49,7 +49,7 @@ def options() -> dict:
 def make(folder: Path, timeout: int = 30) -> NbGraderAPI:
     """A course with the project's assignments; whatever else lies in its folder stays."""
     shutil.copytree(ASSIGNMENTS, folder / "source", dirs_exist_ok=True)
-    load = f"c = get_config()\nload_subconfig({SETTINGS!r}, path={str(NOTEBOOKS / 'classroom')!r})\n"
+    load = f"c = get_config()\nload_subconfig({SETTINGS!r}, path={str(PARTS / 'notebooks' / 'classroom')!r})\n"
     (folder / SETTINGS).write_text(f"{load}c.Execute.timeout = {timeout}\n", encoding="utf-8")
     return opened(folder)
 

@@ -1,11 +1,13 @@
-"""Says what is wrong with a set-up, and how to mend it. Changes nothing."""
+"""Says what is wrong with a set-up, and how to mend it."""
 
 import sys
 from typing import List
 
-from hyperlead import environment, java, places, processes
+from hyperlead import environment, java, kernelspec, places, processes
 
 SETUP = "run notebooks/jupyter.sh setup"
+if places.IN_WHEEL:
+    SETUP = f"pip install --force-reinstall {environment.brought_by('run')}"
 
 
 def report(what: str, problem: str, cure: str) -> bool:
@@ -15,9 +17,10 @@ def report(what: str, problem: str, cure: str) -> bool:
 
 def main(arguments: List[str]) -> int:
     healthy = [
+        report(f"Hyperlead {places.version()} ({places.ROOT})", "", ""),
         report(f"Python {sys.version.split()[0]} ({sys.executable})", "", ""),
         report(f"JDK ({java.command()})", java.jdk_problem(), java.JDK_HELP),
-        report("Maven", java.maven_problem(), java.MAVEN_HELP),
+        places.IN_WHEEL or report("Maven", java.maven_problem(), java.MAVEN_HELP),
         report(
             f"Folder {places.STATE}",
             folder_problem(),
@@ -29,11 +32,13 @@ def main(arguments: List[str]) -> int:
         report("Python packages", packages and "not installed, or others than pinned", SETUP),
         report(
             "Library",
-            "" if java.is_fresh(java.home()) else "missing, or older than its sources",
+            "" if java.is_built() else "missing, or older than its sources",
             SETUP,
         ),
     ]
     if all(healthy):
+        if places.IN_WHEEL:  # whose kernel every command writes anew
+            kernelspec.install()
         command = [environment.PYTHON, "-m", "hyperlead.kernel_check"]
         healthy.append(not processes.run(command, sys.stdout, env=environment.variables()))
     return not all(healthy)

@@ -1,4 +1,7 @@
-"""The project's own Python environment: pinned packages, installed in layers when first needed."""
+"""The project's own Python environment: pinned packages, installed in layers when first needed.
+
+A wheel's environment is the one that it is installed in, with the packages that pip brought along.
+"""
 
 import hashlib
 import importlib.util
@@ -10,18 +13,23 @@ from pathlib import Path
 from typing import Dict, List
 
 from hyperlead import processes
-from hyperlead.places import DATA, NOTEBOOKS, STATE, end_of, lock
+from hyperlead.places import DATA, IN_WHEEL, PACKAGE, ROOT, STATE, end_of, lock, version
 from hyperlead.trouble import Trouble
 
-REQUIREMENTS = NOTEBOOKS / "requirements"
-VENV = STATE / "venv"
+REQUIREMENTS = ROOT / "notebooks" / "requirements"
+VENV = Path(sys.prefix) if IN_WHEEL else STATE / "venv"
 STAMPS = VENV / "layers"  # what is installed; made when the environment itself is whole
-PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+PROGRAMS = VENV / ("Scripts" if sys.platform == "win32" else "bin")
+PYTHON = Path(sys.executable) if IN_WHEEL else PROGRAMS / ("python.exe" if sys.platform == "win32" else "python")
+WHEELS_LAYERS = {"run": "nbclient", "lab": "jupyterlab", "class": "nbgrader", "test": "playwright"}
 
 
 def ensure(*layers: str) -> Path:
     """The environment's Python, with the layers installed (run, lab, class, test)."""
-    if missing(layers):
+    if IN_WHEEL:
+        for layer in missing(layers):
+            raise Trouble(f"{WHEELS_LAYERS[layer]} is missing: pip install {brought_by(layer)}")
+    elif missing(layers):
         with lock("environment"):
             make()
             for layer in missing(layers):  # another process may have been first
@@ -29,7 +37,16 @@ def ensure(*layers: str) -> Path:
     return PYTHON
 
 
+def brought_by(layer: str) -> str:
+    """What a user of the wheel installs to have a layer."""
+    if layer == "test":
+        return WHEELS_LAYERS[layer]
+    return f"hyperlead{'_class' if layer == 'class' else ''}-{version()}-py3-none-any.whl"
+
+
 def missing(layers: tuple) -> List[str]:
+    if IN_WHEEL:
+        return [layer for layer in layers if not importlib.util.find_spec(WHEELS_LAYERS[layer])]
     for layer in layers:
         if not (REQUIREMENTS / f"{layer}.txt").exists():
             raise Trouble(f"no layer {layer}; there are: class, lab, run, test")
@@ -126,8 +143,9 @@ def variables() -> Dict[str, str]:
     }.items():
         values[name] = str(STATE / folder)
         (STATE / folder).mkdir(parents=True, exist_ok=True)
-    values["PATH"] = os.pathsep.join([str(PYTHON.parent), values.get("PATH", os.defpath)])
-    values["PYTHONPATH"] = str(NOTEBOOKS)
+    values["PATH"] = os.pathsep.join([str(PROGRAMS), values.get("PATH", os.defpath)])
+    if not IN_WHEEL:
+        values["PYTHONPATH"] = str(PACKAGE.parent)
     values["PYTHONUTF8"] = values["PYTHONDONTWRITEBYTECODE"] = "1"
     return with_utf8(values)
 

@@ -15,6 +15,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from hyperlead import kernelspec
+from hyperlead.places import COMMAND
 
 KERNELSPEC = {"display_name": kernelspec.DISPLAY_NAME, "language": "java", "name": kernelspec.NAME}
 # Without a version: the same notebook, whichever JDK ran it.
@@ -67,7 +68,7 @@ async def execute(path: Path, timeout: int, kernel: str = kernelspec.NAME) -> Ou
         problems += error_texts(notebook)
         if any(map(NO_LIBRARY.search, problems)):
             problems.append(
-                f"the kernel {kernel} has no library: jupyter.sh kernel installs one that has"
+                f"the kernel {kernel} has no library: {COMMAND} kernel installs one that has"
             )
     except (DeadKernelError, RuntimeError) as error:
         problems.append(f"the kernel failed: {error}")

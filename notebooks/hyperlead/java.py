@@ -1,5 +1,6 @@
 """Java: the JDK, Maven, and the library that the kernel puts on its class path."""
 
+import functools
 import os
 import re
 import shutil
@@ -9,12 +10,12 @@ from pathlib import Path
 from typing import Iterator, List, Optional
 
 from hyperlead import environment, processes
-from hyperlead.places import ROOT, STATE, can_write, end_of, lock, version
+from hyperlead.places import IN_WHEEL, PARTS, ROOT, STATE, can_write, end_of, lock, version
 from hyperlead.trouble import Trouble
 
-JDK_HELP = (
-    "install a JDK (17 or later), e.g. apt-get install openjdk-17-jdk-headless; or set JAVA_HOME"
-)
+JDK_COMMANDS = {"darwin": "brew install --cask temurin", "win32": "winget install EclipseAdoptium.Temurin.21.JDK"}
+JDK_COMMAND = JDK_COMMANDS.get(sys.platform, "apt-get install openjdk-17-jdk-headless")
+JDK_HELP = f"install a JDK (17 or later), e.g. {JDK_COMMAND}; or set JAVA_HOME"
 MAVEN_HELP = "install Maven 3.8 or later, e.g. apt-get install maven"
 GOALS = ["-q", "-B", "-Dstyle.color=never", "package", "-Dmaven.test.skip=true"]
 GOALS += ["-Dmaven.source.skip=true", "-Dspotless.check.skip=true"]
@@ -26,6 +27,7 @@ def command() -> Optional[str]:
     return shutil.which("java", path=os.path.join(home, "bin") if home else None)
 
 
+@functools.cache
 def jdk_problem() -> str:
     java = command()
     if not java:
@@ -78,6 +80,10 @@ def is_fresh(root: Path) -> bool:
     return bool(built) and min(jar.stat().st_mtime for jar in built) >= newest
 
 
+def is_built() -> bool:
+    return bool(class_path()) if IN_WHEEL else is_fresh(home())
+
+
 def home() -> Path:
     """Where the library is built: in the checkout, or in a copy where that cannot be written."""
     in_place = can_write(ROOT / "library" / "target") or is_fresh(ROOT)
@@ -86,6 +92,8 @@ def home() -> Path:
 
 def class_path() -> str:
     """The library's jars and what they need."""
+    if IN_WHEEL:
+        return os.pathsep.join(map(str, sorted(PARTS.glob("lib/*.jar"))))
     root = home()
     needed = [*root.glob("library/target/lib/*.jar"), *root.glob("library/*/target/lib/*.jar")]
     by_name = {jar.name: str(jar) for jar in [*jars(root), *sorted(needed)]}
@@ -93,9 +101,9 @@ def class_path() -> str:
 
 
 def build() -> None:
-    """Builds the library unless it is newer than all of its sources."""
+    """Builds the library unless it is newer than all of its sources; a wheel has it."""
     root = home()
-    if is_fresh(root):
+    if IN_WHEEL or is_fresh(root):
         return
     with lock("library"):
         if is_fresh(root):  # another process was first

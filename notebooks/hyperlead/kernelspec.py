@@ -1,5 +1,6 @@
 """The kernel "Java (Hyperlead)": JJava in one Java machine, with the library on its class path."""
 
+import importlib.metadata
 import json
 import os
 import shutil
@@ -7,11 +8,22 @@ import subprocess
 from pathlib import Path
 
 from hyperlead import environment, java
-from hyperlead.places import DATA, NOTEBOOKS
+from hyperlead.places import DATA, IN_WHEEL, PACKAGE
 
 NAME = "java"
 DISPLAY_NAME = "Java (Hyperlead)"
-JJAVA = environment.VENV / "share" / "jupyter" / "kernels" / "java" / "jjava.jar"
+JAR = "share/jupyter/kernels/java/jjava.jar"
+
+
+def jjava() -> Path:
+    """The kernel's jar, which its Python package brings: a user may have installed a wheel for himself only."""
+    if IN_WHEEL:
+        files = importlib.metadata.files("jjava") or []
+        return next((Path(file.locate()).resolve() for file in files if file.name == "jjava.jar"), environment.VENV / JAR)
+    return environment.VENV / JAR
+
+
+JJAVA = jjava()
 
 # The JDK's second compiler is for numbers. Most code of a cell runs once, so it waits ten times as
 # long as by itself; and it leaves alone what reads, compiles and draws a cell. Else it takes a fifth
@@ -66,7 +78,7 @@ def variables_of_others() -> dict:
     return {
         "JJAVA_CLASSPATH": class_path,
         "IJAVA_CLASSPATH": class_path,
-        "IJAVA_STARTUP_SCRIPTS_PATH": str(NOTEBOOKS / "hyperlead" / "ijava.jshell"),
+        "IJAVA_STARTUP_SCRIPTS_PATH": str(PACKAGE / "ijava.jshell"),
     }
 
 

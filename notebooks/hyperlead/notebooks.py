@@ -5,10 +5,10 @@ import json
 from pathlib import Path
 from typing import Dict, Optional
 
-from hyperlead.places import EXECUTED, NOTEBOOKS
+from hyperlead.places import EXECUTED, NOTEBOOKS, PARTS
 
 HANDOUT = NOTEBOOKS / "handout"  # the assignments as students get them, which no run executes
-TEMPLATE = NOTEBOOKS / "classroom" / "template"  # what a new assignment begins as
+TEMPLATE = PARTS / "notebooks" / "classroom" / "template"  # what a new assignment begins as
 
 
 def all_notebooks() -> Dict[str, Path]:

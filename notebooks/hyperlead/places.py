@@ -1,7 +1,8 @@
-"""Where things lie: the checkout, and the folders for all that is made."""
+"""Where things lie: the checkout or the wheel, a reader's copy, and the folders for all that is made."""
 
 import contextlib
 import hashlib
+import importlib.metadata
 import os
 import re
 import sys
@@ -10,13 +11,32 @@ from typing import Iterator
 
 from hyperlead.trouble import Trouble
 
-NOTEBOOKS = Path(__file__).resolve().parents[1]
-ROOT = NOTEBOOKS.parent
+PACKAGE = Path(__file__).resolve().parent
+WHEEL = PACKAGE / "project"  # in a wheel: what readers get a copy of, laid out as the checkout is
+IN_WHEEL = WHEEL.is_dir()
+COMMAND = "hyperlead" if IN_WHEEL else "jupyter.sh"
+COPY, MARK = "hyperlead", ".hyperlead"  # the name of a copy, and its file that says of which version
+
+
+def project_folder() -> Path:
+    """The checkout; with a wheel the copy in which or beside which one stands, if there is one."""
+    if not IN_WHEEL:
+        return PACKAGE.parents[1]
+    here = Path.cwd().resolve()
+    folders = [here, *here.parents, here / COPY]
+    return next((folder for folder in folders if (folder / MARK).is_file()), WHEEL)
+
+
+ROOT = project_folder()
+NOTEBOOKS = ROOT / "notebooks"
+PARTS = PACKAGE / "parts" if IN_WHEEL else ROOT  # what the commands read, and no copy has
 TARGET = ROOT / "target"
 
 
 def version() -> str:
     """The project's, which its pom.xml says once for all."""
+    if IN_WHEEL:
+        return importlib.metadata.version("hyperlead")
     return re.search("<revision>(.*)</revision>", (ROOT / "pom.xml").read_text(encoding="utf-8"))[1]
 
 
@@ -36,17 +56,17 @@ def user_cache() -> Path:
 
 
 def state_folder() -> Path:
-    """Below target; elsewhere if the user says so, or if the checkout cannot be written."""
+    """Below target; elsewhere if the user says so, or if that cannot be written or is the wheel's."""
     if os.environ.get("HYPERLEAD_STATE"):
         return Path(os.environ["HYPERLEAD_STATE"]).expanduser().absolute()
-    if can_write(TARGET):
+    if ROOT != WHEEL and can_write(TARGET):
         return TARGET / "jupyter"
     checkout = hashlib.sha256(str(ROOT).encode("utf-8", "surrogateescape")).hexdigest()[:12]
     return user_cache() / "hyperlead" / checkout
 
 
 def working_folder() -> Path:
-    """The checkout for who stands in it, where no notebook is taken for one of the project's."""
+    """The checkout or copy for who stands in it, where no notebook is taken for one of the project's."""
     here = Path.cwd().resolve()
     return ROOT if here.is_relative_to(ROOT) else here
 

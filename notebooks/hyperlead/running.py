@@ -15,7 +15,7 @@ import nbformat
 
 from hyperlead import execution, kernelspec, notebooks, site
 from hyperlead.assignments import student_version
-from hyperlead.places import NOTEBOOKS
+from hyperlead.places import COMMAND, NOTEBOOKS
 from hyperlead.trouble import Trouble
 
 AT_ONCE = 2  # each kernel may take 2 GB and more than one core
@@ -23,7 +23,7 @@ ELSEWHERE = "elsewhere/"
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="jupyter.sh run")
+    parser = argparse.ArgumentParser(prog=f"{COMMAND} run")
     parser.add_argument("--store", action="store_true", help="keep outputs, and blank versions")
     parser.add_argument("--check", action="store_true", help="fail if stored text differs")
     parser.add_argument("--timeout", type=int, default=600, help="seconds for one cell")

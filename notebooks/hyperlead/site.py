@@ -8,25 +8,20 @@ import os
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 from pathlib import Path
 from typing import Optional
 
 from sphinx.cmd.build import build_main
 
-from hyperlead import environment, java, kernelspec, notebooks
-from hyperlead.places import NOTEBOOKS, ROOT, SITE, STATE, lock
+from hyperlead import java, kernelspec, mathjax, notebooks
+from hyperlead.places import COMMAND, NOTEBOOKS, PARTS, ROOT, SITE, STATE, lock
 from hyperlead.trouble import Trouble
 
 WORK = STATE / "sphinx"
 SOURCE = WORK / "source"  # laid out as the checkout is, so that links between files hold
 BESIDE = WORK / "beside"  # what the site has beside its pages
 STATIC = WORK / "static"
-MATHJAX = {  # with the font inside: the usual file fetches glyphs from elsewhere
-    "@mathjax/mathjax-tex-font@4.1.3": "tex-mml-svg-mathjax-tex.js",
-    "mathjax@4.1.3": "a11y/assistive-mml.js",
-}
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "chrome", "msedge"]
 FRONT = '<!DOCTYPE html><meta charset="utf-8"><title>Hyperlead</title>\n' + (
     '<meta http-equiv="refresh" content="0; url=notebooks/index.html">\n'
@@ -53,19 +48,19 @@ def build(pdf: bool = False) -> None:
 def prepare() -> None:
     """What pages need beside the notebooks: it can be had while these run."""
     with lock("site"):
-        fetch_mathjax()
+        mathjax.provide(STATIC / "mathjax")
         write_javadoc()
 
 
-PAGES = "README.md LICENSE library/BENCHMARKS.md notebooks/assignments/README.md notebooks/glossary.md".split()
 HIDDEN = ".github/"  # some servers leave folders out whose names begin with a dot
+PAGES = ["README.md", "LICENSE", "library/BENCHMARKS.md", "notebooks/assignments/README.md"]
 PAGES += [f"{HIDDEN}CHANGELOG.md", f"{HIDDEN}CONTRIBUTING.md"]
 
 
 def copy_sources() -> None:
     shutil.rmtree(SOURCE, ignore_errors=True)
-    for name in PAGES:
-        copy(ROOT / name)
+    for path in [*(ROOT / name for name in PAGES), *NOTEBOOKS.glob("*.md")]:
+        copy(path)
     (SOURCE / HIDDEN).rename(SOURCE / "project")
     readme = (SOURCE / "README.md").read_text(encoding="utf-8").replace(f"({HIDDEN}", "(project/")
     (SOURCE / "README.md").write_text(readme, encoding="utf-8")
@@ -87,29 +82,9 @@ def copy(path: Path, contents: Optional[Path] = None) -> Path:
     return Path(shutil.copyfile(contents or path, target))
 
 
-def fetch_mathjax() -> None:
-    """By npm, once; where there is no npm, PyPI has one."""
-    folder = STATIC / "mathjax"
-    if all((folder / file).exists() for file in MATHJAX.values()):
-        return
-    if not shutil.which("npm"):
-        environment.ensure("npm")
-    shutil.rmtree(folder, ignore_errors=True)
-    with tempfile.TemporaryDirectory() as temporary:
-        for package, file in MATHJAX.items():
-            pack = [shutil.which("npm"), "pack", "--silent", "--pack-destination", temporary, package]
-            done = subprocess.run(pack, capture_output=True, text=True, cwd=temporary)
-            if done.returncode:
-                raise Trouble(f"npm could not fetch {package}, which shows formulas:\n{done.stderr}")
-            with tarfile.open(Path(temporary, done.stdout.strip())) as archive:
-                target = folder / file
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(archive.extractfile(f"package/{file}").read())
-
-
 def write_javadoc() -> None:
     """The JDK's tool by itself takes a quarter of Maven's time; and nothing, if no source changed."""
-    sources = [*ROOT.glob("library/src/main/java"), *ROOT.glob("library/*/src/main/java")]
+    sources = [*PARTS.glob("library/src/main/java"), *PARTS.glob("library/*/src/main/java")]
     index = BESIDE / "api/index.html"
     newest = max(path.stat().st_mtime for source in sources for path in source.rglob("*"))
     if index.exists() and index.stat().st_mtime > newest:
@@ -135,7 +110,7 @@ def sphinx(builder: str, target: Path) -> bool:
     (BESIDE / "index.html").write_text(FRONT, encoding="utf-8")
     shutil.rmtree(target, ignore_errors=True)
     options = ["-q", "-W", "--keep-going", "-E", "-b", builder, "-d", str(WORK / "doctrees")]
-    return not build_main([*options, "-c", str(NOTEBOOKS / "site"), str(SOURCE), str(target)])
+    return not build_main([*options, "-c", str(PARTS / "notebooks" / "site"), str(SOURCE), str(target)])
 
 
 def write_book() -> None:
@@ -164,7 +139,7 @@ def browser() -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="jupyter.sh site")
+    parser = argparse.ArgumentParser(prog=f"{COMMAND} site")
     parser.add_argument("--pdf", action="store_true", help="the whole book as one PDF, too")
     build(parser.parse_args().pdf)
 

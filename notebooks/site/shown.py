@@ -14,8 +14,10 @@ from hyperlead.site import BESIDE
 
 NOTEBOOK_ON_MAP = re.compile(r"\[(\d+ [^\]]+)\]\(([^)]+)\.ipynb\)")
 PICTURES = {}  # what is said of those of each page while it is read
+GUIDES = [f"notebooks/{name}" for name in ("commands", "java", "results")]  # pages beside the notebooks
 NAVIGATION = "```{{toctree}}\n:hidden:\n:caption: {}\n{}\n```\n"
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^\s()]+)\)")
+HEADING = re.compile(r"^#{1,4} (.+?)\s*$", re.MULTILINE)
 NAME_IN_CODE = re.compile(r'(<span class="n[a-z]?">)((?:\w+\.)*\w+)')
 NAME_IN_TEXT = re.compile(r'(<code class="docutils literal notranslate"><span class="pre">)([A-Z]\w*)\b')
 
@@ -33,8 +35,15 @@ def anchor(title: str) -> str:
     return title.replace(" ", "-")
 
 
+def in_small_letters(title: str) -> str:
+    """The anchor of a heading where hosts of repositories show a Markdown file."""
+    return anchor(re.sub(r"[^\w\- ]", "", title).lower())
+
+
 def repository(checkout: Path = ROOT) -> str:
     """Where Binder finds the checkout: at its origin, so that a fork has a button of its own."""
+    if not (checkout / ".git").exists():  # a copy may lie in a repository of its reader's
+        return ""
     ask = ["git", "-C", str(checkout), "config", "remote.origin.url"]
     try:
         address = subprocess.run(ask, capture_output=True, text=True).stdout.strip()
@@ -64,11 +73,19 @@ def prepare(app, name: str, source: list) -> None:
 
 
 def relinked(text: str, folder: Path, places: set) -> str:
-    """Links that MyST does not know: to a folder, which has a README; to a place marked in HTML."""
+    """Links that MyST does not know: to a folder, which has a README; to a place marked in HTML.
+
+    And in Markdown files to headings in small letters, as hosts of repositories have them.
+    """
 
     def known(link: re.Match) -> str:
         if link[2].lstrip("#") in places:
             return f'<a href="{link[2]}">{link[1]}</a>'
+        file, mark, place = link[2].partition("#")
+        if mark and (not file or (folder / file).suffix == ".md" and (folder / file).exists()):
+            titles = HEADING.findall((folder / file).read_text(encoding="utf-8") if file else text)
+            place = next((anchor(title) for title in titles if in_small_letters(title) == place), place)
+            return f"[{link[1]}]({file}#{place})"
         if (folder / link[2] / "README.md").exists():
             return f"[{link[1]}]({link[2].rstrip('/')}/README.md)"
         return link[0]
@@ -82,14 +99,14 @@ def add_navigation(index: dict, names: set) -> None:
     titles = {f"notebooks/{name}": title for title, name in NOTEBOOK_ON_MAP.findall(text)}
     titles["notebooks/assignments/README"] = "For teachers"
     titles["notebooks/glossary"] = "Glossary"
-    others = sorted(name for name in names if name.startswith("notebooks/") and name not in titles)
+    others = sorted(name for name in names if name.startswith("notebooks/") and name not in [*titles, *GUIDES])
     entries = [f"{title} </{name}>" for name, title in titles.items()]
     entries += [f"/{name}" for name in others if name != "notebooks/index"]
     for_class = [entry for entry in entries if re.search("/(assignments|handout)/", entry)]
     parts = {
         "Notebooks": [entry for entry in entries if entry not in for_class],
         "Assignments": for_class,
-        "Library": ["Set-up and first lines </README>", "/library/BENCHMARKS", "/datasets/README"]
+        "Library": ["First lines </README>", *(f"/{name}" for name in GUIDES if name in names), "/library/BENCHMARKS", "/datasets/README"]
         + ["/project/CONTRIBUTING", "/project/CHANGELOG"],
     }
     source = "".join(NAVIGATION.format(title, "\n".join(of)) for title, of in parts.items())

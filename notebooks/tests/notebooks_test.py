@@ -54,7 +54,8 @@ class NotebooksTest(unittest.TestCase):
                 self.assertIn(path, listed)
 
     def test_links_lead_to_files(self):
-        texts = [*KNOWN.values(), *notebooks.HANDOUT.iterdir(), ROOT / "README.md", *NOTEBOOKS.glob("assignments/**/*.md")]
+        texts = [*KNOWN.values(), *notebooks.HANDOUT.iterdir(), ROOT / "README.md"]
+        texts += [*NOTEBOOKS.glob("*.md"), *NOTEBOOKS.glob("assignments/**/*.md")]
         for path in texts:
             for target in linked_files(path):
                 self.assertTrue(target.exists(), f"{path.name} links to {target}")

@@ -335,7 +335,7 @@ class InABrowser(unittest.TestCase):
 
     def test_nothing_sticks_out_of_a_phone(self):
         window = self.window(390)
-        notebooks = ("index", "00-derivation", "01-four-rooms", "06-building-thermal-control")
+        notebooks = ("index", "commands", "java", "results", "00-derivation", "01-four-rooms", "06-building-thermal-control")
         for name in "README", "project/CONTRIBUTING", *(f"notebooks/{name}" for name in notebooks):
             self.open(window, SITE / f"{name}.html")
             look = window.evaluate(LOOK)

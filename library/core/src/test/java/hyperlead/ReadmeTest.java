@@ -12,11 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern CLASS = Pattern.compile("public class (\\w+)");
+  private static final Pattern REVISION = Pattern.compile("<revision>(.*)</revision>");
+
+  /** Of a file or of coordinates. */
+  private static final Pattern VERSION =
+      Pattern.compile("(?:hyperlead(?:_class)?[:-]|<version>)(\\d+\\.\\d+[^-<\\s]*)");
+
   private static final Pattern PRINTED = Pattern.compile("^// → (.*)$", Pattern.MULTILINE);
 
   @Test
@@ -39,6 +48,35 @@ class ReadmeTest {
             .matches("(?s)Run of FourRooms.*, seed 1: J = 0\\.\\d+ after 10000 updates\\s*"),
         "it prints its run");
     assertPrinted(folder, programs);
+  }
+
+  @Test
+  void theProgramsOfPagesWork(@TempDir Path folder) throws Exception {
+    Map<String, String> programs = new LinkedHashMap<>();
+    try (Stream<Path> files = Files.list(Path.of("../../notebooks"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".md")).toList()) {
+        programs.putAll(programs(file));
+      }
+    }
+    assertTrue(programs.containsKey("Wage"), "java.md has a program");
+    assertPrinted(folder, programs);
+  }
+
+  /** The version is said once, in pom.xml; texts that repeat it say the same. */
+  @Test
+  void textsGiveTheVersionOfThisBuild() throws Exception {
+    Matcher said = REVISION.matcher(Files.readString(Path.of("../../pom.xml")));
+    assertTrue(said.find(), "pom.xml has a revision");
+    String version = said.group(1);
+    for (String text : List.of("README.md", "notebooks/java.md", "notebooks/commands.md")) {
+      String words = Files.readString(Path.of("../..", text));
+      assertEquals(
+          Set.of(version),
+          VERSION.matcher(words).results().map(m -> m.group(1)).collect(Collectors.toSet()),
+          text);
+    }
+    String changes = Files.readString(Path.of("../../.github/CHANGELOG.md"));
+    assertTrue(changes.contains("\n## " + version + "\n"), "CHANGELOG.md has " + version);
   }
 
   @Test

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Figures of claims in README, notebooks and notes of datasets: a number, and after it a comment
- * that no page shows, {@code −162.59<!-- claim building median -->}.
+ * Figures of claims in README, notebooks, pages and notes of datasets: a number, and after it a
+ * comment that no page shows, {@code −162.59<!-- claim building median -->}.
  */
 final class ClaimedTexts {
   static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
@@ -80,7 +80,9 @@ final class ClaimedTexts {
     try (Stream<Path> notebooks = Files.list(ROOT.resolve("notebooks"));
         Stream<Path> notes = Files.walk(ROOT.resolve("datasets"), 2)) {
       for (Path file : Stream.concat(notebooks, notes).sorted().toList()) {
-        if (file.toString().endsWith(".ipynb") || file.endsWith("README.md")) {
+        if (file.toString().endsWith(".ipynb")
+            || file.endsWith("README.md")
+            || file.endsWith("results.md")) {
           texts.add(text(file));
         }
       }
