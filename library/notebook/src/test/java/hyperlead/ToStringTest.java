@@ -35,6 +35,7 @@ import hyperlead.estimators.HpgdOracle;
 import hyperlead.estimators.LikelihoodRatio;
 import hyperlead.estimators.NaivePolicyGradient;
 import hyperlead.estimators.RandomlyTruncated;
+import hyperlead.estimators.Slac;
 import hyperlead.estimators.SoBiRl;
 import hyperlead.estimators.TrajectoryEstimator;
 import hyperlead.estimators.ValuePenalty;
@@ -45,6 +46,7 @@ import hyperlead.experiments.Specification;
 import hyperlead.experiments.Sweep;
 import hyperlead.followers.LeastSquaresPolicyIteration;
 import hyperlead.followers.MaxEntropyLqr;
+import hyperlead.followers.MirrorDescent;
 import hyperlead.followers.MismatchedSimulator;
 import hyperlead.followers.SoftBellmanSweeps;
 import hyperlead.followers.SoftPolicyIteration;
@@ -196,6 +198,7 @@ class ToStringTest {
         optimal,
         SoftBellmanSweeps.reset(3),
         new SoftQLearning(0.1, 10),
+        new MirrorDescent(0.5),
         new ZeroSumFollowers(3),
         new ZeroSumFollowers(3).hypergradient(),
         new ZeroSumFollowers(3).critic(new ExactCritic()),
@@ -219,7 +222,10 @@ class ToStringTest {
         new SoBiRl<>(exact).modified(),
         ValuePenalty.oneSided(10).exact(),
         ValuePenalty.twoSided(10).sampled(optimal, exact),
+        ValuePenalty.oneSided(10).exact(new MirrorDescent(0.5)),
+        new Slac(10, 0.5, 1, 0.5),
         new Aho(exact, 0.1),
+        Aho.exact(),
         new RandomlyTruncated(covariance, SoftBellmanSweeps::reset, 2, 3, Budget.steps(10)),
         new AdaptiveModelDesign(2),
         CertaintyEquivalence.of(1, 1),

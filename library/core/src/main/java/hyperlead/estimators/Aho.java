@@ -1,11 +1,19 @@
 package hyperlead.estimators;
 
 import hyperlead.Estimator;
+import hyperlead.Hypergradient;
 import hyperlead.LeaderCritic;
 import hyperlead.LeaderProblem;
+import hyperlead.algebra.PolicySystem;
 import hyperlead.algebra.Require;
 import hyperlead.algebra.TransitionPattern;
+import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.tabular.LeaderValues;
+import hyperlead.tabular.Objective;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularFollower;
+import hyperlead.tabular.TabularHypergradient;
+import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import java.util.Arrays;
@@ -52,6 +60,68 @@ public record Aho(LeaderCritic.Kind<TabularEpisode> critic, double stepSize)
           round.list().forEach(episode -> learn(w, episode, learned));
         };
     return TrajectoryEstimator.of(this, critic, problem, random, guidance, List.of(w));
+  }
+
+  /**
+   * {@return the same guidance from the model, whose recursion is solved; the exact hypergradient
+   * by another way} Needs the model. Cost: a linear solve for each entry of y, where the exact one
+   * has three. Prefer that.
+   */
+  public static Estimator.Kind<TabularEpisode> exact() {
+    return new NamedKind<>(
+        "Aho.exact",
+        (problem, random, parts) -> {
+          Objective.requireExpectedReturn("Aho.exact", problem);
+          TabularFollower follower = new SoftPolicyIteration().on(TabularProblem.of(problem));
+          parts.add(follower);
+          TabularHypergradient model = new TabularHypergradient();
+          return (theta, round) -> {
+            TabularResponse own = follower.respond(theta);
+            Hypergradient exact = model.at(own);
+            return new Hypergradient(exact.objective(), exact.direct(), guidance(own));
+          };
+        });
+  }
+
+  /** {@code Σ_{x,a} m(x) π(a|x) A_L(x,a) W(x,a) / τ}, where U adds nothing. */
+  private static double[] guidance(TabularResponse own) {
+    double[][] w = gradients(own);
+    double[] visits = own.pairVisits();
+    LeaderValues leader = LeaderValues.of(own);
+    double[] g = new double[own.mdp().configuration().length];
+    for (int pair = 0; pair < w.length; pair++) {
+      add(visits[pair] * leader.advantage(pair) / own.problem().temperature(), w[pair], g);
+    }
+    return own.mdp().pullBack(g);
+  }
+
+  /** W: ∇r_F + γ_F Σ ∇P V_F, and γ_F P U of that, where U = (I − γ_F P_π)⁻¹ of its mean. */
+  private static double[][] gradients(TabularResponse own) {
+    TabularMdp mdp = own.mdp();
+    TransitionPattern pattern = mdp.pattern();
+    double[] policy = Arrays.stream(own.policy()).flatMapToDouble(Arrays::stream).toArray();
+    PolicySystem system = mdp.fillFollower(new PolicySystem(pattern), policy);
+    double[] y = mdp.configuration();
+    double[][] w = new double[policy.length][y.length];
+    double[][] means = new double[y.length][pattern.end() + 1];
+    for (int pair = 0; pair < w.length; pair++) {
+      if (pattern.isAvailable(pair)) {
+        int x = pair / pattern.actions();
+        mdp.problem().followerReward().addGradient(y, pair, 1, w[pair]);
+        mdp.addExpectedTransition(pair, mdp.problem().followerDiscount(x), own::value, w[pair]);
+        for (int i = 0; i < y.length; i++) {
+          means[i][x] += policy[pair] * w[pair][i];
+        }
+      }
+    }
+    for (int i = 0; i < y.length; i++) {
+      system.solve(means[i]);
+      for (int e = 0; e < pattern.entries(); e++) {
+        double discount = mdp.problem().followerDiscount(pattern.pair(e) / pattern.actions());
+        w[pattern.pair(e)][i] += discount * mdp.probability(e) * means[i][pattern.successor(e)];
+      }
+    }
+    return w;
   }
 
   private void learn(double[][] w, TabularEpisode episode, LeaderCritic<TabularEpisode> critic) {

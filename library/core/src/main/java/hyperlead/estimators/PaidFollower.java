@@ -1,5 +1,6 @@
 package hyperlead.estimators;
 
+import hyperlead.algebra.Learner;
 import hyperlead.algebra.Require;
 import hyperlead.parameters.Coefficients;
 import hyperlead.tabular.LeaderValues;
@@ -7,8 +8,10 @@ import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A follower that is paid a share ε of u(x,a) on top of its reward; π_ε is its answer, m_L and m_F
@@ -24,12 +27,28 @@ import java.util.stream.IntStream;
  * A_L. The second u averages to zero under π, so it is its own advantage. For one discount the two
  * differ by V_L as a potential, and their answers not at all.
  */
-record PaidFollower(TabularFollower.Kind follower, TabularProblem problem, RandomGenerator random) {
-  PaidFollower {
+final class PaidFollower implements Learner {
+  private final TabularFollower.Kind follower;
+  private final TabularProblem problem;
+  private final RandomGenerator random;
+
+  /** What the followers paid less, nothing and more remember of their last answers. */
+  private final List<List<double[]>> memories;
+
+  PaidFollower(TabularFollower.Kind follower, TabularProblem problem, RandomGenerator random) {
     Require.that(
         sharesDiscount(problem) || problem.followerDiscount() > 0,
         "followerDiscount must be positive where the leader's is another: %s",
         problem.name());
+    this.follower = follower;
+    this.problem = problem;
+    this.random = random;
+    memories = Stream.generate(() -> follower.on(problem, random).memory()).limit(3).toList();
+  }
+
+  @Override
+  public List<double[]> memory() {
+    return Learner.memory(memories);
   }
 
   private static boolean sharesDiscount(TabularProblem p) {
@@ -55,10 +74,23 @@ record PaidFollower(TabularFollower.Kind follower, TabularProblem problem, Rando
 
   /** The answer to r_F + ε u, as one in the problem itself, where the pay has no part in V. */
   TabularResponse answer(double[] theta, double share, Coefficients u) {
+    if (share == 0) {
+      return answer(problem, theta, 0);
+    }
     Coefficients paid = problem.followerReward().plus(u.times(share));
     TabularResponse answer =
-        follower.on(problem.withRewards(paid, problem.leaderReward()), random).respond(theta);
+        answer(problem.withRewards(paid, problem.leaderReward()), theta, (int) Math.signum(share));
     double[] policy = Arrays.stream(answer.policy()).flatMapToDouble(Arrays::stream).toArray();
     return TabularResponse.of(problem.at(theta), policy);
+  }
+
+  /** Asks a follower that goes on from the last answer to a pay of that sign. */
+  private TabularResponse answer(TabularProblem paid, double[] theta, int sign) {
+    TabularFollower asked = follower.on(paid, random);
+    List<double[]> memory = memories.get(sign + 1);
+    Learner.copy(memory, asked.memory());
+    TabularResponse answer = asked.respond(theta);
+    Learner.copy(asked.memory(), memory);
+    return answer;
   }
 }

@@ -93,18 +93,32 @@ public final class ValuePenalty {
 
   /** {@return the equation from the model; cost: the answers' solves and two more for each} */
   public Estimator.Kind<TabularEpisode> exact() {
+    return exact(name + ".exact", new SoftPolicyIteration());
+  }
+
+  /**
+   * {@return the equation from the model and answers of another follower, which remember what they
+   * were before} With {@link hyperlead.followers.MirrorDescent} it is PBRL's single loop: one step
+   * of each answer an update. Bias: that of {@link #exact()}, and that of answers that lag.
+   */
+  public Estimator.Kind<TabularEpisode> exact(TabularFollower.Kind follower) {
+    return exact(name + ".exact(" + follower + ")", follower);
+  }
+
+  private Estimator.Kind<TabularEpisode> exact(String called, TabularFollower.Kind follower) {
     return new NamedKind<>(
-        name + ".exact",
+        called,
         (problem, random, parts) -> {
           Objective.requireExpectedReturn(name, problem);
-          TabularFollower.Kind kind = new SoftPolicyIteration();
-          PaidFollower follower = new PaidFollower(kind, TabularProblem.of(problem), random);
-          TabularFollower free = kind.on(follower.problem());
-          parts.add(free);
+          PaidFollower paid = new PaidFollower(follower, TabularProblem.of(problem), random);
+          parts.add(paid);
           TabularHypergradient model = new TabularHypergradient();
-          return (theta, round) ->
-              at(model::at, model::followerGradient, follower, free.respond(theta));
+          return (theta, round) -> at(model, paid, theta);
         });
+  }
+
+  Hypergradient at(TabularHypergradient model, PaidFollower paid, double[] theta) {
+    return at(model::at, model::followerGradient, paid, paid.answer(theta, 0, null));
   }
 
   private Hypergradient at(
@@ -121,7 +135,7 @@ public final class ValuePenalty {
    * what is {@link #exact} if the critic is} An answer's V_F, and u where discounts differ, are the
    * model's.
    *
-   * @param follower asked with each pay, without memory of earlier answers
+   * @param follower asked with each pay; goes on from its last answer to it
    * @param critic of V_L in the direct term
    */
   public Estimator.Kind<TabularEpisode> sampled(
@@ -132,7 +146,7 @@ public final class ValuePenalty {
           Objective.requireExpectedReturn(name, problem);
           PaidFollower paid = new PaidFollower(follower, TabularProblem.of(problem), random);
           LeaderCritic<TabularEpisode> learning = critic.on(problem, random);
-          parts.add(learning);
+          parts.add(List.of(paid, learning));
           return (theta, round) -> {
             long seed = random.nextLong();
             Sampled means = new Sampled(round, learning, () -> critic.on(problem, random), seed);

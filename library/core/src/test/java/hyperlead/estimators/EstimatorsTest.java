@@ -90,6 +90,7 @@ class EstimatorsTest {
           new Method("HPGD oracle", 0.05, new HpgdOracle(new ExactCritic(), 300)),
           new Method("value penalty, exact", 0.01, ValuePenalty.oneSided(1e5).exact()),
           new Method("two-sided probe, exact", 1e-3, ValuePenalty.twoSided(1e4).exact()),
+          new Method("AHO, exact", 0, Aho.exact()),
           new Method("certainty equivalent", 0.05, CertaintyEquivalence.of(1e-3, 0)));
 
   /** A problem with the episodes of a batch that make the errors small against the gradient. */

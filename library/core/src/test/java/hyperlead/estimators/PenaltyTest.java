@@ -106,7 +106,7 @@ class PenaltyTest {
   /** (λ/2) ( ∂J_F(π₊) − ∂J_F(π₋) ). */
   private static double[] probe(PaidFollower paid, Coefficients u, double weight) {
     TabularHypergradient model = new TabularHypergradient();
-    double[] theta = theta(paid.problem());
+    double[] theta = theta(FOUR_BY_THREE);
     double[] more = model.followerGradient(paid.answer(theta, 1 / weight, u));
     double[] less = model.followerGradient(paid.answer(theta, -1 / weight, u));
     Arrays.setAll(more, i -> weight / 2 * (more[i] - less[i]));

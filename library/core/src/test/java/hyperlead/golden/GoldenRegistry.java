@@ -25,33 +25,42 @@ import hyperlead.environments.DiscreteToy;
 import hyperlead.environments.FourRooms;
 import hyperlead.environments.Garnet;
 import hyperlead.environments.PrisonersDilemma;
+import hyperlead.environments.Roads;
 import hyperlead.environments.TaxDesign;
 import hyperlead.environments.ThreeStates;
 import hyperlead.environments.Warehouse;
 import hyperlead.environments.WarehouseLayout;
 import hyperlead.estimators.AdaptiveModelDesign;
+import hyperlead.estimators.Aho;
 import hyperlead.estimators.AnnealedTemperature;
 import hyperlead.estimators.BiAc;
 import hyperlead.estimators.BlackBox;
 import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.CertaintyEquivalence;
+import hyperlead.estimators.CmaEs;
 import hyperlead.estimators.Exact;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.estimators.ExploreThenCommit;
 import hyperlead.estimators.Hpgd;
 import hyperlead.estimators.HpgdFeatures;
 import hyperlead.estimators.HpgdOracle;
+import hyperlead.estimators.LikelihoodRatio;
 import hyperlead.estimators.NaivePolicyGradient;
+import hyperlead.estimators.RandomlyTruncated;
+import hyperlead.estimators.Slac;
 import hyperlead.estimators.SoBiRl;
+import hyperlead.estimators.ValuePenalty;
 import hyperlead.estimators.ZeroOrder;
 import hyperlead.followers.LeastSquaresPolicyIteration;
 import hyperlead.followers.MaxEntropyLqr;
+import hyperlead.followers.MirrorDescent;
 import hyperlead.followers.SoftBellmanSweeps;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.followers.SoftQLearning;
 import hyperlead.games.BaselineScore;
 import hyperlead.games.Commitment;
 import hyperlead.games.ExpectedScore;
+import hyperlead.games.ZeroSumFollowers;
 import hyperlead.linear.LinearQuadraticEpisode;
 import hyperlead.linear.LinearQuadraticProblem;
 import hyperlead.tabular.TabularEpisode;
@@ -82,6 +91,8 @@ final class GoldenRegistry {
     subjects.add(tabular(Garnet.problem(10, 3, 3, 0.5, 2)));
     subjects.add(tabular(Warehouse.of(new WarehouseLayout(1, 3, 3)).at(0.1)));
     subjects.add(tabular(TaxDesign.bundled().withGridPoints(13).contexts().problem()));
+    subjects.add(roads(Roads.bundled("braess").problem(100, 5)));
+    subjects.add(zeroSum(Garnet.problem(5, 4, 3, 0.1, 1), new ZeroSumFollowers(2)));
     for (double reward : new double[] {1, 2}) {
       subjects.add(game(DiscreteToy.bundled().commitment(reward, 0.05)));
     }
@@ -108,11 +119,14 @@ final class GoldenRegistry {
         "centred BC-HG, score with a baseline",
         new BoltzmannCovariance<>(new BaselineScore(game, new ExactCritic())).centred());
     methods.put("Bi-AC", new BiAc(game, 0.1));
+    addRivals(p, methods);
     return tabular(p, methods);
   }
 
   private static GoldenSubject tabular(TabularProblem p) {
-    return tabular(p, methods(p));
+    Map<String, Estimator.Kind<TabularEpisode>> methods = methods(p);
+    addRivals(p, methods);
+    return tabular(p, methods);
   }
 
   private static GoldenSubject tabular(
@@ -122,6 +136,32 @@ final class GoldenRegistry {
     followers.put("3 sweeps", SoftBellmanSweeps.reset(3));
     followers.put("sweeps carried over", SoftBellmanSweeps.carriedOver(3));
     followers.put("soft Q-learning", new SoftQLearning(0.1, 500));
+    followers.put("mirror descent", new MirrorDescent(0.5));
+    return tabular(p, followers, methods);
+  }
+
+  /** Of an objective that few methods know. */
+  private static GoldenSubject roads(TabularProblem p) {
+    Map<String, Estimator.Kind<TabularEpisode>> methods = new LinkedHashMap<>();
+    methods.put("likelihood ratio", new LikelihoodRatio());
+    methods.put("zero order", new ZeroOrder<>(new SoftPolicyIteration(), 0.02, 2, ROUND));
+    methods.put("CMA-ES", new CmaEs<>(new SoftPolicyIteration(), 0.1, 20, ROUND));
+    return tabular(p, methods);
+  }
+
+  private static GoldenSubject zeroSum(TabularProblem p, ZeroSumFollowers players) {
+    Map<String, Estimator.Kind<TabularEpisode>> methods = new LinkedHashMap<>();
+    methods.put("saddle", players.hypergradient());
+    methods.put(
+        "BC-HG, two followers",
+        new BoltzmannCovariance<>(players.critic(LeastSquaresCritic.zero(1))));
+    return tabular(p, Map.of("optimal", players), methods);
+  }
+
+  private static GoldenSubject tabular(
+      TabularProblem p,
+      Map<String, Follower.Kind<TabularEpisode>> followers,
+      Map<String, Estimator.Kind<TabularEpisode>> methods) {
     int d = p.parameterization().parameters();
     double[] theta = new SplittableRandom(11).doubles(d, -1, 1).toArray();
     String sizes =
@@ -165,6 +205,24 @@ final class GoldenRegistry {
             2));
     methods.put("annealed", new AnnealedTemperature(2 * p.temperature(), 4));
     return methods;
+  }
+
+  /** After the others: the one follower that all meet goes on from answer to answer. */
+  private static void addRivals(
+      TabularProblem p, Map<String, Estimator.Kind<TabularEpisode>> methods) {
+    ExactCritic exact = new ExactCritic();
+    methods.put("two-sided probe, exact", ValuePenalty.twoSided(100).exact());
+    methods.put(
+        "value penalty", ValuePenalty.oneSided(10).sampled(new SoftPolicyIteration(), exact));
+    methods.put("PBRL, single loop", ValuePenalty.oneSided(10).exact(new MirrorDescent(0.5)));
+    methods.put("SLAC", new Slac(10, 0.5, 2 * p.temperature(), 1));
+    methods.put("AHO", new Aho(LeastSquaresCritic.zero(1), 0.1));
+    methods.put("AHO, exact", Aho.exact());
+    methods.put(
+        "HPGD, RT-Q",
+        new RandomlyTruncated(
+            new Hpgd(new MonteCarloCritic()), SoftBellmanSweeps::reset, 2, 3, ROUND));
+    methods.put("SoBiRL, modified", new SoBiRl<>(SarsaCritic.zero(0.3)).modified());
   }
 
   private static GoldenSubject linearQuadratic(LinearQuadraticProblem p, double[] theta) {
@@ -212,6 +270,7 @@ final class GoldenRegistry {
     methods.put("SoBiRL", new SoBiRl<>(differences.expected()));
     methods.put("black box", BlackBox.of(new BoltzmannCovariance<>(differences.expected())));
     methods.put("zero order", new ZeroOrder<>(new MaxEntropyLqr(), 0.02, 2, ROUND));
+    methods.put("CMA-ES", new CmaEs<>(new MaxEntropyLqr(), 0.1, 20, ROUND));
     return methods;
   }
 

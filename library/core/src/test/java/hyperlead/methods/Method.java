@@ -7,6 +7,7 @@ import hyperlead.critics.MonteCarloCritic;
 import hyperlead.estimators.AdaptiveModelDesign;
 import hyperlead.estimators.Aho;
 import hyperlead.estimators.BiAc;
+import hyperlead.estimators.BlackBox;
 import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.CertaintyEquivalence;
 import hyperlead.estimators.Exact;
@@ -15,12 +16,15 @@ import hyperlead.estimators.Hpgd;
 import hyperlead.estimators.HpgdOracle;
 import hyperlead.estimators.NaivePolicyGradient;
 import hyperlead.estimators.RandomlyTruncated;
+import hyperlead.estimators.Slac;
 import hyperlead.estimators.SoBiRl;
 import hyperlead.estimators.ValuePenalty;
 import hyperlead.estimators.ZeroOrder;
+import hyperlead.followers.MirrorDescent;
 import hyperlead.followers.SoftBellmanSweeps;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularFollower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -37,6 +41,11 @@ record Method(String name, String sees, int round, int own, Kind kind) {
   /** An estimator with a critic of the leader's values. */
   interface Kind
       extends Function<LeaderCritic.Kind<TabularEpisode>, Estimator.Kind<TabularEpisode>> {}
+
+  private static final TabularFollower.Kind PLANNER = new SoftPolicyIteration();
+
+  /** A follower that makes a step an update. */
+  private static final TabularFollower.Kind LOOP = new MirrorDescent(0.5);
 
   /** All methods that fit the arena, BC-HG first. */
   static List<Method> on(Arena arena) {
@@ -66,6 +75,11 @@ record Method(String name, String sees, int round, int own, Kind kind) {
         whole(arena, "AHO", "π, V_F", c -> new Aho(c, 0.1)),
         whole(arena, "SoBiRL", "π, V_F", SoBiRl::new),
         whole(arena, "SoBiRL, modified", "π, V_F", c -> new SoBiRl<>(c).modified()),
+        whole(
+            arena,
+            "BC-HG, black box",
+            "episodes",
+            c -> BlackBox.of(new BoltzmannCovariance<>(c), 0.1, 0.9)),
         whole(arena, "naive", "π", NaivePolicyGradient::new),
         whole(arena, "certainty equivalence", "counts, r_F", c -> counted),
         whole(
@@ -96,8 +110,9 @@ record Method(String name, String sees, int round, int own, Kind kind) {
             fifth,
             4 * fifth,
             c -> new ZeroOrder<>(new SoftPolicyIteration(), 0.1, 2, probe)),
-        penalty(arena, "penalty, one-sided", ValuePenalty.oneSided(arena.weight())),
-        penalty(arena, "penalty, two-sided", ValuePenalty.twoSided(arena.weight())),
+        penalty(arena, "penalty, one-sided", ValuePenalty.oneSided(arena.weight()), PLANNER),
+        penalty(arena, "penalty, two-sided", ValuePenalty.twoSided(arena.weight()), PLANNER),
+        penalty(arena, "PBRL, single loop", ValuePenalty.oneSided(arena.weight()), LOOP),
         new Method(
             "HPGD, RT-Q",
             "trains the follower",
@@ -113,14 +128,17 @@ record Method(String name, String sees, int round, int own, Kind kind) {
   }
 
   /** As many steps with each of two paid answers as in the round. */
-  private static Method penalty(Arena arena, String name, ValuePenalty penalty) {
+  private static Method penalty(
+      Arena arena, String name, ValuePenalty penalty, TabularFollower.Kind follower) {
     int third = arena.samples() / 3;
     return new Method(
-        name,
-        "pays the follower",
-        third,
-        2 * third,
-        c -> penalty.sampled(new SoftPolicyIteration(), c));
+        name, "pays the follower", third, 2 * third, c -> penalty.sampled(follower, c));
+  }
+
+  /** Cools to the arena's temperature in half of the updates, from ten times as hot. */
+  private static Slac slac(Arena arena) {
+    double power = 1 / Math.log10(arena.updates() / 2.0);
+    return new Slac(arena.weight() / 10, 0.5, 10 * arena.problem().temperature(), power);
   }
 
   /** Which know the model. */
@@ -131,6 +149,12 @@ record Method(String name, String sees, int round, int own, Kind kind) {
             "penalty, exact",
             "model",
             c -> ValuePenalty.twoSided(10 * arena.weight()).exact()),
+        whole(
+            arena,
+            "PBRL, single loop, exact",
+            "model",
+            c -> ValuePenalty.oneSided(10 * arena.weight()).exact(LOOP)),
+        whole(arena, "SLAC", "model", c -> slac(arena)),
         whole(arena, "AMD, 20 sweeps", "model", c -> new AdaptiveModelDesign(20)),
         whole(arena, "exact", "model", c -> new Exact<>()));
   }
