@@ -1,7 +1,6 @@
 package hyperlead.critics;
 
 import hyperlead.Episodes;
-import hyperlead.algebra.LeastSquares;
 import hyperlead.algebra.Require;
 import hyperlead.linear.LinearQuadraticEpisode;
 import hyperlead.linear.LinearQuadraticProblem;
@@ -68,8 +67,7 @@ public record FeatureCritic(Features.Kind features, double ridge, boolean bootst
   }
 
   private final class Fit extends DifferentiableCritic {
-    private final Features features = FeatureCritic.this.features.on(problem);
-    private double[] w = new double[features.size()];
+    private final FeatureFit fit = new FeatureFit(FeatureCritic.this, features.on(problem));
 
     Fit(LinearQuadraticProblem problem) {
       super(FeatureCritic.this, problem);
@@ -78,44 +76,27 @@ public record FeatureCritic(Features.Kind features, double ridge, boolean bootst
     @Override
     public void observe(Episodes<LinearQuadraticEpisode> round) {
       checkOf(round);
-      features.follow(round.list().get(0).response());
-      LeastSquares equations = new LeastSquares(features.size(), 1);
-      double discount = round.problem().leaderDiscount();
-      for (LinearQuadraticEpisode episode : round.list()) {
-        double future = 0;
-        for (int t = episode.length() - 1; t >= 0; t--) {
-          double reward = episode.leaderReward(t);
-          future = reward + discount * future;
-          features.fill(episode.path(), episode.row(t), equations.features());
-          if (bootstraps) {
-            features.fillExpected(episode.path(), episode.row(t + 1), equations.next());
-            equations.add(1, discount, reward);
-          } else {
-            equations.add(1, 0, future);
-          }
-        }
-      }
-      w = equations.solve("system of the critic's weights", ridge).entries();
+      fit.observe(round);
     }
 
     @Override
     public double actionValue(LinearQuadraticEpisode episode, int t) {
-      return features.value(w, episode.path(), episode.row(t));
+      return fit.actionValue(episode.path(), episode.row(t));
     }
 
     @Override
     public double value(LinearQuadraticEpisode episode, int t) {
-      return features.expectedValue(w, episode.path(), episode.row(t));
+      return fit.value(episode.path(), episode.row(t));
     }
 
     @Override
     public void addValueGradient(int t, double[] rows, int from, double factor, double[] out) {
-      features.addExpectedGradient(w, rows, from, factor, out);
+      fit.addValueGradient(rows, from, factor, out);
     }
 
     @Override
     public boolean isQuadratic() {
-      return features.areQuadratic();
+      return fit.features.areQuadratic();
     }
   }
 }

@@ -3,10 +3,13 @@ package hyperlead.critics;
 import hyperlead.BaselineFeatures;
 import hyperlead.Credits;
 import hyperlead.Episodes;
+import hyperlead.StepEpisode;
+import hyperlead.StepLaw;
+import hyperlead.StepProblem;
 import hyperlead.algebra.CrossFit;
 import hyperlead.algebra.Matrix;
+import hyperlead.linear.FollowedStep;
 import hyperlead.linear.LinearQuadraticEpisode;
-import hyperlead.linear.LinearQuadraticProblem;
 import hyperlead.linear.LinearQuadraticResponse;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -23,12 +26,14 @@ public abstract class Features {
   private final double[] now;
   private final double[] mean;
   private final double[] gradient;
-  private FollowedStep step;
+  private final double[] node;
+  private StepLaw law;
 
   /** k features, of steps of p + n + m entries, that follow no response yet. */
   protected Features(int size, int width) {
     this.size = size;
     now = new double[size];
+    node = new double[size];
     mean = new double[width];
     gradient = new double[width];
   }
@@ -63,8 +68,13 @@ public abstract class Features {
 
   /** Takes expectations under this response, the follower's policy, from now on. */
   public final void follow(LinearQuadraticResponse response) {
-    step = new FollowedStep(response);
-    smooth(step.spread());
+    follow(new FollowedStep(response));
+  }
+
+  /** Takes expectations under a follower's policy from now on. */
+  public final void follow(StepLaw policy) {
+    law = policy;
+    smooth(law.spread());
   }
 
   /**
@@ -72,11 +82,21 @@ public abstract class Features {
    * index on.
    */
   public final void fillExpected(double[] rows, int from, double[] out) {
-    if (haveActions()) {
-      step.fillMean(rows, from, mean);
-      fillSmoothed(mean, out);
-    } else {
+    if (!haveActions()) {
       fill(rows, from, out);
+      return;
+    }
+    double weight = law.fillNode(0, rows, from, mean);
+    fillSmoothed(mean, out);
+    for (int k = 1; k < law.nodes(); k++) {
+      for (int i = 0; k == 1 && i < size; i++) {
+        out[i] *= weight;
+      }
+      double share = law.fillNode(k, rows, from, mean);
+      fillSmoothed(mean, node);
+      for (int i = 0; i < size; i++) {
+        out[i] += share * node[i];
+      }
     }
   }
 
@@ -94,8 +114,13 @@ public abstract class Features {
     if (!haveActions()) {
       return value(weights, rows, from);
     }
-    step.fillMean(rows, from, mean);
-    return smoothedValue(weights, mean);
+    double share = law.fillNode(0, rows, from, mean);
+    double value = share * smoothedValue(weights, mean);
+    for (int k = 1; k < law.nodes(); k++) {
+      share = law.fillNode(k, rows, from, mean);
+      value += share * smoothedValue(weights, mean);
+    }
+    return value;
   }
 
   /** {@return weightsᵀE[φ(v + z)]} */
@@ -115,10 +140,12 @@ public abstract class Features {
   /** ∂/∂(a, x) of expected values, see {@link DifferentiableCritic#addValueGradient}. */
   final void addExpectedGradient(
       double[] weights, double[] rows, int from, double factor, double[] out) {
-    step.fillMean(rows, from, mean);
-    Arrays.fill(gradient, 0);
-    addSmoothedGradient(weights, mean, gradient);
-    step.addPulledBack(factor, gradient, out);
+    for (int k = 0; k < law.nodes(); k++) {
+      double share = law.fillNode(k, rows, from, mean);
+      Arrays.fill(gradient, 0);
+      addSmoothedGradient(weights, mean, gradient);
+      law.addPulledBack(factor * share, gradient, out);
+    }
   }
 
   @Override
@@ -132,7 +159,7 @@ public abstract class Features {
    */
   public interface Kind extends BaselineFeatures<LinearQuadraticEpisode> {
     /** {@return features of this kind that follow no response yet} */
-    Features on(LinearQuadraticProblem problem);
+    Features on(StepProblem<?> problem);
 
     /** Cost O(steps · k² + folds · k³). */
     @Override
@@ -141,36 +168,41 @@ public abstract class Features {
         Credits<LinearQuadraticEpisode> numbers,
         double ridge,
         int folds) {
-      LinearQuadraticResponse response = round.list().get(0).response();
-      Features features = on(response.problem());
-      features.follow(response);
-      CrossFit fit = new CrossFit(folds, features.size());
-      double discount = round.problem().leaderDiscount();
-      IdentityHashMap<LinearQuadraticEpisode, double[]> known = new IdentityHashMap<>();
-      IdentityHashMap<LinearQuadraticEpisode, Integer> fold = new IdentityHashMap<>();
-      for (LinearQuadraticEpisode episode : round.list()) {
-        int own = fold.size() % folds;
-        fold.put(episode, own);
-        double[] targets = known.computeIfAbsent(episode, numbers::credits);
-        double weight = 1;
-        for (int t = 0; t < targets.length; t++) {
-          features.fillExpected(episode.path(), episode.row(t), fit.features(own));
-          fit.add(own, weight, targets[t]);
-          weight *= discount;
-        }
-      }
-      double[][] beta = fit.solve("squares of the baseline's features", ridge);
-      return episode -> {
-        double[] fitted = beta[fold.get(episode)];
-        double[] credits = known.get(episode).clone();
-        double weight = 1;
-        for (int t = 0; t < credits.length; t++) {
-          credits[t] -= features.expectedValue(fitted, episode.path(), episode.row(t));
-          credits[t] *= weight;
-          weight *= discount;
-        }
-        return credits;
-      };
+      Features features = on(round.list().get(0).response().problem());
+      return features.baseline(round, numbers, ridge, folds);
     }
+  }
+
+  /** See {@link BaselineFeatures#residuals}. */
+  final <E extends StepEpisode> Credits<E> baseline(
+      Episodes<E> round, Credits<E> numbers, double ridge, int folds) {
+    follow(round.list().get(0).law());
+    CrossFit fit = new CrossFit(folds, size);
+    double discount = round.problem().leaderDiscount();
+    IdentityHashMap<E, double[]> known = new IdentityHashMap<>();
+    IdentityHashMap<E, Integer> fold = new IdentityHashMap<>();
+    for (E episode : round.list()) {
+      int own = fold.size() % folds;
+      fold.put(episode, own);
+      double[] targets = known.computeIfAbsent(episode, numbers::credits);
+      double weight = 1;
+      for (int t = 0; t < targets.length; t++) {
+        fillExpected(episode.path(), episode.row(t), fit.features(own));
+        fit.add(own, weight, targets[t]);
+        weight *= discount;
+      }
+    }
+    double[][] beta = fit.solve("squares of the baseline's features", ridge);
+    return episode -> {
+      double[] fitted = beta[fold.get(episode)];
+      double[] credits = known.get(episode).clone();
+      double weight = 1;
+      for (int t = 0; t < credits.length; t++) {
+        credits[t] -= expectedValue(fitted, episode.path(), episode.row(t));
+        credits[t] *= weight;
+        weight *= discount;
+      }
+      return credits;
+    };
   }
 }

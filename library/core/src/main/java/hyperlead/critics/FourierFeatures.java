@@ -1,10 +1,9 @@
 package hyperlead.critics;
 
+import hyperlead.StepProblem;
 import hyperlead.algebra.Gaussian;
 import hyperlead.algebra.Matrix;
 import hyperlead.algebra.Require;
-import hyperlead.linear.LinearQuadraticProblem;
-import hyperlead.linear.LinearSystem;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
@@ -47,9 +46,8 @@ public record FourierFeatures(int size, List<Double> widths, long seed) implemen
    * @throws IllegalArgumentException if there is not one width for each entry of (a, x, u)
    */
   @Override
-  public Features on(LinearQuadraticProblem problem) {
-    LinearSystem system = problem.system();
-    int width = system.width();
+  public Features on(StepProblem<?> problem) {
+    int width = problem.width();
     Require.vector("widths", widths.stream().mapToDouble(w -> w).toArray(), width);
     SplittableRandom random = new SplittableRandom(seed);
     double[][] frequency = new double[size][];

@@ -2,6 +2,7 @@ package hyperlead.critics;
 
 import hyperlead.algebra.Matrix;
 import hyperlead.linear.ContinuousReward;
+import hyperlead.linear.FollowedStep;
 import hyperlead.linear.LinearQuadraticModel;
 import hyperlead.linear.LinearQuadraticProblem;
 import hyperlead.linear.LinearQuadraticResponse;
@@ -45,7 +46,7 @@ final class GaussianValues {
     horizon = problem.horizon();
     step = new FollowedStep(policy);
     p = model.leaderActions();
-    int acted = step.width - p;
+    int acted = problem.width() - p;
     transition = Matrix.beside(Matrix.beside(model.leaderInput(), model.dynamics()), model.input());
     StateLaw law = new StateLaw(model, policy);
     now = reward.smoothed(y, step.spread().block(p, p, acted, acted));
@@ -54,10 +55,10 @@ final class GaussianValues {
     offsets =
         Arrays.stream(law.observations(horizon)).map(Matrix::entries).toArray(double[][]::new);
     afterAction = smoothed(law.spreads(noise, horizon));
-    Matrix spread = noise.plus(1, model.input().congruence(step.covariance));
+    Matrix spread = noise.plus(1, model.input().congruence(step.covariance()));
     afterState = smoothed(law.spreads(spread, horizon));
     mean = new double[acted];
-    point = new double[step.width];
+    point = new double[problem.width()];
     target = new double[model.states()];
   }
 
@@ -77,7 +78,7 @@ final class GaussianValues {
     if (t >= horizon) {
       return 0;
     }
-    step.fillMean(rows, from, point);
+    double unused = step.fillNode(0, rows, from, point);
     return now.at(copyOfMean()) + future(t, point, 0, afterState);
   }
 
@@ -114,8 +115,8 @@ final class GaussianValues {
     if (t >= horizon) {
       return;
     }
-    step.fillMean(rows, from, point);
-    double[] gradient = new double[step.width];
+    double unused = step.fillNode(0, rows, from, point);
+    double[] gradient = new double[point.length];
     System.arraycopy(now.slope(copyOfMean()), 0, gradient, p, mean.length);
     addFutureGradient(t, gradient);
     step.addPulledBack(factor, gradient, out);

@@ -1,8 +1,7 @@
 package hyperlead.critics;
 
+import hyperlead.StepProblem;
 import hyperlead.algebra.Matrix;
-import hyperlead.linear.LinearQuadraticProblem;
-import hyperlead.linear.LinearSystem;
 
 /**
  * All monomials of degree up to two in v, which is (a, x, u) or what the follower sees, (a, x):
@@ -27,9 +26,9 @@ public record QuadraticFeatures(boolean seen) implements Features.Kind {
   }
 
   @Override
-  public Features on(LinearQuadraticProblem problem) {
-    LinearSystem system = problem.system();
-    return new Monomials(system.width() - (seen ? system.actions() : 0), system.width(), !seen);
+  public Features on(StepProblem<?> problem) {
+    int width = problem.width();
+    return new Monomials(width - (seen ? problem.actions() : 0), width, !seen);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package hyperlead.linear;
 
-import hyperlead.Episode;
+import hyperlead.StepEpisode;
+import hyperlead.StepLaw;
 import java.util.Arrays;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Arrays;
  * <p>The state that the follower sees before it acts is s_t = (a_t, x_t), so the transition score
  * is that of A at step t and that of K at step t + 1, and the initial score is that of K at step 0.
  */
-public final class LinearQuadraticEpisode implements Episode {
+public final class LinearQuadraticEpisode implements StepEpisode {
   private final LinearQuadraticResponse response;
   private final double[] path;
   private final double[] rewards;
@@ -56,6 +57,7 @@ public final class LinearQuadraticEpisode implements Episode {
    * {@return a_t, 0 ≤ t ≤ T, as the index of its first entry in {@link #path}; x_t and u_t follow
    * it}
    */
+  @Override
   public int row(int t) {
     return t * width;
   }
@@ -64,8 +66,14 @@ public final class LinearQuadraticEpisode implements Episode {
    * {@return rows [a_t, x_t, u_t] for t = 0 … T, the last with zeros for u; the episode's own
    * array, which callers leave as it is}
    */
+  @Override
   public double[] path() {
     return path;
+  }
+
+  @Override
+  public StepLaw law() {
+    return new FollowedStep(response);
   }
 
   /** {@return entry i of x_t, 0 ≤ t ≤ T} */

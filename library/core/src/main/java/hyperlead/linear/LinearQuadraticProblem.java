@@ -2,6 +2,7 @@ package hyperlead.linear;
 
 import hyperlead.LeaderProblem;
 import hyperlead.Setting;
+import hyperlead.StepProblem;
 import hyperlead.algebra.GaussianLaw;
 import hyperlead.algebra.Require;
 import hyperlead.parameters.Parameterization;
@@ -30,7 +31,7 @@ public record LinearQuadraticProblem(
     ContinuousReward leaderReward,
     GaussianLaw initial,
     Function<RandomGenerator, double[]> initialParameters)
-    implements LeaderProblem<LinearQuadraticEpisode> {
+    implements StepProblem<LinearQuadraticEpisode> {
 
   /**
    * Throws an {@link IllegalArgumentException} if a number is out of its range or shapes do not
@@ -110,6 +111,16 @@ public record LinearQuadraticProblem(
   public LinearQuadraticModel at(double[] theta) {
     return LinearQuadraticModel.of(
         this, Require.vector("theta", theta, parameterization.parameters()));
+  }
+
+  @Override
+  public int width() {
+    return system.width();
+  }
+
+  @Override
+  public int actions() {
+    return system.actions();
   }
 
   @Override

@@ -1,0 +1,27 @@
+package hyperlead.continuous;
+
+import hyperlead.environments.Dynamics;
+
+/**
+ * A leader that acts through the follower's reward alone, r_F = r + yᵀφ(s'). No law and no reward
+ * of its own depends on y, so the direct term of its hypergradient is zero: the naive policy
+ * gradient never moves.
+ *
+ * @param dynamics for φ
+ */
+public record RewardDesign(Dynamics dynamics) implements Influence {
+  @Override
+  public int parameters() {
+    return dynamics.features();
+  }
+
+  @Override
+  public double reward(double[] y, double[] next) {
+    return dynamics.design(y, next);
+  }
+
+  @Override
+  public void addRewardGradient(double[] y, double[] next, double weight, double[] g) {
+    dynamics.addFeatures(next, weight, g);
+  }
+}
