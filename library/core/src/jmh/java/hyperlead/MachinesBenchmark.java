@@ -1,6 +1,6 @@
 package hyperlead;
 
-import hyperlead.environments.Dynamics;
+import hyperlead.continuous.Dynamics;
 import hyperlead.environments.GuidedCartPole;
 import hyperlead.environments.GuidedPendulum;
 import java.util.SplittableRandom;

@@ -45,8 +45,8 @@ public final class Run {
    *
    * <ul>
    *   <li>{@code update}: updates that led to this θ; {@code samples}: simulated steps they used
-   *   <li>{@code objective}: J(θ), exact; {@code sampled return}: its mean over this round's
-   *       episodes
+   *   <li>{@code objective}: J(θ), exact, or sampled where there is no model to evaluate it by;
+   *       {@code sampled return}: its mean over this round's episodes
    *   <li>{@code |direct|}, {@code |guidance|}: Euclidean norms of the two estimated terms
    *   <li>{@code cosine}: between estimated and exact ∇J, if there was a referee
    *   <li>{@code residual}: the follower's, see {@link Response#residual}
@@ -61,7 +61,9 @@ public final class Run {
     return log.copy();
   }
 
-  /** {@return J at the last iterate, exact; NaN where there is no model to evaluate it by} */
+  /**
+   * {@return J at the last iterate, exact, or sampled where there is no model to evaluate it by}
+   */
   public double objective() {
     return log.doubleColumn("objective").getDouble(log.rowCount() - 1);
   }

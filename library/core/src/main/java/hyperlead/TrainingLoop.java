@@ -173,11 +173,12 @@ final class TrainingLoop<E extends Episode> {
   }
 
   private void log(int update, Response<E> response, Episodes<E> episodes, Hypergradient gradient) {
-    double objective = response.objective();
-    Response<E> best = optimum.map(exact -> exact.respond(theta.clone())).orElse(response);
+    double exact = response.objective();
+    double objective = Double.isNaN(exact) ? training.problem.sampledObjective(episodes) : exact;
+    Response<E> best = optimum.map(known -> known.respond(theta.clone())).orElse(response);
     // Before there is a row, which an interrupt would leave half empty.
     Optional<Double> cosine =
-        referee.map(exact -> gradient.cosine(exact.estimate(theta.clone(), episodes)));
+        referee.map(known -> gradient.cosine(known.estimate(theta.clone(), episodes)));
     Row row = log.appendRow();
     row.setInt("update", update);
     row.setLong("samples", samples);

@@ -2,7 +2,6 @@ package hyperlead.continuous;
 
 import hyperlead.StepEpisode;
 import hyperlead.StepLaw;
-import hyperlead.environments.Dynamics;
 import java.util.Arrays;
 
 /**

@@ -5,7 +5,6 @@ import hyperlead.Setting;
 import hyperlead.StepProblem;
 import hyperlead.algebra.Gaussian;
 import hyperlead.algebra.Require;
-import hyperlead.environments.Dynamics;
 import hyperlead.parameters.FreeParameters;
 import hyperlead.parameters.Parameterization;
 import java.util.random.RandomGenerator;

@@ -1,7 +1,6 @@
 package hyperlead.continuous;
 
 import hyperlead.algebra.Require;
-import hyperlead.environments.Dynamics;
 
 /**
  * A leader that acts by a linear policy, m(o; y) = y_0 + Σ_i y_i o_i / scale_i.

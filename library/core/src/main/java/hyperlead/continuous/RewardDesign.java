@@ -1,7 +1,5 @@
 package hyperlead.continuous;
 
-import hyperlead.environments.Dynamics;
-
 /**
  * A leader that acts through the follower's reward alone, r_F = r + yᵀφ(s'). No law and no reward
  * of its own depends on y, so the direct term of its hypergradient is zero: the naive policy

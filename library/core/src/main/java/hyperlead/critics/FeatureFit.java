@@ -5,7 +5,9 @@ import hyperlead.StepEpisode;
 import hyperlead.algebra.LeastSquares;
 import java.util.Arrays;
 
-/** Q_L = wᵀφ(v) and V_L = wᵀE_π[φ] as a {@link FeatureCritic} fits them, on steps of any problem. */
+/**
+ * Q_L = wᵀφ(v) and V_L = wᵀE_π[φ] as a {@link FeatureCritic} fits them, on steps of any problem.
+ */
 final class FeatureFit {
   final Features features;
   private final FeatureCritic settings;

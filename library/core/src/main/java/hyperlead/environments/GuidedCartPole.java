@@ -1,6 +1,7 @@
 package hyperlead.environments;
 
 import hyperlead.algebra.Require;
+import hyperlead.continuous.Dynamics;
 import java.util.random.RandomGenerator;
 
 /**
@@ -68,6 +69,11 @@ public record GuidedCartPole(double low, double high, double wind) implements Dy
   @Override
   public int observations() {
     return 4;
+  }
+
+  @Override
+  public double scale(int entry) {
+    return entry == 2 ? 0.1 : 1;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package hyperlead.environments;
 
 import hyperlead.algebra.Require;
+import hyperlead.continuous.Dynamics;
 import java.util.random.RandomGenerator;
 
 /**
@@ -44,6 +45,11 @@ public record GuidedPendulum(double wind) implements Dynamics {
   @Override
   public int observations() {
     return 3;
+  }
+
+  @Override
+  public double scale(int entry) {
+    return entry == 2 ? FASTEST : 1;
   }
 
   @Override

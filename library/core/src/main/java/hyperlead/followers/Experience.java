@@ -27,7 +27,14 @@ final class Experience implements Learner {
   private final double[] count = {0, 0};
   private final double[] next;
   private final double[] observation;
-  private final double[] later;
+
+  /** What was recalled last: rows (b, o) before and after it, u, r and d. */
+  final double[] before;
+
+  final double[] after;
+  double action;
+  double reward;
+  double discount;
 
   Experience(ContinuousProblem problem, int capacity) {
     this.problem = problem;
@@ -37,7 +44,8 @@ final class Experience implements Learner {
     width = 4 + 2 * dimension;
     steps = new double[capacity * width];
     row = new double[problem.width()];
-    later = new double[problem.width()];
+    before = new double[problem.width()];
+    after = new double[problem.width()];
     state = new double[dimension];
     next = new double[dimension];
     observation = new double[problem.dynamics().observations()];
@@ -85,27 +93,28 @@ final class Experience implements Learner {
     System.arraycopy(observation, 0, out, acts, observation.length);
   }
 
-  /** Fills step k of a batch with one that is held, under y. */
-  void recall(int index, double[] y, Batch batch, int k, RandomGenerator random) {
+  /** Recalls a step that is held, under y: rows of before and after, u, r and d. */
+  void recall(int index, double[] y, RandomGenerator random) {
     int at = index * width;
     System.arraycopy(steps, at + 1, next, 0, dimension);
-    see(next, later);
-    later[0] = acts == 1 ? steps[at] : later[0];
-    scale(problem, later, 0, batch.now(k));
+    see(next, before);
+    before[0] = acts == 1 ? steps[at] : before[0];
     System.arraycopy(steps, at + 1 + dimension, next, 0, dimension);
-    see(next, later);
-    double unused = problem.lead(y, later, 0, random);
-    scale(problem, later, 0, batch.next(k));
-    double reward = steps[at + width - 2] + problem.influence().reward(y, next);
-    double discount = steps[at + width - 1] == 1 ? 0 : problem.followerDiscount();
-    batch.set(k, steps[at + width - 3], reward, discount);
+    see(next, after);
+    double unused = problem.lead(y, after, 0, random);
+    action = steps[at + width - 3];
+    reward = steps[at + width - 2] + problem.influence().reward(y, next);
+    discount = steps[at + width - 1] == 1 ? 0 : problem.followerDiscount();
   }
 
   /** Fills a batch with steps that are drawn. */
   void recall(double[] y, Batch batch, RandomGenerator random) {
     int held = size();
     for (int k = 0; k < batch.size(); k++) {
-      recall(random.nextInt(held), y, batch, k, random);
+      recall(random.nextInt(held), y, random);
+      scale(problem, before, 0, batch.now(k));
+      scale(problem, after, 0, batch.next(k));
+      batch.set(k, action, reward, discount);
     }
   }
 

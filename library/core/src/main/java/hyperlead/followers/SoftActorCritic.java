@@ -15,6 +15,50 @@ import java.util.random.RandomGenerator;
 /**
  * A follower on a machine that learns by a soft actor-critic while the leader moves.
  *
+ * <p><b>What it looks for.</b> The policy on what the follower sees, s = (b, o), that earns most
+ * reward and entropy:
+ *
+ * <pre>
+ * V_F(s) = E_π[ Q_F(s, u) − τ log π(u|s) ],   Q_F(s, u) = r_F + γ_F E[ V_F(s') ],   s' = (b', o')
+ * </pre>
+ *
+ * <p>Among all densities of u in (−1, 1) it would be π ∝ exp(Q_F/τ), whose V_F is τ log ∫
+ * exp(Q_F/τ) du. The integral has no closed form for a network Q_F, so one network looks for the
+ * policy and two for its values; all three learn from steps that the follower remembers.
+ *
+ * <p><b>What it does at a step.</b> It acts, and remembers (s, u, r, s'). At every few steps it
+ * draws a batch of the remembered ones and makes one step of descent, see {@link ActorCritic}.
+ *
+ * <p><b>Why each part is there.</b>
+ *
+ * <ul>
+ *   <li><i>Two critics, the smaller counts.</i> An actor looks for where a critic is too high, and
+ *       one critic's errors would become its own targets.
+ *   <li><i>Targets that lag</i>, by ρ a step, so that a critic does not chase itself.
+ *   <li><i>The tanh correction.</i> u = tanh(z) is squashed, so its density is that of z over 1 −
+ *       u². Without it the entropy grows without bound as z does, and the actor saturates.
+ *   <li><i>Entropy inside the target.</i> V_F(s') holds −τ log π(u'|s'). Without it the critics
+ *       value a policy that maximises reward, and ∇Q_F is another.
+ *   <li><i>An end is no cut.</i> A pole that fell earns nothing afterwards; one that stood for 200
+ *       steps would have earned on, and its last step is worth V_F(s') like any other.
+ *   <li><i>A fixed τ.</i> The hypergradient divides by the follower's τ, so here it is the
+ *       problem's. With a target entropy H the follower moves its τ until its entropy is H on the
+ *       average; credits, which divide by the problem's, are then off by the ratio of the two.
+ * </ul>
+ *
+ * <p><b>What is different below a leader.</b> Rewards and the leader's next actions are not
+ * remembered but made anew from the θ of the day: r_F + θᵀφ(s') is what the step would earn now,
+ * and b' is drawn from the leader's policy of now. So the past stays true while the leader moves,
+ * except for where it went. The networks go on from answer to answer, and a few hundred steps an
+ * answer suffice if the leader moves slowly. The answer is only near the Boltzmann policy, and V_F
+ * only near its value: what a leader does with it inherits that bias, which nobody here can
+ * measure.
+ *
+ * <p>Cost a descent: 16 passes of a batch through a network, (s + 1)·width + width² products each;
+ * memory for the remembered steps. Prefer {@link MaxEntropyLqr} where the problem is
+ * linear-quadratic. Source: Haarnoja, Zhou, Abbeel and Levine, "Soft actor-critic", ICML 2018; with
+ * two critics as in Fujimoto, van Hoof and Meger, ICML 2018.
+ *
  * @param sizes of networks and batches, and rates
  * @param first steps before the first answer, &gt; 0; the first thousand of them are random
  * @param steps before each later answer, &gt; 0

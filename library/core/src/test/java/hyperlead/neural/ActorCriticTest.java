@@ -64,8 +64,8 @@ class ActorCriticTest {
   }
 
   /**
-   * With r = 1 for every u the best policy is uniform, of entropy log 2, and Q = 1 + γ (V), V = (1 +
-   * τ log 2) / (1 − γ). Without the entropy in the target Q would be 2.
+   * With r = 1 for every u the best policy is uniform, of entropy log 2, and Q = 1 + γ (V), V = (1
+   * + τ log 2) / (1 − γ). Without the entropy in the target Q would be 2.
    */
   @Test
   void theEntropyIsInsideTheTarget() {
@@ -109,8 +109,7 @@ class ActorCriticTest {
     assertMessage("batch must be positive: -1", 8, -1, 1e-3, 0.1, 0);
     assertMessage("rate must be positive and finite: NaN", 8, 8, Double.NaN, 0.1, 0);
     assertMessage("targetRate must be in [0, 1]: 1.5", 8, 8, 1e-3, 1.5, 0);
-    assertMessage(
-        "targetEntropy must be finite: OptionalDouble[NaN]", 8, 8, 1e-3, 0.1, Double.NaN);
+    assertMessage("targetEntropy must be finite: OptionalDouble[NaN]", 8, 8, 1e-3, 0.1, Double.NaN);
     assertEquals(
         "temperature must be positive and finite: 0.0",
         assertThrows(

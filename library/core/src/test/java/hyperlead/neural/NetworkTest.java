@@ -115,8 +115,7 @@ class NetworkTest {
     assertArrayEquals(old, kept.forward(1)[0]);
     double own = half.rows().get(0)[0];
     half.follow(network, 0.25);
-    assertEquals(
-        0.75 * own + 0.25 * network.rows().get(0)[0], half.rows().get(0)[0], 1e-15);
+    assertEquals(0.75 * own + 0.25 * network.rows().get(0)[0], half.rows().get(0)[0], 1e-15);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package hyperlead.environments;
+package hyperlead.continuous;
 
 import java.util.random.RandomGenerator;
 
@@ -16,6 +16,11 @@ public interface Dynamics {
 
   /** {@return the length of what the players see of a state} */
   int observations();
+
+  /** {@return the usual size of an entry of an observation, by which networks divide it} */
+  default double scale(int entry) {
+    return 1;
+  }
 
   /** {@return the length d of φ} */
   int features();

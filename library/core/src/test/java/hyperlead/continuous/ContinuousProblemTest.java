@@ -1,0 +1,199 @@
+package hyperlead.continuous;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyperlead.Budget;
+import hyperlead.Episodes;
+import hyperlead.Hypergradient;
+import hyperlead.algebra.Matrix;
+import hyperlead.critics.ContinuousCritic;
+import hyperlead.critics.FeatureCritic;
+import hyperlead.critics.QuadraticFeatures;
+import hyperlead.environments.GuidedCartPole;
+import hyperlead.environments.GuidedPendulum;
+import hyperlead.estimators.BoltzmannCovariance;
+import hyperlead.estimators.NaivePolicyGradient;
+import hyperlead.parameters.FreeParameters;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class ContinuousProblemTest {
+  private static final long SEED = 5;
+  private static final ContinuousProblem WIND =
+      ContinuousProblem.wind("GuidedCartPole", GuidedCartPole.v1(), 0.05);
+  private static final ContinuousProblem DESIGN =
+      ContinuousProblem.design("ShapedCartPole", GuidedCartPole.v1().withWind(0), 0.05);
+
+  /** Pushes left or right with equal probability; values are the sum of what is seen. */
+  private record Coin(ContinuousProblem problem) implements ContinuousPolicy {
+    @Override
+    public double act(double[] rows, int from, RandomGenerator random) {
+      return random.nextBoolean() ? 1 : -1;
+    }
+
+    @Override
+    public double value(double[] rows, int from) {
+      double sum = 0;
+      for (int i = 0; i < problem.seen(); i++) {
+        sum += rows[from + i];
+      }
+      return sum;
+    }
+
+    @Override
+    public int nodes() {
+      return 2;
+    }
+
+    @Override
+    public double fillNode(int k, double[] rows, int from, double[] v) {
+      System.arraycopy(rows, from, v, 0, problem.seen());
+      v[problem.seen()] = 2 * k - 1;
+      return 0.5;
+    }
+
+    @Override
+    public Matrix spread() {
+      return Matrix.zero(problem.width(), problem.width());
+    }
+  }
+
+  private static ContinuousResponse coin(ContinuousProblem problem, double... theta) {
+    return new ContinuousResponse(problem, theta, new Coin(problem), Double.NaN);
+  }
+
+  private static double logDensity(ContinuousEpisode episode, double draw, int t, double[] y) {
+    Influence influence = WIND.influence();
+    double z = (draw - influence.mean(y, episode.path(), episode.row(t) + 1));
+    return -z * z / (2 * influence.deviation() * influence.deviation());
+  }
+
+  /** The action is cut to [−1, 1] where the machine meets it, and its score is of the draw. */
+  @Test
+  void scoresAreThoseOfTheLeadersPolicy() {
+    double[] theta = {0.1, 0.2, -0.3, 0.4, 0.1};
+    Episodes<ContinuousEpisode> round =
+        coin(WIND, theta).play(Budget.episodes(3), new SplittableRandom(SEED));
+    for (ContinuousEpisode episode : round.list()) {
+      for (int t = 0; t < episode.length(); t++) {
+        double b = episode.leaderAction(t);
+        double[] g = new double[5];
+        if (t == 0) {
+          episode.addInitialScore(2, g);
+        } else {
+          episode.addTransitionScore(t - 1, 2, g);
+        }
+        for (int i = 0; i < 5 && Math.abs(b) < 1; i++) {
+          double[] above = theta.clone();
+          double[] below = theta.clone();
+          above[i] += 1e-5;
+          below[i] -= 1e-5;
+          double difference = logDensity(episode, b, t, above) - logDensity(episode, b, t, below);
+          assertEquals(2 * difference / 2e-5, g[i], 1e-6 * (1 + Math.abs(g[i])), "t = " + t);
+        }
+      }
+    }
+  }
+
+  @Test
+  void anEpisodeThatFellEndsAndOneThatIsCutGoesOn() {
+    Episodes<ContinuousEpisode> round =
+        coin(DESIGN, new double[9]).play(Budget.steps(40), new SplittableRandom(SEED));
+    ContinuousEpisode fell = round.list().get(0);
+    ContinuousEpisode cut = round.list().get(round.list().size() - 1);
+    assertEquals(40, round.steps());
+    assertTrue(fell.terminated() && !cut.terminated(), "seed " + SEED);
+    assertEquals(0, fell.followerValue(fell.length()));
+    assertTrue(cut.followerValue(cut.length()) != 0);
+    assertTrue(Math.abs(fell.state(fell.length(), 2)) > 12 * Math.PI / 180);
+    assertEquals(1, fell.followerReward(0), 1e-12);
+  }
+
+  @Test
+  void aDesignPaysWhatItsFeaturesSay() {
+    double[] theta = new double[9];
+    theta[4] = 2;
+    ContinuousEpisode episode =
+        coin(DESIGN, theta).play(Budget.episodes(1), new SplittableRandom(SEED)).list().get(0);
+    double x = episode.state(1, 0);
+    assertEquals(1 + 2 * Math.exp(-2 * x * x), episode.followerReward(0), 1e-12);
+    double[] g = new double[9];
+    episode.addFollowerRewardGradient(0, 3, g);
+    assertEquals(3 * Math.exp(-2 * x * x), g[4], 1e-12);
+    double[] mean = new double[9];
+    episode.addExpectedFollowerRewardGradient(0, 3, mean);
+    // The position moves by the old speed, so it does not depend on the action.
+    assertArrayEquals(g, mean, 1e-12);
+  }
+
+  private static ContinuousCritic critic() {
+    return new ContinuousCritic(FeatureCritic.returns(QuadraticFeatures.ofSteps(), 1e-3));
+  }
+
+  /** What makes reward design the test of guidance. */
+  @Test
+  void theNaiveGradientOfADesignIsZeroAndTheGuidanceIsNot() {
+    Episodes<ContinuousEpisode> round =
+        coin(DESIGN, new double[9]).play(Budget.episodes(20), new SplittableRandom(SEED));
+    double[] theta = new double[9];
+    Hypergradient naive = new NaivePolicyGradient<>(critic()).on(DESIGN).estimate(theta, round);
+    Hypergradient whole = new BoltzmannCovariance<>(critic()).on(DESIGN).estimate(theta, round);
+    assertEquals(0, naive.norm());
+    assertEquals(0, whole.directNorm());
+    assertTrue(whole.guidanceNorm() > 0, whole.toString());
+  }
+
+  /** V = b + o: E[(b + o) z]/σ ∂m = ∂m, as long as nothing is cut. */
+  @Test
+  void valuesMeetTheLeadersPolicyInExpectation() {
+    double[] theta = {0.1, 0.05, 0, 0.02, 0};
+    Episodes<ContinuousEpisode> round =
+        coin(WIND, theta).play(Budget.episodes(2), new SplittableRandom(SEED));
+    var critic = critic().on(WIND);
+    critic.observe(round);
+    ContinuousEpisode episode = round.list().get(0);
+    double[] g = new double[5];
+    critic.addFollowerScore(episode, 0, 3, g);
+    double[] mean = new double[5];
+    WIND.influence().addMeanGradient(theta, episode.path(), episode.row(1) + 1, 3, mean);
+    assertArrayEquals(mean, g, 1e-9);
+    Arrays.fill(g, 0);
+    critic.addFollowerScore(episode, episode.length() - 1, 3, g);
+    assertArrayEquals(new double[5], g);
+  }
+
+  @Test
+  void anObjectiveIsNotKnown() {
+    assertTrue(Double.isNaN(coin(DESIGN, new double[9]).objective()));
+  }
+
+  @Test
+  void badSettingsAreNamed() {
+    assertMessage(
+        "deviation must be positive and finite: 0.0", () -> new LinearWind(GuidedPendulum.v0(), 0));
+    assertMessage(
+        "parameterization must have 9 configurations: 3",
+        () -> DESIGN.withParameterization(new FreeParameters(3)));
+    assertMessage(
+        "spread must be finite and not negative: -1.0",
+        () ->
+            new ContinuousProblem(
+                DESIGN.setting(),
+                DESIGN.dynamics(),
+                DESIGN.influence(),
+                DESIGN.parameterization(),
+                -1));
+    assertMessage(
+        "temperature must be positive and finite: 0.0",
+        () -> ContinuousProblem.wind("GuidedCartPole", GuidedCartPole.v1(), 0));
+  }
+
+  private static void assertMessage(String message, Runnable bad) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, bad::run).getMessage());
+  }
+}
