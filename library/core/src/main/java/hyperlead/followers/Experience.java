@@ -73,7 +73,7 @@ final class Experience implements Learner {
     double b = acts == 1 ? row[0] : 0;
     double a = u * problem.dynamics().followerLimit();
     boolean ended = problem.dynamics().step(state, b, a, next);
-    int at = (int) (count[1] % capacity) * width;
+    int at = ((int) (count[1] % capacity)) * width;
     steps[at] = b;
     System.arraycopy(state, 0, steps, at + 1, dimension);
     System.arraycopy(next, 0, steps, at + 1 + dimension, dimension);

@@ -37,7 +37,7 @@ import java.util.random.RandomGenerator;
  * @param ridge &gt; 0
  * @param choices actions, &gt; 1
  * @param sweeps fits an answer, &gt; 0; ten times as many for the first
- * @param first steps before the first answer, &gt; 0, at random
+ * @param first steps before the first answer, &gt; 0, by any action alike
  * @param steps before each later answer, &gt; 0
  * @param capacity steps that it remembers, &gt; 0
  */
@@ -100,7 +100,7 @@ public record FittedSoftQ(
     public ContinuousResponse respond(double[] theta) {
       double[] y = problem.parameterization().configuration(theta);
       boolean begins = experience.made() == 0;
-      ChoicePolicy policy = begins ? null : policy();
+      ChoicePolicy policy = policy();
       for (int step = 0; step < (begins ? first : steps); step++) {
         Require.uninterrupted("follower");
         experience.act(y, policy, random);
