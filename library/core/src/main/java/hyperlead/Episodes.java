@@ -62,7 +62,7 @@ public final class Episodes<E extends Episode> {
     double[] played = response.theta();
     int different = Arrays.mismatch(theta, played);
     if (different >= 0) {
-      Require.vector("theta", played, theta.length);
+      Require.vector("theta", theta, played.length);
       throw new IllegalArgumentException(
           "episodes must be played under the theta of the estimate, theta[%s] = %s: %s"
               .formatted(different, theta[different], played[different]));

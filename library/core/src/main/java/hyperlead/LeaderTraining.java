@@ -6,6 +6,7 @@ import hyperlead.parameters.Optimizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,7 +51,10 @@ public final class LeaderTraining<E extends Episode> {
    */
   public static <E extends Episode> LeaderTraining<E> of(
       LeaderProblem<E> problem, Follower.Kind<E> follower, Estimator.Kind<E> estimator) {
-    return new LeaderTraining<>(problem, follower, estimator);
+    return new LeaderTraining<>(
+        Objects.requireNonNull(problem, "problem"),
+        Objects.requireNonNull(follower, "follower"),
+        Objects.requireNonNull(estimator, "estimator"));
   }
 
   private LeaderTraining<E> with(Consumer<LeaderTraining<E>> change) {
@@ -70,7 +74,7 @@ public final class LeaderTraining<E extends Episode> {
 
   /** {@return the same training with another rule that turns hypergradients into moves of θ} */
   public LeaderTraining<E> withOptimizer(Optimizer rule) {
-    return with(copy -> copy.optimizer = rule);
+    return with(copy -> copy.optimizer = Objects.requireNonNull(rule, "rule"));
   }
 
   /**
@@ -104,7 +108,7 @@ public final class LeaderTraining<E extends Episode> {
 
   /** {@return the same training with another budget} */
   public LeaderTraining<E> withBudget(Budget limit) {
-    return with(copy -> copy.budget = limit);
+    return with(copy -> copy.budget = Objects.requireNonNull(limit, "limit"));
   }
 
   /** {@return the same training with a row of the log each so many updates, &gt; 0} */
@@ -136,7 +140,7 @@ public final class LeaderTraining<E extends Episode> {
    * done in all runs, of how many, and the mean of their objectives}
    */
   public LeaderTraining<E> withListener(Listener told) {
-    return with(copy -> copy.listener = told);
+    return with(copy -> copy.listener = Objects.requireNonNull(told, "told"));
   }
 
   /**

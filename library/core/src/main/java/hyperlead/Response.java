@@ -1,5 +1,7 @@
 package hyperlead;
 
+import hyperlead.algebra.Require;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,6 +29,27 @@ public interface Response<E extends Episode> {
    */
   default double objective() {
     return Double.NaN;
+  }
+
+  /**
+   * Refuses to be an answer in another problem, or to another θ, than its own.
+   *
+   * @throws IllegalArgumentException if it is; the message says what differs, or where
+   */
+  default void checkOf(LeaderProblem<?> problem, double[] theta) {
+    Require.that(
+        problem.equals(problem()),
+        "the answer must be one in %s, but %s",
+        problem.name(),
+        problem.setting().difference(problem().setting()));
+    double[] answered = theta();
+    int different = Arrays.mismatch(Require.vector("theta", theta, answered.length), answered);
+    Require.that(
+        different < 0,
+        "the answer must be one to theta, but theta[%s] = %s is %s there",
+        different,
+        different < 0 ? "" : theta[different],
+        different < 0 ? "" : answered[different]);
   }
 
   /**

@@ -176,6 +176,7 @@ final class TrainingLoop<E extends Episode> {
     double exact = response.objective();
     double objective = Double.isNaN(exact) ? training.problem.sampledObjective(episodes) : exact;
     Response<E> best = optimum.map(known -> known.respond(theta.clone())).orElse(response);
+    best.checkOf(training.problem, theta);
     // Before there is a row, which an interrupt would leave half empty.
     Optional<Double> cosine =
         referee.map(known -> gradient.cosine(known.estimate(theta.clone(), episodes)));

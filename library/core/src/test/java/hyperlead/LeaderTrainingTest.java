@@ -139,7 +139,14 @@ class LeaderTrainingTest {
             .withUpdates(100_000_000)
             .withListener((done, total, status) -> underWay.countDown());
     Thread thread =
-        new Thread(() -> result.addAll(endless.runs(LongStream.range(0, 100).toArray())));
+        new Thread(
+            () -> {
+              try {
+                result.addAll(endless.runs(LongStream.range(0, 100).toArray()));
+              } finally {
+                underWay.countDown();
+              }
+            });
     thread.start();
     underWay.await();
     thread.interrupt();

@@ -20,6 +20,8 @@ import hyperlead.environments.Warehouse;
 import hyperlead.estimators.Exact;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.estimators.TrajectoryEstimator;
+import hyperlead.estimators.ValuePenalty;
+import hyperlead.estimators.ZeroOrder;
 import hyperlead.experiments.GradientCheck;
 import hyperlead.experiments.Laboratory;
 import hyperlead.followers.MaxEntropyLqr;
@@ -36,6 +38,7 @@ import hyperlead.prototyping.GameWorld;
 import hyperlead.prototyping.Outcomes;
 import hyperlead.prototyping.World;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularMdp;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
@@ -43,6 +46,7 @@ import hyperlead.tabular.TransitionCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -211,6 +215,33 @@ class MixedPartsTest {
     TabularMdp mdp = OLD.at(THETA);
     double[] values = new double[mdp.pattern().end() + 1];
     assertRefused("policy must have length", () -> new TabularResponse(mdp, values, values, 0, 0));
+  }
+
+  /** A follower of a user's own that does not answer what it was asked. */
+  @Test
+  void anAnswerToSomethingElseIsRefused() {
+    double[] elsewhere = {0, 0, 0};
+    TabularFollower.Kind deaf = answering((problem, theta) -> answer(OLD));
+    TabularFollower.Kind lost =
+        answering((problem, theta) -> new SoftPolicyIteration().on(problem).respond(elsewhere));
+    Episodes<TabularEpisode> round = round(MINE);
+    for (TabularFollower.Kind follower : List.of(deaf, lost)) {
+      for (Estimator.Kind<TabularEpisode> kind :
+          List.of(
+              new ZeroOrder<>(follower, 0.1, 1, Budget.steps(10)),
+              ValuePenalty.oneSided(10).sampled(follower, new ExactCritic()))) {
+        Estimator<TabularEpisode> asking = kind.on(MINE, new SplittableRandom(1));
+        assertRefused("the answer must be one ", () -> asking.estimate(THETA, round));
+      }
+      LeaderTraining<TabularEpisode> training =
+          LeaderTraining.of(MINE, new SoftPolicyIteration(), new Exact<>()).withUpdates(1);
+      assertRefused("the answer must be one ", () -> training.withOptimum(follower).run(1));
+    }
+  }
+
+  private static TabularFollower.Kind answering(
+      BiFunction<TabularProblem, double[], TabularResponse> answers) {
+    return (problem, random) -> theta -> answers.apply(problem, theta);
   }
 
   /** A variable of a notebook that a lambda reads is a static field, and may get a new value. */

@@ -1,6 +1,7 @@
 package hyperlead.environments;
 
 import hyperlead.algebra.Gaussian;
+import hyperlead.algebra.Require;
 import hyperlead.data.Constants;
 import hyperlead.data.DataFile;
 import hyperlead.games.Commitment;
@@ -8,6 +9,7 @@ import hyperlead.games.MarkovGame;
 import hyperlead.parameters.SoftmaxPolicy;
 import hyperlead.tabular.TabularProblem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -32,6 +34,12 @@ import java.util.function.Function;
  * Data: datasets/discrete-toy. Source: arXiv 2603.14867.
  */
 public final class DiscreteToy {
+  /** Files of datasets/discrete-toy/games. */
+  private static final List<String> GAMES =
+      List.of(
+          "1_1a", "1_1b", "1_2a", "1_2b", "1_2c", "1_2d", "1_2e", "1_2f", "1_2g", "2_1", "2_2",
+          "3_1a", "3_1b", "3_2");
+
   private final MarkovGame game;
   private final Constants constants;
 
@@ -91,6 +99,9 @@ public final class DiscreteToy {
    * @throws IllegalArgumentException if there is none of that name or τ is not positive
    */
   public static Commitment game(String name, double temperature) {
+    if (!GAMES.contains(name)) {
+      throw Require.unknown("game", GAMES, name);
+    }
     return bundled("DiscreteToy(" + name + ")", "games/" + name + ".csv", temperature);
   }
 

@@ -1,6 +1,7 @@
 package hyperlead.environments;
 
 import hyperlead.algebra.Require;
+import hyperlead.algebra.TransitionPattern;
 import hyperlead.data.CsvFile;
 import hyperlead.data.CsvFile.Field;
 import hyperlead.data.DataFile;
@@ -42,6 +43,8 @@ import java.util.stream.IntStream;
  * assignment model", Transportation Research 5, 1971. Data: datasets/roads.
  */
 public final class Roads {
+  private static final List<String> BUNDLED = List.of("braess", "sioux-falls");
+
   private final String name;
   private final List<Link> links;
   private final double drivers;
@@ -61,10 +64,23 @@ public final class Roads {
    */
   public record Link(
       String from, String to, double free, double delay, double capacity, double power) {
+    public Link {
+      boolean right = free >= 0 && delay >= 0 && capacity > 0 && power > 0;
+      boolean finite = Double.isFinite(free + delay + capacity + power);
+      Require.that(
+          right && finite,
+          "free and delay must be ≥ 0, capacity and power > 0, all finite: %s, %s, %s, %s"
+              + " on the link from %s to %s",
+          free,
+          delay,
+          capacity,
+          power,
+          from,
+          to);
+    }
+
     private static Link of(List<Field> row) {
       double[] x = row.stream().skip(2).mapToDouble(Field::number).toArray();
-      boolean right = x[0] >= 0 && x[1] >= 0 && x[2] > 0 && x[3] > 0;
-      Require.that(right, "free and delay must be ≥ 0, capacity and power > 0: %s", row);
       return new Link(row.get(0).text(), row.get(1).text(), x[0], x[1], x[2], x[3]);
     }
 
@@ -105,8 +121,15 @@ public final class Roads {
     }
   }
 
-  /** {@return roads of the library: {@code braess} or {@code sioux-falls}} */
+  /**
+   * {@return roads of the library: {@code braess} or {@code sioux-falls}}
+   *
+   * @throws IllegalArgumentException if there are none of that name
+   */
   public static Roads bundled(String name) {
+    if (!BUNDLED.contains(name)) {
+      throw Require.unknown("roads", BUNDLED, name);
+    }
     return new Roads(name, file -> DataFile.bundled("roads/" + name + "/" + file));
   }
 
@@ -148,7 +171,7 @@ public final class Roads {
    * @throws IllegalArgumentException if a number is not positive
    */
   public TabularProblem problem(double most, double temperature) {
-    SigmoidBox prices = SigmoidBox.of(links.size(), 0, most);
+    SigmoidBox prices = SigmoidBox.of(links.size(), 0, Require.positive("most", most));
     return world
         .problem(
             "Roads(" + name + ", most " + most + ")",
@@ -212,6 +235,12 @@ public final class Roads {
 
   /** {@return f, the drivers on each link under an answer to prices; a new array} */
   public double[] flows(TabularResponse response) {
+    TransitionPattern pattern = response.mdp().pattern();
+    Require.that(
+        pattern.pairs() == linkOfPair.length && response.problem().followerDiscount() == 1,
+        "an answer must be one in a problem of %s: %s",
+        this,
+        response.problem().name());
     return flows(response.pairVisits());
   }
 

@@ -31,7 +31,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>As E_π[A_L] = 0, U changes no expectation but much of the variance. Needs episodes, the
  * observed policy and V_F, and a critic of A_L; memory |S||A| d, where BC-HG has d, and |A| d a
- * step. W is that of earlier rounds: bias of its error, which is what α and moving θ leave. Prefer
+ * step. W is that of earlier rounds: bias of its error, which is what α and moving θ leave: α does
+ * not fade, and as one round's W share their noise with later rounds, a large one stays off. Prefer
  * it to BC-HG where θ moves slowly and many rounds share W. Source: arXiv 2607.28849.
  *
  * @param critic estimates A_L
@@ -40,7 +41,7 @@ import java.util.random.RandomGenerator;
 public record Aho(LeaderCritic.Kind<TabularEpisode> critic, double stepSize)
     implements Estimator.Kind<TabularEpisode> {
   public Aho {
-    Require.positive("stepSize", Require.probability("stepSize", stepSize));
+    Require.that(stepSize > 0 && stepSize <= 1, "stepSize must be in (0, 1]: %s", stepSize);
   }
 
   @Override

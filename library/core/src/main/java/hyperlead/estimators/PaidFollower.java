@@ -90,6 +90,7 @@ final class PaidFollower implements Learner {
     List<double[]> memory = memories.get(sign + 1);
     Learner.copy(memory, asked.memory());
     TabularResponse answer = asked.respond(theta);
+    answer.checkOf(paid, theta);
     Learner.copy(asked.memory(), memory);
     return answer;
   }

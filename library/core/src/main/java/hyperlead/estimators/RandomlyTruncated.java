@@ -49,8 +49,14 @@ public record RandomlyTruncated(
       LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
     TabularProblem known = TabularProblem.of(problem);
     Estimator<TabularEpisode> estimating = inner.on(problem, random);
+    Require.that(
+        estimating.memory().isEmpty(),
+        "inner estimator must have no memory, which its levels would share: %s",
+        inner);
     Estimator<TabularEpisode> work =
         (theta, round) -> {
+          round.checkOf(known);
+          round.checkUnder(theta);
           int k = 1;
           double chance = 0.5 / (1 - Math.scalb(1, 1 - levels));
           for (double u = random.nextDouble() - chance; u >= 0 && k < levels - 1; u -= chance) {

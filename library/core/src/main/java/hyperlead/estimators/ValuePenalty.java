@@ -46,11 +46,16 @@ import java.util.function.Supplier;
  * ICML 2024; arXiv 2503.17644.
  */
 public final class ValuePenalty {
+  /** Beyond it, what λ multiplies is rounding. */
+  private static final double LARGEST = 1e12;
+
   private final String name;
   private final Equation equation;
 
   private ValuePenalty(String name, double weight, Equation equation) {
-    this.name = "ValuePenalty.%s(%s)".formatted(name, Require.positive("weight", weight));
+    boolean inRange = weight > 0 && weight <= LARGEST;
+    Require.that(inRange, "weight must be in (0, %s]: %s", LARGEST, weight);
+    this.name = "ValuePenalty.%s(%s)".formatted(name, weight);
     this.equation = equation;
   }
 
@@ -64,7 +69,9 @@ public final class ValuePenalty {
         DoubleFunction<TabularResponse> paid);
   }
 
-  /** {@return the one-sided penalty of a weight λ &gt; 0, in units of r_L over units of r_F} */
+  /**
+   * {@return the one-sided penalty of a weight λ in (0, 1e12], in units of r_L over units of r_F}
+   */
   public static ValuePenalty oneSided(double weight) {
     return new ValuePenalty(
         "oneSided",
@@ -77,7 +84,7 @@ public final class ValuePenalty {
         });
   }
 
-  /** {@return the two-sided probe of a weight λ &gt; 0, in units of r_L over units of r_F} */
+  /** {@return the two-sided probe of a weight λ in (0, 1e12], in units of r_L over units of r_F} */
   public static ValuePenalty twoSided(double weight) {
     return new ValuePenalty(
         "twoSided",

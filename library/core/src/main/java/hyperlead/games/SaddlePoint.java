@@ -101,6 +101,11 @@ final class SaddlePoint {
         (i, j) -> (m.get(i, j) - mean.get(0, j)) * other.get(j, 0) / temperature);
   }
 
+  /** {@return μ(a) ν(b) at index a B + b} */
+  double[] joint() {
+    return maximiser.times(minimiser.transposed()).entries();
+  }
+
   private Matrix rho() {
     return answer(maximiser, q, minimiser);
   }

@@ -46,8 +46,20 @@ public record ZeroSumFollowers(int columns) implements TabularFollower.Kind {
 
   private static final int MOST_ITERATIONS = 1000;
 
+  /** What a policy may be away from its values' saddle point, as one learned nearly is. */
+  private static final double PLAYED = 1e-6;
+
   public ZeroSumFollowers {
     Require.positive("columns", columns);
+  }
+
+  private void checkPlayed(TransitionPattern pattern) {
+    boolean all = IntStream.range(0, pattern.pairs()).allMatch(pattern::isAvailable);
+    Require.that(
+        all && pattern.actions() % columns == 0,
+        "columns must divide the actions, %s, which must be there in every state: %s",
+        pattern.actions(),
+        columns);
   }
 
   @Override
@@ -70,6 +82,11 @@ public record ZeroSumFollowers(int columns) implements TabularFollower.Kind {
     int actions = response.mdp().pattern().actions();
     for (int x = 0; x * actions < q.length; x++) {
       SaddlePoint game = new SaddlePoint(block(problem, q, x), problem.temperature());
+      double[] joint = game.joint();
+      for (int i = 0; i < actions; i++) {
+        double off = Math.abs(joint[i] - response.policy(x, i));
+        Require.that(off < PLAYED, "players must be at their saddle point, off by %s", off);
+      }
       double[] own = game.answered(block(problem, advantages, x)).entries();
       System.arraycopy(own, 0, answered, x * actions, actions);
     }
@@ -145,6 +162,7 @@ public record ZeroSumFollowers(int columns) implements TabularFollower.Kind {
 
   private TabularCritic critic(
       TabularCritic.Kind kind, TabularProblem problem, TabularCritic values) {
+    checkPlayed(problem.transitions().pattern());
     return new WrappedCritic(kind, problem, values) {
       private double[] answered;
 
@@ -180,13 +198,7 @@ public record ZeroSumFollowers(int columns) implements TabularFollower.Kind {
 
     Players(TabularProblem problem) {
       super(ZeroSumFollowers.this, problem);
-      int actions = pattern.actions();
-      boolean all = IntStream.range(0, pattern.pairs()).allMatch(pattern::isAvailable);
-      Require.that(
-          all && actions % columns == 0,
-          "%s actions must be available everywhere, and so many for each of the first's: %s",
-          actions,
-          columns);
+      checkPlayed(pattern);
     }
 
     @Override
@@ -221,7 +233,7 @@ public record ZeroSumFollowers(int columns) implements TabularFollower.Kind {
       for (int x = 0; x < pattern.states(); x++) {
         SaddlePoint game = new SaddlePoint(block(problem, q, x), problem.temperature());
         next[x] = game.value;
-        double[] joint = game.maximiser.times(game.minimiser.transposed()).entries();
+        double[] joint = game.joint();
         System.arraycopy(joint, 0, policy, x * joint.length, joint.length);
         residual =
             Math.max(

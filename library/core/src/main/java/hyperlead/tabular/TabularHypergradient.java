@@ -127,6 +127,7 @@ public final class TabularHypergradient {
    * @param sweeps K &gt; 0
    */
   public Hypergradient unrolled(TabularMdp mdp, int sweeps) {
+    Require.positive("sweeps", sweeps);
     double[][] policies = new double[sweeps + 1][mdp.pattern.pairs()];
     double[][] values = new double[sweeps + 1][mdp.pattern.states() + 1];
     for (int k = 1; k <= sweeps; k++) {

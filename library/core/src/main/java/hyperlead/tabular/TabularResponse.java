@@ -50,16 +50,18 @@ public final class TabularResponse implements Response<TabularEpisode> {
    * An answer.
    *
    * @param policy π(a|x) at index {@code x · actions + a}, length {@code states · actions}; copied
-   * @param values V_F(x), length {@code states + 1}, 0 for the end; copied
+   * @param values V_F(x) but for a number that they share, length {@code states + 1}; the last one,
+   *     the end's, is taken off all; copied
    * @param residual largest error of the soft Bellman equation, see {@link #residual}
    * @param iterations how many the solver took
-   * @throws IllegalArgumentException if a length is wrong
+   * @throws IllegalArgumentException if a length is wrong, or the policy is no distribution in a
+   *     state or takes an action that a state does not have
    */
   public TabularResponse(
       TabularMdp mdp, double[] policy, double[] values, double residual, int iterations) {
     this(
         mdp,
-        Require.vector("policy", policy, mdp.pattern.pairs()).clone(),
+        checkedPolicy(mdp.pattern, policy).clone(),
         Require.vector("values", values, mdp.pattern.end() + 1).clone(),
         new double[values.length],
         residual,
@@ -84,6 +86,23 @@ public final class TabularResponse implements Response<TabularEpisode> {
     this.simulated = simulated;
   }
 
+  private static double[] checkedPolicy(TransitionPattern pattern, double[] policy) {
+    Require.vector("policy", policy, pattern.pairs());
+    int actions = pattern.actions();
+    for (int x = 0; x < pattern.states(); x++) {
+      int state = x;
+      Require.distribution(
+          () -> "policy in " + pattern.stateName(state), policy, x * actions, (x + 1) * actions);
+    }
+    for (int pair = 0; pair < policy.length; pair++) {
+      if (policy[pair] > 0 && !pattern.isAvailable(pair)) {
+        throw new IllegalArgumentException(
+            "policy must be 0 in %s, which is not there".formatted(pattern.place(pair)));
+      }
+    }
+    return policy;
+  }
+
   /**
    * {@return a policy π(a|x) of any kind, one number a pair, with its own regularised values}
    *
@@ -95,19 +114,11 @@ public final class TabularResponse implements Response<TabularEpisode> {
    *     state, or takes an action that a state does not have
    */
   public static TabularResponse of(TabularMdp mdp, double[] policy) {
-    TransitionPattern pattern = mdp.pattern;
-    Require.vector("policy", policy, pattern.pairs());
-    int actions = pattern.actions();
-    for (int x = 0; x < pattern.states(); x++) {
-      Object state = pattern.stateName(x);
-      Require.distribution(() -> "policy in " + state, policy, x * actions, (x + 1) * actions);
-    }
+    checkedPolicy(mdp.pattern, policy);
+    int actions = mdp.pattern.actions();
     double[] values = new double[mdp.pattern.end() + 1];
     for (int pair = 0; pair < policy.length; pair++) {
       if (policy[pair] > 0) {
-        String place = pattern.place(pair);
-        Require.that(
-            pattern.isAvailable(pair), "policy must be 0 in %s, which is not there", place);
         double bonus = -mdp.problem.temperature() * StrictMath.log(policy[pair]);
         values[pair / actions] += policy[pair] * (mdp.followerReward[pair] + bonus);
       }
@@ -182,11 +193,14 @@ public final class TabularResponse implements Response<TabularEpisode> {
 
   /** {@return π(a|x), x in [0, states), a in [0, actions)} */
   public double policy(int state, int action) {
-    return policy[state * mdp.pattern.actions() + action];
+    int actions = mdp.pattern.actions();
+    Require.index("state", state, mdp.pattern.states());
+    return policy[state * actions + Require.index("action", action, actions)];
   }
 
   /** {@return V_F(x), x in [0, states]; 0 for the last one, the end of the episode} */
   public double value(int state) {
+    Require.index("state", state, values.length);
     return values[state] - values[mdp.pattern.end()] + rest[state];
   }
 
@@ -301,7 +315,11 @@ public final class TabularResponse implements Response<TabularEpisode> {
 
   @Override
   public Gap gap(Response<TabularEpisode> optimum) {
-    return optimum instanceof TabularResponse best ? new PolicyGap(this, best).gap() : Gap.UNKNOWN;
+    if (optimum instanceof TabularResponse best) {
+      best.checkOf(problem(), mdp.theta);
+      return new PolicyGap(this, best).gap();
+    }
+    return Gap.UNKNOWN;
   }
 
   @Override

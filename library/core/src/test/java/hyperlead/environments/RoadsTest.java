@@ -18,6 +18,7 @@ import hyperlead.tabular.TabularResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +160,23 @@ class RoadsTest {
     // Node 10: 45,100 trips end there and 45,200 begin.
     assertEquals(-100, arriving, 1e-6);
     assertTrue(response.objective() < -19.9453, "objective " + response.objective());
+  }
+
+  @Test
+  void refusesOtherRoadsAndWrongNumbers() {
+    TabularProblem mine = BRAESS.problem(5, 1);
+    TabularResponse other = answer(SIOUX_FALLS.problem(20, 1), new double[76]);
+    TabularResponse impatient = answer(mine.withDiscounts(0.9, 0.9), new double[5]);
+    for (TabularResponse wrong : List.of(other, impatient)) {
+      Exception e = assertThrows(IllegalArgumentException.class, () -> BRAESS.tolls(wrong));
+      assertTrue(e.getMessage().startsWith("an answer must be one in a problem of Roads"));
+    }
+    assertThrows(
+        IllegalArgumentException.class, () -> new Roads.Link("a", "b", 1, 1, Double.NaN, 1));
+    Exception e = assertThrows(IllegalArgumentException.class, () -> BRAESS.problem(-1, 1));
+    assertEquals("most must be positive and finite: -1.0", e.getMessage());
+    Exception name = assertThrows(IllegalArgumentException.class, () -> Roads.bundled("brass"));
+    assertEquals("roads must be one of braess, sioux-falls: brass", name.getMessage());
   }
 
   @Test

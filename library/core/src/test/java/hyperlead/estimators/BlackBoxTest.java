@@ -83,13 +83,12 @@ class BlackBoxTest {
     Episodes<TabularEpisode> round = round(problem, 50, 3);
     TabularResponse truth = round.list().get(0).response();
     double[] theta = truth.theta();
+    double[] first = new double[truth.mdp().pattern().pairs()];
+    for (int pair = 0; pair < first.length; pair += truth.mdp().pattern().actions()) {
+      first[pair] = 1;
+    }
     TabularResponse blank =
-        new TabularResponse(
-            truth.mdp(),
-            new double[truth.mdp().pattern().pairs()],
-            new double[truth.values().length],
-            0,
-            0);
+        new TabularResponse(truth.mdp(), first, new double[truth.values().length], 0, 0);
     Episodes<TabularEpisode> hidden =
         new Episodes<>(
             blank, theta, round.list().stream().map(e -> e.observedWith(blank)).toList());

@@ -184,8 +184,10 @@ class EstimatorsTest {
       double[] theta = problem.initialParameters(random);
       Estimator<TabularEpisode> method =
           new RandomlyTruncated(inner, follower, 2, 4, budget).on(problem, random);
+      Episodes<TabularEpisode> round =
+          new SoftPolicyIteration().on(problem).respond(theta).play(Budget.episodes(1), random);
       for (int i = 0; i < 2000; i++) {
-        truncated.add(method.estimate(theta, null).total());
+        truncated.add(method.estimate(theta, round).total());
         TabularResponse trained = follower.apply(16).on(problem, random).respond(theta);
         last.add(inner.on(problem).estimate(theta, trained.play(budget, random)).total());
       }

@@ -124,9 +124,12 @@ class FollowerEstimateTest {
     TabularProblem problem = RandomProblem.of(3, 0.5);
     TabularResponse truth = answer(problem, 3);
     Episodes<TabularEpisode> round = round(truth, 50, 3);
-    double[] nothing = new double[truth.mdp().pattern().pairs()];
+    double[] first = new double[truth.mdp().pattern().pairs()];
+    for (int pair = 0; pair < first.length; pair += truth.mdp().pattern().actions()) {
+      first[pair] = 1;
+    }
     TabularResponse blank =
-        new TabularResponse(truth.mdp(), nothing, new double[truth.values().length], 0, 0);
+        new TabularResponse(truth.mdp(), first, new double[truth.values().length], 0, 0);
     Episodes<TabularEpisode> hidden =
         new Episodes<>(
             blank,

@@ -13,6 +13,7 @@ import hyperlead.Hypergradient;
 import hyperlead.algebra.Matrix;
 import hyperlead.critics.ExactCritic;
 import hyperlead.critics.LeastSquaresCritic;
+import hyperlead.critics.TabularCritic;
 import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.followers.SoftPolicyIteration;
@@ -223,11 +224,30 @@ class ZeroSumFollowersTest {
   }
 
   @Test
+  void theCriticIsForPlayersAtTheirSaddlePoint() {
+    TabularProblem problem = RandomProblem.withActions(1, 0.3, 6);
+    double[] theta = problem.initialParameters(new SplittableRandom(1));
+    Episodes<TabularEpisode> one =
+        new SoftPolicyIteration()
+            .on(problem)
+            .respond(theta)
+            .play(Budget.episodes(1), new SplittableRandom(1));
+    TabularCritic critic = new ZeroSumFollowers(3).critic(new ExactCritic()).on(problem);
+    Exception e = assertThrows(IllegalArgumentException.class, () -> critic.observe(one));
+    assertTrue(e.getMessage().startsWith("players must be at their saddle"), e.getMessage());
+  }
+
+  @Test
   void columnsDivideTheActions() {
     TabularProblem problem = RandomProblem.withActions(1, 0.3, 4);
     Exception e =
         assertThrows(IllegalArgumentException.class, () -> new ZeroSumFollowers(3).on(problem));
-    assertTrue(e.getMessage().endsWith("so many for each of the first's: 3"), e.getMessage());
+    assertEquals(
+        "columns must divide the actions, 4, which must be there in every state: 3",
+        e.getMessage());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new ZeroSumFollowers(3).critic(new ExactCritic()).on(problem));
     assertThrows(IllegalArgumentException.class, () -> new ZeroSumFollowers(0));
   }
 }
