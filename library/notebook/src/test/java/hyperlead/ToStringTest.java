@@ -223,6 +223,8 @@ class ToStringTest {
         ValuePenalty.oneSided(10).exact(),
         ValuePenalty.twoSided(10).sampled(optimal, exact),
         ValuePenalty.oneSided(10).exact(new MirrorDescent(0.5)),
+        ValuePenalty.nikaidoIsoda(10, new ZeroSumFollowers(3)).exact(),
+        BlackBox.inverse(covariance, problem.followerReward(), new double[0][], 1),
         new Slac(10, 0.5, 1, 0.5),
         new Aho(exact, 0.1),
         Aho.exact(),

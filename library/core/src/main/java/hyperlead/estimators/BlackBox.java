@@ -8,6 +8,7 @@ import hyperlead.algebra.Learner;
 import hyperlead.algebra.Require;
 import hyperlead.critics.SoftQuadraticValues;
 import hyperlead.linear.LinearQuadraticEpisode;
+import hyperlead.parameters.Coefficients;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
@@ -68,6 +69,33 @@ public final class BlackBox {
               seeing.estimate(
                   theta, relabelled(round, follower.observe(round), TabularEpisode::observedWith));
         });
+  }
+
+  /**
+   * {@return an estimator of finite problems that knows the follower by maximum causal entropy: the
+   * reward {@code r + Σ_j w_j φ_j} under which it would do, softly, what it was seen to do}
+   *
+   * <pre>w = argmax Σ_{x,a} n(x,a) log π_w(a|x) − ½ |w|²</pre>
+   *
+   * <p>The leader knows the law, and the reward up to w; its bias is that of a reward that no w
+   * makes right. A few numbers are found sooner than a policy by counts. Cost: some tens of the
+   * follower's answers a round. Source: Ziebart, Bagnell, Dey, "Modeling interaction via the
+   * principle of maximum causal entropy", ICML 2010.
+   *
+   * @param known r(x,a; y), one number a pair
+   * @param features φ_j, one number a pair each
+   * @param memory factor of the counts n of earlier rounds, in [0, 1]
+   */
+  public static Estimator.Kind<TabularEpisode> inverse(
+      Estimator.Kind<TabularEpisode> inner,
+      Coefficients known,
+      double[][] features,
+      double memory) {
+    Require.probability("memory", memory);
+    return of(
+        "inverse of %s features, memory %s".formatted(features.length, memory),
+        inner,
+        problem -> new InverseReinforcement(problem, known, features, memory));
   }
 
   /** What a leader makes of the trajectories; what it remembers, it declares. */

@@ -81,7 +81,7 @@ final class PaidFollower implements Learner {
     TabularResponse answer =
         answer(problem.withRewards(paid, problem.leaderReward()), theta, (int) Math.signum(share));
     double[] policy = Arrays.stream(answer.policy()).flatMapToDouble(Arrays::stream).toArray();
-    return TabularResponse.of(problem.at(theta), policy);
+    return follower.valued(problem.at(theta), policy);
   }
 
   /** Asks a follower that goes on from the last answer to a pay of that sign. */

@@ -59,7 +59,8 @@ public record Slac(double weight, double share, double start, double power)
           PaidFollower cooler =
               new PaidFollower(follower, known.withTemperature(heat * start), random);
           Learner.copy(memory, cooler.memory());
-          ValuePenalty penalty = ValuePenalty.oneSided(weight / (heat * heat));
+          double grown = Math.min(ValuePenalty.LARGEST, weight / (heat * heat));
+          ValuePenalty penalty = ValuePenalty.oneSided(grown);
           Hypergradient gradient = penalty.at(model, cooler, theta);
           Learner.copy(cooler.memory(), memory);
           return gradient;

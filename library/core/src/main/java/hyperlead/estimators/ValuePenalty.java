@@ -10,6 +10,7 @@ import hyperlead.Hypergradient;
 import hyperlead.LeaderCritic;
 import hyperlead.algebra.Require;
 import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.games.ZeroSumFollowers;
 import hyperlead.parameters.Coefficients;
 import hyperlead.tabular.Objective;
 import hyperlead.tabular.TabularEpisode;
@@ -47,16 +48,18 @@ import java.util.function.Supplier;
  */
 public final class ValuePenalty {
   /** Beyond it, what λ multiplies is rounding. */
-  private static final double LARGEST = 1e12;
+  static final double LARGEST = 1e12;
 
   private final String name;
   private final Equation equation;
+  private final TabularFollower.Kind solver;
 
-  private ValuePenalty(String name, double weight, Equation equation) {
+  private ValuePenalty(String name, double weight, TabularFollower.Kind solver, Equation equation) {
     boolean inRange = weight > 0 && weight <= LARGEST;
     Require.that(inRange, "weight must be in (0, %s]: %s", LARGEST, weight);
     this.name = "ValuePenalty.%s(%s)".formatted(name, weight);
     this.equation = equation;
+    this.solver = solver;
   }
 
   /** J_L and its direct term ∂_θJ_L(π), and ∂_θJ_F(π), of answers without pay and with ε u. */
@@ -76,6 +79,7 @@ public final class ValuePenalty {
     return new ValuePenalty(
         "oneSided",
         weight,
+        new SoftPolicyIteration(),
         (leader, follower, own, paid) -> {
           TabularResponse answer = paid.apply(1 / weight);
           Hypergradient j = leader.apply(answer);
@@ -89,6 +93,7 @@ public final class ValuePenalty {
     return new ValuePenalty(
         "twoSided",
         weight,
+        new SoftPolicyIteration(),
         (leader, follower, own, paid) -> {
           double[] more = follower.apply(paid.apply(1 / weight));
           double[] less = follower.apply(paid.apply(-1 / weight));
@@ -98,9 +103,33 @@ public final class ValuePenalty {
         });
   }
 
+  /**
+   * {@return the penalty of a weight λ &gt; 0 for two followers of a zero-sum game}
+   *
+   * <pre>∇J ≈ ∂_θJ_L(μ_λ,ν_λ) − λ ( ∂_θJ_F(μ',ν_λ) − ∂_θJ_F(μ_λ,ν') )</pre>
+   *
+   * <p>of max J_L − λ (max_μ J_F − min_ν J_F), the gap of Nikaido and Isoda, see {@link
+   * ZeroSumFollowers#penalised}; bias O(1/λ). The other two need no gap for such followers either:
+   * at a saddle point the envelope theorem holds as it does at a maximum, so {@code
+   * twoSided(λ).exact(players)} has O(1/λ²). Source: PANDA, arXiv 2605.26654.
+   */
+  public static ValuePenalty nikaidoIsoda(double weight, ZeroSumFollowers players) {
+    return new ValuePenalty(
+        "nikaidoIsoda",
+        weight,
+        players,
+        (leader, follower, own, paid) -> {
+          ZeroSumFollowers.Penalised near = players.penalised(own, weight);
+          Hypergradient j = leader.apply(near.pair());
+          double[] gap =
+              ebeSubtract(follower.apply(near.maximal()), follower.apply(near.minimal()));
+          return new Hypergradient(j.objective(), j.direct(), scale(-weight, gap));
+        });
+  }
+
   /** {@return the equation from the model; cost: the answers' solves and two more for each} */
   public Estimator.Kind<TabularEpisode> exact() {
-    return exact(name + ".exact", new SoftPolicyIteration());
+    return exact(name + ".exact", solver);
   }
 
   /**

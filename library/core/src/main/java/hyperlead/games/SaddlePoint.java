@@ -60,6 +60,37 @@ final class SaddlePoint {
     }
   }
 
+  private SaddlePoint(Matrix q, double temperature, double[] z) {
+    this.q = q;
+    this.temperature = temperature;
+    answer(z);
+  }
+
+  /** {@return the maximiser's answer to a ν ∝ exp(z) that stays, with its value} */
+  static SaddlePoint maximising(Matrix q, double temperature, double[] z) {
+    return new SaddlePoint(q, temperature, z);
+  }
+
+  /** {@return the minimiser's answer to a μ ∝ exp(z) that stays, with its value} */
+  static SaddlePoint minimising(Matrix q, double temperature, double[] z) {
+    SaddlePoint turned = new SaddlePoint(q.transposed().times(-1), temperature, z);
+    SaddlePoint answered = new SaddlePoint(q, temperature, new double[q.columns()]);
+    answered.maximiser = turned.minimiser;
+    answered.minimiser = turned.maximiser;
+    answered.value = -turned.value;
+    return answered;
+  }
+
+  /** {@return (I + ρκ)⁻¹ r, by which log μ moves where it misses what it should be by r} */
+  Matrix firstStep(Matrix r) {
+    return r.plusProduct(-1, rho(), solve(kappa().times(r)));
+  }
+
+  /** {@return (I + κρ)⁻¹ r, likewise of log ν} */
+  Matrix secondStep(Matrix r) {
+    return solve(r);
+  }
+
   /** ν of z, μ of ν, and g(ν). */
   private void answer(double[] z) {
     double[] nu = z.clone();

@@ -67,8 +67,53 @@ public record ZeroSumFollowers(int columns) implements TabularFollower.Kind {
     return new Players(problem);
   }
 
+  /**
+   * The answers of a penalty λ ( max_μ J(μ,ν) − min_ν J(μ,ν) ), by {@link #penalised}.
+   *
+   * @param pair (μ_λ, ν_λ), whose V_F is not their own
+   * @param maximal (μ', ν_λ), μ' the first's best answer to ν_λ
+   * @param minimal (μ_λ, ν'), ν' the second's best answer to μ_λ
+   */
+  public record Penalised(TabularResponse pair, TabularResponse maximal, TabularResponse minimal) {}
+
+  /**
+   * {@return (μ_λ, ν_λ) = argmax J_L − λ ( max_μ J_F − min_ν J_F ) near a saddle point, with the
+   * best answers to them}
+   *
+   * <pre>
+   * μ_λ ∝ exp( ( Σ_b ν' Q_F + m_L/(λ m_F) Σ_b ν_λ A_L ) / τ )      Q_F and m_F under (μ_λ, ν')
+   * ν_λ ∝ exp( (−Σ_a μ' Q_F + m_L/(λ m_F) Σ_a μ_λ A_L ) / τ )      Q_F and m_F under (μ', ν_λ)
+   * </pre>
+   *
+   * @param saddle an answer of such followers
+   * @param weight λ &gt; 0; so large that a maximum near the saddle point exists
+   * @throws ArithmeticException if none is found
+   */
+  public Penalised penalised(TabularResponse saddle, double weight) {
+    return new NikaidoIsoda(this, saddle, Require.positive("weight", weight)).solve();
+  }
+
+  /** {@code V = (I − γ_F P_π)⁻¹ ( r_F,π + τ H(μ) − τ H(ν) )}, for a π that is a product of two. */
+  @Override
+  public TabularResponse valued(TabularMdp mdp, double[] policy) {
+    double[] values = new double[mdp.pattern().end() + 1];
+    for (int x = 0; x < mdp.pattern().states(); x++) {
+      Matrix joint = block(mdp.problem(), policy, x);
+      for (int a = 0; a < joint.rows(); a++) {
+        double mu = Arrays.stream(joint.toRows()[a]).sum();
+        for (int b = 0; b < columns; b++) {
+          double odds = joint.get(a, b) > 0 ? StrictMath.log(joint.get(a, b) / (mu * mu)) : 0;
+          double bonus = mdp.problem().temperature() * odds;
+          values[x] += joint.get(a, b) * (mdp.followerReward(x, a * columns + b) + bonus);
+        }
+      }
+    }
+    mdp.fillFollower(new PolicySystem(mdp.pattern()), policy).solve(values);
+    return new TabularResponse(mdp, policy, values, Double.NaN, 1);
+  }
+
   /** The numbers of a state's pairs, A × B. */
-  private Matrix block(TabularProblem problem, double[] ofPairs, int x) {
+  Matrix block(TabularProblem problem, double[] ofPairs, int x) {
     int actions = problem.transitions().pattern().actions();
     return Matrix.of(actions / columns, columns, (a, b) -> ofPairs[x * actions + a * columns + b]);
   }
@@ -189,7 +234,12 @@ public record ZeroSumFollowers(int columns) implements TabularFollower.Kind {
     return "ZeroSumFollowers(" + columns + " columns)";
   }
 
-  private final class Players extends Worker<TabularProblem> implements TabularFollower {
+  /** What is played in a state of payoffs Q. */
+  interface Play {
+    SaddlePoint at(int x, Matrix q);
+  }
+
+  final class Players extends Worker<TabularProblem> implements TabularFollower {
     private final TransitionPattern pattern = problem.transitions().pattern();
     private final PolicySystem system = new PolicySystem(pattern);
     private final double[] values = remember(new double[pattern.states() + 1]);
@@ -203,12 +253,16 @@ public record ZeroSumFollowers(int columns) implements TabularFollower.Kind {
 
     @Override
     public TabularResponse respond(double[] theta) {
-      TabularMdp mdp = problem.at(theta);
+      return solve(problem.at(theta), values, (x, q) -> new SaddlePoint(q, problem.temperature()));
+    }
+
+    /** The answer whose values solve V = TV, T by the play of every state; from the values on. */
+    TabularResponse solve(TabularMdp mdp, double[] values, Play play) {
       double last = Double.POSITIVE_INFINITY;
       for (int iteration = 1; iteration <= MOST_ITERATIONS; iteration++) {
         Require.uninterrupted("the followers' answer");
         double[] next = values.clone();
-        double residual = sweep(mdp, next);
+        double residual = sweep(mdp, values, next, play);
         double[] step = new double[pattern.states()];
         Arrays.setAll(step, x -> next[x] - values[x]);
         if (residual <= last) {
@@ -227,11 +281,11 @@ public record ZeroSumFollowers(int columns) implements TabularFollower.Kind {
     }
 
     /** TV into next, π of V into the policy; the largest |TV − V| relative to τ + |TV|. */
-    private double sweep(TabularMdp mdp, double[] next) {
+    private double sweep(TabularMdp mdp, double[] values, double[] next, Play play) {
       mdp.followerActionValues(values, q);
       double residual = 0;
       for (int x = 0; x < pattern.states(); x++) {
-        SaddlePoint game = new SaddlePoint(block(problem, q, x), problem.temperature());
+        SaddlePoint game = play.at(x, block(problem, q, x));
         next[x] = game.value;
         double[] joint = game.joint();
         System.arraycopy(joint, 0, policy, x * joint.length, joint.length);

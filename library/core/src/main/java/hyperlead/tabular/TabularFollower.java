@@ -15,6 +15,15 @@ public interface TabularFollower extends Follower<TabularEpisode> {
     /** {@return a follower of this kind that remembers nothing yet, of a problem with its model} */
     TabularFollower on(TabularProblem problem, RandomGenerator random);
 
+    /**
+     * {@return any policy with its values to such a follower, whatever it would answer}
+     *
+     * @param policy π(a|x), one number a pair
+     */
+    default TabularResponse valued(TabularMdp mdp, double[] policy) {
+      return TabularResponse.of(mdp, policy);
+    }
+
     @Override
     default TabularFollower on(LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
       return on(TabularProblem.of(problem), random);

@@ -208,10 +208,10 @@ class PenaltyTest {
   @Test
   void refusesWhatTheyCannotDo() {
     assertEquals(
-        "weight must be positive and finite: 0.0",
+        "weight must be in (0, 1.0E12]: 0.0",
         assertThrows(IllegalArgumentException.class, () -> ValuePenalty.twoSided(0)).getMessage());
     assertEquals(
-        "weight must be positive and finite: -1.0",
+        "weight must be in (0, 1.0E12]: -1.0",
         assertThrows(IllegalArgumentException.class, () -> ValuePenalty.oneSided(-1)).getMessage());
     TabularProblem shortSighted = FOUR_BY_THREE.withDiscounts(0, 0.9);
     assertEquals(

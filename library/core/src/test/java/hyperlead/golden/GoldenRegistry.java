@@ -155,6 +155,10 @@ final class GoldenRegistry {
     methods.put(
         "BC-HG, two followers",
         new BoltzmannCovariance<>(players.critic(LeastSquaresCritic.zero(1))));
+    ValuePenalty gap = ValuePenalty.nikaidoIsoda(100, players);
+    methods.put("Nikaido and Isoda", gap.exact());
+    methods.put("Nikaido and Isoda, sampled", gap.sampled(players, new ExactCritic()));
+    methods.put("two-sided probe", ValuePenalty.twoSided(100).exact(players));
     return tabular(p, Map.of("optimal", players), methods);
   }
 
@@ -223,6 +227,12 @@ final class GoldenRegistry {
         new RandomlyTruncated(
             new Hpgd(new MonteCarloCritic()), SoftBellmanSweeps::reset, 2, 3, ROUND));
     methods.put("SoBiRL, modified", new SoBiRl<>(SarsaCritic.zero(0.3)).modified());
+    double[] feature = new double[p.followerReward().size()];
+    Arrays.setAll(feature, pair -> pair % 2);
+    methods.put(
+        "inverse",
+        BlackBox.inverse(
+            new BoltzmannCovariance<>(exact), p.followerReward(), new double[][] {feature}, 0.5));
   }
 
   private static GoldenSubject linearQuadratic(LinearQuadraticProblem p, double[] theta) {
