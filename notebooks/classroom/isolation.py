@@ -59,13 +59,17 @@ def system():
     return [*places, PYTHON[0], os.path.join(sys.base_prefix, "lib")]
 
 
+def jdk(program):
+    """The folder of the JDK whose program this is, or a link leads to; nothing for other programs."""
+    home = os.path.dirname(os.path.dirname(os.path.realpath(shutil.which(program))))
+    return home if os.path.exists(f"{home}/lib/modules") else None
+
+
 def needed(command, variables):
     """What a kernel's command and its variables name; all of the JDK, if it is one's program."""
     words = [word for text in [*command, *variables.values()] for word in re.split("[=:,]", text)]
     found = [os.path.dirname(word) if word.endswith("/*") else word for word in words if os.path.isabs(word)]
-    program = os.path.realpath(shutil.which(command[0]))
-    home = os.path.dirname(os.path.dirname(program))
-    found.append(home if os.path.exists(f"{home}/lib/modules") else program)
+    found.append(jdk(command[0]) or os.path.realpath(shutil.which(command[0])))
     return sorted(path for path in set(found) if os.path.exists(path) and path != "/")
 
 
@@ -142,6 +146,8 @@ class Isolated(AsyncKernelManager):
         command = super().format_kernel_cmd(extra_arguments)
         if not is_possible():
             return command
+        if jdk(command[0]):  # a link from elsewhere leads nowhere inside
+            command[0] = os.path.realpath(shutil.which(command[0]))
         empty, own = os.path.abspath(self._launch_args.get("cwd") or "/tmp/work"), self.kernel_spec.env
         beside = [path for path in glob.glob(f"{glob.escape(empty)}/*") if not path.endswith(".ipynb")]
         visible = [*system(), *self.visible, *needed(command, own), os.path.abspath(__file__), *beside]
@@ -149,7 +155,7 @@ class Isolated(AsyncKernelManager):
         command = [INSIDE if word == os.path.realpath(self.connection_file) else word for word in command]
         variables = {"PATH": "/usr/bin:/bin", "HOME": "/tmp", "LC_ALL": "C.UTF-8", **own}
         command = [*PYTHON, os.path.abspath(__file__), self.connection_file, *command]
-        command = ["env", "-i", *(f"{name}={value}" for name, value in variables.items()), *command]
+        command = ["/usr/bin/env", "-i", *(f"{name}={value}" for name, value in variables.items()), *command]
         return bubblewrap(visible, self.folder.name, empty, command)
 
     def cleanup_resources(self, restart=False):

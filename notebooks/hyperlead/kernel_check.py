@@ -1,4 +1,4 @@
-"""Starts the kernel and shows a chart with the library; prints what came. Part of the doctor."""
+"""Starts the kernel, or the one named, and shows a chart with the library; prints what came. Part of the doctor."""
 
 import queue
 import sys
@@ -7,6 +7,7 @@ import time
 from jupyter_client.kernelspec import NoSuchKernel
 from jupyter_client.manager import start_new_kernel
 
+from hyperlead import kernelspec
 from hyperlead.doctor import SETUP, report
 
 FONTS = "install fonts, for example with: apt-get install fontconfig fonts-dejavu-core"
@@ -29,9 +30,9 @@ def outputs(client, code: str) -> dict:
     return found
 
 
-def check() -> bool:
+def check(name: str) -> bool:
     started = time.monotonic()
-    manager, client = start_new_kernel(kernel_name="java", startup_timeout=60)
+    manager, client = start_new_kernel(kernel_name=name, startup_timeout=60)
     seconds = time.monotonic() - started
     try:
         two, drawn = outputs(client, "1 + 1"), outputs(client, DRAW)
@@ -46,7 +47,7 @@ def check() -> bool:
 
 if __name__ == "__main__":
     try:
-        healthy = check()
+        healthy = check(*sys.argv[1:] or [kernelspec.NAME])
     except NoSuchKernel:
         healthy = report("Kernel", "not installed", SETUP)
     except (RuntimeError, TimeoutError, queue.Empty) as failure:

@@ -127,7 +127,9 @@ def foreign(folder: Path) -> bool:
         if kernel.exists()
         else []
     )
-    jupyter = shutil.which("jupyter")
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    theirs = [folder for folder in folders if Path(folder) != environment.PROGRAMS]
+    jupyter = shutil.which("jupyter", path=os.pathsep.join(theirs))
     if jupyter:
         listing = [jupyter, "kernelspec", "list", "--json"]
         done = subprocess.run(
