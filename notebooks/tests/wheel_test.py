@@ -17,10 +17,11 @@ import unittest
 import urllib.error
 import urllib.request
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
-from setup_test import PATIENCE
+from setup_test import PATIENCE, USES_LIBRARY, notebook
 
 from hyperlead import environment, java, notebooks
 from hyperlead.places import NOTEBOOKS, ROOT, version
@@ -60,12 +61,46 @@ def without_blanks(text: str) -> str:
 
 
 def setUpModule() -> None:
-    global SCRATCH, WHEEL, OF_CLASS
+    """Maven and pip, which the last two classes wait for, work side by side."""
+    global SCRATCH, WHEEL, OF_CLASS, INSTALLED, ENVIRONMENT
     scratch = tempfile.TemporaryDirectory()
     unittest.addModuleCleanup(scratch.cleanup)
     SCRATCH = Path(scratch.name).resolve()
     subprocess.run([NOTEBOOKS / "jupyter.sh", "wheel", SCRATCH], check=True, stdout=subprocess.DEVNULL)
     (WHEEL,), (OF_CLASS,) = SCRATCH.glob("hyperlead-*.whl"), SCRATCH.glob("hyperlead_class-*.whl")
+    pool = ThreadPoolExecutor(2)
+    unittest.addModuleCleanup(pool.shutdown)
+    INSTALLED, ENVIRONMENT = pool.submit(build_elsewhere), pool.submit(make_environment)
+
+
+def build_elsewhere() -> Path:
+    """As the README says it, but for the tests."""
+    folder = SCRATCH / "another checkout"
+    java.copy_sources(folder)
+    maven("install", "-Dmaven.test.skip", "-Dspotless.check.skip", folder=folder)
+    return folder
+
+
+def maven(*arguments: str, folder: Path) -> str:
+    command = [shutil.which("mvn"), "-q", "-B", "-Dstyle.color=never", *arguments]
+    result = called(command, folder, **environment.with_utf8(dict(os.environ)))
+    if result.returncode:
+        raise AssertionError(result.stdout)
+    return result.stdout
+
+
+def make_environment() -> Path:
+    """An empty one, with both wheels; and the few programs that a stranger has."""
+    folder = SCRATCH / "Größe mit Blank"
+    (folder / "tools").mkdir(parents=True)
+    (folder / "home").mkdir()
+    for tool in filter(shutil.which, TOOLS):
+        (folder / "tools" / tool).symlink_to(Path(shutil.which(tool)).resolve())
+    base = Path(sys.base_prefix, "bin", "python3")  # no environment of the project's
+    subprocess.run([base, "-m", "venv", folder / "Umgebung ü"], check=True)
+    pip = [folder / "Umgebung ü/bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-compile"]
+    subprocess.run([*pip, f"{WHEEL}[class]", OF_CLASS], check=True)
+    return folder
 
 
 class Contents(unittest.TestCase):
@@ -129,16 +164,8 @@ class Stranger(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.folder = SCRATCH / "Größe mit Blank"
+        cls.folder = ENVIRONMENT.result()
         cls.programs, cls.home = cls.folder / "Umgebung ü", cls.folder / "home"
-        (cls.folder / "tools").mkdir(parents=True)
-        cls.home.mkdir()
-        for tool in filter(shutil.which, TOOLS):
-            (cls.folder / "tools" / tool).symlink_to(Path(shutil.which(tool)).resolve())
-        base = Path(sys.base_prefix, "bin", "python3")  # no environment of the project's
-        subprocess.run([base, "-m", "venv", cls.programs], check=True)
-        pip = [cls.programs / "bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-compile"]
-        subprocess.run([*pip, f"{WHEEL}[class]", OF_CLASS], check=True)
 
     def hyperlead(self, *arguments: str, tools: str = "tools", folder: Path = None, **variables: str):
         path = os.pathsep.join(map(str, [self.programs / "bin", self.folder / tools]))
@@ -170,7 +197,7 @@ class Stranger(unittest.TestCase):
     def test_a_notebook_of_ones_own_runs_without_a_copy(self):
         elsewhere = self.folder / "elsewhere"
         elsewhere.mkdir()
-        shutil.copy(NOTEBOOKS / "index.ipynb", elsewhere / "mine.ipynb")
+        (elsewhere / "mine.ipynb").write_text(notebook(USES_LIBRARY), encoding="utf-8")
         self.passed("run", "mine.ipynb", folder=elsewhere)
         self.assertEqual(["mine.ipynb"], [path.name for path in elsewhere.iterdir()])
 
@@ -257,20 +284,9 @@ class Coordinates(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.folder = SCRATCH / "another checkout"
-        java.copy_sources(cls.folder)
-        java.build()
-        cls.maven("install", "-Dmaven.test.skip", "-Dspotless.check.skip", folder=cls.folder)
+        cls.folder = INSTALLED.result()
         cls.readme, cls.page = code_blocks(ROOT / "README.md"), code_blocks(NOTEBOOKS / "java.md")
         cls.program = next(code for _, code in cls.readme if "class TrainLeader" in code)
-
-    @staticmethod
-    def maven(*arguments: str, folder: Path) -> str:
-        command = [shutil.which("mvn"), "-q", "-B", "-Dstyle.color=never", *arguments]
-        result = called(command, folder, **environment.with_utf8(dict(os.environ)))
-        if result.returncode:
-            raise AssertionError(result.stdout)
-        return result.stdout
 
     def project(self, name: str, dependencies: str, program: str) -> Path:
         source = SCRATCH / name / "src/main/java/TrainLeader.java"
@@ -303,7 +319,7 @@ class Coordinates(unittest.TestCase):
     def test_a_project_of_ones_own_runs_the_ten_lines(self):
         (dependency,) = (code for kind, code in self.readme if kind == "xml")
         folder = self.project("consumer", dependency, self.program)
-        said = self.maven("compile", "exec:java", "-Dexec.mainClass=TrainLeader", folder=folder)
+        said = maven("compile", "exec:java", "-Dexec.mainClass=TrainLeader", folder=folder)
         self.assertRegex(said, r"Run of FourRooms.*, seed 1: J = 0\.\d+ after 10000 updates")
 
     def test_a_file_for_jbang_runs_on_the_class_path_that_it_names(self):
@@ -315,7 +331,7 @@ class Coordinates(unittest.TestCase):
             for line in re.findall("^//DEPS (.*)$", names, re.M)
         )
         folder = self.project("jbang", dependencies, names + self.program.replace("10_000", "100"))
-        self.maven("dependency:build-classpath", "-Dmdep.outputFile=path", folder=folder)
+        maven("dependency:build-classpath", "-Dmdep.outputFile=path", folder=folder)
         path = (folder / "path").read_text(encoding="utf-8")
         source = folder / "src/main/java/TrainLeader.java"
         result = called([java.command(), "-cp", path, source], folder, **os.environ)
