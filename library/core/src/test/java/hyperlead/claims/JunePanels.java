@@ -17,6 +17,7 @@ import hyperlead.estimators.NaivePolicyGradient;
 import hyperlead.estimators.SoBiRl;
 import hyperlead.experiments.Specification;
 import hyperlead.experiments.Sweep;
+import hyperlead.followers.MismatchedSimulator;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.games.Commitment;
 import hyperlead.games.ExpectedScore;
@@ -25,13 +26,16 @@ import hyperlead.parameters.MirrorAscent;
 import hyperlead.parameters.Optimizer;
 import hyperlead.parameters.Sgd;
 import hyperlead.tabular.TabularEpisode;
+import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularProblem;
+import hyperlead.tabular.TransitionLaw;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
 /**
@@ -43,31 +47,38 @@ import java.util.stream.LongStream;
  * mvn -q test-compile
  * cd library/core
  * java -cp 'target/test-classes:target/classes:target/lib/*' hyperlead.claims.JunePanels \
- *     rooms four-rooms-suboptimal.csv 600 101-102 100
- * … toy discrete-toy-suboptimal.csv 200 101-110 450
- * … rooms four-rooms-suboptimal-whole.csv 10000 101-120 100,200,400,1000
+ *     rooms four-rooms-suboptimal.csv 2000 101-105 100
+ * … toy discrete-toy-suboptimal.csv 200 101-120 450
+ * … published four-rooms-tracked.csv 4000 101-120 100 '(BC-HG|HPGD.*) kept 1'
  * </pre>
  *
- * <p>Panel, file in datasets/results, updates, seeds, steps of an update. What stands in the file
- * is not run again.
+ * <p>The last has the published simulator, where the follower plans with another law than its
+ * episodes follow. Panel, file in datasets/results, updates, seeds, steps of an update, and, if not
+ * all, a pattern of the runs by method, start and K_F. What stands in the file is not run again.
  */
 public final class JunePanels {
   private static final double TRACKING = 10;
+
+  /** The published law of episodes: at slip .33, where the follower plans for .44. */
+  private static final TransitionLaw SIMULATED =
+      FourRooms.bundled().withSlip(0.33).at(1).transitions();
 
   private final List<Specification> grid = new ArrayList<>();
   private final int updates;
   private final long[] seeds;
   private final int[] samples;
+  private final Pattern which;
 
-  private JunePanels(int updates, long[] seeds, int... samples) {
+  private JunePanels(int updates, long[] seeds, int[] samples, Pattern which) {
     this.updates = updates;
     this.seeds = seeds;
     this.samples = samples;
+    this.which = which;
   }
 
   /** FourRooms at τ = .003: five sweeps an iteration, from Q = 0. */
-  private void addRooms() {
-    SarsaCritic sarsa = SarsaCritic.random(0.4);
+  private void addRooms(double rate, double sarsaStep, TransitionLaw... simulated) {
+    SarsaCritic sarsa = SarsaCritic.random(sarsaStep);
     Map<String, Estimator.Kind<TabularEpisode>> methods = new LinkedHashMap<>();
     methods.put("BC-HG", new BoltzmannCovariance<>(sarsa));
     methods.put("HPGD Monte Carlo", new Hpgd(new MonteCarloCritic()));
@@ -75,15 +86,19 @@ public final class JunePanels {
     methods.put("HPGD oracle", new HpgdOracle(sarsa, 100));
     methods.put("SoBiRL", new SoBiRl<>(sarsa));
     methods.put("naive", new NaivePolicyGradient<>(sarsa));
-    Optimizer mirror = new MirrorAscent(Sgd.of(0.3).clippedTo(2).decayingOver(updates));
+    Optimizer mirror = new MirrorAscent(Sgd.of(rate).clippedTo(2).decayingOver(updates));
     TabularProblem problem = FourRooms.problem(0.003);
     for (int k : new int[] {1, 2, 5, 10, 20, 50}) {
-      add(problem, methods, mirror, new SuboptimalFollower(k, 5, true, false));
-      add(problem, methods, mirror, new SuboptimalFollower(k, 5, false, false));
+      for (boolean resets : new boolean[] {true, false}) {
+        add(problem, methods, mirror, new SuboptimalFollower(k, 5, resets, false), simulated);
+      }
     }
   }
 
-  /** DiscreteToy, R = 1, at τ = .05: one sweep an iteration, from Q ~ N(0, 1). */
+  /**
+   * DiscreteToy, R = 1, at τ = .05: one sweep an iteration, from Q ~ N(0, 1). The naive leader's
+   * values are those of the last round, or of all rounds, as from a buffer that forgets nothing.
+   */
   private void addToy() {
     Commitment game = DiscreteToy.bundled().commitment(1, 0.05);
     ExpectedScore score = new ExpectedScore(game, LeastSquaresCritic.zero(0.9));
@@ -91,7 +106,10 @@ public final class JunePanels {
     methods.put("BC-HG", new BoltzmannCovariance<>(score).centred());
     Optimizer adam = Adam.of(0.1).decayingOver(updates);
     Map<String, Estimator.Kind<TabularEpisode>> others = new LinkedHashMap<>();
-    others.put("naive", new NaivePolicyGradient<>(score));
+    var round = new ExpectedScore(game, LeastSquaresCritic.zero(0));
+    var all = new ExpectedScore(game, LeastSquaresCritic.zero(1));
+    others.put("naive on-policy", new NaivePolicyGradient<>(round));
+    others.put("naive off-policy", new NaivePolicyGradient<>(all));
     others.put("Bi-AC", new BiAc(game, 0.1));
     for (int k : new int[] {1, 2, 5, 10, 50, 100}) {
       for (boolean resets : new boolean[] {true, false}) {
@@ -106,23 +124,27 @@ public final class JunePanels {
       TabularProblem problem,
       Map<String, Estimator.Kind<TabularEpisode>> methods,
       Optimizer optimizer,
-      SuboptimalFollower follower) {
+      SuboptimalFollower follower,
+      TransitionLaw... simulated) {
+    TabularFollower.Kind met = follower;
+    for (TransitionLaw law : simulated) {
+      met = new MismatchedSimulator(met, law);
+    }
     for (int steps : samples) {
-      methods.forEach(
-          (name, method) -> {
-            LeaderTraining<TabularEpisode> training =
-                LeaderTraining.of(problem, follower, method)
-                    .withOptimizer(optimizer)
-                    .withSamples(steps)
-                    .withUpdates(updates)
-                    .withLogEvery(updates / 20)
-                    .withReferee(new Exact<>())
-                    .withOptimum(new SoftPolicyIteration());
-            add(name, training, follower, steps);
-            if (name.equals("BC-HG")) {
-              add("BC-HG online", training.withTracking(TRACKING), follower, steps);
-            }
-          });
+      for (Map.Entry<String, Estimator.Kind<TabularEpisode>> method : methods.entrySet()) {
+        LeaderTraining<TabularEpisode> training =
+            LeaderTraining.of(problem, met, method.getValue())
+                .withOptimizer(optimizer)
+                .withSamples(steps)
+                .withUpdates(updates)
+                .withLogEvery(updates / 20)
+                .withReferee(new Exact<>())
+                .withOptimum(new SoftPolicyIteration());
+        add(method.getKey(), training, follower, steps);
+        if (method.getKey().equals("BC-HG")) {
+          add("BC-HG online", training.withTracking(TRACKING), follower, steps);
+        }
+      }
     }
   }
 
@@ -131,10 +153,12 @@ public final class JunePanels {
       LeaderTraining<TabularEpisode> training,
       SuboptimalFollower follower,
       int steps) {
-    for (long seed : seeds) {
+    String start = follower.resets() ? "reset" : "kept";
+    String run = "%s %s %s".formatted(name, start, follower.iterations());
+    for (long seed : which.matcher(run).matches() ? seeds : new long[0]) {
       grid.add(
           Specification.of(name, training, seed)
-              .with("start", follower.resets() ? "reset" : "kept")
+              .with("start", start)
               .with("K", follower.iterations())
               .with("steps", steps));
     }
@@ -161,17 +185,17 @@ public final class JunePanels {
         .withMeasure("mean cosine", run -> mean(run, "cosine"));
   }
 
-  static Sweep of(String panel, int updates, long[] seeds, int... samples) {
-    JunePanels panels = new JunePanels(updates, seeds, samples);
-    if (panel.equals("rooms")) {
-      panels.addRooms();
-    } else {
-      panels.addToy();
+  static Sweep of(String panel, int updates, long[] seeds, int[] samples, String which) {
+    JunePanels panels = new JunePanels(updates, seeds, samples, Pattern.compile(which));
+    switch (panel) {
+      case "rooms" -> panels.addRooms(0.3, 0.4);
+      case "published" -> panels.addRooms(1, 0.2, SIMULATED);
+      default -> panels.addToy();
     }
     return panels.sweep();
   }
 
-  /** Panel, file, updates, seeds, steps of an update. */
+  /** Panel, file, updates, seeds, steps of an update, which runs. */
   public static void main(String[] arguments) {
     String[] ends = arguments[3].split("-", -1);
     long[] seeds =
@@ -179,7 +203,8 @@ public final class JunePanels {
     int[] samples =
         Arrays.stream(arguments[4].split(",", -1)).mapToInt(Integer::parseInt).toArray();
     Path file = Claims.FILE.resolveSibling(arguments[1]);
-    of(arguments[0], Integer.parseInt(arguments[2]), seeds, samples)
+    String which = arguments.length > 5 ? arguments[5] : ".*";
+    of(arguments[0], Integer.parseInt(arguments[2]), seeds, samples, which)
         .withListener(
             (done, total, status) -> System.out.println(done + "/" + total + " " + status))
         .run(file);

@@ -26,7 +26,7 @@ class JunePanelsTest {
 
   /** Of one stored run, made anew: the fields after the settings, to the bit. */
   private void assertRepeats(
-      String panel, String file, int updates, long seed, int samples, String begin)
+      String panel, String which, String file, int updates, long seed, int samples, String begin)
       throws IOException {
     List<String> stored = Files.readAllLines(RESULTS.resolve(file));
     Path one = directory.resolve(file);
@@ -37,7 +37,7 @@ class JunePanelsTest {
         .forEach(others::add);
     Files.write(one, others);
     int left = Files.readAllLines(one).size();
-    JunePanels.of(panel, updates, new long[] {seed}, samples).run(one);
+    JunePanels.of(panel, updates, new long[] {seed}, new int[] {samples}, which).run(one);
     List<String> made = Files.readAllLines(one);
     assertEquals(left + 1, made.size(), "one run was left to make");
     assertTrue(stored.contains(made.get(left)), made.get(left));
@@ -45,12 +45,22 @@ class JunePanelsTest {
 
   @Test
   void aStoredRunOfTheGameIsMadeAgainToTheBit() throws IOException {
-    assertRepeats("toy", "discrete-toy-suboptimal.csv", 200, 103, 450, "BC-HG online,kept,1,450,");
+    String file = "discrete-toy-suboptimal.csv";
+    assertRepeats("toy", ".*", file, 200, 103, 450, "BC-HG online,kept,1,450,");
+    assertRepeats("toy", ".*", file, 200, 103, 450, "naive off-policy,reset,2,450,");
   }
 
   @Test
   void aStoredRunOfTheRoomsIsMadeAgainToTheBit() throws IOException {
-    assertRepeats("rooms", "four-rooms-suboptimal.csv", 2000, 102, 100, "HPGD SARSA,reset,2,100,");
+    String file = "four-rooms-suboptimal.csv";
+    assertRepeats("rooms", ".*", file, 2000, 102, 100, "HPGD SARSA,reset,2,100,");
+  }
+
+  @Test
+  void aStoredRunWithThePublishedSimulatorIsMadeAgainToTheBit() throws IOException {
+    String which = "(BC-HG|HPGD.*) kept 1";
+    String file = "four-rooms-tracked.csv";
+    assertRepeats("published", which, file, 4000, 103, 100, "BC-HG,kept,1,100,");
   }
 
   /** One sweep an iteration is soft value iteration; more are nearer to policy iteration. */

@@ -44,6 +44,7 @@ record SuboptimalFollower(int iterations, int sweeps, boolean resets, boolean dr
     private final double tau = problem.temperature();
     private final double[] table = remember(new double[states * actions]);
     private final double[] policy = new double[states * actions];
+    private final double[] surprise = new double[states * actions];
     private final double[] values = new double[states + 1];
 
     Iterating(TabularProblem problem, RandomGenerator random) {
@@ -77,11 +78,14 @@ record SuboptimalFollower(int iterations, int sweeps, boolean resets, boolean dr
       return new TabularResponse(mdp, policy, values, residual, iterations * sweeps);
     }
 
-    /** π and V = τ log Σ exp(Q/τ) of the table. */
+    /** π, τ log π, and V = τ log Σ exp(Q/τ) of the table. */
     private void softmax() {
       System.arraycopy(table, 0, policy, 0, table.length);
       for (int x = 0; x < states; x++) {
         values[x] = Categorical.softmax(policy, x * actions, (x + 1) * actions, tau);
+      }
+      for (int pair = 0; pair < table.length; pair++) {
+        surprise[pair] = tau * Math.log(policy[pair]);
       }
     }
 
@@ -91,7 +95,7 @@ record SuboptimalFollower(int iterations, int sweeps, boolean resets, boolean dr
         values[x] = 0;
         for (int pair = x * actions; pair < (x + 1) * actions; pair++) {
           double p = policy[pair];
-          values[x] += p == 0 ? 0 : p * (table[pair] - tau * Math.log(p));
+          values[x] += p == 0 ? 0 : p * (table[pair] - surprise[pair]);
         }
       }
     }

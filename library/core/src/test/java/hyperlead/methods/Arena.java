@@ -62,9 +62,9 @@ record Arena(
             Optional.empty(),
             LeastSquaresCritic.optimistic(1, 1),
             mirror,
-            List.of(0.03, 0.1, 0.3, 1.0),
+            List.of(0.3, 1.0, 3.0),
             100,
-            2000,
+            600,
             100,
             1.622),
         new Arena(
@@ -95,9 +95,9 @@ record Arena(
             Optional.empty(),
             SarsaCritic.zero(0.3),
             adam,
-            List.of(0.03, 0.1, 0.3, 1.0),
+            List.of(0.1, 0.3, 1.0),
             2000,
-            200,
+            40,
             10,
             0.65));
   }

@@ -103,7 +103,12 @@ final class MethodsTable {
     Map<String, String> first = stored(arena, Method.on(arena).get(0));
     double usual = Double.parseDouble(first.getOrDefault("microseconds", "" + cost));
     long updates = Math.round(arena.updates() * Math.min(10, usual / cost));
-    addTraining(row, "equal time: ", method, (int) Math.max(1, updates));
+    if (updates == arena.updates()) {
+      List.of("updates", "rate", "failures", "least J", "median J", "most J")
+          .forEach(column -> row.put("equal time: " + column, row.get(column)));
+    } else {
+      addTraining(row, "equal time: ", method, (int) Math.max(1, updates));
+    }
     return row;
   }
 
