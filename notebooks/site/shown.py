@@ -42,7 +42,7 @@ def in_small_letters(title: str) -> str:
 
 def repository(checkout: Path = ROOT) -> str:
     """Where Binder finds the checkout: at its origin, so that a fork has a button of its own."""
-    if not (checkout / ".git").exists():  # a copy may lie in a repository of its reader's
+    if not Path(checkout, ".git").exists():  # a copy may lie in a repository of its reader's
         return ""
     ask = ["git", "-C", str(checkout), "config", "remote.origin.url"]
     try:
