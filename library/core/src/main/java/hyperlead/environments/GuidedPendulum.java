@@ -24,8 +24,11 @@ import java.util.random.RandomGenerator;
  * @param wind w ≥ 0, the leader's strength; 0 for one that only designs the reward
  */
 public record GuidedPendulum(double wind) implements Dynamics {
-  private static final double STEP = 0.05;
-  private static final double FASTEST = 8;
+  /** Δ, s. */
+  static final double STEP = 0.05;
+
+  /** The largest |ω|, rad/s. */
+  static final double FASTEST = 8;
 
   /** Throws an {@link IllegalArgumentException} if the wind is none. */
   public GuidedPendulum {
@@ -83,13 +86,22 @@ public record GuidedPendulum(double wind) implements Dynamics {
   @Override
   public boolean step(double[] state, double leader, double follower, double[] next) {
     check(leader, follower);
-    double cos = cos(state[0]);
-    double pull = 15 * sin(state[0]) + 3 * follower + 2 * leader * wind * cos * cos;
+    double pull = pull(state[0], follower) + leader * blow(state[0]);
     double speed = Math.max(-FASTEST, Math.min(FASTEST, state[1] + STEP * pull));
     double angle = state[0] + STEP * speed;
     next[0] = Math.abs(angle) > Math.PI ? angle - Math.copySign(2 * Math.PI, angle) : angle;
     next[1] = speed;
     return false;
+  }
+
+  /** What gravity and the motor do to the speed, rad/s². */
+  static double pull(double angle, double follower) {
+    return 15 * sin(angle) + 3 * follower;
+  }
+
+  /** What the whole wind does, rad/s². */
+  double blow(double angle) {
+    return 2 * wind * cos(angle) * cos(angle);
   }
 
   @Override
@@ -122,12 +134,12 @@ public record GuidedPendulum(double wind) implements Dynamics {
     g[3] += weight * 2 * sin * cos;
   }
 
-  private static double cos(double x) {
+  static double cos(double x) {
     return sin(Math.PI / 2 - Math.abs(x));
   }
 
   /** Of |x| ≤ π, by |x| ≤ π/4: StrictMath allocates for more where it is written in Java. */
-  private static double sin(double x) {
+  static double sin(double x) {
     double size = Math.abs(x);
     double sin =
         size <= Math.PI / 4

@@ -153,7 +153,7 @@ class GuidedMachinesTest {
   @Test
   void millionsOfStepsHaveTheSameBitsEverywhere() {
     assertEquals(-6820271441860691067L, bits(GuidedCartPole.v1(), 1_000_000));
-    assertEquals(-4651354321659680432L, bits(GuidedPendulum.v0(), 1_000_000));
+    assertEquals(-4998176340693280055L, bits(GuidedPendulum.v0(), 1_000_000));
   }
 
   private static long bits(Dynamics machine, int steps) {

@@ -35,6 +35,8 @@ class ProblemsTest {
           DiscreteToy.game("1_2f", 0.5).problem(),
           DiscreteToy.game("3_1a", 0.2).problem(),
           TaxDesign.problem(),
+          new PendulumGrid(GuidedPendulum.v0(), 12, 9, 3).designed(0.5),
+          new PendulumGrid(GuidedPendulum.v0(), 12, 9, 3).guided(0.5),
           PrisonersDilemma.commitment(0.5).problem(),
           PrisonersDilemma.commitment(0.5).blindProblem(),
           CommitmentGame.commitment(0.2).blindProblem());

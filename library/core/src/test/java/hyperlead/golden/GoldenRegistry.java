@@ -24,6 +24,8 @@ import hyperlead.environments.CommitmentGame;
 import hyperlead.environments.DiscreteToy;
 import hyperlead.environments.FourRooms;
 import hyperlead.environments.Garnet;
+import hyperlead.environments.GuidedPendulum;
+import hyperlead.environments.PendulumGrid;
 import hyperlead.environments.PrisonersDilemma;
 import hyperlead.environments.Roads;
 import hyperlead.environments.TaxDesign;
@@ -93,6 +95,9 @@ final class GoldenRegistry {
     subjects.add(tabular(TaxDesign.bundled().withGridPoints(13).contexts().problem()));
     subjects.add(roads(Roads.bundled("braess").problem(100, 5)));
     subjects.add(zeroSum(Garnet.problem(5, 4, 3, 0.1, 1), new ZeroSumFollowers(2)));
+    PendulumGrid pendulum = new PendulumGrid(GuidedPendulum.v0(), 8, 9, 2);
+    subjects.add(tabular(pendulum.designed(0.5)));
+    subjects.add(tabular(pendulum.guided(0.5)));
     for (double reward : new double[] {1, 2}) {
       subjects.add(game(DiscreteToy.bundled().commitment(reward, 0.05)));
     }
