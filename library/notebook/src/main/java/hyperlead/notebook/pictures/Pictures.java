@@ -1,9 +1,13 @@
 package hyperlead.notebook.pictures;
 
+import hyperlead.algebra.Require;
 import hyperlead.data.GridMap;
 import hyperlead.environments.Aisles;
 import hyperlead.environments.FourRooms;
+import hyperlead.environments.GuidedCartPole;
+import hyperlead.environments.GuidedPendulum;
 import hyperlead.environments.Warehouse;
+import hyperlead.notebook.Picture;
 import java.awt.Color;
 import java.util.HashSet;
 import java.util.Set;
@@ -40,6 +44,31 @@ public final class Pictures {
     picture = marked(picture, map, warehouse.stations(), "D", Palette.BLUE);
     picture = marked(picture, map, map.allMarked('G'), "G", Palette.GREEN);
     return marked(picture, map, heads(warehouse), "P", Palette.VERMILION);
+  }
+
+  /**
+   * {@return a cart on its track at one moment, a frame of {@link hyperlead.notebook.Frames}}
+   *
+   * @param state x, ẋ, φ, φ̇
+   * @param leader b, drawn as the wind b · w at the pole
+   * @param follower a, drawn as a push of the cart
+   */
+  public static Picture of(GuidedCartPole cart, double[] state, double leader, double follower) {
+    double[] s = Require.vector("state", state, cart.dimension()).clone();
+    return () -> MachinePainter.cart(cart, s, leader, follower);
+  }
+
+  /**
+   * {@return a pendulum at one moment}
+   *
+   * @param state φ, ω
+   * @param leader b, drawn as the wind b · w at the tip
+   * @param follower a, drawn as a torque at the hinge
+   */
+  public static Picture of(
+      GuidedPendulum pendulum, double[] state, double leader, double follower) {
+    double[] s = Require.vector("state", state, pendulum.dimension()).clone();
+    return () -> MachinePainter.pendulum(s, leader * pendulum.wind(), follower);
   }
 
   private static GridPicture marked(
