@@ -106,7 +106,11 @@ final class MachinePainter {
     double end = Math.toRadians(turn);
     double way = Math.signum(torque);
     arrow(
-        x + 36 * Math.sin(end), y - 36 * Math.cos(end), 2 * way * Math.cos(end), 2 * way * Math.sin(end), Palette.BLUE);
+        x + 36 * Math.sin(end),
+        y - 36 * Math.cos(end),
+        2 * way * Math.cos(end),
+        2 * way * Math.sin(end),
+        Palette.BLUE);
     paper.paintDisc(x, y, 6, Palette.INK);
     double blow = wind * cos * cos * LONGEST;
     arrow(x + POLE * sin, y - POLE * cos, blow * cos, blow * sin, Palette.VERMILION);

@@ -66,8 +66,7 @@ class MachinesPictureTest {
   @Test
   void aStateMustBeOne() {
     Pixels.assertMessage(
-        "state must have length 4: 2",
-        () -> Pictures.of(GuidedCartPole.v0(), new double[2], 0, 0));
+        "state must have length 4: 2", () -> Pictures.of(GuidedCartPole.v0(), new double[2], 0, 0));
     Pixels.assertMessage(
         "state[1] must be finite: NaN",
         () -> Pictures.of(GuidedPendulum.v0(), new double[] {0, Double.NaN}, 0, 0));
