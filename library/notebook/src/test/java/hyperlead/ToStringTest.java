@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.continuous.ContinuousEpisode;
+import hyperlead.continuous.ContinuousProblem;
+import hyperlead.critics.ContinuousCritic;
 import hyperlead.critics.DifferentiableCritic;
 import hyperlead.critics.ExactCritic;
 import hyperlead.critics.ExpectedTransition;
 import hyperlead.critics.FeatureCritic;
+import hyperlead.critics.FourierFeatures;
 import hyperlead.critics.LeastSquaresCritic;
 import hyperlead.critics.MonteCarloCritic;
 import hyperlead.critics.QuadraticFeatures;
@@ -16,6 +20,7 @@ import hyperlead.environments.BilevelLqr;
 import hyperlead.environments.BuildingThermalControl;
 import hyperlead.environments.DiscreteToy;
 import hyperlead.environments.FourRooms;
+import hyperlead.environments.GuidedCartPole;
 import hyperlead.environments.ThreeStates;
 import hyperlead.environments.Warehouse;
 import hyperlead.estimators.AdaptiveModelDesign;
@@ -44,10 +49,12 @@ import hyperlead.experiments.GradientCheck;
 import hyperlead.experiments.Laboratory;
 import hyperlead.experiments.Specification;
 import hyperlead.experiments.Sweep;
+import hyperlead.followers.FittedSoftQ;
 import hyperlead.followers.LeastSquaresPolicyIteration;
 import hyperlead.followers.MaxEntropyLqr;
 import hyperlead.followers.MirrorDescent;
 import hyperlead.followers.MismatchedSimulator;
+import hyperlead.followers.SoftActorCritic;
 import hyperlead.followers.SoftBellmanSweeps;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.followers.SoftQLearning;
@@ -253,6 +260,14 @@ class ToStringTest {
         CertaintyEquivalence.of());
   }
 
+  private static List<Kind<ContinuousEpisode, ?>> continuousKinds() {
+    FourierFeatures features = FourierFeatures.of(5, 1, 1, 1, 1, 1, 1);
+    return List.of(
+        SoftActorCritic.of(10, 10),
+        new FittedSoftQ(features, 1e-3, 3, 1, 10, 10, 100),
+        new ContinuousCritic(FeatureCritic.returns(features, 0.1)));
+  }
+
   @Test
   void whatAKindGivesSaysOfWhatKindItIs() throws Exception {
     Commitment toy = DiscreteToy.bundled().commitment(1, 0.05);
@@ -264,6 +279,11 @@ class ToStringTest {
     for (Kind<LinearQuadraticEpisode, ?> kind : linearQuadraticKinds()) {
       shown.add(kind.getClass().getName());
       assertEquals(on(kind, BilevelLqr.problem()), kind.on(BilevelLqr.problem()).toString());
+    }
+    ContinuousProblem pole = ContinuousProblem.design("CartPole", GuidedCartPole.v1(), 0.1);
+    for (Kind<ContinuousEpisode, ?> kind : continuousKinds()) {
+      shown.add(kind.getClass().getName());
+      assertEquals(on(kind, pole), kind.on(pole).toString());
     }
     Set<String> kinds = new TreeSet<>();
     try (ScanResult all =

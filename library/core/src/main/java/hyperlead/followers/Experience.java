@@ -18,6 +18,10 @@ final class Experience implements Learner {
   private final int acts;
   private final int width;
   private final int capacity;
+
+  /** So many of the first steps are never forgotten: later ones seldom fail. */
+  private final int kept;
+
   private final double[] steps;
 
   /** The row of now, (b, o, u), the state, then how many steps are left, and were made. */
@@ -36,9 +40,10 @@ final class Experience implements Learner {
   double reward;
   double discount;
 
-  Experience(ContinuousProblem problem, int capacity) {
+  Experience(ContinuousProblem problem, int capacity, int kept) {
     this.problem = problem;
     this.capacity = capacity;
+    this.kept = kept;
     dimension = problem.dynamics().dimension();
     acts = problem.influence().acts() ? 1 : 0;
     width = 4 + 2 * dimension;
@@ -61,6 +66,11 @@ final class Experience implements Learner {
     return count[1];
   }
 
+  /** Where step number n goes. */
+  int place(double n) {
+    return (int) (n < capacity ? n : kept + (n - kept) % (capacity - kept));
+  }
+
   /** Acts by a policy, or at random before there is one, and remembers the step. */
   void act(double[] y, ContinuousPolicy policy, RandomGenerator random) {
     if (count[0] == 0) {
@@ -73,7 +83,7 @@ final class Experience implements Learner {
     double b = acts == 1 ? row[0] : 0;
     double a = u * problem.dynamics().followerLimit();
     boolean ended = problem.dynamics().step(state, b, a, next);
-    int at = ((int) (count[1] % capacity)) * width;
+    int at = place(count[1]) * width;
     steps[at] = b;
     System.arraycopy(state, 0, steps, at + 1, dimension);
     System.arraycopy(next, 0, steps, at + 1 + dimension, dimension);

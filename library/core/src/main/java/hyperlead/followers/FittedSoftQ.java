@@ -39,7 +39,8 @@ import java.util.random.RandomGenerator;
  * @param sweeps fits an answer, &gt; 0; ten times as many for the first
  * @param first steps before the first answer, &gt; 0, by any action alike
  * @param steps before each later answer, &gt; 0
- * @param capacity steps that it remembers, &gt; 0
+ * @param capacity steps that it remembers, more than the first ones, which it never forgets: later
+ *     ones seldom fail
  */
 public record FittedSoftQ(
     Features.Kind features,
@@ -57,7 +58,7 @@ public record FittedSoftQ(
     Require.positive("sweeps", sweeps);
     Require.positive("first", first);
     Require.positive("steps", steps);
-    Require.positive("capacity", capacity);
+    Require.that(capacity > first, "capacity must be more than first, %s: %s", first, capacity);
   }
 
   @Override
@@ -92,7 +93,7 @@ public record FittedSoftQ(
       super(FittedSoftQ.this, problem);
       this.random = random;
       fitted = features.on(problem);
-      experience = remember(new Experience(problem, capacity));
+      experience = remember(new Experience(problem, capacity, first));
       w = remember(new double[fitted.size()]);
     }
 
@@ -133,15 +134,15 @@ public record FittedSoftQ(
 
     /** Where the leader acts its next actions are drawn anew; else only new steps need features. */
     private void recall(double[] y) {
-      int held = experience.size();
       boolean anew = problem.influence().acts() || filled > experience.made();
-      double news = anew ? held : Math.min(held, experience.made() - filled);
-      for (int i = 0; i < held; i++) {
+      for (double n = anew ? 0 : filled; n < experience.made(); n++) {
+        now[experience.place(n)] = null;
+      }
+      for (int i = 0; i < experience.size(); i++) {
         experience.recall(i, y, random);
         rewards[i] = experience.reward;
         discounts[i] = experience.discount;
-        double age = (experience.made() - 1 - i) % capacity;
-        if (now[i] == null || age < news) {
+        if (now[i] == null) {
           now[i] = features(experience.before, experience.action);
           for (int k = 0; k < choices; k++) {
             next[i][k] = features(experience.after, ChoicePolicy.action(k, choices));

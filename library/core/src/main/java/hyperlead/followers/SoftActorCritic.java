@@ -124,7 +124,7 @@ public record SoftActorCritic(Sizes sizes, int first, int steps, int every, int 
     Learner(ContinuousProblem problem, RandomGenerator random) {
       super(SoftActorCritic.this, problem);
       this.random = random;
-      experience = remember(new Experience(problem, capacity));
+      experience = remember(new Experience(problem, capacity, 0));
       networks = remember(new ActorCritic(problem.seen(), sizes, problem.temperature(), random));
     }
 

@@ -177,10 +177,10 @@ class FittedSoftQTest {
 
   @Test
   void badSettingsAreNamed() {
-    assertMessage("ridge must be positive and finite: 0.0", 0, 3, 1, 1);
-    assertMessage("choices must be more than 1: 1", 1, 1, 1, 1);
-    assertMessage("sweeps must be positive: 0", 1, 3, 0, 1);
-    assertMessage("capacity must be positive: 0", 1, 3, 1, 0);
+    assertMessage("ridge must be positive and finite: 0.0", 0, 3, 1, 2);
+    assertMessage("choices must be more than 1: 1", 1, 1, 1, 2);
+    assertMessage("sweeps must be positive: 0", 1, 3, 0, 2);
+    assertMessage("capacity must be more than first, 1: 1", 1, 3, 1, 1);
   }
 
   private static void assertMessage(

@@ -7,6 +7,9 @@ import hyperlead.Follower;
 import hyperlead.Hypergradient;
 import hyperlead.LeaderProblem;
 import hyperlead.LeaderTraining;
+import hyperlead.continuous.ContinuousEpisode;
+import hyperlead.continuous.ContinuousProblem;
+import hyperlead.critics.ContinuousCritic;
 import hyperlead.critics.DifferentiableCritic;
 import hyperlead.critics.DynamicsEstimate;
 import hyperlead.critics.ExactCritic;
@@ -24,6 +27,7 @@ import hyperlead.environments.CommitmentGame;
 import hyperlead.environments.DiscreteToy;
 import hyperlead.environments.FourRooms;
 import hyperlead.environments.Garnet;
+import hyperlead.environments.GuidedCartPole;
 import hyperlead.environments.GuidedPendulum;
 import hyperlead.environments.PendulumGrid;
 import hyperlead.environments.PrisonersDilemma;
@@ -53,9 +57,11 @@ import hyperlead.estimators.Slac;
 import hyperlead.estimators.SoBiRl;
 import hyperlead.estimators.ValuePenalty;
 import hyperlead.estimators.ZeroOrder;
+import hyperlead.followers.FittedSoftQ;
 import hyperlead.followers.LeastSquaresPolicyIteration;
 import hyperlead.followers.MaxEntropyLqr;
 import hyperlead.followers.MirrorDescent;
+import hyperlead.followers.SoftActorCritic;
 import hyperlead.followers.SoftBellmanSweeps;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.followers.SoftQLearning;
@@ -65,6 +71,7 @@ import hyperlead.games.ExpectedScore;
 import hyperlead.games.ZeroSumFollowers;
 import hyperlead.linear.LinearQuadraticEpisode;
 import hyperlead.linear.LinearQuadraticProblem;
+import hyperlead.neural.ActorCritic.Sizes;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import java.util.ArrayList;
@@ -72,6 +79,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
@@ -111,7 +119,37 @@ final class GoldenRegistry {
         linearQuadratic(
             BuildingThermalControl.problem(),
             new double[] {0.5, -0.5, 0.3, 0.2, -0.4, 0.1, 0, 0.6}));
+    GuidedCartPole cart = GuidedCartPole.v1();
+    subjects.add(machine(ContinuousProblem.wind("GuidedCartPole", cart, 0.1)));
+    subjects.add(machine(ContinuousProblem.design("ShapedCartPole", cart.withWind(0), 0.1)));
     return subjects;
+  }
+
+  /** Trainings alone: there is no exact hypergradient. */
+  private static GoldenSubject machine(ContinuousProblem p) {
+    double[] widths = new double[p.width()];
+    Arrays.fill(widths, 2);
+    FourierFeatures features = FourierFeatures.of(20, 1, widths);
+    ContinuousCritic returns = new ContinuousCritic(FeatureCritic.returns(features, 1e-3));
+    ContinuousCritic differences =
+        new ContinuousCritic(FeatureCritic.temporalDifferences(features, 1e-3));
+    Sizes sizes = new Sizes(8, 16, 1e-3, 0.01, OptionalDouble.of(-0.5));
+    Follower.Kind<ContinuousEpisode> networks = SoftActorCritic.of(1100, 100).with(sizes);
+    Follower.Kind<ContinuousEpisode> fitted = new FittedSoftQ(features, 1e-4, 3, 5, 300, 100, 350);
+    Map<String, LeaderTraining<?>> trainings = new LinkedHashMap<>();
+    trainings.put(
+        "training, naive, soft actor-critic",
+        training(p, networks, new NaivePolicyGradient<>(returns), ROUND));
+    trainings.put(
+        "training, centred BC-HG, soft actor-critic",
+        training(p, networks, new BoltzmannCovariance<>(returns).centred(), ROUND));
+    trainings.put(
+        "training, BC-HG, fitted soft Q",
+        training(p, fitted, new BoltzmannCovariance<>(differences), ROUND));
+    String constants =
+        "%d seen, %d parameters, τ %s"
+            .formatted(p.seen(), p.parameterization().parameters(), p.temperature());
+    return new GoldenSubject(p.name(), constants, Map.of(), Map.of(), trainings);
   }
 
   private static GoldenSubject game(Commitment game) {
