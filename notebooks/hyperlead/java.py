@@ -19,6 +19,7 @@ JDK_HELP = f"install a JDK (17 or later), e.g. {JDK_COMMAND}; or set JAVA_HOME"
 MAVEN_HELP = "install Maven 3.8 or later, e.g. apt-get install maven"
 GOALS = ["-q", "-B", "-Dstyle.color=never", "package", "-Dmaven.test.skip=true"]
 GOALS += ["-Dmaven.source.skip=true", "-Dspotless.check.skip=true"]
+CLUSTER = "library/cluster"  # which needs Spark, 130 MB, and is left out unless somebody asks for it
 
 
 def command() -> Optional[str]:
@@ -62,7 +63,9 @@ def sources(root: Path) -> Iterator[Path]:
     yield root / "pom.xml"
     for top in (root / "library", root / "datasets"):
         for folder, folders, files in os.walk(top):
-            if Path(folder) != top and "target" not in folders:  # which a build makes there
+            if folder == str(root / CLUSTER):
+                folders.clear()
+            elif Path(folder) != top and "target" not in folders:  # which a build makes there
                 yield Path(folder)
             folders[:] = [name for name in folders if name not in ("target", "test")]
             yield from (Path(folder, name) for name in files if not name.endswith(".md"))
@@ -71,7 +74,8 @@ def sources(root: Path) -> Iterator[Path]:
 def jars(root: Path) -> List[Path]:
     """The library's own jars; those of other versions, of its sources and its Javadoc lie next to them."""
     name = f"hyperlead*-{version()}.jar"
-    return sorted(jar for place in ("library/target", "library/*/target") for jar in root.glob(f"{place}/{name}"))
+    found = (jar for place in ("library/target", "library/*/target") for jar in root.glob(f"{place}/{name}"))
+    return sorted(jar for jar in found if root / CLUSTER not in jar.parents)
 
 
 def is_fresh(root: Path) -> bool:
@@ -113,12 +117,31 @@ def build() -> None:
             copy_sources(root)
         print("Building the library", file=sys.stderr, flush=True)
         started = time.time()
-        log, variables = STATE / "maven.log", environment.with_utf8(dict(os.environ))
-        with open(log, "wb") as output:
-            if processes.run([shutil.which("mvn"), *GOALS], output, cwd=root, env=variables):
-                raise Trouble(f"Maven could not build the library; log: {log}\n{end_of(log, 20)}")
+        maven(root, "-pl", "!" + CLUSTER)
         for jar in jars(root):  # Maven leaves a jar alone if nothing in it changed
             os.utime(jar, (started, started))
+
+
+def maven(root: Path, *modules: str) -> None:
+    log, variables = STATE / "maven.log", environment.with_utf8(dict(os.environ))
+    with open(log, "wb") as output:
+        if processes.run([shutil.which("mvn"), *GOALS, *modules], output, cwd=root, env=variables):
+            raise Trouble(f"Maven could not build the library; log: {log}\n{end_of(log, 20)}")
+
+
+def has_spark() -> bool:
+    """Whether the library's module for clusters and Spark's jars are built, as `mvn verify` does."""
+    target = home() / CLUSTER / "target"
+    return any(target.glob("hyperlead-cluster-*.jar")) and any(target.glob("spark/jars/spark-core_*.jar"))
+
+
+def build_spark() -> None:
+    """Builds that module, for which Maven fetches Spark."""
+    with lock("library"):
+        if not has_spark():
+            require(maven_problem(), MAVEN_HELP)
+            print("Building the library's module for clusters, with Spark", file=sys.stderr, flush=True)
+            maven(home(), "-pl", CLUSTER, "-am")
 
 
 def copy_sources(to: Path) -> None:

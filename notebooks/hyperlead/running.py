@@ -13,13 +13,14 @@ from typing import Dict, List, Optional
 
 import nbformat
 
-from hyperlead import execution, kernelspec, notebooks, site
+from hyperlead import execution, java, kernelspec, notebooks, site
 from hyperlead.assignments import student_version
 from hyperlead.places import COMMAND, NOTEBOOKS
 from hyperlead.trouble import Trouble
 
 AT_ONCE = 2  # each kernel may take 2 GB and more than one core
 ELSEWHERE = "elsewhere/"
+NEEDS_SPARK = "16-many-runs"
 
 
 def arguments() -> argparse.Namespace:
@@ -37,8 +38,11 @@ def arguments() -> argparse.Namespace:
 def chosen(names: List[str]) -> Dict[str, Path]:
     """The notebooks asked for, by name or path; those of other folders are named elsewhere/…"""
     known = notebooks.all_notebooks()
-    if not names:
+    if not names and java.has_spark():
         return known
+    if not names:
+        print(f"{NEEDS_SPARK} is left as it is stored: Spark, 130 MB, is fetched by jupyter.sh run {NEEDS_SPARK}")
+        return {name: path for name, path in known.items() if name != NEEDS_SPARK}
     by_path = {path: name for name, path in known.items()}
     picked = {}
     for name in names:
@@ -136,6 +140,8 @@ def main() -> bool:
     for name, value in kernelspec.variables_of_others().items():
         os.environ.setdefault(name, value)
     picked = chosen(options.names)
+    if NEEDS_SPARK in picked:
+        java.build_spark()
     for_site = not all(name.startswith(ELSEWHERE) for name in picked)
     if for_site:
         ThreadPoolExecutor(1).submit(site.prepare)  # what fails there, fails again below

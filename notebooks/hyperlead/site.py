@@ -85,6 +85,7 @@ def copy(path: Path, contents: Optional[Path] = None) -> Path:
 def write_javadoc() -> None:
     """The JDK's tool by itself takes a quarter of Maven's time; and nothing, if no source changed."""
     sources = [*PARTS.glob("library/src/main/java"), *PARTS.glob("library/*/src/main/java")]
+    sources = [path for path in sources if PARTS / java.CLUSTER not in path.parents]  # it needs Spark
     index = BESIDE / "api/index.html"
     newest = max(path.stat().st_mtime for source in sources for path in source.rglob("*"))
     if index.exists() and index.stat().st_mtime > newest:

@@ -14,7 +14,7 @@ from hyperlead.site import BESIDE
 
 NOTEBOOK_ON_MAP = re.compile(r"\[(\d+ [^\]]+)\]\(([^)]+)\.ipynb\)")
 PICTURES = {}  # what is said of those of each page while it is read
-GUIDES = [f"notebooks/{name}" for name in ("commands", "java", "results")]  # pages beside the notebooks
+GUIDES = [f"notebooks/{name}" for name in ("commands", "java", "clusters", "results")]  # pages beside the notebooks
 NAVIGATION = "```{{toctree}}\n:hidden:\n:caption: {}\n{}\n```\n"
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^\s()]+)\)")
 HEADING = re.compile(r"^#{1,4} (.+?)\s*$", re.MULTILINE)

@@ -19,7 +19,7 @@ IMPORT = re.compile(r"\bimport\s+(?:static\s+)?([\w.]+)\.(\w+|\*)\s*;")
 NAME = re.compile(r"(?<![\w.])[A-Z]\w*")
 CALL = re.compile(r"(?<![\w.:])(?<!new )(" + "|".join(FUNCTIONS) + r")\s*\(")
 DECLARED = re.compile(r"\b(?:class|record|interface|enum)\s+(\w+)|[\w>\]]\s+(\w+)\s*\([^()]*\)\s*\{")
-MAGIC = re.compile(r"^%.*", re.MULTILINE)
+MAGIC = re.compile(r"^%(?!classpath \.\./library/cluster/target/).*", re.MULTILINE)  # but for Spark's jars
 
 
 @cache

@@ -1,5 +1,7 @@
 package hyperlead;
 
+import java.io.Serializable;
+
 /**
  * What a trajectory estimator is: the credit c_t of every step of an episode. The rest is written
  * once, in {@link hyperlead.estimators.TrajectoryEstimator}.
@@ -21,7 +23,7 @@ public interface Credits<E extends Episode> {
    * first: {@code (round, critic) -> episode -> round.weights(episode, critic)} is BC-HG.
    */
   @FunctionalInterface
-  interface Rule<E extends Episode> {
+  interface Rule<E extends Episode> extends Serializable {
     /**
      * {@return the credits of a round}
      *

@@ -34,14 +34,13 @@ public final class LeaderTraining<E extends Episode> {
   Optional<Estimator.Kind<E>> referee = Optional.empty();
   Optional<Follower.Kind<E>> optimum = Optional.empty();
   Listener listener = (done, total, status) -> {};
-  Function<RandomGenerator, double[]> start;
+  Optional<Start> start = Optional.empty();
 
   private LeaderTraining(
       LeaderProblem<E> problem, Follower.Kind<E> follower, Estimator.Kind<E> estimator) {
     this.problem = problem;
     this.follower = follower;
     this.estimator = estimator;
-    start = problem::initialParameters;
   }
 
   /**
@@ -147,8 +146,8 @@ public final class LeaderTraining<E extends Episode> {
    * {@return the same training from a θ_0 of length d that is drawn, and copied; {@code random ->
    * theta} starts from a θ that is known}
    */
-  public LeaderTraining<E> withStart(Function<RandomGenerator, double[]> law) {
-    return with(copy -> copy.start = law);
+  public LeaderTraining<E> withStart(Start law) {
+    return with(copy -> copy.start = Optional.of(law));
   }
 
   /**
@@ -162,6 +161,16 @@ public final class LeaderTraining<E extends Episode> {
   public Run run(long seed) {
     TrainingLoop.JointReport report = new TrainingLoop.JointReport(listener, updates);
     return once(() -> new TrainingLoop<>(this, 0, seed, report));
+  }
+
+  /**
+   * Trains once as a part of something that collects its runs itself, such as a worker of a
+   * cluster: as {@link #run}, but {@link #lastRuns} does not hear of it.
+   *
+   * @param seed of all chance in the run; any number
+   */
+  public Run runAsPart(long seed) {
+    return new TrainingLoop<>(this, 0, seed, new TrainingLoop.JointReport(listener, updates)).run();
   }
 
   /**
@@ -249,7 +258,7 @@ public final class LeaderTraining<E extends Episode> {
 
   /** {@return what draws θ_0} */
   public Function<RandomGenerator, double[]> start() {
-    return start;
+    return start.isPresent() ? start.get() : problem::initialParameters;
   }
 
   /**

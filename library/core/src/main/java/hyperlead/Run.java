@@ -180,6 +180,20 @@ public final class Run {
     return SavedRun.read(file);
   }
 
+  /** {@return the lines that {@link #save} writes, to send it elsewhere} */
+  public List<String> lines() {
+    return SavedRun.lines(this, settings);
+  }
+
+  /**
+   * {@return the run of such lines}
+   *
+   * @throws IllegalArgumentException if they are not as {@link #lines} has them
+   */
+  public static Run of(List<String> lines) {
+    return SavedRun.of("run", lines);
+  }
+
   /** What a user should know of a critic that had too few samples. */
   private String warning() {
     double unseen =

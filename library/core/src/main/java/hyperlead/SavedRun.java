@@ -39,6 +39,14 @@ final class SavedRun {
   private SavedRun() {}
 
   static void write(Run run, Map<String, String> settings, Path file) {
+    try {
+      Files.write(file, lines(run, settings));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file + ": " + e, e);
+    }
+  }
+
+  static List<String> lines(Run run, Map<String, String> settings) {
     List<String> lines = new ArrayList<>();
     lines.add(FORMAT);
     settings.forEach((name, value) -> lines.add(name + " = " + Require.line(name, value)));
@@ -50,11 +58,7 @@ final class SavedRun {
     }
     run.memory().forEach(array -> lines.add("memory = " + text(array)));
     lines.add(check(lines, lines.size()));
-    try {
-      Files.write(file, lines);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file + ": " + e, e);
-    }
+    return lines;
   }
 
   private static String text(double... numbers) {
@@ -71,12 +75,15 @@ final class SavedRun {
   }
 
   static Run read(Path file) {
-    List<String> lines;
     try {
-      lines = Files.readAllLines(file);
+      return of(file.toString(), Files.readAllLines(file));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file + ": " + e, e);
     }
+  }
+
+  /** A run from its lines, which stand in what has this name. */
+  static Run of(String file, List<String> lines) {
     int last = lines.size() - 1;
     Require.that(
         last > 0 && lines.get(0).equals(FORMAT) && lines.get(last).equals(check(lines, last)),

@@ -1,6 +1,7 @@
 package hyperlead;
 
 import hyperlead.algebra.Require;
+import java.io.Serializable;
 import java.util.StringJoiner;
 
 /**
@@ -14,7 +15,8 @@ import java.util.StringJoiner;
  * @param horizon number of steps after which a simulated episode is cut (not terminated), &gt; 0
  */
 public record Setting(
-    String name, double temperature, double followerDiscount, double leaderDiscount, int horizon) {
+    String name, double temperature, double followerDiscount, double leaderDiscount, int horizon)
+    implements Serializable {
   /** Throws an {@link IllegalArgumentException} if a number is out of its range. */
   public Setting {
     Require.line("name", name);

@@ -44,7 +44,7 @@ final class TrainingLoop<E extends Episode> {
     // Of θ_0, the estimator, the episodes, the referee, the follower.
     List<Draws> chance = IntStream.range(0, 5).mapToObj(k -> new Draws(seed, k)).toList();
     int d = training.problem.parameterization().parameters();
-    theta = Require.vector("theta at the start", training.start.apply(chance.get(0)), d).clone();
+    theta = Require.vector("theta at the start", training.start().apply(chance.get(0)), d).clone();
     episodesChance = chance.get(2);
     LeaderProblem<E> problem = training.problem;
     follower = training.follower.on(problem, chance.get(4));

@@ -31,10 +31,12 @@ class SourcesTest {
 
   private static final String CORE = "src/main/java";
   private static final String FACE = "../notebook/src/main/java";
+  private static final String CLUSTER = "../cluster/src/main/java";
 
   /** What notebooks and classes stand on: these packages, and libraries for them alone. */
   private static final Pattern NOT_IN_CORE =
-      Pattern.compile("\\b(hyperlead\\.notebook|org\\.(knowm|dflib))\\.[\\w.]+");
+      Pattern.compile(
+          "\\b(hyperlead\\.(notebook|cluster)|org\\.(knowm|dflib|apache\\.spark))\\.[\\w.]+");
 
   private static List<Path> files(String folder) throws IOException {
     try (Stream<Path> all = Files.walk(Path.of(folder))) {
@@ -55,7 +57,8 @@ class SourcesTest {
 
   @Test
   void mainSourcesDependOnNoJdkAndNoLanguage() throws IOException {
-    List<Path> files = Stream.concat(files(CORE).stream(), files(FACE).stream()).toList();
+    List<Path> files =
+        Stream.of(files(CORE), files(FACE), files(CLUSTER)).flatMap(List::stream).toList();
     assertTrue(files.size() > 150, "files found: " + files.size());
     for (Path file : files) {
       String source = Files.readString(file);
@@ -73,10 +76,12 @@ class SourcesTest {
   void bodiesAreShortAndPackagesGoInNoCircle() throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Process shape =
-        new ProcessBuilder(java, "../Shape.java", CORE, FACE).redirectErrorStream(true).start();
+        new ProcessBuilder(java, "../Shape.java", CORE, FACE, CLUSTER)
+            .redirectErrorStream(true)
+            .start();
     String said = new String(shape.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, shape.waitFor(), said);
-    assertEquals(2, said.split(", no circle", -1).length - 1, said);
-    assertEquals(2, said.split("bodies over 30 lines: 0\n", -1).length - 1, said);
+    assertEquals(3, said.split(", no circle", -1).length - 1, said);
+    assertEquals(3, said.split("bodies over 30 lines: 0\n", -1).length - 1, said);
   }
 }

@@ -12,6 +12,7 @@ import hyperlead.parameters.Coefficients;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
+import java.io.Serializable;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -56,9 +57,7 @@ public final class BlackBox {
    * @param estimate a new one for the problem of a run
    */
   public static Estimator.Kind<TabularEpisode> of(
-      String name,
-      Estimator.Kind<TabularEpisode> inner,
-      Function<TabularProblem, Estimate> estimate) {
+      String name, Estimator.Kind<TabularEpisode> inner, Source estimate) {
     return new NamedKind<>(
         "BlackBox(" + inner + ", " + name + ")",
         (problem, random, parts) -> {
@@ -97,6 +96,10 @@ public final class BlackBox {
         inner,
         problem -> new InverseReinforcement(problem, known, features, memory));
   }
+
+  /** A new estimate for a problem. */
+  @FunctionalInterface
+  public interface Source extends Function<TabularProblem, Estimate>, Serializable {}
 
   /** What a leader makes of the trajectories; what it remembers, it declares. */
   @FunctionalInterface

@@ -3,6 +3,7 @@ package hyperlead.estimators;
 import hyperlead.Episode;
 import hyperlead.Estimator;
 import hyperlead.LeaderProblem;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -10,7 +11,7 @@ import java.util.random.RandomGenerator;
 /** A kind of estimator by its name and what makes it work; it refuses rounds of other problems. */
 record NamedKind<E extends Episode>(String name, Work<E> work) implements Estimator.Kind<E> {
   /** What makes it work. */
-  interface Work<E extends Episode> {
+  interface Work<E extends Episode> extends Serializable {
     /** What works, which adds the parts that it remembers, see {@link Estimator#of}. */
     Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random, List<Object> parts);
   }

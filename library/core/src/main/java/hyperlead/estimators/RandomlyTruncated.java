@@ -8,6 +8,7 @@ import hyperlead.algebra.Require;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularProblem;
+import java.io.Serializable;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
@@ -33,12 +34,12 @@ import java.util.random.RandomGenerator;
  * @param budget of episodes with each answer
  */
 public record RandomlyTruncated(
-    Estimator.Kind<TabularEpisode> inner,
-    IntFunction<TabularFollower.Kind> follower,
-    int first,
-    int levels,
-    Budget budget)
+    Estimator.Kind<TabularEpisode> inner, Steps follower, int first, int levels, Budget budget)
     implements Estimator.Kind<TabularEpisode> {
+  /** A follower by its steps. */
+  @FunctionalInterface
+  public interface Steps extends IntFunction<TabularFollower.Kind>, Serializable {}
+
   public RandomlyTruncated {
     Require.that(levels > 1 && levels < 31, "levels must be in [2, 30]: %s", levels);
     Math.multiplyExact(Require.positive("first", first), 1 << (levels - 1));

@@ -9,6 +9,7 @@ import hyperlead.LeaderCritic;
 import hyperlead.LeaderProblem;
 import hyperlead.algebra.Require;
 import hyperlead.tabular.Objective;
+import java.io.Serializable;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -53,7 +54,7 @@ public class TrajectoryEstimator<E extends Episode> implements Estimator.Kind<E>
 
   /** What an estimate from episodes adds to their direct term. */
   @FunctionalInterface
-  interface Guidance<E extends Episode> {
+  interface Guidance<E extends Episode> extends Serializable {
     /** Adds the guidance of all episodes of a round, which the critic has learned from. */
     void add(Episodes<E> round, LeaderCritic<E> critic, double[] g);
 

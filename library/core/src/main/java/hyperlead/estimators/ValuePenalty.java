@@ -18,6 +18,7 @@ import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularHypergradient;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -64,7 +65,7 @@ public final class ValuePenalty {
 
   /** J_L and its direct term ∂_θJ_L(π), and ∂_θJ_F(π), of answers without pay and with ε u. */
   @FunctionalInterface
-  private interface Equation {
+  private interface Equation extends Serializable {
     Hypergradient at(
         Function<TabularResponse, Hypergradient> leader,
         Function<TabularResponse, double[]> follower,

@@ -32,7 +32,7 @@ final class Fingerprint {
             .withUpdates(1)
             .withListener((done, total, status) -> {})
             .withStart(random -> start[0] = training.start().apply(random).clone())
-            .run(seed);
+            .runAsPart(seed);
     LeaderProblem<E> problem = training.problem();
     SplittableRandom random = new SplittableRandom(1);
     double[] beside =

@@ -6,10 +6,12 @@ import hyperlead.OrderedTasks;
 import hyperlead.Run;
 import hyperlead.algebra.Require;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -43,6 +45,7 @@ public final class Sweep {
   private final List<Specification> specifications;
   private final Map<String, ToDoubleFunction<Run>> measures;
   private final SweepLines lines;
+  private Optional<Workers> workers = Optional.empty();
   private int threads = Runtime.getRuntime().availableProcessors();
   private Listener listener = (done, total, status) -> {};
 
@@ -68,6 +71,7 @@ public final class Sweep {
   private Sweep with(Map<String, ToDoubleFunction<Run>> numbers, Consumer<Sweep> change) {
     Sweep copy = new Sweep(specifications, numbers);
     copy.threads = threads;
+    copy.workers = workers;
     copy.listener = listener;
     change.accept(copy);
     return copy;
@@ -93,6 +97,15 @@ public final class Sweep {
   }
 
   /**
+   * {@return the same sweep on a cluster's machines, which do not change its results} A run that
+   * fails there is a row without numbers, and its reason stands in one more column, {@code
+   * failure}; its line in the file is kept when the sweep is resumed, until somebody deletes it.
+   */
+  public Sweep on(Workers cluster) {
+    return with(measures, copy -> copy.workers = Optional.of(cluster));
+  }
+
+  /**
    * {@return the same sweep with reports to a listener}
    *
    * @param told hears at the start how many runs the file held, then of every finished run; from
@@ -111,7 +124,7 @@ public final class Sweep {
    * @return a row for each finished run, in the order of the specifications: the settings (as
    *     numbers where all of a column are), {@code training} (what was set, in one line), {@code
    *     seed}, the last iterate's exact {@code objective}, {@code updates}, {@code samples}
-   *     (simulated steps in all), then the measures
+   *     (simulated steps in all), the measures, and {@code failure} if one failed on a cluster
    * @throws hyperlead.data.DataFormatException if the file holds anything but finished runs of this
    *     sweep, naming what differs; a last line without its end, which a kill leaves, is dropped
    * @throws java.util.concurrent.CancellationException if an interrupt came while the file was
@@ -143,6 +156,13 @@ public final class Sweep {
     report(rows.size(), "");
     int[] pending =
         IntStream.range(0, specifications.size()).filter(i -> !rows.containsKey(i)).toArray();
+    return workers.isPresent()
+        ? afar(workers.get(), pending, rows, file, made)
+        : here(pending, rows, file, made);
+  }
+
+  private boolean here(
+      int[] pending, SortedMap<Integer, List<String>> rows, SweepFile file, Consumer<Run> made) {
     int count = pending.length;
     OrderedTasks<Run> tasks =
         new OrderedTasks<>(count, threads, count, i -> "run of " + specifications.get(pending[i]));
@@ -155,15 +175,52 @@ public final class Sweep {
             synchronized (rows) {
               // A method that polls for interrupts by itself may have returned what it had.
               if (!tasks.stopping()) {
-                file.append(SweepLines.line(row));
-                rows.put(pending[i], row);
-                report(rows.size(), specification.toString());
+                record(pending[i], row, rows, file);
               }
             }
           }
           return run;
         },
         made);
+  }
+
+  private boolean afar(
+      Workers cluster,
+      int[] pending,
+      SortedMap<Integer, List<String>> rows,
+      SweepFile file,
+      Consumer<Run> made) {
+    SortedMap<Integer, Run> runs = new TreeMap<>();
+    boolean whole =
+        cluster.make(
+            Arrays.stream(pending).mapToObj(specifications::get).toList(),
+            (i, outcome) -> {
+              Specification specification = specifications.get(pending[i]);
+              synchronized (rows) {
+                // A worker that was thought lost may still answer: the first answer counts.
+                if (!rows.containsKey(pending[i])) {
+                  String shown = outcome.fingerprint();
+                  Run run = outcome.run().orElse(null);
+                  if (run == null) {
+                    record(pending[i], lines.failed(specification, shown), rows, file);
+                  } else {
+                    record(pending[i], lines.row(specification, run, shown), rows, file);
+                    runs.put(i, run);
+                  }
+                }
+              }
+            });
+    synchronized (rows) {
+      runs.values().forEach(made);
+    }
+    return whole;
+  }
+
+  private void record(
+      int number, List<String> row, SortedMap<Integer, List<String>> rows, SweepFile file) {
+    file.append(SweepLines.line(row));
+    rows.put(number, row);
+    report(rows.size(), specifications.get(number).toString());
   }
 
   private void report(int done, String status) {

@@ -22,6 +22,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.zip.CRC32;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -72,10 +73,23 @@ final class SweepLines {
 
   /** The row of a finished run. */
   List<String> row(Specification specification, Run run) {
+    return row(specification, run, Fingerprint.of(specification.training(), specification.seed()));
+  }
+
+  /** The row of a run that failed on a worker: a reason, and no numbers. */
+  List<String> failed(Specification specification, String reason) {
+    List<String> row = new ArrayList<>(specification.identity());
+    row.add(reason);
+    row.addAll(Collections.nCopies(names.size() - 1 - row.size(), ""));
+    return row;
+  }
+
+  /** The row of a finished run, and what its first update showed. */
+  List<String> row(Specification specification, Run run, String shown) {
     Table log = run.log();
     int last = log.rowCount() - 1;
     List<String> row = new ArrayList<>(specification.identity());
-    row.add(Fingerprint.of(specification.training(), specification.seed()));
+    row.add(shown);
     row.add(Double.toString(run.objective()));
     row.add(Integer.toString(log.intColumn("update").get(last)));
     row.add(Long.toString(log.longColumn("samples").get(last)));
@@ -113,7 +127,9 @@ final class SweepLines {
     SortedMap<Integer, List<Field>> found = new TreeMap<>();
     for (List<Field> fields : CsvFile.of(file, header()).rows()) {
       int number = number(fields);
-      checkNumbers(fields);
+      if (!isFailed(fields.get(fingerprint).text())) {
+        checkNumbers(fields);
+      }
       if (found.put(number, fields) != null) {
         throw fields.get(0).error("run stands twice: " + specifications.get(number));
       }
@@ -128,6 +144,10 @@ final class SweepLines {
     SortedMap<Integer, List<String>> rows = new TreeMap<>();
     found.forEach((number, fields) -> rows.put(number, texts(fields, names.size() - 1)));
     return rows;
+  }
+
+  private static boolean isFailed(String shown) {
+    return shown.startsWith(Outcome.FAILED);
   }
 
   private static List<String> texts(List<Field> fields, int count) {
@@ -185,7 +205,10 @@ final class SweepLines {
   }
 
   private void compareFingerprints(SortedMap<Integer, List<Field>> found, int threads) {
-    List<Integer> runs = List.copyOf(found.keySet());
+    List<Integer> runs =
+        found.keySet().stream()
+            .filter(number -> !isFailed(found.get(number).get(fingerprint).text()))
+            .toList();
     int count = runs.size();
     IntFunction<String> name = i -> "first update of " + specifications.get(runs.get(i));
     OrderedTasks<DataFormatException> tasks = new OrderedTasks<>(count, threads, count, name);
@@ -215,6 +238,13 @@ final class SweepLines {
 
   /** Rows as a table, in their order. */
   Table table(Collection<List<String>> rows) {
-    return SweepTable.of(names.subList(0, names.size() - 1), rows).removeColumns("fingerprint");
+    Table table = SweepTable.of(names.subList(0, names.size() - 1), rows);
+    StringColumn shown = table.stringColumn("fingerprint");
+    if (shown.asList().stream().anyMatch(SweepLines::isFailed)) {
+      StringColumn failure = StringColumn.create("failure");
+      shown.forEach(s -> failure.append(isFailed(s) ? s.substring(Outcome.FAILED.length()) : ""));
+      table.addColumns(failure);
+    }
+    return table.removeColumns("fingerprint");
   }
 }

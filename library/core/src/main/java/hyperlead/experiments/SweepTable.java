@@ -41,8 +41,9 @@ final class SweepTable {
     };
   }
 
+  /** Numbers that a failed run does not have are missing ones; no setting is empty. */
   private static boolean all(Pattern pattern, List<String> texts) {
-    return texts.stream().allMatch(text -> pattern.matcher(text).matches());
+    return texts.stream().allMatch(text -> text.isEmpty() || pattern.matcher(text).matches());
   }
 
   private static Column<?> column(String name, ColumnType type, List<String> texts) {

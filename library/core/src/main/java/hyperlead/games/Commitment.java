@@ -1,13 +1,12 @@
 package hyperlead.games;
 
 import hyperlead.Setting;
+import hyperlead.Start;
 import hyperlead.algebra.Require;
 import hyperlead.parameters.Parameterization;
 import hyperlead.parameters.SoftmaxPolicy;
 import hyperlead.tabular.TabularProblem;
 import java.util.Arrays;
-import java.util.function.Function;
-import java.util.random.RandomGenerator;
 
 /**
  * A leader that commits to a policy y = f_θ(b|s) in a Markov game, before a follower answers it.
@@ -30,10 +29,7 @@ import java.util.random.RandomGenerator;
  * @param initialParameters draws θ_0, length d
  */
 public record Commitment(
-    Setting setting,
-    MarkovGame game,
-    Parameterization policy,
-    Function<RandomGenerator, double[]> initialParameters) {
+    Setting setting, MarkovGame game, Parameterization policy, Start initialParameters) {
   /**
    * Throws an {@link IllegalArgumentException} if a number is out of its range or the policy has
    * another number of probabilities than the game has states times leader's actions.

@@ -29,13 +29,11 @@ import hyperlead.tabular.FiniteHorizon;
 import hyperlead.tabular.LeaderValues;
 import hyperlead.tabular.RandomProblem;
 import hyperlead.tabular.TabularEpisode;
-import hyperlead.tabular.TabularFollower;
 import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 /** Every estimator against the exact hypergradient: unbiased, or biased as its Javadoc says. */
@@ -172,11 +170,11 @@ class EstimatorsTest {
 
   @Test
   void randomTruncationHasTheExpectationOfTheLastLevel() {
-    IntFunction<TabularFollower.Kind> sweeps = SoftBellmanSweeps::reset;
-    IntFunction<TabularFollower.Kind> learning = steps -> new SoftQLearning(0.2, steps);
+    RandomlyTruncated.Steps sweeps = SoftBellmanSweeps::reset;
+    RandomlyTruncated.Steps learning = steps -> new SoftQLearning(0.2, steps);
     BoltzmannCovariance<TabularEpisode> inner = new BoltzmannCovariance<>(new ExactCritic());
     TabularProblem problem = RandomProblem.of(9, 0.5).withDiscounts(0.9, 0.9);
-    for (IntFunction<TabularFollower.Kind> follower : List.of(sweeps, learning)) {
+    for (RandomlyTruncated.Steps follower : List.of(sweeps, learning)) {
       Budget budget = Budget.episodes(100);
       List<double[]> truncated = new ArrayList<>();
       List<double[]> last = new ArrayList<>();

@@ -1,5 +1,6 @@
 package hyperlead.methods;
 
+import hyperlead.LeaderTraining;
 import hyperlead.Run;
 import hyperlead.algebra.Text;
 import hyperlead.data.CsvFile;
@@ -47,9 +48,24 @@ final class MethodsTable {
   private final Arena arena;
   private final double failing;
   private final double[] point;
+  private final Runs runs;
 
+  /** Makes trainings, such as on a cluster. */
+  interface Runs {
+    /** The last iterates' objectives, one a seed. */
+    double[] objectives(LeaderTraining<?> training, long... seeds);
+  }
+
+  /** On this machine's threads. */
   MethodsTable(Arena arena) {
+    this(
+        arena,
+        (training, seeds) -> training.runs(seeds).stream().mapToDouble(Run::objective).toArray());
+  }
+
+  MethodsTable(Arena arena, Runs runs) {
     this.arena = arena;
+    this.runs = runs;
     failing = arena.failing();
     double middle = arena.rates().get(arena.rates().size() / 2);
     point = run(Method.on(arena).get(0), middle, arena.updates() / 10, 1).theta();
@@ -86,7 +102,7 @@ final class MethodsTable {
     return row;
   }
 
-  private static void append(Map<String, String> row) throws IOException {
+  static synchronized void append(Map<String, String> row) throws IOException {
     if (!Files.exists(FILE)) {
       Files.writeString(FILE, String.join(",", row.keySet()) + "\n");
     }
@@ -96,7 +112,7 @@ final class MethodsTable {
     Files.writeString(FILE, String.join(",", fields) + "\n", StandardOpenOption.APPEND);
   }
 
-  private Map<String, String> row(Method method) throws IOException {
+  Map<String, String> row(Method method) throws IOException {
     Map<String, String> row = atEqualSamples(method);
     double cost = microseconds(method);
     row.put("microseconds", Text.of("%.1f", cost));
@@ -164,13 +180,9 @@ final class MethodsTable {
   }
 
   private double[] last(Method method, double rate, int updates, long... seeds) {
-    return arena
-        .training(method.kind().apply(arena.learned()), method.round(), rate, updates)
-        .runs(seeds)
-        .stream()
-        .mapToDouble(Run::objective)
-        .sorted()
-        .toArray();
+    var training =
+        arena.training(method.kind().apply(arena.learned()), method.round(), rate, updates);
+    return Arrays.stream(runs.objectives(training, seeds)).sorted().toArray();
   }
 
   private Run run(Method method, double rate, int updates, long seed) {

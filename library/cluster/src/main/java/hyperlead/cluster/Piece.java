@@ -1,0 +1,98 @@
+package hyperlead.cluster;
+
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.objenesis.ObjenesisStd;
+
+/**
+ * An object of a class that is not serialisable, as it travels: its class and the values of its
+ * fields. A record is made again by its constructor, which checks it.
+ */
+final class Piece implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private transient Object whole;
+  private transient String name;
+
+  /** With a name before those of its fields, or none. */
+  Piece(Object whole, String name) {
+    this.whole = whole;
+    this.name = name;
+  }
+
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    Packing packing = (Packing) out;
+    packing.writeObject(whole.getClass());
+    if (whole instanceof Optional<?> optional) {
+      packing.writeObject(optional.orElse(null));
+      return;
+    }
+    for (Field field : fields(whole.getClass())) {
+      try {
+        packing.part(name + field.getName(), field.get(whole));
+      } catch (IllegalAccessException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    Class<?> type = (Class<?>) in.readObject();
+    if (type == Optional.class) {
+      whole = Optional.ofNullable(in.readObject());
+      return;
+    }
+    List<Field> fields = fields(type);
+    Object[] values = new Object[fields.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = in.readObject();
+    }
+    try {
+      whole = type.isRecord() ? record(type, fields, values) : object(type, fields, values);
+    } catch (ReflectiveOperationException e) {
+      throw new IOException("cannot make " + type.getName() + " again: " + e, e);
+    }
+  }
+
+  private Object readResolve() {
+    return whole;
+  }
+
+  private static Object record(Class<?> type, List<Field> fields, Object[] values)
+      throws ReflectiveOperationException {
+    Class<?>[] types = fields.stream().map(Field::getType).toArray(Class<?>[]::new);
+    Constructor<?> canonical = type.getDeclaredConstructor(types);
+    canonical.setAccessible(true);
+    return canonical.newInstance(values);
+  }
+
+  private static Object object(Class<?> type, List<Field> fields, Object[] values)
+      throws IllegalAccessException {
+    Object object = new ObjenesisStd().newInstance(type);
+    for (int i = 0; i < values.length; i++) {
+      fields.get(i).set(object, values[i]);
+    }
+    return object;
+  }
+
+  /** Those of an instance, its class's first; of a record in the order of its components. */
+  private static List<Field> fields(Class<?> type) {
+    List<Field> fields = new ArrayList<>();
+    for (Class<?> c = type; c != Object.class; c = c.getSuperclass()) {
+      fields.addAll(Arrays.asList(c.getDeclaredFields()));
+    }
+    fields.removeIf(field -> Modifier.isStatic(field.getModifiers()));
+    AccessibleObject.setAccessible(fields.toArray(AccessibleObject[]::new), true);
+    return fields;
+  }
+}

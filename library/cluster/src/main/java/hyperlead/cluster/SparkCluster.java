@@ -1,0 +1,98 @@
+package hyperlead.cluster;
+
+import hyperlead.algebra.Require;
+import hyperlead.environments.ProblemFactory;
+import hyperlead.experiments.Outcome;
+import hyperlead.experiments.Specification;
+import hyperlead.experiments.Workers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * Apache Spark makes the runs of a sweep, whose table has the same bits as that of threads:
+ *
+ * <pre>{@code
+ * Table results = Sweep.of(grid).on(SparkCluster.of(spark)).run(Path.of("results.csv"));
+ * }</pre>
+ *
+ * <p>The driver appends each row to the file as it comes, and resumes when it was killed; rows of a
+ * worker that died are made again elsewhere, and recorded once. A row that throws, takes longer
+ * than a limit or kills every worker that tries it alone is a failed row with its reason. An
+ * interrupt cancels Spark's job group.
+ *
+ * <p>What travels is the specification: a problem by its name and setting (the library's own, and
+ * those that are {@link #knowing made known}), followers, estimators, critics and optimizers by
+ * their settings, lambdas by the class that they stand in, listeners not at all. What a notebook's
+ * cell defines cannot travel, but for measures: finished runs come back to the driver.
+ *
+ * <p>Cost: notebooks/clusters.md. Prefer threads as long as one machine will do. Immutable. Source:
+ * Zaharia et al., "Resilient distributed datasets", NSDI 2012.
+ */
+public final class SparkCluster implements Workers {
+  private final JavaSparkContext spark;
+  private final long limit;
+  private final Map<String, ProblemFactory> factories;
+
+  private SparkCluster(JavaSparkContext spark, long limit, Map<String, ProblemFactory> factories) {
+    this.spark = spark;
+    this.limit = limit;
+    this.factories = factories;
+  }
+
+  /**
+   * {@return the cluster of a Spark context, without a limit of time}
+   *
+   * @param spark left open; of a Spark session, {@code
+   *     JavaSparkContext.fromSparkContext(session.sparkContext())}
+   */
+  public static SparkCluster of(JavaSparkContext spark) {
+    return new SparkCluster(spark, 0, Map.of());
+  }
+
+  /**
+   * {@return the same cluster that gives up a row after this time, &gt; 0} A loop that does not ask
+   * for interrupts goes on in the background until its worker ends.
+   */
+  public SparkCluster withLimit(Duration time) {
+    Require.that(time.toMillis() > 0, "time must be positive: %s", time);
+    return new SparkCluster(spark, time.toMillis(), factories);
+  }
+
+  /**
+   * {@return the same cluster whose workers know how a problem is made}
+   *
+   * @param name of its {@link hyperlead.Setting}, without the temperature
+   * @param factory such as {@code setting -> Town.problem().with(setting)}
+   */
+  public SparkCluster knowing(String name, ProblemFactory factory) {
+    Map<String, ProblemFactory> more = new LinkedHashMap<>(factories);
+    more.put(Require.line("name", name), factory);
+    return new SparkCluster(spark, limit, more);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if a specification cannot travel, naming the field
+   * @throws IllegalStateException if Spark fails for another reason than a row
+   */
+  @Override
+  public boolean make(List<Specification> runs, BiConsumer<Integer, Outcome> taker) {
+    Broadcast<byte[]> sent = spark.broadcast(Packing.of(runs, factories));
+    boolean whole;
+    try {
+      whole = new Dispatch(spark, new Rows(sent, limit), runs.size(), taker).run();
+    } finally {
+      sent.unpersist();
+    }
+    if (!whole) {
+      Thread.currentThread().interrupt(); // not before: Spark would not answer
+    }
+    return whole;
+  }
+}

@@ -1,0 +1,52 @@
+package hyperlead.golden;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyperlead.LeaderTraining;
+import hyperlead.Setting;
+import hyperlead.cluster.Travel;
+import hyperlead.environments.Roads;
+import hyperlead.environments.TaxDesign;
+import hyperlead.environments.Warehouse;
+import hyperlead.environments.WarehouseLayout;
+import hyperlead.experiments.Specification;
+import hyperlead.tabular.TabularProblem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Every problem, follower and estimator of the golden transcript arrives as it was sent. */
+class TravellingKindsTest {
+  @Test
+  void runsOfWhatArrivesHaveTheSameBits() {
+    int count = 0;
+    for (GoldenSubject subject : GoldenRegistry.subjects()) {
+      List<Specification> runs =
+          subject.trainings().entrySet().stream()
+              // One holds a reward's lambdas, the other takes a minute on the larger problems.
+              .filter(named -> !named.getKey().matches(".*(inverse|AHO, exact)"))
+              .map(named -> Specification.of(named.getKey(), named.getValue().withUpdates(1), 1))
+              .toList();
+      List<Specification> arrived = Travel.of(runs, subject.name(), TravellingKindsTest::problem);
+      for (int i = 0; i < runs.size(); i++) {
+        LeaderTraining<?> sent = runs.get(i).training();
+        assertEquals(sent.settings(), arrived.get(i).training().settings());
+        assertEquals(
+            sent.run(1).lines(), arrived.get(i).training().run(1).lines(), "" + runs.get(i));
+        count++;
+      }
+    }
+    assertTrue(count > 250, "trainings sent: " + count);
+  }
+
+  /** Those whose names do not tell all. */
+  private static TabularProblem problem(Setting setting) {
+    TabularProblem problem =
+        switch (setting.name().replaceAll("\\W.*", "")) {
+          case "Warehouse" -> Warehouse.of(new WarehouseLayout(1, 3, 3)).at(0.1);
+          case "TaxDesign" -> TaxDesign.bundled().withGridPoints(13).contexts().problem();
+          default -> Roads.bundled("braess").problem(100, 5);
+        };
+    return problem.with(setting);
+  }
+}

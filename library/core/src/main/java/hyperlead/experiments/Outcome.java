@@ -1,0 +1,60 @@
+package hyperlead.experiments;
+
+import hyperlead.Run;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * What became of a run on a worker, fit to be sent.
+ *
+ * @param lines of the {@linkplain Run#lines run}, empty if it failed
+ * @param fingerprint what the run's first update showed, or why it failed
+ */
+public record Outcome(List<String> lines, String fingerprint) implements Serializable {
+  /** Before the reason, where a row has its fingerprint. */
+  static final String FAILED = "failed: ";
+
+  private static final int LONGEST = 500;
+
+  /** Copies the lines. */
+  public Outcome {
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * Makes a run on this thread. What it throws is its outcome.
+   *
+   * @throws CancellationException if an interrupt ended it
+   */
+  public static Outcome of(Specification specification) {
+    try {
+      Run run = specification.training().runAsPart(specification.seed());
+      if (!run.interrupted()) {
+        return new Outcome(
+            run.lines(), Fingerprint.of(specification.training(), specification.seed()));
+      }
+    } catch (RuntimeException | Error e) {
+      if (!Thread.currentThread().isInterrupted()) {
+        return failed(e.toString());
+      }
+    }
+    throw new CancellationException("interrupted: " + specification);
+  }
+
+  /**
+   * {@return the outcome of a run that cannot be made}
+   *
+   * @param reason whose line ends become blanks; a long one is cut
+   */
+  public static Outcome failed(String reason) {
+    String line = reason.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    return new Outcome(List.of(), FAILED + line.substring(0, Math.min(LONGEST, line.length())));
+  }
+
+  /** {@return the run, unless it failed} */
+  public Optional<Run> run() {
+    return lines.isEmpty() ? Optional.empty() : Optional.of(Run.of(lines));
+  }
+}
