@@ -84,6 +84,6 @@ class FurtherGamesTest {
   void saysThatThereIsNoSuchGame() {
     Exception none =
         assertThrows(IllegalArgumentException.class, () -> DiscreteToy.game("9_9", 0.05));
-    assertEquals("no such dataset: discrete-toy/games/9_9.csv", none.getMessage());
+    assertEquals("game must be one of 14 names, such as 2_1, 2_2, 3_2: 9_9", none.getMessage());
   }
 }

@@ -88,7 +88,7 @@ class AhoTest {
   @Test
   void rejectsStepSizesOutOfRange() {
     assertEquals(
-        "stepSize must be in [0, 1]: 1.5",
+        "stepSize must be in (0, 1]: 1.5",
         assertThrows(IllegalArgumentException.class, () -> new Aho(new ExactCritic(), 1.5))
             .getMessage());
   }
