@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ResumedRunsTest {
   private static final List<Optimizer> RULES =
-      List.of(Adam.of(0.05).clippedTo(1), Sgd.of(0.01).decayingOver(6));
+      List.of(Adam.of(0.05).clippedTo(1), Sgd.of(0.01).clippedTo(1).decayingOver(6));
 
   @TempDir Path directory;
 
