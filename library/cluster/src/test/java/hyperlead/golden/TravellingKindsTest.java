@@ -3,9 +3,14 @@ package hyperlead.golden;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.LeaderProblem;
 import hyperlead.LeaderTraining;
 import hyperlead.Setting;
 import hyperlead.cluster.Travel;
+import hyperlead.continuous.ContinuousProblem;
+import hyperlead.environments.GuidedCartPole;
+import hyperlead.environments.GuidedPendulum;
+import hyperlead.environments.PendulumGrid;
 import hyperlead.environments.Roads;
 import hyperlead.environments.TaxDesign;
 import hyperlead.environments.Warehouse;
@@ -23,8 +28,8 @@ class TravellingKindsTest {
     for (GoldenSubject subject : GoldenRegistry.subjects()) {
       List<Specification> runs =
           subject.trainings().entrySet().stream()
-              // One holds a reward's lambdas, the other takes a minute on the larger problems.
-              .filter(named -> !named.getKey().matches(".*(inverse|AHO, exact)"))
+              // A reward's lambdas and an OptionalDouble stay at home; exact AHO takes a minute.
+              .filter(run -> !run.getKey().matches(".*(inverse|soft actor-critic|AHO, exact)"))
               .map(named -> Specification.of(named.getKey(), named.getValue().withUpdates(1), 1))
               .toList();
       List<Specification> arrived = Travel.of(runs, subject.name(), TravellingKindsTest::problem);
@@ -40,11 +45,21 @@ class TravellingKindsTest {
   }
 
   /** Those whose names do not tell all. */
-  private static TabularProblem problem(Setting setting) {
+  private static LeaderProblem<?> problem(Setting setting) {
+    String name = setting.name();
+    GuidedCartPole cart = GuidedCartPole.v1();
+    if (name.endsWith("CartPole")) {
+      return name.startsWith("Guided")
+          ? ContinuousProblem.wind(name, cart, 0.1)
+          : ContinuousProblem.design(name, cart.withWind(0), 0.1);
+    }
+    PendulumGrid pendulum = new PendulumGrid(GuidedPendulum.v0(), 8, 9, 2);
     TabularProblem problem =
-        switch (setting.name().replaceAll("\\W.*", "")) {
+        switch (name.replaceAll("\\W.*", "")) {
           case "Warehouse" -> Warehouse.of(new WarehouseLayout(1, 3, 3)).at(0.1);
           case "TaxDesign" -> TaxDesign.bundled().withGridPoints(13).contexts().problem();
+          case "Pendulum" ->
+              name.contains("designed") ? pendulum.designed(0.5) : pendulum.guided(0.5);
           default -> Roads.bundled("braess").problem(100, 5);
         };
     return problem.with(setting);
