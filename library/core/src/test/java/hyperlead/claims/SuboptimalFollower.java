@@ -78,14 +78,14 @@ record SuboptimalFollower(int iterations, int sweeps, boolean resets, boolean dr
       return new TabularResponse(mdp, policy, values, residual, iterations * sweeps);
     }
 
-    /** π, τ log π, and V = τ log Σ exp(Q/τ) of the table. */
+    /** π, τ log π = Q − V, and V = τ log Σ exp(Q/τ) of the table. */
     private void softmax() {
       System.arraycopy(table, 0, policy, 0, table.length);
       for (int x = 0; x < states; x++) {
         values[x] = Categorical.softmax(policy, x * actions, (x + 1) * actions, tau);
-      }
-      for (int pair = 0; pair < table.length; pair++) {
-        surprise[pair] = tau * Math.log(policy[pair]);
+        for (int pair = x * actions; pair < (x + 1) * actions; pair++) {
+          surprise[pair] = table[pair] - values[x];
+        }
       }
     }
 
@@ -94,8 +94,7 @@ record SuboptimalFollower(int iterations, int sweeps, boolean resets, boolean dr
       for (int x = 0; x < states; x++) {
         values[x] = 0;
         for (int pair = x * actions; pair < (x + 1) * actions; pair++) {
-          double p = policy[pair];
-          values[x] += p == 0 ? 0 : p * (table[pair] - surprise[pair]);
+          values[x] += policy[pair] * (table[pair] - surprise[pair]);
         }
       }
     }
