@@ -242,6 +242,7 @@ class ToStringTest {
         new ZeroOrder<>(optimal, 0.1, 1, Budget.steps(10)),
         new CmaEs<>(optimal, 1, 10, Budget.steps(10)),
         new BiAc(toy, 0.1),
+        new BiAc(toy, 0.1, 10),
         new LikelihoodRatio(),
         new AnnealedTemperature(2, 10),
         new ExploreThenCommit<>(covariance, covariance, 1));

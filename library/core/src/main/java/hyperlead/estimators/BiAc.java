@@ -23,6 +23,9 @@ import java.util.random.RandomGenerator;
  * ∇J ≈ direct term with V_L(s,b) = Q(s,b,a*(s,b)), its score in expectation over b
  * </pre>
  *
+ * <p>Off-policy, it learns from a replay buffer: after each step, from one that is drawn from the
+ * last so many, with b* and a* of the follower as it is now.
+ *
  * <p>Needs episodes of a follower that sees the leader's action, and its policy. Bias: it has no
  * guidance, and its values are those of a leader that always plays b*, not of f_θ. It finds where
  * both players are best in every state, which need not be where commitment pays. Cost O(steps · B ·
@@ -30,24 +33,32 @@ import java.util.random.RandomGenerator;
  * coordination", AAAI 2020.
  *
  * @param stepSize α in (0, 1]
+ * @param buffer how many steps the replay buffer holds; with 1 it learns from each step once, as it
+ *     comes
  */
-public record BiAc(Commitment commitment, double stepSize)
+public record BiAc(Commitment commitment, double stepSize, int buffer)
     implements Estimator.Kind<TabularEpisode> {
   public BiAc {
     Require.positive("stepSize", Require.probability("stepSize", stepSize));
+    Require.positive("buffer", buffer);
+  }
+
+  /** On-policy. */
+  public BiAc(Commitment commitment, double stepSize) {
+    this(commitment, stepSize, 1);
   }
 
   @Override
   public Estimator<TabularEpisode> on(
       LeaderProblem<TabularEpisode> problem, RandomGenerator random) {
-    TabularCritic.Kind best = (of, chance) -> new BestActionCritic(of);
+    TabularCritic.Kind best = BestActionCritic::new;
     TrajectoryEstimator.Guidance<TabularEpisode> none = (round, values, guidance) -> {};
     return TrajectoryEstimator.of(this, new ExpectedScore(commitment, best), problem, random, none);
   }
 
   @Override
   public String toString() {
-    return "BiAc(" + stepSize + ")";
+    return "BiAc(" + stepSize + (buffer == 1 ? ")" : ", buffer of " + buffer + " steps)");
   }
 
   /** The table Q(s,b,a) at index {@code (s · B + b) · A + a}. */
@@ -57,19 +68,35 @@ public record BiAc(Commitment commitment, double stepSize)
     private final double discount = problem.leaderDiscount();
     private final double[] table = remember(new double[pattern.pairs()]);
 
-    BestActionCritic(TabularProblem problem) {
+    /** Of each step in the buffer: (s,b,a), r_L, and s' with b'; and how many steps there were. */
+    private final double[] steps = remember(new double[3 * buffer]);
+
+    private final double[] count = remember(new double[1]);
+    private final RandomGenerator random;
+
+    BestActionCritic(TabularProblem problem, RandomGenerator random) {
       super(BiAc.this, problem);
+      this.random = random;
     }
 
     @Override
     public void observe(Episodes<TabularEpisode> round) {
       for (TabularEpisode episode : round.list()) {
         for (int t = 0; t < episode.length(); t++) {
-          double next = best(episode.response(), episode.state(t + 1));
-          double target = episode.leaderReward(t) + discount * next;
-          table[episode.pair(t)] += stepSize * (target - table[episode.pair(t)]);
+          int newest = 3 * (int) (count[0]++ % buffer);
+          steps[newest] = episode.pair(t);
+          steps[newest + 1] = episode.leaderReward(t);
+          steps[newest + 2] = episode.state(t + 1);
+          int held = (int) Math.min(count[0], buffer);
+          learn(episode.response(), held == 1 ? newest : 3 * random.nextInt(held));
         }
       }
+    }
+
+    private void learn(TabularResponse response, int step) {
+      int pair = (int) steps[step];
+      double target = steps[step + 1] + discount * best(response, (int) steps[step + 2]);
+      table[pair] += stepSize * (target - table[pair]);
     }
 
     /** max_b Q(s,b,a*(s,b)) for the s of x = (s,b); 0 for the end of the episode. */

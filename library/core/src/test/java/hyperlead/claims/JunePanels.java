@@ -97,7 +97,8 @@ public final class JunePanels {
 
   /**
    * DiscreteToy, R = 1, at τ = .05: one sweep an iteration, from Q ~ N(0, 1). The naive leader's
-   * values are those of the last round, or of all rounds, as from a buffer that forgets nothing.
+   * values are those of the last round, or of all rounds, as from a buffer that forgets nothing;
+   * Bi-AC learns from its steps as they come, or from such a buffer.
    */
   private void addToy() {
     Commitment game = DiscreteToy.bundled().commitment(1, 0.05);
@@ -108,13 +109,16 @@ public final class JunePanels {
     Map<String, Estimator.Kind<TabularEpisode>> others = new LinkedHashMap<>();
     var round = new ExpectedScore(game, LeastSquaresCritic.zero(0));
     var all = new ExpectedScore(game, LeastSquaresCritic.zero(1));
-    others.put("naive on-policy", new NaivePolicyGradient<>(round));
+    Map<String, Estimator.Kind<TabularEpisode>> naive =
+        Map.of("naive on-policy", new NaivePolicyGradient<>(round));
     others.put("naive off-policy", new NaivePolicyGradient<>(all));
     others.put("Bi-AC", new BiAc(game, 0.1));
+    others.put("Bi-AC off-policy", new BiAc(game, 0.1, 100_000));
     for (int k : new int[] {1, 2, 5, 10, 50, 100}) {
       for (boolean resets : new boolean[] {true, false}) {
         SuboptimalFollower follower = new SuboptimalFollower(k, 1, resets, true);
         add(game.problem(), methods, adam, follower);
+        add(game.problem(), naive, Adam.of(0.01).decayingOver(updates), follower);
         add(game.problem(), others, Sgd.of(2e-4), follower);
       }
     }

@@ -17,7 +17,11 @@ import hyperlead.tabular.TabularProblem;
 import hyperlead.tabular.TabularResponse;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BiAcTest {
   private final Commitment toy = DiscreteToy.bundled().commitment(2, 0.05);
@@ -25,14 +29,15 @@ class BiAcTest {
   private final double[] theta = {0, 0, 1, -1, 0, 0};
   private final TabularResponse response = new SoftPolicyIteration().on(problem).respond(theta);
 
-  @Test
-  void valuesAreThoseOfALeaderThatPlaysItsBestActionNext() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20_000})
+  void valuesAreThoseOfALeaderThatPlaysItsBestActionNext(int buffer) {
     // Each value by hand: the follower comes to A for R = 2 and to S from B. The leader's best
     // action in A is to take, back to S at once: Q(S,·,a) = 1 + γ Q(A,1,·), Q(A,1,·) = γ Q(S,·,a).
     double inS = 1 / (1 - 0.99 * 0.99);
     double taking = 0.99 * inS;
     double giving = 0.99 * 0.99 * inS;
-    Estimator<TabularEpisode> estimator = new BiAc(toy, 0.5).on(problem);
+    Estimator<TabularEpisode> estimator = new BiAc(toy, 0.5, buffer).on(problem);
     SplittableRandom random = new SplittableRandom(3);
     Hypergradient estimate = null;
     Episodes<TabularEpisode> round = null;
@@ -64,5 +69,29 @@ class BiAcTest {
     assertArrayEquals(first, fresh, 0.0);
     assertFalse(Arrays.equals(first, second), "the table is kept");
     assertThrows(IllegalArgumentException.class, () -> new BiAc(toy, 0));
+    assertThrows(IllegalArgumentException.class, () -> new BiAc(toy, 0.3, 0));
+  }
+
+  /** The rewards in a buffer are those of the last so many steps, of whichever round. */
+  @Test
+  void aReplayBufferHoldsTheLastSteps() {
+    Episodes<TabularEpisode> first = response.play(Budget.steps(900), new SplittableRandom(1));
+    Episodes<TabularEpisode> second = response.play(Budget.steps(450), new SplittableRandom(2));
+    double[] rewards = DoubleStream.concat(rewards(first), rewards(second)).toArray();
+    for (int buffer : new int[] {450, 900, 1350}) {
+      Estimator<TabularEpisode> estimator = new BiAc(toy, 0.3, buffer).on(problem);
+      estimator.estimate(theta, first);
+      estimator.estimate(theta, second);
+      double[] held =
+          estimator.memory().stream().filter(m -> m.length == 3 * buffer).findFirst().orElseThrow();
+      double sum = IntStream.range(0, buffer).mapToDouble(i -> held[3 * i + 1]).sum();
+      double last = Arrays.stream(rewards).skip(rewards.length - buffer).sum();
+      assertEquals(last, sum, 1e-9, "buffer " + buffer);
+    }
+  }
+
+  private static DoubleStream rewards(Episodes<TabularEpisode> round) {
+    return round.list().stream()
+        .flatMapToDouble(e -> IntStream.range(0, e.length()).mapToDouble(e::leaderReward));
   }
 }

@@ -162,6 +162,7 @@ final class GoldenRegistry {
         "centred BC-HG, score with a baseline",
         new BoltzmannCovariance<>(new BaselineScore(game, new ExactCritic())).centred());
     methods.put("Bi-AC", new BiAc(game, 0.1));
+    methods.put("Bi-AC off-policy", new BiAc(game, 0.1, 1000));
     addRivals(p, methods);
     return tabular(p, methods);
   }
