@@ -2,10 +2,9 @@ package hyperlead;
 
 import hyperlead.algebra.Gaussian;
 import hyperlead.neural.ActorCritic;
-import hyperlead.neural.ActorCritic.Sizes;
 import hyperlead.neural.Batch;
+import hyperlead.neural.Sizes;
 import java.util.Arrays;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -39,8 +38,8 @@ public class ActorCriticBenchmark {
   /** A batch of noise: updates cost the same whatever they learn from. */
   @Setup
   public void fill() {
-    Sizes sizes = new Sizes(width, 64, 1e-3, 0.005, OptionalDouble.empty());
-    networks = new ActorCritic(SEEN, sizes, 0.1, random);
+    Sizes sizes = new Sizes(width, 64, 1e-3, 0.005);
+    networks = new ActorCritic(SEEN, sizes, 0.1, Double.NaN, random);
     Batch batch = networks.batch();
     for (int k = 0; k < batch.size(); k++) {
       Arrays.setAll(batch.now(k), i -> Gaussian.next(random));

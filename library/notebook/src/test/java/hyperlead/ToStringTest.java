@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.algebra.Matrix;
 import hyperlead.continuous.ContinuousEpisode;
 import hyperlead.continuous.ContinuousProblem;
 import hyperlead.critics.ContinuousCritic;
@@ -54,6 +55,7 @@ import hyperlead.followers.LeastSquaresPolicyIteration;
 import hyperlead.followers.MaxEntropyLqr;
 import hyperlead.followers.MirrorDescent;
 import hyperlead.followers.MismatchedSimulator;
+import hyperlead.followers.NeuralSoftQ;
 import hyperlead.followers.SoftActorCritic;
 import hyperlead.followers.SoftBellmanSweeps;
 import hyperlead.followers.SoftPolicyIteration;
@@ -205,6 +207,7 @@ class ToStringTest {
         optimal,
         SoftBellmanSweeps.reset(3),
         new SoftQLearning(0.1, 10),
+        NeuralSoftQ.of(100, 10).with(Matrix.scalar(6, 1)),
         new MirrorDescent(0.5),
         new ZeroSumFollowers(3),
         new ZeroSumFollowers(3).hypergradient(),

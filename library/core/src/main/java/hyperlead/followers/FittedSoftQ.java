@@ -69,8 +69,8 @@ public record FittedSoftQ(
 
   @Override
   public String toString() {
-    return "FittedSoftQ(%s, ridge %s, %s actions, %s sweeps, %s steps, then %s)"
-        .formatted(features, ridge, choices, sweeps, first, steps);
+    return "FittedSoftQ(%s, ridge %s, %s actions, %s sweeps, %s steps, then %s, keeps %s)"
+        .formatted(features, ridge, choices, sweeps, first, steps, capacity);
   }
 
   private final class Learner extends Worker<ContinuousProblem>

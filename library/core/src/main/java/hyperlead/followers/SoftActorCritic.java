@@ -8,8 +8,7 @@ import hyperlead.continuous.ContinuousEpisode;
 import hyperlead.continuous.ContinuousProblem;
 import hyperlead.continuous.ContinuousResponse;
 import hyperlead.neural.ActorCritic;
-import hyperlead.neural.ActorCritic.Sizes;
-import java.util.OptionalDouble;
+import hyperlead.neural.Sizes;
 import java.util.random.RandomGenerator;
 
 /**
@@ -60,17 +59,21 @@ import java.util.random.RandomGenerator;
  * two critics as in Fujimoto, van Hoof and Meger, ICML 2018.
  *
  * @param sizes of networks and batches, and rates
+ * @param targetEntropy H, finite, that τ moves to; NaN where τ stays
  * @param first steps before the first answer, &gt; 0; the first thousand of them are random
  * @param steps before each later answer, &gt; 0
  * @param every steps from one descent to the next, &gt; 0
  * @param capacity steps that it remembers, &gt; 0
  */
-public record SoftActorCritic(Sizes sizes, int first, int steps, int every, int capacity)
+public record SoftActorCritic(
+    Sizes sizes, double targetEntropy, int first, int steps, int every, int capacity)
     implements Follower.Kind<ContinuousEpisode> {
   private static final int RANDOM = 1000;
 
   /** Throws an {@link IllegalArgumentException} if a number is out of its range. */
   public SoftActorCritic {
+    Require.that(
+        !Double.isInfinite(targetEntropy), "targetEntropy must be finite: %s", targetEntropy);
     Require.positive("first", first);
     Require.positive("steps", steps);
     Require.positive("every", every);
@@ -85,12 +88,17 @@ public record SoftActorCritic(Sizes sizes, int first, int steps, int every, int 
    * @param steps before each later answer, &gt; 0
    */
   public static SoftActorCritic of(int first, int steps) {
-    return new SoftActorCritic(Sizes.usual(), first, steps, 2, 100_000);
+    return new SoftActorCritic(Sizes.usual(), Double.NaN, first, steps, 2, 100_000);
   }
 
   /** {@return the same with other sizes and rates} */
   public SoftActorCritic with(Sizes other) {
-    return new SoftActorCritic(other, first, steps, every, capacity);
+    return new SoftActorCritic(other, targetEntropy, first, steps, every, capacity);
+  }
+
+  /** {@return the same with a τ that moves until the entropy is H on the average} */
+  public SoftActorCritic withTargetEntropy(double entropy) {
+    return new SoftActorCritic(sizes, entropy, first, steps, every, capacity);
   }
 
   @Override
@@ -101,18 +109,9 @@ public record SoftActorCritic(Sizes sizes, int first, int steps, int every, int 
 
   @Override
   public String toString() {
-    OptionalDouble entropy = sizes.targetEntropy();
-    return "SoftActorCritic(%s × %s, batch %s, η %s, ρ %s%s, %s steps, then %s, learns every %s)"
-        .formatted(
-            sizes.width(),
-            sizes.width(),
-            sizes.batch(),
-            sizes.rate(),
-            sizes.targetRate(),
-            entropy.isPresent() ? ", entropy " + entropy.getAsDouble() : "",
-            first,
-            steps,
-            every);
+    String entropy = Double.isNaN(targetEntropy) ? "" : ", entropy " + targetEntropy;
+    return "SoftActorCritic(%s%s, %s steps, then %s, learns every %s, keeps %s)"
+        .formatted(sizes, entropy, first, steps, every, capacity);
   }
 
   private final class Learner extends Worker<ContinuousProblem>
@@ -125,7 +124,8 @@ public record SoftActorCritic(Sizes sizes, int first, int steps, int every, int 
       super(SoftActorCritic.this, problem);
       this.random = random;
       experience = remember(new Experience(problem, capacity, 0));
-      networks = remember(new ActorCritic(problem.seen(), sizes, problem.temperature(), random));
+      double tau = problem.temperature();
+      networks = remember(new ActorCritic(problem.seen(), sizes, tau, targetEntropy, random));
     }
 
     @Override

@@ -5,7 +5,6 @@ import hyperlead.algebra.Learner;
 import hyperlead.algebra.Require;
 import hyperlead.parameters.Adam;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,7 +27,7 @@ public final class ActorCritic implements Learner {
   private final Batch batch;
   private final double share;
   private final double rate;
-  private final OptionalDouble targetEntropy;
+  private final double targetEntropy;
   private final Network policy;
   private final Network[] critics = new Network[2];
   private final Network[] targets = new Network[2];
@@ -47,14 +46,16 @@ public final class ActorCritic implements Learner {
    * @param seen length of s
    * @param sizes of networks and batches, and rates
    * @param temperature τ &gt; 0, at the start
+   * @param targetEntropy H; NaN where τ stays
    */
-  public ActorCritic(int seen, Sizes sizes, double temperature, RandomGenerator random) {
+  public ActorCritic(
+      int seen, Sizes sizes, double temperature, double targetEntropy, RandomGenerator random) {
     this.seen = Require.positive("seen", seen);
     size = sizes.batch();
     batch = new Batch(size, seen);
     share = sizes.targetRate();
     rate = sizes.rate();
-    targetEntropy = sizes.targetEntropy();
+    this.targetEntropy = targetEntropy;
     this.temperature = new double[] {Require.positive("temperature", temperature)};
     Adam adam = Adam.of(rate);
     policy = new Network(seen, sizes.width(), 2, size, adam, random);
@@ -65,35 +66,6 @@ public final class ActorCritic implements Learner {
     numbers = new double[size];
     noises = new double[size];
     drawn = new double[size];
-  }
-
-  /**
-   * Sizes of networks and batches, and rates.
-   *
-   * @param width of both hidden layers, &gt; 0
-   * @param batch steps that are learned from at a time, &gt; 0
-   * @param rate η of Adam, &gt; 0
-   * @param targetRate ρ in (0, 1]
-   * @param targetEntropy H, finite; empty where τ stays
-   */
-  public record Sizes(
-      int width, int batch, double rate, double targetRate, OptionalDouble targetEntropy) {
-    /** Throws an {@link IllegalArgumentException} if a number is out of its range. */
-    public Sizes {
-      Require.positive("width", width);
-      Require.positive("batch", batch);
-      Require.positive("rate", rate);
-      Require.probability("targetRate", Require.positive("targetRate", targetRate));
-      Require.that(
-          Double.isFinite(targetEntropy.orElse(0)),
-          "targetEntropy must be finite: %s",
-          targetEntropy);
-    }
-
-    /** {@return widths of 64, batches of 64, rates 0.001 and 0.005, and a fixed τ} */
-    public static Sizes usual() {
-      return new Sizes(64, 64, 1e-3, 5e-3, OptionalDouble.empty());
-    }
   }
 
   /** {@return what is filled before {@link #learn}} */
@@ -163,8 +135,8 @@ public final class ActorCritic implements Learner {
     }
     policy.backward(size, true);
     policy.ascend(-1);
-    if (targetEntropy.isPresent()) {
-      temperature[0] *= StrictMath.exp(rate * (sum / size + targetEntropy.getAsDouble()));
+    if (!Double.isNaN(targetEntropy)) {
+      temperature[0] *= StrictMath.exp(rate * (sum / size + targetEntropy));
     }
   }
 

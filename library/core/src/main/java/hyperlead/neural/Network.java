@@ -40,7 +40,7 @@ public final class Network implements Learner {
   private final double[][][] values = new double[LAYERS + 1][][];
 
   private final double[][][] errors = new double[LAYERS + 1][][];
-  private final double[] column;
+  private final double[][] columns = new double[LAYERS][];
   private final List<Ascent> ascents = new ArrayList<>();
 
   /**
@@ -77,8 +77,8 @@ public final class Network implements Learner {
       weights[l] = new double[sizes[l] + 1][sizes[l + 1]];
       slopes[l] = new double[sizes[l] + 1][sizes[l + 1]];
       turned[l] = new double[sizes[l + 1]][sizes[l]];
+      columns[l] = new double[sizes[l]];
     }
-    column = new double[Math.max(sizes[0], sizes[1])];
   }
 
   /** {@return what this one is now, for batches of another size, without an optimizer} */
@@ -168,6 +168,7 @@ public final class Network implements Learner {
   }
 
   private void addFewSlopes(int l, int count) {
+    double[] column = columns[l];
     for (int j = 0; j < sizes[l + 1]; j++) {
       Arrays.fill(column, 0);
       Sums.addColumn(errors[l + 1], j, values[l], count, column);

@@ -13,10 +13,9 @@ import hyperlead.environments.GuidedCartPole;
 import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.NaivePolicyGradient;
 import hyperlead.followers.SoftActorCritic;
-import hyperlead.neural.ActorCritic.Sizes;
+import hyperlead.neural.Sizes;
 import hyperlead.parameters.Adam;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
@@ -57,9 +56,10 @@ public final class MachineFigures {
 
   private static double last(
       ContinuousProblem problem, Estimator.Kind<ContinuousEpisode> method, long seed) {
-    Sizes sizes = new Sizes(64, 64, 1e-3, 0.01, OptionalDouble.empty());
+    Sizes sizes = new Sizes(64, 64, 1e-3, 0.01);
     Run run =
-        LeaderTraining.of(problem, new SoftActorCritic(sizes, 8000, 400, 2, 50_000), method)
+        LeaderTraining.of(
+                problem, new SoftActorCritic(sizes, Double.NaN, 8000, 400, 2, 50_000), method)
             .withOptimizer(Adam.of(0.03).withDecays(0.8, 0.99))
             .withUpdates(UPDATES)
             .withSamples(1000)

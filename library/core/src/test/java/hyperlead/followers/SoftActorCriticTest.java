@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.Budget;
 import hyperlead.Follower;
+import hyperlead.Setting;
 import hyperlead.continuous.ContinuousEpisode;
 import hyperlead.continuous.ContinuousPolicy;
 import hyperlead.continuous.ContinuousProblem;
 import hyperlead.continuous.ContinuousResponse;
+import hyperlead.continuous.Dynamics;
 import hyperlead.environments.GuidedCartPole;
-import hyperlead.neural.ActorCritic.Sizes;
-import java.util.OptionalDouble;
+import hyperlead.neural.Sizes;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class SoftActorCriticTest {
@@ -23,7 +26,7 @@ class SoftActorCriticTest {
   private static final double[] NOTHING = new double[9];
 
   private static SoftActorCritic small(int first) {
-    Sizes sizes = new Sizes(8, 16, 1e-3, 5e-3, OptionalDouble.empty());
+    Sizes sizes = new Sizes(8, 16, 1e-3, 5e-3);
     return SoftActorCritic.of(first, 50).with(sizes);
   }
 
@@ -34,7 +37,7 @@ class SoftActorCriticTest {
   /** Most of this class's time; 200 of 200 steps take some 5,000 steps more on other seeds. */
   @Test
   void itLearnsToBalanceThePole() {
-    Sizes sizes = new Sizes(32, 64, 2e-3, 0.01, OptionalDouble.empty());
+    Sizes sizes = new Sizes(32, 64, 2e-3, 0.01);
     SoftActorCritic kind = SoftActorCritic.of(6000, 500).with(sizes);
     ContinuousResponse learned = answer(kind.on(ALONE, new SplittableRandom(SEED)));
     int steps = learned.play(Budget.episodes(10), new SplittableRandom(SEED)).steps();
@@ -42,6 +45,120 @@ class SoftActorCriticTest {
     ContinuousResponse blank = answer(small(1001).on(ALONE, new SplittableRandom(SEED)));
     int before = blank.play(Budget.episodes(10), new SplittableRandom(SEED)).steps();
     assertTrue(before < 600, "steps of a blank follower: " + before);
+  }
+
+  /**
+   * Three rooms in a row, each told by a one of its own; the last one's step ends. Whatever u, the
+   * next room is the same, so that with r = g − 2 (u − c)² of a room
+   *
+   * <pre>V(room) = τ log ∫ exp(r/τ) du + γ V(next room),   V(end) = 0</pre>
+   */
+  private record Rooms(int horizon) implements Dynamics {
+    private static final double[] BEST = {0.3, -0.5, 0};
+    private static final double[] GIFT = {0, -1, 1.5};
+
+    @Override
+    public int dimension() {
+      return 1;
+    }
+
+    @Override
+    public int observations() {
+      return 3;
+    }
+
+    @Override
+    public int features() {
+      return 1;
+    }
+
+    @Override
+    public double followerLimit() {
+      return 1;
+    }
+
+    @Override
+    public void reset(double[] state, RandomGenerator random) {
+      state[0] = random.nextInt(3);
+    }
+
+    @Override
+    public void observe(double[] state, double[] observation) {
+      Arrays.setAll(observation, i -> i == state[0] ? 1 : 0);
+    }
+
+    @Override
+    public boolean step(double[] state, double leader, double follower, double[] next) {
+      next[0] = state[0] + 1;
+      return next[0] == 3;
+    }
+
+    static double reward(int room, double u) {
+      return GIFT[room] - 2 * (u - BEST[room]) * (u - BEST[room]);
+    }
+
+    @Override
+    public double followerReward(double[] state, double leader, double follower, double[] next) {
+      return reward((int) state[0], follower);
+    }
+
+    @Override
+    public double leaderReward(double[] state, double leader, double follower, double[] next) {
+      return 0;
+    }
+
+    @Override
+    public double design(double[] theta, double[] next) {
+      return theta[0];
+    }
+
+    @Override
+    public void addFeatures(double[] next, double weight, double[] g) {
+      g[0] += weight;
+    }
+
+    /** By the rule of the midpoints; θ is paid at every step. */
+    static double[] values(double tau, double gamma, double theta) {
+      double[] values = new double[4];
+      int cells = 2000;
+      for (int room = 2; room >= 0; room--) {
+        double sum = 0;
+        for (int i = 0; i < cells; i++) {
+          double u = (2 * i + 1.0) / cells - 1;
+          sum += 2 * Math.exp(reward(room, u) / tau) / cells;
+        }
+        values[room] = tau * Math.log(sum) + theta + gamma * values[room + 1];
+      }
+      return values;
+    }
+  }
+
+  /**
+   * The Boltzmann policy is all but a normal one far from ±1, so a squashed one loses little; the
+   * rest are steps of Adam and the smaller of two critics. A horizon of one cuts all episodes. The
+   * second answer is to a leader that pays 1 a step more, mostly for steps that it did not pay.
+   */
+  @Test
+  void itsValuesAreTheSoftOnesOfAFewStates() {
+    double tau = 0.3;
+    for (int horizon : new int[] {200, 1}) {
+      Setting setting = new Setting("rooms", tau, 0.9, 0.9, horizon);
+      ContinuousProblem problem =
+          ContinuousProblem.design("rooms", new Rooms(horizon), tau).with(setting);
+      SoftActorCritic kind = SoftActorCritic.of(9000, 6000).with(new Sizes(24, 32, 2e-3, 0.02));
+      Follower<ContinuousEpisode> follower = kind.on(problem, new SplittableRandom(SEED));
+      for (double theta : new double[] {0, 1}) {
+        ContinuousPolicy learned =
+            ((ContinuousResponse) follower.respond(new double[] {theta})).policy();
+        double[] exact = Rooms.values(tau, 0.9, theta);
+        for (int room = 0; room < 3; room++) {
+          double[] row = new double[4];
+          row[room] = 1;
+          String where = "room %s, horizon %s, θ %s, seed %s".formatted(room, horizon, theta, SEED);
+          assertEquals(exact[room], learned.value(row, 0), 0.06, where);
+        }
+      }
+    }
   }
 
   @Test
@@ -86,9 +203,14 @@ class SoftActorCriticTest {
   void badSettingsAreNamed() {
     Sizes sizes = Sizes.usual();
     assertMessage("first must be positive: 0", () -> SoftActorCritic.of(0, 1));
+    assertMessage(
+        "targetEntropy must be finite: Infinity",
+        () -> SoftActorCritic.of(1, 1).withTargetEntropy(Double.POSITIVE_INFINITY));
     assertMessage("steps must be positive: 0", () -> SoftActorCritic.of(1, 0));
-    assertMessage("every must be positive: 0", () -> new SoftActorCritic(sizes, 1, 1, 0, 1));
-    assertMessage("capacity must be positive: 0", () -> new SoftActorCritic(sizes, 1, 1, 1, 0));
+    assertMessage(
+        "every must be positive: 0", () -> new SoftActorCritic(sizes, Double.NaN, 1, 1, 0, 1));
+    assertMessage(
+        "capacity must be positive: 0", () -> new SoftActorCritic(sizes, Double.NaN, 1, 1, 1, 0));
   }
 
   private static void assertMessage(String message, Runnable bad) {

@@ -61,6 +61,7 @@ import hyperlead.followers.FittedSoftQ;
 import hyperlead.followers.LeastSquaresPolicyIteration;
 import hyperlead.followers.MaxEntropyLqr;
 import hyperlead.followers.MirrorDescent;
+import hyperlead.followers.NeuralSoftQ;
 import hyperlead.followers.SoftActorCritic;
 import hyperlead.followers.SoftBellmanSweeps;
 import hyperlead.followers.SoftPolicyIteration;
@@ -71,7 +72,7 @@ import hyperlead.games.ExpectedScore;
 import hyperlead.games.ZeroSumFollowers;
 import hyperlead.linear.LinearQuadraticEpisode;
 import hyperlead.linear.LinearQuadraticProblem;
-import hyperlead.neural.ActorCritic.Sizes;
+import hyperlead.neural.Sizes;
 import hyperlead.tabular.TabularEpisode;
 import hyperlead.tabular.TabularProblem;
 import java.util.ArrayList;
@@ -79,7 +80,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
@@ -133,8 +133,9 @@ final class GoldenRegistry {
     ContinuousCritic returns = new ContinuousCritic(FeatureCritic.returns(features, 1e-3));
     ContinuousCritic differences =
         new ContinuousCritic(FeatureCritic.temporalDifferences(features, 1e-3));
-    Sizes sizes = new Sizes(8, 16, 1e-3, 0.01, OptionalDouble.of(-0.5));
-    Follower.Kind<ContinuousEpisode> networks = SoftActorCritic.of(1100, 100).with(sizes);
+    Sizes sizes = new Sizes(8, 16, 1e-3, 0.01);
+    Follower.Kind<ContinuousEpisode> networks =
+        SoftActorCritic.of(1100, 100).with(sizes).withTargetEntropy(-0.5);
     Follower.Kind<ContinuousEpisode> fitted = new FittedSoftQ(features, 1e-4, 3, 5, 300, 100, 350);
     Map<String, LeaderTraining<?>> trainings = new LinkedHashMap<>();
     trainings.put(
@@ -181,6 +182,7 @@ final class GoldenRegistry {
     followers.put("sweeps carried over", SoftBellmanSweeps.carriedOver(3));
     followers.put("soft Q-learning", new SoftQLearning(0.1, 500));
     followers.put("mirror descent", new MirrorDescent(0.5));
+    followers.put("neural soft Q", NeuralSoftQ.of(100, 50).with(new Sizes(8, 8, 1e-3, 0.01)));
     return tabular(p, followers, methods);
   }
 

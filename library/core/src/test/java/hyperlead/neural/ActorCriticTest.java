@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hyperlead.neural.ActorCritic.Sizes;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -13,15 +11,13 @@ import org.junit.jupiter.api.Test;
 class ActorCriticTest {
   private static final long SEED = 3;
 
-  private static Sizes sizes(OptionalDouble entropy) {
-    return new Sizes(32, 32, 3e-3, 0.05, entropy);
-  }
+  private static final Sizes SIZES = new Sizes(32, 32, 3e-3, 0.05);
 
   /** One state, Q*(u) = r(u) + d V*, random actions; learned for so many batches. */
   private static ActorCritic learned(
-      double tau, OptionalDouble entropy, double discount, int batches, double slope) {
+      double tau, double entropy, double discount, int batches, double slope) {
     SplittableRandom random = new SplittableRandom(SEED);
-    ActorCritic networks = new ActorCritic(1, sizes(entropy), tau, random);
+    ActorCritic networks = new ActorCritic(1, SIZES, tau, entropy, random);
     Batch batch = networks.batch();
     for (int i = 0; i < batches; i++) {
       for (int k = 0; k < batch.size(); k++) {
@@ -58,8 +54,8 @@ class ActorCriticTest {
   /** Reward 1 for ever with γ = 0.5 is worth 2, with τ log 2 a step more; once it is worth 1. */
   @Test
   void anEndIsWorthNothingAfterwardsAndACutIsNone() {
-    assertEquals(1, value(learned(0.01, OptionalDouble.empty(), 0, 600, 0), 0.1), 0.03);
-    double on = value(learned(0.01, OptionalDouble.empty(), 0.5, 1500, 0), 0.1);
+    assertEquals(1, value(learned(0.01, Double.NaN, 0, 600, 0), 0.1), 0.03);
+    double on = value(learned(0.01, Double.NaN, 0.5, 1500, 0), 0.1);
     assertEquals(2 + 0.01 * Math.log(2), on, 0.05);
   }
 
@@ -71,7 +67,7 @@ class ActorCriticTest {
   void theEntropyIsInsideTheTarget() {
     double tau = 1;
     double exact = 1 + 0.5 * (1 + tau * Math.log(2)) / 0.5;
-    double q = value(learned(tau, OptionalDouble.empty(), 0.5, 1500, 0), 0.1);
+    double q = value(learned(tau, Double.NaN, 0.5, 1500, 0), 0.1);
     // A squashed normal has an entropy of at most 0.68, and critics move at their rate.
     assertEquals(exact, q, 0.08, "seed " + SEED);
   }
@@ -80,7 +76,7 @@ class ActorCriticTest {
   @Test
   void theActorComesToTheBoltzmannPolicyAtAFixedTemperature() {
     double tau = 0.5;
-    ActorCritic networks = learned(tau, OptionalDouble.empty(), 0, 2500, 1);
+    ActorCritic networks = learned(tau, Double.NaN, 0, 2500, 1);
     SquashedNormal law = new SquashedNormal();
     networks.policy().inputs()[0][0] = 1;
     law.read(networks.policy().forward(1)[0]);
@@ -97,7 +93,7 @@ class ActorCriticTest {
   @Test
   void aTargetEntropyMovesTheTemperatureUntilTheEntropyIsThere() {
     for (double start : new double[] {0.02, 3}) {
-      ActorCritic networks = learned(start, OptionalDouble.of(-0.5), 0, 3000, 1);
+      ActorCritic networks = learned(start, -0.5, 0, 3000, 1);
       assertEquals(-0.5, entropy(networks), 0.15, "from " + start + ", seed " + SEED);
       assertTrue(networks.temperature() > 0, "τ = " + networks.temperature());
     }
@@ -105,26 +101,24 @@ class ActorCriticTest {
 
   @Test
   void badSettingsAreNamed() {
-    assertMessage("width must be positive: 0", 0, 8, 1e-3, 0.1, 0);
-    assertMessage("batch must be positive: -1", 8, -1, 1e-3, 0.1, 0);
-    assertMessage("rate must be positive and finite: NaN", 8, 8, Double.NaN, 0.1, 0);
-    assertMessage("targetRate must be in [0, 1]: 1.5", 8, 8, 1e-3, 1.5, 0);
-    assertMessage("targetEntropy must be finite: OptionalDouble[NaN]", 8, 8, 1e-3, 0.1, Double.NaN);
+    assertMessage("width must be positive: 0", 0, 8, 1e-3, 0.1);
+    assertMessage("batch must be positive: -1", 8, -1, 1e-3, 0.1);
+    assertMessage("rate must be positive and finite: NaN", 8, 8, Double.NaN, 0.1);
+    assertMessage("targetRate must be in [0, 1]: 1.5", 8, 8, 1e-3, 1.5);
+    assertMessage("targetRate must be positive and finite: 0.0", 8, 8, 1e-3, 0);
     assertEquals(
         "temperature must be positive and finite: 0.0",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new ActorCritic(1, Sizes.usual(), 0, new SplittableRandom(1)))
+                () -> new ActorCritic(1, Sizes.usual(), 0, Double.NaN, new SplittableRandom(1)))
             .getMessage());
   }
 
   private static void assertMessage(
-      String message, int width, int batch, double rate, double share, double entropy) {
+      String message, int width, int batch, double rate, double share) {
     assertEquals(
         message,
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new Sizes(width, batch, rate, share, OptionalDouble.of(entropy)))
+        assertThrows(IllegalArgumentException.class, () -> new Sizes(width, batch, rate, share))
             .getMessage());
   }
 }

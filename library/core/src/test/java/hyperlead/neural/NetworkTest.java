@@ -53,11 +53,12 @@ class NetworkTest {
     return (above - below) / (2 * h);
   }
 
-  /** One, three and more outputs go different ways. */
+  /** One, three and more outputs go different ways; a width below the inputs, too. */
   @Test
   void gradientsAreThoseOfDifferences() {
-    for (int outputs : new int[] {1, 3, 6}) {
-      Network network = network(5, 9, outputs);
+    for (int[] sizes : new int[][] {{9, 1}, {9, 3}, {9, 6}, {3, 2}, {4, 6}}) {
+      int outputs = sizes[1];
+      Network network = network(5, sizes[0], outputs);
       double[][] c = new double[BATCH][outputs];
       fill(c, 2);
       fill(network.inputs(), 3);

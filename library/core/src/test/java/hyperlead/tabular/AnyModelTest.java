@@ -20,6 +20,7 @@ import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.ExactHypergradient;
 import hyperlead.estimators.Hpgd;
 import hyperlead.estimators.SoBiRl;
+import hyperlead.followers.NeuralSoftQ;
 import hyperlead.followers.SoftBellmanSweeps;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.followers.SoftQLearning;
@@ -185,7 +186,8 @@ public class AnyModelTest {
               new SoftPolicyIteration(),
               SoftBellmanSweeps.reset(3),
               SoftBellmanSweeps.carriedOver(200),
-              new SoftQLearning(0.1, 1000))) {
+              new SoftQLearning(0.1, 1000),
+              NeuralSoftQ.of(100, 100))) {
         TabularResponse response = follower.on(problem, random(seed)).respond(theta);
         for (int pair = 0; pair < pattern.pairs(); pair++) {
           double pi = response.policy(pair / pattern.actions(), pair % pattern.actions());
