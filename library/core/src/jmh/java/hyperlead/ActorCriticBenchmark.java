@@ -32,13 +32,15 @@ public class ActorCriticBenchmark {
   @Param({"64", "256"})
   int width;
 
+  int size = 64;
+
   private final SplittableRandom random = new SplittableRandom(1);
   private ActorCritic networks;
 
   /** A batch of noise: updates cost the same whatever they learn from. */
   @Setup
   public void fill() {
-    Sizes sizes = new Sizes(width, 64, 1e-3, 0.005);
+    Sizes sizes = new Sizes(width, size, 1e-3, 0.005);
     networks = new ActorCritic(SEEN, sizes, 0.1, Double.NaN, random);
     Batch batch = networks.batch();
     for (int k = 0; k < batch.size(); k++) {

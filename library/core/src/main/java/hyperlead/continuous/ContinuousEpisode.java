@@ -35,7 +35,7 @@ public final class ContinuousEpisode implements StepEpisode {
     this.terminated = terminated;
   }
 
-  /** {@return the follower's answer as the leader observes it} */
+  @Override
   public ContinuousResponse response() {
     return response;
   }
@@ -83,16 +83,6 @@ public final class ContinuousEpisode implements StepEpisode {
   @Override
   public boolean terminated() {
     return terminated;
-  }
-
-  @Override
-  public double followerDiscount() {
-    return response.problem().followerDiscount();
-  }
-
-  @Override
-  public double leaderDiscount() {
-    return response.problem().leaderDiscount();
   }
 
   @Override

@@ -53,11 +53,8 @@ public interface Dynamics {
   /** {@return r_L(s, b, a)} */
   double leaderReward(double[] state, double leader, double follower, double[] next);
 
-  /** {@return θᵀφ(s'), what the leader's design adds to the follower's reward} */
-  double design(double[] theta, double[] next);
-
-  /** Adds weight · φ(s') into g. */
-  void addFeatures(double[] next, double weight, double[] g);
+  /** {@return φ_k(s'), k in [0, d)} */
+  double feature(double[] next, int k);
 
   /** Throws an {@link IllegalArgumentException} where an action is out of range or no number. */
   default void check(double leader, double follower) {

@@ -15,11 +15,17 @@ public record RewardDesign(Dynamics dynamics) implements Influence {
 
   @Override
   public double reward(double[] y, double[] next) {
-    return dynamics.design(y, next);
+    double sum = 0;
+    for (int k = 0; k < y.length; k++) {
+      sum += y[k] * dynamics.feature(next, k);
+    }
+    return sum;
   }
 
   @Override
   public void addRewardGradient(double[] y, double[] next, double weight, double[] g) {
-    dynamics.addFeatures(next, weight, g);
+    for (int k = 0; k < y.length; k++) {
+      g[k] += weight * dynamics.feature(next, k);
+    }
   }
 }

@@ -131,23 +131,8 @@ public record GuidedCartPole(double low, double high, double wind) implements Dy
   }
 
   @Override
-  public double design(double[] theta, double[] next) {
-    double sum = 0;
-    for (int k = 0; k < BUMPS; k++) {
-      sum += theta[k] * bump(k, next[0]);
-    }
-    return sum;
-  }
-
-  @Override
-  public void addFeatures(double[] next, double weight, double[] g) {
-    for (int k = 0; k < BUMPS; k++) {
-      g[k] += weight * bump(k, next[0]);
-    }
-  }
-
-  private static double bump(int k, double x) {
-    double z = 2 * x + 4 - k;
+  public double feature(double[] next, int k) {
+    double z = 2 * next[0] + 4 - k;
     return StrictMath.exp(-0.5 * z * z);
   }
 }

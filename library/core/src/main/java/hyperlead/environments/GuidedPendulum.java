@@ -115,23 +115,14 @@ public record GuidedPendulum(double wind) implements Dynamics {
   }
 
   @Override
-  public double design(double[] theta, double[] next) {
+  public double feature(double[] next, int k) {
     double sin = sin(next[0]);
-    double cos = cos(next[0]);
-    return theta[0] * cos
-        + theta[1] * sin
-        + theta[2] * (1 - 2 * sin * sin)
-        + theta[3] * 2 * sin * cos;
-  }
-
-  @Override
-  public void addFeatures(double[] next, double weight, double[] g) {
-    double sin = sin(next[0]);
-    double cos = cos(next[0]);
-    g[0] += weight * cos;
-    g[1] += weight * sin;
-    g[2] += weight * (1 - 2 * sin * sin);
-    g[3] += weight * 2 * sin * cos;
+    return switch (k) {
+      case 0 -> cos(next[0]);
+      case 1 -> sin;
+      case 2 -> 1 - 2 * sin * sin;
+      default -> 2 * sin * cos(next[0]);
+    };
   }
 
   static double cos(double x) {

@@ -134,7 +134,7 @@ public record PendulumGrid(GuidedPendulum pendulum, int angles, int speeds, int 
     double[] next = {s.get(0), s.get(1)};
     double[] features = new double[pendulum.features()];
     pendulum.step(next, 0, torque, next);
-    pendulum.addFeatures(next, 1, features);
+    Arrays.setAll(features, k -> pendulum.feature(next, k));
     return features;
   }
 

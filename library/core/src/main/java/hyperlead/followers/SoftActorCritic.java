@@ -22,11 +22,21 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>Among all densities of u in (−1, 1) it would be π ∝ exp(Q_F/τ), whose V_F is τ log ∫
- * exp(Q_F/τ) du. The integral has no closed form for a network Q_F, so one network looks for the
- * policy and two for its values; all three learn from steps that the follower remembers.
+ * exp(Q_F/τ) du. For a few actions the integral is a sum, and {@link NeuralSoftQ} needs no more
+ * than Q_F. For a network Q_F of a continuous u it has no closed form, so one network looks for the
+ * policy, two for its values, and two follow those; all learn from steps that it remembers.
  *
  * <p><b>What it does at a step.</b> It acts, and remembers (s, u, r, s'). At every few steps it
- * draws a batch of the remembered ones and makes one step of descent, see {@link ActorCritic}.
+ * draws a batch of the remembered ones, and each network makes one step of descent ({@link
+ * ActorCritic}); ε is a standard normal draw, and d = γ_F, or 0 where the episode ended by itself:
+ *
+ * <pre>
+ * policy   u = tanh(m(s) + σ(s) ε),   log π(u|s) = log N(z; m, σ²) − log(1 − u²),   z = m + σε
+ * target   y = r + d ( min_i Q̄_i(s', u') − τ log π(u'|s') ),   u' drawn by the policy of now
+ * critics  Q_i descends ½ (Q_i(s, u) − y)²,   i = 1, 2
+ * actor    (m, σ) descends τ log π(u|s) − min_i Q_i(s, u),   through u
+ * lagging  Q̄_i ← Q̄_i + ρ (Q_i − Q̄_i)
+ * </pre>
  *
  * <p><b>Why each part is there.</b>
  *

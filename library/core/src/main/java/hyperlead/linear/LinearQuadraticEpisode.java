@@ -43,16 +43,6 @@ public final class LinearQuadraticEpisode implements StepEpisode {
     width = response.problem().system().width();
   }
 
-  @Override
-  public double followerDiscount() {
-    return response.problem().followerDiscount();
-  }
-
-  @Override
-  public double leaderDiscount() {
-    return response.problem().leaderDiscount();
-  }
-
   /**
    * {@return a_t, 0 ≤ t ≤ T, as the index of its first entry in {@link #path}; x_t and u_t follow
    * it}
@@ -86,7 +76,7 @@ public final class LinearQuadraticEpisode implements StepEpisode {
     return path[t * width + acted + i];
   }
 
-  /** {@return the follower's answer as the leader observes it} */
+  @Override
   public LinearQuadraticResponse response() {
     return response;
   }

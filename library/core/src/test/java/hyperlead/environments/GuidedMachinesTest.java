@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.continuous.Dynamics;
+import hyperlead.continuous.RewardDesign;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -135,18 +136,20 @@ class GuidedMachinesTest {
 
   private static void checkDesign(Dynamics machine, double[] expected) {
     double[] next = {0.4, 7, 7, 7};
-    double[] g = new double[expected.length];
-    machine.addFeatures(next, 1, g);
     assertEquals(expected.length, machine.features());
-    assertArrayEquals(expected, g, 1e-14);
+    for (int k = 0; k < expected.length; k++) {
+      assertEquals(expected[k], machine.feature(next, k), 1e-14);
+    }
+    RewardDesign design = new RewardDesign(machine);
     double[] theta = new SplittableRandom(1).doubles(expected.length, -1, 1).toArray();
     double sum = 0;
     for (int k = 0; k < theta.length; k++) {
       sum += theta[k] * expected[k];
     }
-    assertEquals(sum, machine.design(theta, next), 1e-14);
-    machine.addFeatures(next, -1, g);
-    assertArrayEquals(new double[expected.length], g);
+    assertEquals(sum, design.reward(theta, next), 1e-14);
+    double[] g = new double[expected.length];
+    design.addRewardGradient(theta, next, 1, g);
+    assertArrayEquals(expected, g, 1e-14);
   }
 
   /** A million steps of each: no NaN, in range, and bits that JDK 17 and 25 agree on. */

@@ -76,13 +76,8 @@ class FittedSoftQTest {
     }
 
     @Override
-    public double design(double[] theta, double[] next) {
-      return next[0] == 1 ? theta[0] : 0;
-    }
-
-    @Override
-    public void addFeatures(double[] next, double weight, double[] g) {
-      g[0] += next[0] == 1 ? weight : 0;
+    public double feature(double[] next, int k) {
+      return next[0] == 1 ? 1 : 0;
     }
   }
 

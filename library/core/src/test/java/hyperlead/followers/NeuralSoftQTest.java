@@ -128,7 +128,20 @@ class NeuralSoftQTest {
   }
 
   @Test
-  void sameSeedSameBitsAndTheMemoryIsAllThatItKnows() {
+  void aMillionStepsLoseNoNumber() {
+    TabularProblem problem = corridor(20);
+    NeuralSoftQ kind =
+        new NeuralSoftQ(new Sizes(8, 8, 1e-3, 5e-3), Matrix.zero(0, 0), 1_000_000, 1, 25, 10_000);
+    TabularFollower follower = kind.on(problem, new SplittableRandom(SEED));
+    double[] values = follower.respond(new double[] {2}).values();
+    assertArrayEquals(optimal(problem, 2), values, 2 * NEAR, "seed " + SEED);
+    for (double[] known : follower.memory()) {
+      assertTrue(Arrays.stream(known).allMatch(Double::isFinite));
+    }
+  }
+
+  @Test
+  void sameSeedSameBits() {
     TabularProblem problem = RandomProblem.of(6, 1);
     double[] theta = problem.initialParameters(new SplittableRandom(6));
     TabularFollower used = follower(problem, 200, 50);

@@ -108,13 +108,8 @@ class SoftActorCriticTest {
     }
 
     @Override
-    public double design(double[] theta, double[] next) {
-      return theta[0];
-    }
-
-    @Override
-    public void addFeatures(double[] next, double weight, double[] g) {
-      g[0] += weight;
+    public double feature(double[] next, int k) {
+      return 1;
     }
 
     /** By the rule of the midpoints; θ is paid at every step. */
@@ -158,6 +153,19 @@ class SoftActorCriticTest {
           assertEquals(exact[room], learned.value(row, 0), 0.06, where);
         }
       }
+    }
+  }
+
+  /** Some 3 s; the pole stands all 200 steps by then. */
+  @Test
+  void aMillionStepsLoseNoNumber() {
+    SoftActorCritic kind =
+        new SoftActorCritic(new Sizes(8, 8, 1e-3, 5e-3), Double.NaN, 1_000_000, 1, 25, 100_000);
+    Follower<ContinuousEpisode> follower = kind.on(ALONE, new SplittableRandom(SEED));
+    int steps = answer(follower).play(Budget.episodes(10), new SplittableRandom(SEED)).steps();
+    assertTrue(steps > 1500, "steps of ten episodes: " + steps + ", seed " + SEED);
+    for (double[] known : follower.memory()) {
+      assertTrue(Arrays.stream(known).allMatch(Double::isFinite));
     }
   }
 

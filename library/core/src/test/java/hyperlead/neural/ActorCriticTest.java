@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,16 @@ class ActorCriticTest {
       double tau, double entropy, double discount, int batches, double slope) {
     SplittableRandom random = new SplittableRandom(SEED);
     ActorCritic networks = new ActorCritic(1, SIZES, tau, entropy, random);
+    learn(networks, batches, discount, slope, random);
+    return networks;
+  }
+
+  private static void learn(ActorCritic networks, int batches, SplittableRandom random) {
+    learn(networks, batches, 0.5, 0, random);
+  }
+
+  private static void learn(
+      ActorCritic networks, int batches, double discount, double slope, SplittableRandom random) {
     Batch batch = networks.batch();
     for (int i = 0; i < batches; i++) {
       for (int k = 0; k < batch.size(); k++) {
@@ -28,7 +40,6 @@ class ActorCriticTest {
       }
       networks.learn(random);
     }
-    return networks;
   }
 
   private static double value(ActorCritic networks, double u) {
@@ -97,6 +108,56 @@ class ActorCriticTest {
       assertEquals(-0.5, entropy(networks), 0.15, "from " + start + ", seed " + SEED);
       assertTrue(networks.temperature() > 0, "τ = " + networks.temperature());
     }
+  }
+
+  /** Writes Q = slope (u + 2) + gift into the weights of a critic or its target. */
+  private static void write(List<double[]> rows, double slope, double gift) {
+    rows.forEach(row -> Arrays.fill(row, 0));
+    int width = rows.get(0).length;
+    rows.get(1)[0] = 1;
+    rows.get(2)[0] = 2;
+    rows.get(3)[0] = 1;
+    rows.get(4 + width)[0] = slope;
+    rows.get(4 + 2 * width)[0] = gift;
+  }
+
+  /** Targets stay at 1 and 3, in turn: Q = r + 0.5 · 1. */
+  @Test
+  void theSmallerTargetCounts() {
+    for (int smaller = 0; smaller < 2; smaller++) {
+      SplittableRandom random = new SplittableRandom(SEED);
+      Sizes sizes = new Sizes(32, 32, 3e-3, 1e-12);
+      ActorCritic networks = new ActorCritic(1, sizes, 1e-6, Double.NaN, random);
+      int rows = networks.critic(0).rows().size();
+      int end = networks.memory().size() - 1;
+      for (int i = 0; i < 2; i++) {
+        int from = end - (2 - i) * rows;
+        write(networks.memory().subList(from, from + rows), 0, i == smaller ? 1 : 3);
+      }
+      networks.refresh();
+      learn(networks, 600, random);
+      assertEquals(1 + 0.5, value(networks, 0.1), 0.05, "smaller " + smaller);
+    }
+  }
+
+  /** The smaller critic falls with u, the larger one rises. */
+  @Test
+  void theActorFollowsTheSmallerCritic() {
+    for (int smaller = 0; smaller < 2; smaller++) {
+      SplittableRandom random = new SplittableRandom(SEED);
+      ActorCritic networks = new ActorCritic(1, SIZES, 1e-6, Double.NaN, random);
+      write(networks.critic(smaller).rows(), -1, -10);
+      write(networks.critic(1 - smaller).rows(), 1, 10);
+      networks.refresh();
+      double before = mean(networks);
+      learn(networks, 30, random);
+      assertTrue(mean(networks) < before - 0.1, before + ", " + mean(networks));
+    }
+  }
+
+  private static double mean(ActorCritic networks) {
+    networks.policy().inputs()[0][0] = 1;
+    return networks.policy().forward(1)[0][0];
   }
 
   @Test

@@ -32,12 +32,14 @@ class SquashedNormalTest {
 
   @Test
   void theDensityStaysFiniteWhereTheActionRoundsToOne() {
-    SquashedNormal law = law(60, 0);
-    assertEquals(1, law.at(0));
-    assertTrue(Double.isFinite(law.logDensity()), "log π = " + law.logDensity());
-    double[] error = new double[2];
-    law.fillError(0.1, 5, 1, error);
-    assertEquals(0.2, error[0], 1e-12);
+    for (double mean : new double[] {60, -60, 1000, -1000}) {
+      SquashedNormal law = law(mean, 0);
+      assertEquals(Math.signum(mean), law.at(0));
+      assertTrue(Double.isFinite(law.logDensity()), "log π = " + law.logDensity());
+      double[] error = new double[2];
+      law.fillError(0.1, 5, 1, error);
+      assertEquals(0.2 * Math.signum(mean), error[0], 1e-12);
+    }
   }
 
   /** L(m, ρ) = τ log π − Q at fixed ε, with Q = 3u − u². */
