@@ -97,7 +97,8 @@ class ClaimsTest {
     for (Map<String, String> row : Claims.stored().values()) {
       Distribution distribution = distribution(row);
       assertEquals(Integer.parseInt(row.get("n")), distribution.values().size(), row.get("id"));
-      assertTrue(distribution.values().size() >= 40, row.get("id"));
+      int seeds = distribution.values().size();
+      assertTrue(seeds >= 40 || seeds == 1, row.get("id") + ": one where there is no chance, else 40");
       distribution
           .figures()
           .forEach((name, value) -> assertEquals(value, Double.parseDouble(row.get(name)), 1e-6));

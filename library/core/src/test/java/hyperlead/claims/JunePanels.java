@@ -47,14 +47,12 @@ import java.util.stream.LongStream;
  * mvn -q test-compile
  * cd library/core
  * java -cp 'target/test-classes:target/classes:target/lib/*' hyperlead.claims.JunePanels \
- *     rooms four-rooms-suboptimal.csv 2000 101-105 100
+ *     rooms four-rooms-suboptimal.csv 4000 101-120 100 '.* (kept|reset) (1|2|5)'
  * … toy discrete-toy-suboptimal.csv 200 101-120 450
- * … published four-rooms-tracked.csv 4000 101-120 100 '(BC-HG|HPGD.*) kept 1'
  * </pre>
  *
- * <p>The last has the published simulator, where the follower plans with another law than its
- * episodes follow. Panel, file in datasets/results, updates, seeds, steps of an update, and, if not
- * all, a pattern of the runs by method, start and K_F. What stands in the file is not run again.
+ * <p>Panel, file in datasets/results, updates, seeds, steps of an update, and, if not all, a
+ * pattern of the runs by method, start and K_F. What stands in the file is not run again.
  */
 public final class JunePanels {
   private static final double TRACKING = 10;
@@ -77,8 +75,8 @@ public final class JunePanels {
   }
 
   /** FourRooms at τ = .003: five sweeps an iteration, from Q = 0. */
-  private void addRooms(double rate, double sarsaStep, TransitionLaw... simulated) {
-    SarsaCritic sarsa = SarsaCritic.random(sarsaStep);
+  private void addRooms() {
+    SarsaCritic sarsa = SarsaCritic.random(0.2);
     Map<String, Estimator.Kind<TabularEpisode>> methods = new LinkedHashMap<>();
     methods.put("BC-HG", new BoltzmannCovariance<>(sarsa));
     methods.put("HPGD Monte Carlo", new Hpgd(new MonteCarloCritic()));
@@ -86,11 +84,12 @@ public final class JunePanels {
     methods.put("HPGD oracle", new HpgdOracle(sarsa, 100));
     methods.put("SoBiRL", new SoBiRl<>(sarsa));
     methods.put("naive", new NaivePolicyGradient<>(sarsa));
-    Optimizer mirror = new MirrorAscent(Sgd.of(rate).clippedTo(2).decayingOver(updates));
+    Optimizer mirror = new MirrorAscent(Sgd.of(1).clippedTo(2).decayingOver(updates));
     TabularProblem problem = FourRooms.problem(0.003);
     for (int k : new int[] {1, 2, 5, 10, 20, 50}) {
       for (boolean resets : new boolean[] {true, false}) {
-        add(problem, methods, mirror, new SuboptimalFollower(k, 5, resets, false), simulated);
+        SuboptimalFollower planner = new SuboptimalFollower(k, 5, resets, false);
+        add(problem, methods, mirror, planner, new MismatchedSimulator(planner, SIMULATED));
       }
     }
   }
@@ -117,9 +116,9 @@ public final class JunePanels {
     for (int k : new int[] {1, 2, 5, 10, 50, 100}) {
       for (boolean resets : new boolean[] {true, false}) {
         SuboptimalFollower follower = new SuboptimalFollower(k, 1, resets, true);
-        add(game.problem(), methods, adam, follower);
-        add(game.problem(), naive, Adam.of(0.01).decayingOver(updates), follower);
-        add(game.problem(), others, Sgd.of(2e-4), follower);
+        add(game.problem(), methods, adam, follower, follower);
+        add(game.problem(), naive, Adam.of(0.01).decayingOver(updates), follower, follower);
+        add(game.problem(), others, Sgd.of(2e-4), follower, follower);
       }
     }
   }
@@ -129,11 +128,7 @@ public final class JunePanels {
       Map<String, Estimator.Kind<TabularEpisode>> methods,
       Optimizer optimizer,
       SuboptimalFollower follower,
-      TransitionLaw... simulated) {
-    TabularFollower.Kind met = follower;
-    for (TransitionLaw law : simulated) {
-      met = new MismatchedSimulator(met, law);
-    }
+      TabularFollower.Kind met) {
     for (int steps : samples) {
       for (Map.Entry<String, Estimator.Kind<TabularEpisode>> method : methods.entrySet()) {
         LeaderTraining<TabularEpisode> training =
@@ -192,8 +187,7 @@ public final class JunePanels {
   static Sweep of(String panel, int updates, long[] seeds, int[] samples, String which) {
     JunePanels panels = new JunePanels(updates, seeds, samples, Pattern.compile(which));
     switch (panel) {
-      case "rooms" -> panels.addRooms(0.3, 0.4);
-      case "published" -> panels.addRooms(1, 0.2, SIMULATED);
+      case "rooms" -> panels.addRooms();
       default -> panels.addToy();
     }
     return panels.sweep();
