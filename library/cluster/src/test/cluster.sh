@@ -15,7 +15,7 @@ export JAVA_HOME=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v 
 begin() {
   local name=$1
   shift
-  "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -Dspark.master.rest.enabled=false \
+  "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote -Xmx256m -Dspark.master.rest.enabled=false \
     -cp "$SPARK_HOME/jars/*:$SPARK_HOME/logging/*" "$@" >"$folder/$name.log" 2>&1 </dev/null &
   echo $! >"$folder/$name.pid"
 }
@@ -53,7 +53,7 @@ case $1 in
       kill "$(cat "$file")" 2>/dev/null || true
     done
     for file in "$folder"/*.pid; do
-      tail --pid="$(cat "$file")" -f /dev/null
+      tail -s 0.05 --pid="$(cat "$file")" -f /dev/null
       rm "$file"
     done
     ;;

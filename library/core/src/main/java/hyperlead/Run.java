@@ -2,36 +2,42 @@ package hyperlead;
 
 import hyperlead.algebra.Require;
 import hyperlead.algebra.Text;
+import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
-/** A finished run: its last θ and its log. Immutable. */
-public final class Run {
+/** A finished run: its last θ and its log. Immutable; serialisable, to be sent between machines. */
+public final class Run implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private final double[] theta;
-  private final Table log;
+  private final LinkedHashMap<String, double[]> columns;
   private final long seed;
-  private final Map<String, String> settings;
+  private final LinkedHashMap<String, String> settings;
   private final boolean interrupted;
-  private final List<double[]> memory;
+  private final ArrayList<double[]> memory;
 
   Run(
       double[] theta,
-      Table log,
+      Map<String, double[]> columns,
       long seed,
       Map<String, String> settings,
       boolean interrupted,
       List<double[]> memory) {
     this.theta = theta.clone();
-    this.log = log;
+    this.columns = new LinkedHashMap<>(columns);
     this.seed = seed;
-    this.settings = settings;
+    this.settings = new LinkedHashMap<>(settings);
     this.interrupted = interrupted;
-    this.memory = memory;
+    this.memory = new ArrayList<>(memory);
   }
 
   /** {@return the last iterate θ, length d, a copy} */
@@ -58,14 +64,29 @@ public final class Run {
    * </ul>
    */
   public Table log() {
-    return log.copy();
+    Table log = Table.create("log");
+    columns.forEach((name, numbers) -> log.addColumns(column(name, numbers.clone())));
+    return log;
+  }
+
+  private static Column<?> column(String name, double[] numbers) {
+    return switch (name) {
+      case "update" -> DoubleColumn.create(name, numbers).asIntColumn();
+      case "samples" -> DoubleColumn.create(name, numbers).asLongColumn();
+      default -> DoubleColumn.create(name, numbers);
+    };
   }
 
   /**
    * {@return J at the last iterate, exact, or sampled where there is no model to evaluate it by}
    */
   public double objective() {
-    return log.doubleColumn("objective").getDouble(log.rowCount() - 1);
+    return last("objective");
+  }
+
+  private double last(String name) {
+    double[] numbers = columns.get(name);
+    return numbers[numbers.length - 1];
   }
 
   /**
@@ -74,10 +95,11 @@ public final class Run {
    * @throws IllegalArgumentException if there is none of that name; the message lists them
    */
   public double[] column(String name) {
-    if (!log.containsColumn(name)) {
-      throw Require.unknown("column", log.columnNames(), name);
+    double[] numbers = columns.get(name);
+    if (numbers == null) {
+      throw Require.unknown("column", columns(), name);
     }
-    return log.numberColumn(name).asDoubleArray();
+    return numbers.clone();
   }
 
   /**
@@ -85,12 +107,15 @@ public final class Run {
    * discarded trials, counted in every row of its log}
    */
   public Run chargedWith(long samples) {
-    Table charged = log.copy();
-    LongColumn count = charged.longColumn("samples");
-    for (int row = 0; row < count.size(); row++) {
-      count.set(row, count.get(row) + samples);
-    }
+    Map<String, double[]> charged = new LinkedHashMap<>(columns);
+    charged.computeIfPresent(
+        "samples", (name, spent) -> Arrays.stream(spent).map(s -> s + samples).toArray());
     return new Run(theta, charged, seed, settings, interrupted, memory);
+  }
+
+  /** {@return the names of the log's columns} */
+  public List<String> columns() {
+    return List.copyOf(columns.keySet());
   }
 
   /** {@return the seed of all its chance} */
@@ -115,12 +140,12 @@ public final class Run {
 
   /** Updates that led to the last θ. */
   int updates() {
-    return log.intColumn("update").get(log.rowCount() - 1);
+    return (int) last("update");
   }
 
   /** Simulated steps that they used. */
   long samples() {
-    return log.longColumn("samples").get(log.rowCount() - 1);
+    return (long) last("samples");
   }
 
   /** Throws if it is not of a training, or has more updates. */
@@ -145,9 +170,9 @@ public final class Run {
    * another, or a worker does not tell all of its memory.
    */
   void checkRepeated(Run repeated) {
-    for (String name : log.columnNames()) {
-      double was = column(name)[log.rowCount() - 1];
-      double is = repeated.column(name)[log.rowCount() - 1];
+    for (String name : columns()) {
+      double was = last(name);
+      double is = repeated.column(name)[columns.get(name).length - 1];
       Require.that(
           Double.compare(was, is) == 0,
           "last step of the run must come out as it did, but %s was %s and is %s: its problem (a"
@@ -180,24 +205,15 @@ public final class Run {
     return SavedRun.read(file);
   }
 
-  /** {@return the lines that {@link #save} writes, to send it elsewhere} */
+  /** {@return the lines that {@link #save} writes, by which runs are compared to the bit} */
   public List<String> lines() {
     return SavedRun.lines(this, settings);
-  }
-
-  /**
-   * {@return the run of such lines}
-   *
-   * @throws IllegalArgumentException if they are not as {@link #lines} has them
-   */
-  public static Run of(List<String> lines) {
-    return SavedRun.of("run", lines);
   }
 
   /** What a user should know of a critic that had too few samples. */
   private String warning() {
     double unseen =
-        log.containsColumn("unseen")
+        columns.containsKey("unseen")
             ? Arrays.stream(column("unseen")).average().orElseThrow()
             : Double.NaN;
     return unseen > 2e-3

@@ -14,9 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
 /**
  * A run as a text file of lines {@code name = value}, UTF-8:
@@ -53,7 +50,7 @@ final class SavedRun {
     lines.add("seed = " + run.seed());
     lines.add("interrupted = " + run.interrupted());
     lines.add("theta = " + text(run.theta()));
-    for (String name : run.log().columnNames()) {
+    for (String name : run.columns()) {
       lines.add(COLUMN + name + " = " + text(run.column(name)));
     }
     run.memory().forEach(array -> lines.add("memory = " + text(array)));
@@ -100,12 +97,12 @@ final class SavedRun {
   }
 
   private static Run run(Map<String, List<String>> values) {
-    Table log = Table.create("log");
+    Map<String, double[]> log = new LinkedHashMap<>();
     Map<String, String> settings = new LinkedHashMap<>();
     values.forEach(
         (name, texts) -> {
           if (name.startsWith(COLUMN)) {
-            log.addColumns(column(name.substring(COLUMN.length()), numbers(texts.get(0))));
+            log.put(name.substring(COLUMN.length()), numbers(texts.get(0)));
           } else {
             settings.put(name, texts.get(0));
           }
@@ -120,17 +117,9 @@ final class SavedRun {
         values.get("memory").stream().map(SavedRun::numbers).toList());
   }
 
-  private static Column<?> column(String name, double[] numbers) {
-    return switch (name) {
-      case "update" -> DoubleColumn.create(name, numbers).asIntColumn();
-      case "samples" -> DoubleColumn.create(name, numbers).asLongColumn();
-      default -> DoubleColumn.create(name, numbers);
-    };
-  }
-
   private static double[] numbers(String text) {
     return text.isEmpty()
         ? new double[0]
-        : Arrays.stream(text.split(", ")).mapToDouble(Double::parseDouble).toArray();
+        : Arrays.stream(text.split(",")).mapToDouble(Double::parseDouble).toArray();
   }
 }

@@ -1,21 +1,20 @@
 package hyperlead;
 
+import static java.util.stream.Collectors.toCollection;
+
 import hyperlead.algebra.Learner;
 import hyperlead.algebra.Require;
 import hyperlead.algebra.Text;
 import hyperlead.parameters.Ascent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.Row;
-import tech.tablesaw.api.Table;
 
 /** One run of a {@link LeaderTraining}. */
 final class TrainingLoop<E extends Episode> {
@@ -31,7 +30,8 @@ final class TrainingLoop<E extends Episode> {
   private final Draws episodesChance;
   private final double[] theta;
   private final List<double[]> memory;
-  private Table log;
+  private final boolean tellsUnseen;
+  private final Map<String, List<Double>> log = new LinkedHashMap<>();
   private int begin;
   private long samples;
 
@@ -60,32 +60,31 @@ final class TrainingLoop<E extends Episode> {
     memory =
         Learner.memory(
             List.of(theta, chance, workers, referee.stream().toList(), optimum.stream().toList()));
-    // Made at the start: Tablesaw's first table scans the class path, which must not delay an
-    // interrupted run at its end.
-    log = emptyLog();
+    tellsUnseen = !Double.isNaN(estimator.unseen());
   }
 
   /** The same, from before the last step of a run on. */
   TrainingLoop(LeaderTraining<E> training, Run run, JointReport report) {
     this(training, 0, run.seed(), report);
     Learner.restore(memory, run.memory());
-    log = run.log().dropRange(run.log().rowCount() - 1, run.log().rowCount());
+    for (String name : run.columns()) {
+      double[] numbers = run.column(name);
+      log.put(
+          name,
+          Arrays.stream(numbers)
+              .limit(numbers.length - 1)
+              .boxed()
+              .collect(toCollection(ArrayList::new)));
+    }
     begin = run.updates();
     samples = run.samples();
   }
 
-  private Table emptyLog() {
-    Table empty = Table.create("log", IntColumn.create("update"), LongColumn.create("samples"));
-    Stream.of(
-            "objective", "sampled return", "|direct|", "|guidance|", "cosine", "residual", "unseen")
-        .filter(name -> referee.isPresent() || !name.equals("cosine"))
-        .filter(name -> !Double.isNaN(estimator.unseen()) || !name.equals("unseen"))
-        .forEach(name -> empty.addColumns(DoubleColumn.create(name)));
-    if (training.optimum.isPresent()) {
-      List.of("optimal objective", "KL gap", "value gap")
-          .forEach(name -> empty.addColumns(DoubleColumn.create(name)));
-    }
-    return empty;
+  private Map<String, double[]> columns() {
+    Map<String, double[]> columns = new LinkedHashMap<>();
+    log.forEach(
+        (name, numbers) -> columns.put(name, numbers.stream().mapToDouble(n -> n).toArray()));
+    return columns;
   }
 
   /** An interrupt ends it; if in the middle of an update, that one is made anew as the last. */
@@ -109,7 +108,7 @@ final class TrainingLoop<E extends Episode> {
           // For whoever called, such as a loop over trainings.
           Thread.currentThread().interrupt();
         }
-        return new Run(theta, log, seed, training.settings(), interrupted, known);
+        return new Run(theta, columns(), seed, training.settings(), interrupted, known);
       }
       Learner.copy(memory, known);
       update++;
@@ -180,24 +179,25 @@ final class TrainingLoop<E extends Episode> {
     // Before there is a row, which an interrupt would leave half empty.
     Optional<Double> cosine =
         referee.map(known -> gradient.cosine(known.estimate(theta.clone(), episodes)));
-    Row row = log.appendRow();
-    row.setInt("update", update);
-    row.setLong("samples", samples);
-    row.setDouble("objective", objective);
-    row.setDouble("sampled return", episodes.meanReturn());
-    row.setDouble("|direct|", gradient.directNorm());
-    row.setDouble("|guidance|", gradient.guidanceNorm());
-    cosine.ifPresent(number -> row.setDouble("cosine", number));
-    row.setDouble("residual", response.residual());
-    if (log.containsColumn("unseen")) {
-      row.setDouble("unseen", estimator.unseen());
+    Map<String, Double> row = new LinkedHashMap<>();
+    row.put("update", (double) update);
+    row.put("samples", (double) samples);
+    row.put("objective", objective);
+    row.put("sampled return", episodes.meanReturn());
+    row.put("|direct|", gradient.directNorm());
+    row.put("|guidance|", gradient.guidanceNorm());
+    cosine.ifPresent(number -> row.put("cosine", number));
+    row.put("residual", response.residual());
+    if (tellsUnseen) {
+      row.put("unseen", estimator.unseen());
     }
     if (training.optimum.isPresent()) {
       Gap gap = response.gap(best);
-      row.setDouble("optimal objective", best == response ? objective : best.objective());
-      row.setDouble("KL gap", gap.divergence());
-      row.setDouble("value gap", gap.value());
+      row.put("optimal objective", best == response ? objective : best.objective());
+      row.put("KL gap", gap.divergence());
+      row.put("value gap", gap.value());
     }
+    row.forEach((name, n) -> log.computeIfAbsent(name, k -> new ArrayList<>()).add(n));
     report.row(number, update, objective);
   }
 

@@ -2,7 +2,6 @@ package hyperlead.cluster;
 
 import hyperlead.experiments.Outcome;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,21 +14,23 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
-import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.RDD;
+import scala.reflect.ClassTag;
 
 /**
- * Gives rows out as small Spark jobs of one task each, twice as many at once as the cluster has
- * cores, and takes what comes back. Short rows share a task of about a third of a second.
+ * Gives rows out as Spark jobs of one task each, twice as many at once as the cluster has cores,
+ * and takes what comes back. Short rows share a task of about a second.
  *
- * <p>Spark repeats a task whose worker died. If it gives up, the rows of that task are suspects:
- * they wait until nothing else is under way and are then tried alone, so that a row which kills its
- * workers takes no other row with it.
+ * <p>Spark repeats a task whose worker died. If it gives up, its rows are suspects: they wait until
+ * nothing else is under way and are then tried alone, so that one which kills takes no other along.
  */
 final class Dispatch {
-  private static final double TASK = 0.35e9;
+  private static final double TASK = 1e9;
+  private static final ClassTag<Rows.Made[]> MADE = ClassTag.apply(Rows.Made[].class);
 
   private final JavaSparkContext spark;
+  private final RDD<Integer> task;
   private final Rows rows;
   private final BiConsumer<Integer, Outcome> taker;
   private final String group = "hyperlead " + UUID.randomUUID();
@@ -41,6 +42,7 @@ final class Dispatch {
 
   Dispatch(JavaSparkContext spark, Rows rows, int count, BiConsumer<Integer, Outcome> taker) {
     this.spark = spark;
+    task = spark.parallelize(List.of(0), 1).rdd(); // what it holds does not matter
     this.rows = rows;
     this.taker = taker;
     waiting = new ArrayDeque<>(IntStream.range(0, count).boxed().toList());
@@ -98,8 +100,9 @@ final class Dispatch {
         () -> {
           try {
             spark.setJobGroup(group, chunk.size() + " rows of a sweep", true);
-            answers.add(
-                new Answer(chunk, spark.parallelize(chunk, 1).mapPartitions(rows).collect(), null));
+            Rows these = new Rows(rows.sent(), rows.limitMillis(), chunk);
+            Rows.Made[][] made = (Rows.Made[][]) spark.sc().runJob(task, these, MADE);
+            answers.add(new Answer(chunk, List.of(made[0]), null));
           } catch (Exception e) { // Spark throws checked ones that it does not declare
             answers.add(new Answer(chunk, List.of(), e));
           }
@@ -115,25 +118,18 @@ final class Dispatch {
       taker.accept(made.row(), made.outcome());
     }
     if (answer.failure == null) {
-      List<Integer> again = new ArrayList<>(left);
-      for (int i = again.size() - 1; i >= 0; i--) {
-        waiting.addFirst(again.get(i));
-      }
-    } else if (!isLoss(answer.failure)) {
+      waiting.addAll(left);
+    } else if (!reason(answer.failure).contains("ExecutorLostFailure")) {
       throw new IllegalStateException("Spark failed: " + reason(answer.failure), answer.failure);
     } else if (alone) {
-      taker.accept(
-          answer.asked.get(0), Outcome.failed("its workers died: " + reason(answer.failure)));
+      String reason = "its workers died: " + reason(answer.failure);
+      taker.accept(answer.asked.get(0), Outcome.failed(reason));
     } else {
       suspects.addAll(left);
     }
     if (alone) {
       suspects.remove();
     }
-  }
-
-  private static boolean isLoss(Exception failure) {
-    return failure instanceof SparkException && reason(failure).contains("ExecutorLostFailure");
   }
 
   /** The first line of Spark's message that is not about the job. */

@@ -8,6 +8,7 @@ import hyperlead.environments.BundledProblems;
 import hyperlead.environments.ProblemFactory;
 import hyperlead.experiments.Specification;
 import hyperlead.games.Commitment;
+import hyperlead.tabular.TabularProblem;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +27,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 
 /**
  * Specifications as they travel: problems by name, other objects of the library by their class and
@@ -34,15 +37,13 @@ import java.util.Optional;
  */
 final class Packing extends ObjectOutputStream {
   private static final String KNOWING = ": say SparkCluster.knowing(name, factory)";
-
   private static final Listener SILENT = (Listener & Serializable) (done, total, status) -> {};
 
   private static byte[] latest;
   private static List<Specification> unpacked;
-
   private final Map<String, ProblemFactory> factories;
   private final IdentityHashMap<Object, Object> packed = new IdentityHashMap<>();
-  private final Map<String, Named> names = new HashMap<>();
+  private final Map<Named, Sent> names = new HashMap<>();
   private final Map<Named, Object> made = new HashMap<>();
   private final Deque<String> path = new ArrayDeque<>();
 
@@ -94,15 +95,33 @@ final class Packing extends ObjectOutputStream {
     if (value instanceof Serializable) {
       return value;
     }
+    if (value instanceof Optional<?> one) {
+      return new Sent(Optional::ofNullable, one.orElse(null));
+    }
+    if (value instanceof OptionalDouble number) {
+      return new Sent(
+          inside -> inside == null ? OptionalDouble.empty() : OptionalDouble.of((double) inside),
+          number.isPresent() ? number.getAsDouble() : null);
+    }
     boolean isLambda = type.isHidden() || type.isSynthetic();
     String name = isLambda ? type.getInterfaces()[0].getName() : type.getName();
     refuse(isLambda, "a lambda of a type that is not serialisable, " + name);
-    boolean isForeign = type.getModule().isNamed() && !(value instanceof Optional);
-    refuse(isForeign, "of a class that is not serialisable, " + name);
+    refuse(type.getModule().isNamed(), "of a class that is not serialisable, " + name);
+    return once(value);
+  }
+
+  private Object once(Object value) {
+    if (value instanceof LeaderTraining<?> training
+        && training.problem() instanceof TabularProblem known) {
+      packed.putIfAbsent(
+          known.followerReward(), new Sent(of -> ((TabularProblem) of).followerReward(), known));
+    }
     Object before = packed.get(value);
     if (before == null) {
       LeaderProblem<?> problem = problem(value);
-      before = problem == null ? piece(value) : named(value, problem);
+      boolean isOwnGame =
+          value instanceof Commitment own && !BundledProblems.knows(own.setting().name());
+      before = problem == null || isOwnGame ? piece(value) : named(value, problem);
       packed.put(value, before);
     }
     return before;
@@ -115,35 +134,39 @@ final class Packing extends ObjectOutputStream {
         value instanceof Specification run ? run + ": " : "");
   }
 
-  /** A problem as it travels, or a game, which no factory makes. */
+  /** What is made anew where it arrives. */
+  private record Sent(Maker maker, Object of) implements Serializable {}
+
+  private interface Maker extends UnaryOperator<Object>, Serializable {}
+
+  /** A problem, or a game, which no factory makes. */
   private record Named(ProblemFactory factory, Setting setting) implements Serializable {
-    Object make() {
-      return factory == null ? BundledProblems.game(setting) : factory.make(setting);
+    static Object make(Object named) {
+      Named of = (Named) named;
+      return of.factory == null ? BundledProblems.game(of.setting) : of.factory.make(of.setting);
     }
   }
 
   /** One for all problems of equal settings, once they are seen to be the same. */
-  private Named named(Object value, LeaderProblem<?> problem) {
+  private Sent named(Object value, LeaderProblem<?> problem) {
     Setting setting = problem.setting();
     ProblemFactory bundled = value == problem ? BundledProblems::make : null;
     ProblemFactory factory = factories.getOrDefault(setting.name(), bundled);
     boolean known = factory != bundled || BundledProblems.knows(setting.name());
     refuse(!known, "a problem that workers do not know, " + setting.label() + KNOWING);
-    String key = (factory == null) + " " + setting;
-    Named named = names.computeIfAbsent(key, k -> new Named(factory, setting));
+    Named named = new Named(factory, setting);
     boolean same = BundledProblems.same(problem, problem(made.computeIfAbsent(named, Named::make)));
     refuse(
         !same,
         "not what a worker would make of the name %s: a reward, a law, the start or the objective was changed. Give it another name, problem.with(setting.withName(…))%s"
             .formatted(setting.label(), KNOWING));
-    return named;
+    return names.computeIfAbsent(named, once -> new Sent(Named::make, once));
   }
 
   /** Of a game, that of its leader; null of what is neither. */
   private static LeaderProblem<?> problem(Object value) {
-    return value instanceof Commitment game
-        ? game.problem()
-        : value instanceof LeaderProblem<?> problem ? problem : null;
+    Object of = value instanceof Commitment game ? game.problem() : value;
+    return of instanceof LeaderProblem<?> problem ? problem : null;
   }
 
   /** Classes that a kernel compiled: no worker can load them, and they hold a notebook's state. */
@@ -151,15 +174,12 @@ final class Packing extends ObjectOutputStream {
     return type.startsWith("REPL");
   }
 
-  private String place() {
-    return String.join(".", path).replace(": .", ": ");
-  }
-
   private void refuse(boolean wrong, String what) {
     if (wrong) {
       String advice =
           what.endsWith(")") ? "" : "; write it in a class of a jar that the workers have, too";
-      throw new IllegalArgumentException(place() + " cannot travel: it is " + what + advice);
+      String place = String.join(".", path).replace(": .", ": ");
+      throw new IllegalArgumentException(place + " cannot travel: it is " + what + advice);
     }
   }
 
@@ -172,7 +192,7 @@ final class Packing extends ObjectOutputStream {
 
     @Override
     protected Object resolveObject(Object object) {
-      return object instanceof Named named ? named.make() : object;
+      return object instanceof Sent sent ? sent.maker.apply(sent.of) : object;
     }
 
     @Override

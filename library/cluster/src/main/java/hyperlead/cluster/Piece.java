@@ -11,7 +11,9 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.objenesis.Objenesis;
 import org.objenesis.ObjenesisStd;
 
 /**
@@ -20,11 +22,13 @@ import org.objenesis.ObjenesisStd;
  */
 final class Piece implements Serializable {
   private static final long serialVersionUID = 1;
+  private static final Objenesis MAKER = new ObjenesisStd();
+  private static final Map<Class<?>, List<Field>> FIELDS = new ConcurrentHashMap<>();
 
   private transient Object whole;
   private transient String name;
 
-  /** With a name before those of its fields, or none. */
+  /** With a name before those of its fields, or "". */
   Piece(Object whole, String name) {
     this.whole = whole;
     this.name = name;
@@ -33,11 +37,7 @@ final class Piece implements Serializable {
   private void writeObject(ObjectOutputStream out) throws IOException {
     Packing packing = (Packing) out;
     packing.writeObject(whole.getClass());
-    if (whole instanceof Optional<?> optional) {
-      packing.writeObject(optional.orElse(null));
-      return;
-    }
-    for (Field field : fields(whole.getClass())) {
+    for (Field field : FIELDS.computeIfAbsent(whole.getClass(), Piece::found)) {
       try {
         packing.part(name + field.getName(), field.get(whole));
       } catch (IllegalAccessException e) {
@@ -48,11 +48,7 @@ final class Piece implements Serializable {
 
   private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
     Class<?> type = (Class<?>) in.readObject();
-    if (type == Optional.class) {
-      whole = Optional.ofNullable(in.readObject());
-      return;
-    }
-    List<Field> fields = fields(type);
+    List<Field> fields = FIELDS.computeIfAbsent(type, Piece::found);
     Object[] values = new Object[fields.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = in.readObject();
@@ -78,7 +74,7 @@ final class Piece implements Serializable {
 
   private static Object object(Class<?> type, List<Field> fields, Object[] values)
       throws IllegalAccessException {
-    Object object = new ObjenesisStd().newInstance(type);
+    Object object = MAKER.newInstance(type);
     for (int i = 0; i < values.length; i++) {
       fields.get(i).set(object, values[i]);
     }
@@ -86,7 +82,7 @@ final class Piece implements Serializable {
   }
 
   /** Those of an instance, its class's first; of a record in the order of its components. */
-  private static List<Field> fields(Class<?> type) {
+  private static List<Field> found(Class<?> type) {
     List<Field> fields = new ArrayList<>();
     for (Class<?> c = type; c != Object.class; c = c.getSuperclass()) {
       fields.addAll(Arrays.asList(c.getDeclaredFields()));

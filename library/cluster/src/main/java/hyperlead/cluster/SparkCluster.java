@@ -14,11 +14,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Apache Spark makes the runs of a sweep, whose table has the same bits as that of threads:
- *
- * <pre>{@code
- * Table results = Sweep.of(grid).on(SparkCluster.of(spark)).run(Path.of("results.csv"));
- * }</pre>
+ * Apache Spark makes the runs of a sweep, whose table has the same bits as that of threads.
  *
  * <p>The driver appends each row to the file as it comes, and resumes when it was killed; rows of a
  * worker that died are made again elsewhere, and recorded once. A row that throws, takes longer
@@ -30,8 +26,7 @@ import org.apache.spark.broadcast.Broadcast;
  * their settings, lambdas by the class that they stand in, listeners not at all. What a notebook's
  * cell defines cannot travel, but for measures: finished runs come back to the driver.
  *
- * <p>Cost: notebooks/clusters.md. Prefer threads as long as one machine will do. Immutable. Source:
- * Zaharia et al., "Resilient distributed datasets", NSDI 2012.
+ * <p>Cost: notebooks/clusters.md. Prefer threads as long as one machine will do. Immutable.
  */
 public final class SparkCluster implements Workers {
   private final JavaSparkContext spark;
@@ -86,7 +81,7 @@ public final class SparkCluster implements Workers {
     Broadcast<byte[]> sent = spark.broadcast(Packing.of(runs, factories));
     boolean whole;
     try {
-      whole = new Dispatch(spark, new Rows(sent, limit), runs.size(), taker).run();
+      whole = new Dispatch(spark, new Rows(sent, limit, List.of()), runs.size(), taker).run();
     } finally {
       sent.unpersist();
     }

@@ -14,10 +14,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Small sweeps whose runs wait on a worker until a test opens a gate, a file, or that go wrong. */
 final class Gates {
+  /** Between two looks at a gate, in nanoseconds, which leaves the processors to the others. */
+  static final long MOMENT = 5_000_000;
+
   private Gates() {}
 
   static Sweep sweep(List<Specification> runs) {
@@ -66,7 +70,7 @@ final class Gates {
           Thread.currentThread().interrupt();
           throw new CancellationException("interrupted at the gate");
         }
-        Thread.onSpinWait();
+        LockSupport.parkNanos(MOMENT);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -88,7 +92,7 @@ final class Gates {
           return found;
         }
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(MOMENT);
     }
   }
 

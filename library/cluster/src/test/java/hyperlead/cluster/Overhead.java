@@ -1,15 +1,18 @@
 package hyperlead.cluster;
 
+import com.sun.management.OperatingSystemMXBean;
 import hyperlead.experiments.Sweep;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Prints what Spark costs beside as many threads: {@code Overhead MASTER ROWS UPDATES THREADS}.
- * Each is measured three times, in turn, in one process.
+ * Prints what Spark costs beside as many threads: {@code Overhead MASTER ROWS UPDATES THREADS
+ * TIMES}. Each is measured so many times, in turn, in one process, by the clock and by its
+ * processors' time.
  */
 final class Overhead {
   private Overhead() {}
@@ -28,19 +31,24 @@ final class Overhead {
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       Gates.sweep(Gates.runs(1, 1)).on(SparkCluster.of(spark)).run(folder.resolve("first.csv"));
       System.out.printf("start-up to the first rows: %.1f s%n", (System.nanoTime() - begin) * 1e-9);
-      for (int i = 0; i < 3; i++) {
-        double local = seconds(sweep, folder.resolve("local" + i));
-        double afar = seconds(sweep.on(SparkCluster.of(spark)), folder.resolve("spark" + i));
+      for (int i = 0; i < Integer.parseInt(arguments[4]); i++) {
+        double[] local = seconds(sweep, folder.resolve("local" + i));
+        double[] afar = seconds(sweep.on(SparkCluster.of(spark)), folder.resolve("spark" + i));
         System.out.printf(
-            "%d rows: threads %.2f s, Spark %.2f s, ratio %.2f, %.3f ms a row more%n",
-            rows, local, afar, afar / local, 1e3 * (afar - local) / rows);
+            "%d rows: threads %.2f s, Spark %.2f s, ratio %.2f; processor %.2f s, %.2f s, %.2f%n",
+            rows, local[0], afar[0], afar[0] / local[0], local[1], afar[1], afar[1] / local[1]);
       }
     }
   }
 
-  private static double seconds(Sweep sweep, Path file) {
+  /** Of the clock, and of the processors on this process. */
+  private static double[] seconds(Sweep sweep, Path file) {
+    var process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long begin = System.nanoTime();
+    long used = process.getProcessCpuTime();
     var unused = sweep.run(file);
-    return (System.nanoTime() - begin) * 1e-9;
+    return new double[] {
+      (System.nanoTime() - begin) * 1e-9, (process.getProcessCpuTime() - used) * 1e-9
+    };
   }
 }

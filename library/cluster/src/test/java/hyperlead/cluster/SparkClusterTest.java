@@ -5,13 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.LeaderTraining;
+import hyperlead.critics.SarsaCritic;
+import hyperlead.environments.DiscreteToy;
 import hyperlead.environments.FourRooms;
 import hyperlead.environments.Garnet;
+import hyperlead.estimators.BiAc;
+import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.Exact;
 import hyperlead.experiments.Outcome;
 import hyperlead.experiments.Specification;
 import hyperlead.experiments.Sweep;
 import hyperlead.followers.SoftPolicyIteration;
+import hyperlead.games.Commitment;
+import hyperlead.games.ExpectedScore;
+import hyperlead.games.MarkovGame;
 import hyperlead.tabular.TabularProblem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +28,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
@@ -100,7 +109,7 @@ class SparkClusterTest {
 
   private static double[] endless(String end) {
     while (!Files.exists(Path.of(end))) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(Gates.MOMENT);
     }
     return new double[5];
   }
@@ -145,7 +154,7 @@ class SparkClusterTest {
     assertEquals(6, sweep.run(file("interrupted")).rowCount());
     assertTrue(Thread.interrupted(), "the caller sees it, too");
     while (spark.statusTracker().getActiveJobIds().length > 0) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(Gates.MOMENT);
     }
     Files.createFile(directory.resolve("open"));
     assertEquals(7, sweep.withListener((d, t, s) -> {}).run(file("interrupted")).rowCount());
@@ -227,6 +236,31 @@ class SparkClusterTest {
     SparkCluster cluster =
         SparkCluster.of(spark).knowing("mine", s -> mine(s.temperature()).with(s));
     assertEquals(text(sweep.run(file("here"))), text(sweep.on(cluster).run(file("there"))));
+  }
+
+  @Test
+  void aGameOfOnesOwnTravelsWithThoseWhoHoldIt() {
+    Commitment game = ownGame();
+    var critic = new ExpectedScore(game, SarsaCritic.random(0.3));
+    Sweep sweep =
+        Sweep.of(
+            Stream.of(new BiAc(game, 0.1), new BoltzmannCovariance<>(critic))
+                .map(
+                    method ->
+                        Specification.of(
+                            method.toString(),
+                            LeaderTraining.of(game.problem(), new SoftPolicyIteration(), method)
+                                .withUpdates(2)
+                                .withSamples(100),
+                            1))
+                .toList());
+    SparkCluster cluster = SparkCluster.of(spark).knowing("own game", s -> ownGame().problem());
+    assertEquals(text(sweep.run(file("here"))), text(sweep.on(cluster).run(file("there"))));
+  }
+
+  private static Commitment ownGame() {
+    MarkovGame toy = DiscreteToy.bundled().commitment(1, 0.05).game();
+    return Commitment.of("own game", toy, 0.2);
   }
 
   private static TabularProblem mine(double temperature) {

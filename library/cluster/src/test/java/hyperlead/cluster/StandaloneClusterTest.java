@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +26,14 @@ import tech.tablesaw.api.Table;
 class StandaloneClusterTest {
   private static final int SEEDS = 40;
   private static final String SCRIPT = "src/test/cluster.sh";
+
+  /** For processes that live for seconds, most of which loading Spark's classes takes. */
+  private static final List<String> QUICK =
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-BytecodeVerificationRemote");
 
   @TempDir static Path directory;
   private static String master;
@@ -61,18 +70,21 @@ class StandaloneClusterTest {
             .set("spark.ui.enabled", "false")
             .set("spark.driver.host", "127.0.0.1")
             .set("spark.executor.memory", "512m")
-            .set("spark.task.maxFailures", "2")
+            .set("spark.task.maxFailures", "1")
             .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-            .set("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"));
+            .set("spark.executor.extraJavaOptions", String.join(" ", QUICK)));
   }
 
-  /** A driver that prints a line at each report, and goes on once it has read a byte. */
+  /**
+   * A driver with workers in its process that prints a line at each report, and goes on once it has
+   * read a byte.
+   */
   public static void main(String[] arguments) {
-    try (JavaSparkContext spark = spark(arguments[0])) {
-      Gates.sweep(Gates.runs(SEEDS, 20))
+    try (JavaSparkContext spark = spark("local[2]")) {
+      Gates.sweep(Gates.runs(SEEDS, 5))
           .on(SparkCluster.of(spark))
           .withListener((done, total, status) -> report(done + " of " + total))
-          .run(Path.of(arguments[1]));
+          .run(Path.of(arguments[0]));
     }
   }
 
@@ -85,17 +97,21 @@ class StandaloneClusterTest {
     }
   }
 
-  /** Kills a driver after so many reports, and some more rows that it may have had time for. */
+  /**
+   * Kills a driver after so many reports, and some more rows that it may have had time for, and
+   * some that were written and wait for the disk.
+   */
   private static void killDriver(Path file, int reports) throws Exception {
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                StandaloneClusterTest.class.getName(),
-                master,
-                file.toString())
+                Stream.of(
+                        Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")),
+                        QUICK.stream(),
+                        Stream.of("-cp", System.getProperty("java.class.path")),
+                        Stream.of(StandaloneClusterTest.class.getName(), file))
+                    .flatMap(part -> part)
+                    .map(Object::toString)
+                    .toList())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader out = process.inputReader()) {
@@ -116,7 +132,7 @@ class StandaloneClusterTest {
 
   @Test
   void driversAndWorkersMayBeKilled() throws Exception {
-    Sweep sweep = Gates.sweep(Gates.runs(SEEDS, 20));
+    Sweep sweep = Gates.sweep(Gates.runs(SEEDS, 5));
     String whole = text(sweep.withThreads(1).run(file("whole")));
     killDriver(file("killed"), 15);
     int recorded = Files.readAllLines(file("killed")).size() - 1;

@@ -17,31 +17,42 @@ import hyperlead.environments.Warehouse;
 import hyperlead.environments.WarehouseLayout;
 import hyperlead.experiments.Specification;
 import hyperlead.tabular.TabularProblem;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Every problem, follower and estimator of the golden transcript arrives as it was sent. */
+/**
+ * Every problem, follower and estimator of the golden transcript arrives with the settings that it
+ * was sent with. Runs are compared where a kind stands first, and of two kinds on every problem,
+ * but for actor-critics, which take long.
+ */
 class TravellingKindsTest {
   @Test
   void runsOfWhatArrivesHaveTheSameBits() {
     int count = 0;
+    Set<String> ran = new HashSet<>();
     for (GoldenSubject subject : GoldenRegistry.subjects()) {
       List<Specification> runs =
           subject.trainings().entrySet().stream()
-              // A reward's lambdas stay at home; exact AHO takes a minute.
-              .filter(run -> !run.getKey().matches(".*(inverse|AHO, exact)"))
+              .filter(run -> !run.getKey().endsWith("AHO, exact")) // it takes a minute
               .map(named -> Specification.of(named.getKey(), named.getValue().withUpdates(1), 1))
               .toList();
       List<Specification> arrived = Travel.of(runs, subject.name(), TravellingKindsTest::problem);
       for (int i = 0; i < runs.size(); i++) {
         LeaderTraining<?> sent = runs.get(i).training();
         assertEquals(sent.settings(), arrived.get(i).training().settings());
-        assertEquals(
-            sent.run(1).lines(), arrived.get(i).training().run(1).lines(), "" + runs.get(i));
+        boolean isNew = ran.add(runs.get(i).settings().get("method"));
+        boolean isLong = runs.get(i).settings().get("method").contains("soft actor-critic");
+        if ((isNew || i < 2) && !isLong) {
+          assertEquals(
+              sent.run(1).lines(), arrived.get(i).training().run(1).lines(), "" + runs.get(i));
+        }
         count++;
       }
     }
     assertTrue(count > 250, "trainings sent: " + count);
+    assertTrue(ran.size() > 40, "kinds: " + ran.size());
   }
 
   /** Those whose names do not tell all. */

@@ -8,19 +8,25 @@ import hyperlead.experiments.Specification;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every method on every arena of the table of methods can be sent, and a row is made by Spark. */
+/**
+ * Every method on every arena of the table of methods can be sent, and a row is made by Spark. Runs
+ * are compared on the toy, whose rounds are short, or where a method stands that it does not have.
+ */
 class TravellingMethodsTest {
   @Test
   void everyMethodArrivesAsItWas() {
     List<Specification> runs = new ArrayList<>();
-    for (Arena arena : Arena.all()) {
+    for (int place : new int[] {1, 2, 0, 3}) {
+      Arena arena = Arena.all().get(place);
       for (Method method : Method.on(arena)) {
         var kind = method.kind().apply(arena.learned());
         var training = arena.training(kind, method.round(), arena.rates().get(1), 2);
@@ -29,9 +35,11 @@ class TravellingMethodsTest {
       }
     }
     List<Specification> arrived = Travel.of(runs, "", setting -> null);
+    Set<String> ran = new HashSet<>();
     for (int i = 0; i < runs.size(); i++) {
       assertEquals(runs.get(i).training().settings(), arrived.get(i).training().settings());
-      if (!runs.get(i).settings().get("problem").startsWith("Warehouse")) {
+      boolean isNew = ran.add(runs.get(i).settings().get("method"));
+      if (isNew && !runs.get(i).settings().get("problem").startsWith("Warehouse")) {
         assertEquals(
             runs.get(i).training().run(1).lines(),
             arrived.get(i).training().run(1).lines(),

@@ -1,9 +1,9 @@
 package hyperlead.algebra;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,19 +21,14 @@ public final class TransitionPattern {
   private final int actions;
   private final int[] rowStart;
   private final int[] successor;
-  private final IntFunction<?> stateName;
-  private final IntFunction<?> actionName;
+  private final Names stateName;
+  private final Names actionName;
 
   private MergedRows merged;
   private EliminationPlan elimination;
 
   private TransitionPattern(
-      int states,
-      int actions,
-      int[] rowStart,
-      int[] successor,
-      IntFunction<?> stateName,
-      IntFunction<?> actionName) {
+      int states, int actions, int[] rowStart, int[] successor, Names stateName, Names actionName) {
     this.states = states;
     this.actions = actions;
     this.rowStart = rowStart;
@@ -77,19 +72,26 @@ public final class TransitionPattern {
     return new TransitionPattern(states, actions, rowStart, successor, x -> x, a -> a);
   }
 
+  /** Names of what is numbered, for messages. */
+  @FunctionalInterface
+  public interface Names extends Serializable {
+    /** {@return the name, whose text counts} */
+    Object of(int number);
+  }
+
   /** {@return the same pattern with names in messages, of each state and action, not numbers} */
-  public TransitionPattern named(IntFunction<?> stateName, IntFunction<?> actionName) {
+  public TransitionPattern named(Names stateName, Names actionName) {
     return new TransitionPattern(states, actions, rowStart, successor, stateName, actionName);
   }
 
   /** {@return the name of a state in messages: its number, if it was given none} */
   public Object stateName(int state) {
-    return stateName.apply(state);
+    return stateName.of(state);
   }
 
   /** {@return the name of an action in messages, likewise} */
   public Object actionName(int action) {
-    return actionName.apply(action);
+    return actionName.of(action);
   }
 
   /** {@return the pair {@code x · actions + a} in words, such as "state home, action stay"} */

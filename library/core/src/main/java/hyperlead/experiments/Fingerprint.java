@@ -41,7 +41,7 @@ final class Fingerprint {
     add(bits, start[0]);
     add(bits, first.theta());
     // Files are older than the column "unseen".
-    first.log().columnNames().stream()
+    first.columns().stream()
         .filter(column -> !column.equals("unseen"))
         .forEach(column -> add(bits, first.column(column)));
     add(bits, problem.parameterization().configuration(beside));

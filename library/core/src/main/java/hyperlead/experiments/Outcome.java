@@ -2,25 +2,24 @@ package hyperlead.experiments;
 
 import hyperlead.Run;
 import java.io.Serializable;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
-/**
- * What became of a run on a worker, fit to be sent.
- *
- * @param lines of the {@linkplain Run#lines run}, empty if it failed
- * @param fingerprint what the run's first update showed, or why it failed
- */
-public record Outcome(List<String> lines, String fingerprint) implements Serializable {
+/** What became of a run on a worker, fit to be sent. Immutable. */
+public final class Outcome implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /** Before the reason, where a row has its fingerprint. */
   static final String FAILED = "failed: ";
 
   private static final int LONGEST = 500;
 
-  /** Copies the lines. */
-  public Outcome {
-    lines = List.copyOf(lines);
+  private final Run run;
+  private final String fingerprint;
+
+  private Outcome(Run run, String fingerprint) {
+    this.run = run;
+    this.fingerprint = fingerprint;
   }
 
   /**
@@ -32,8 +31,7 @@ public record Outcome(List<String> lines, String fingerprint) implements Seriali
     try {
       Run run = specification.training().runAsPart(specification.seed());
       if (!run.interrupted()) {
-        return new Outcome(
-            run.lines(), Fingerprint.of(specification.training(), specification.seed()));
+        return new Outcome(run, Fingerprint.of(specification.training(), specification.seed()));
       }
     } catch (RuntimeException | Error e) {
       if (!Thread.currentThread().isInterrupted()) {
@@ -50,11 +48,21 @@ public record Outcome(List<String> lines, String fingerprint) implements Seriali
    */
   public static Outcome failed(String reason) {
     String line = reason.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    return new Outcome(List.of(), FAILED + line.substring(0, Math.min(LONGEST, line.length())));
+    return new Outcome(null, FAILED + line.substring(0, Math.min(LONGEST, line.length())));
   }
 
   /** {@return the run, unless it failed} */
   public Optional<Run> run() {
-    return lines.isEmpty() ? Optional.empty() : Optional.of(Run.of(lines));
+    return Optional.ofNullable(run);
+  }
+
+  /** {@return what the run's first update showed, or why it failed} */
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  @Override
+  public String toString() {
+    return fingerprint;
   }
 }

@@ -22,12 +22,13 @@ import tech.tablesaw.api.Table;
 /**
  * Seeds × settings × methods: a list of runs, worked off on all cores, that survives being killed.
  *
- * <p>Each finished run is appended to a CSV file and forced to the disk before the next begins on
- * that core. Started again with the same file, a sweep leaves out what stands there; its table has
- * the same bits as if it had never been killed. A line that this sweep would not write (changed,
- * twice, of another run, of a problem, follower or estimator that was changed since) is an error
- * that says where and what differs, never a result. A sweep may be extended: more specifications,
- * same columns, same file.
+ * <p>Each finished run is appended to a CSV file before the next begins on that core, so that a
+ * kill loses none, and is reported once it is on the disk; runs that end while the disk is busy are
+ * forced to it together. Started again with the same file, a sweep leaves out what stands there;
+ * its table has the same bits as if it had never been killed. A line that this sweep would not
+ * write (changed, twice, of another run, of a problem, follower or estimator that was changed
+ * since) is an error that says where and what differs, never a result. A sweep may be extended:
+ * more specifications, same columns, same file.
  *
  * <pre>{@code
  * List<Specification> grid = new ArrayList<>();
@@ -108,8 +109,8 @@ public final class Sweep {
   /**
    * {@return the same sweep with reports to a listener}
    *
-   * @param told hears at the start how many runs the file held, then of every finished run; from
-   *     several threads, but one at a time
+   * @param told hears at the start how many runs the file held, then of every finished run that is
+   *     on the disk; from a thread of the sweep, one at a time. What it throws ends the sweep
    */
   public Sweep withListener(Listener told) {
     return with(measures, copy -> copy.listener = told);
@@ -139,7 +140,9 @@ public final class Sweep {
       LeaderTraining.asOne(
           runs -> {
             rows.putAll(open.read(text -> lines.read(text, threads)));
-            return finish(rows, open, runs::add);
+            boolean whole = finish(rows, open, runs::add);
+            open.await();
+            return whole;
           });
     }
     return lines.table(rows.values());
@@ -218,9 +221,9 @@ public final class Sweep {
 
   private void record(
       int number, List<String> row, SortedMap<Integer, List<String>> rows, SweepFile file) {
-    file.append(SweepLines.line(row));
+    int done = rows.size() + 1;
+    file.append(SweepLines.line(row), () -> report(done, specifications.get(number).toString()));
     rows.put(number, row);
-    report(rows.size(), specifications.get(number).toString());
   }
 
   private void report(int done, String status) {

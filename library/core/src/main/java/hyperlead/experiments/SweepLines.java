@@ -86,13 +86,14 @@ final class SweepLines {
 
   /** The row of a finished run, and what its first update showed. */
   List<String> row(Specification specification, Run run, String shown) {
-    Table log = run.log();
-    int last = log.rowCount() - 1;
+    double[] updates = run.column("update");
+    double[] samples = run.column("samples");
+    int last = updates.length - 1;
     List<String> row = new ArrayList<>(specification.identity());
     row.add(shown);
     row.add(Double.toString(run.objective()));
-    row.add(Integer.toString(log.intColumn("update").get(last)));
-    row.add(Long.toString(log.longColumn("samples").get(last)));
+    row.add(Long.toString((long) updates[last]));
+    row.add(Long.toString((long) samples[last]));
     measures.forEach(
         (name, measure) -> {
           double number = measure.applyAsDouble(run);

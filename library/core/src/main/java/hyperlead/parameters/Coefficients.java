@@ -1,6 +1,7 @@
 package hyperlead.parameters;
 
 import hyperlead.algebra.Require;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.util.MathArrays;
@@ -92,25 +93,25 @@ public interface Coefficients {
 
   /** A number c_i(y). */
   @FunctionalInterface
-  interface Value {
+  interface Value extends Serializable {
     double at(double[] y, int i);
   }
 
   /** Adds weight · ∂c_i/∂y into g. */
   @FunctionalInterface
-  interface Gradient {
+  interface Gradient extends Serializable {
     void add(double[] y, int i, double weight, double[] g);
   }
 
   /** A number c(x, a; y) of a state and an action. */
   @FunctionalInterface
-  interface PairValue {
+  interface PairValue extends Serializable {
     double at(double[] y, int state, int action);
   }
 
   /** Adds weight · ∂c(x, a; y)/∂y into g. */
   @FunctionalInterface
-  interface PairGradient {
+  interface PairGradient extends Serializable {
     void add(double[] y, int state, int action, double weight, double[] g);
   }
 

@@ -1,5 +1,6 @@
 package hyperlead.parameters;
 
+import java.io.Serializable;
 import java.util.function.UnaryOperator;
 
 /**
@@ -8,17 +9,15 @@ import java.util.function.UnaryOperator;
  * @param together all of them at y, where they come of one calculation, else null
  */
 record FunctionCoefficients(
-    String text,
-    int size,
-    boolean isFixed,
-    UnaryOperator<double[]> together,
-    Value value,
-    Gradient gradient)
+    String text, int size, boolean isFixed, All together, Value value, Gradient gradient)
     implements Coefficients {
   /** Numbers that are the same for every y if they are given, else null. */
   FunctionCoefficients(String text, int size, double[] fixed, Value value, Gradient gradient) {
     this(text, size, fixed != null, fixed == null ? null : y -> fixed.clone(), value, gradient);
   }
+
+  /** All numbers at y, of one calculation. */
+  interface All extends UnaryOperator<double[]>, Serializable {}
 
   /** At once if they are fixed: problems ask for all of them at every θ. */
   @Override

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntBinaryOperator;
-import java.util.function.IntFunction;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
@@ -67,7 +66,7 @@ final class Copies {
    * @param name of a copy, for messages
    */
   TabularProblem problem(
-      Setting setting, InitialLaw initial, IntBinaryOperator leads, IntFunction<?> name) {
+      Setting setting, InitialLaw initial, IntBinaryOperator leads, TransitionPattern.Names name) {
     TransitionPattern widest =
         Collections.max(patterns, Comparator.comparingInt(TransitionPattern::actions));
     Rows rows = new Rows(widest.actions(), leads);

@@ -42,11 +42,11 @@ public final class DiscountShares {
 
   /** The same shares of γ_F, and other ones of γ_L. */
   DiscountShares withLeader(DoubleUnaryOperator share) {
-    return this == WHOLE ? WHOLE : of(follower, Arrays.stream(leader).map(share).toArray());
+    return follower == null ? WHOLE : of(follower, Arrays.stream(leader).map(share).toArray());
   }
 
   void checkStates(int states) {
-    boolean fits = this == WHOLE || (follower.length == states && leader.length == states);
+    boolean fits = follower == null || (follower.length == states && leader.length == states);
     Require.that(fits, "there must be a share of the discounts for each of %s states", states);
   }
 
@@ -62,7 +62,7 @@ public final class DiscountShares {
 
   @Override
   public String toString() {
-    return this == WHOLE
+    return follower == null
         ? "discounts as they are"
         : "shares of γ_F " + Arrays.toString(follower) + " and γ_L " + Arrays.toString(leader);
   }

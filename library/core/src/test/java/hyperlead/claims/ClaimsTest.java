@@ -98,7 +98,8 @@ class ClaimsTest {
       Distribution distribution = distribution(row);
       assertEquals(Integer.parseInt(row.get("n")), distribution.values().size(), row.get("id"));
       int seeds = distribution.values().size();
-      assertTrue(seeds >= 40 || seeds == 1, row.get("id") + ": one where there is no chance, else 40");
+      assertTrue(
+          seeds >= 40 || seeds == 1, row.get("id") + ": one where there is no chance, else 40");
       distribution
           .figures()
           .forEach((name, value) -> assertEquals(value, Double.parseDouble(row.get(name)), 1e-6));

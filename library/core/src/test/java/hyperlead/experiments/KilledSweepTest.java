@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A sweep in another process, killed with SIGKILL. */
 class KilledSweepTest {
-  private static final int UPDATES = 30;
-  private static final int SEEDS = 150;
+  private static final int UPDATES = 5;
+  private static final int SEEDS = 250;
 
   @TempDir Path directory;
 
@@ -37,8 +37,9 @@ class KilledSweepTest {
   }
 
   /**
-   * Kills a sweep at a random moment: some runs further, while it works on up to 20 more. Then it
-   * would wait, so that it cannot come to its end first, however late this process is.
+   * Kills a sweep at a random moment: some runs further, while it works on up to 20 more and 35
+   * that wait for the disk. Then it would wait, so that it cannot come to its end first, however
+   * late this process is.
    *
    * @return the number of runs that it found in the file
    */

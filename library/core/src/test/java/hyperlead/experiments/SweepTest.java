@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hyperlead.LeaderTraining;
 import hyperlead.data.DataFormatException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -225,7 +227,7 @@ class SweepTest {
   void interruptRecordsOnlyFinishedRuns() {
     Thread here = Thread.currentThread();
     Sweep slow =
-        SmallSweep.of(100)
+        SmallSweep.of(100, 30)
             .withThreads(2)
             .withListener(
                 (done, total, status) -> {
@@ -234,12 +236,57 @@ class SweepTest {
                   }
                 });
     Table early = slow.run(file);
-    assertTrue(early.rowCount() >= 3 && early.rowCount() < 8, early.print());
+    // At most 33 wait for the disk, and two are under way.
+    assertTrue(early.rowCount() >= 3 && early.rowCount() <= 38, early.print());
     assertTrue(Thread.interrupted(), "the caller sees it, too");
     for (int updates : early.intColumn("updates").asIntArray()) {
       assertEquals(100, updates);
     }
-    assertSame(SmallSweep.of(100).run(other()), SmallSweep.of(100).run(file));
+    assertSame(SmallSweep.of(100, 30).run(other()), SmallSweep.of(100, 30).run(file));
+  }
+
+  @Test
+  void rowsThatEndWhileTheDiskIsBusyAreWrittenAndReportedLater() {
+    List<Long> reports = new ArrayList<>();
+    Sweep sweep =
+        SmallSweep.of(1, 50)
+            .withListener(
+                (done, total, status) -> {
+                  // The first of them keeps the disk's thread until no more may wait for it.
+                  boolean isDisk = Thread.currentThread().getName().equals("hyperlead-disk");
+                  while (done == 1 && isDisk && lines() < 1 + 33) {
+                    Thread.onSpinWait();
+                  }
+                  assertTrue(lines() >= 1 + done, "a row is written before it is reported");
+                  reports.add(done);
+                });
+    assertEquals(100, sweep.run(file).rowCount());
+    assertEquals(LongStream.rangeClosed(0, 100).boxed().toList(), reports);
+  }
+
+  /** Whole ones in the file. */
+  private long lines() {
+    try {
+      return Files.readString(file).chars().filter(c -> c == '\n').count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void whatAListenerThrowsEndsTheSweep() {
+    Sweep sweep =
+        SmallSweep.of(1, 50)
+            .withListener(
+                (done, total, status) -> {
+                  if (done == 5) {
+                    throw new UnsupportedOperationException("no more");
+                  }
+                });
+    Exception e = assertThrows(RuntimeException.class, () -> sweep.run(file));
+    assertTrue(e.getMessage().endsWith("no more"), e.getMessage());
+    assertTrue(lines() >= 6 && lines() < 101, "" + lines());
+    assertEquals(100, SmallSweep.of(1, 50).run(file).rowCount());
   }
 
   @Test

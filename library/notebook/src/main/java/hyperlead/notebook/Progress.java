@@ -19,7 +19,8 @@ public final class Progress implements AutoCloseable {
   private final Function<String, Rendering> shown;
   private final ProgressLine line;
   private final LongSupplier nanoTime;
-  private final long started;
+  private long started;
+  private long found = -1;
   private long drawn;
   private long pause = INTERVAL_NANOS;
   private String last = "";
@@ -31,8 +32,7 @@ public final class Progress implements AutoCloseable {
     this.shown = shown;
     this.line = line;
     this.nanoTime = nanoTime;
-    started = nanoTime.getAsLong();
-    drawn = started - INTERVAL_NANOS;
+    drawn = nanoTime.getAsLong() - INTERVAL_NANOS;
   }
 
   /** {@return a progress line of what is computed, not shown before the first report} */
@@ -53,7 +53,8 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * Says how far the computation is. The report with {@code done == total} ends the line.
+   * Says how far the computation is. The report with {@code done == total} ends the line. The time
+   * left is by the rate since the first report, so that what an earlier process did does not count.
    *
    * @param done steps done, from 0 to total
    * @param total steps in all, at least 1
@@ -70,18 +71,22 @@ public final class Progress implements AutoCloseable {
       return;
     }
     long now = nanoTime.getAsLong();
+    if (found < 0) {
+      found = done;
+      started = now;
+    }
     if (!ended && now - drawn >= pause) {
-      line.draw(shown.apply(last + left(done, total, now - started)));
+      line.draw(shown.apply(last + left(done - found, total - done, now - started)));
       drawn = nanoTime.getAsLong();
       pause = Math.max(INTERVAL_NANOS, 9 * (drawn - now)); // drawing takes a tenth of the time
     }
   }
 
-  private static String left(long done, long total, long nanos) {
-    if (done == 0) {
+  private static String left(long made, long missing, long nanos) {
+    if (made <= 0) {
       return "";
     }
-    long seconds = Math.round(nanos * 1e-9 * (total - done) / done);
+    long seconds = Math.round(nanos * 1e-9 * missing / made);
     Duration left = Duration.ofSeconds(seconds);
     return String.format(Locale.ROOT, ", %d:%02d left", left.toMinutes(), left.toSecondsPart());
   }

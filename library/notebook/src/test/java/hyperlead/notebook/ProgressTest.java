@@ -46,14 +46,26 @@ class ProgressTest {
   }
 
   @Test
+  void whatWasFoundAtTheStartDoesNotCountAsMadeSince() {
+    reportAt(5000, 90);
+    reportAt(6000, 91);
+    reportAt(7000, 95);
+    assertEquals(
+        List.of(
+            "training: 90 of 100, J = 90",
+            "training: 91 of 100, J = 91, 0:09 left",
+            "training: 95 of 100, J = 95, 0:02 left"),
+        drawn);
+  }
+
+  @Test
   void theEndIsShownAtOnceOnceAndWithoutTimes() {
     reportAt(1000, 50);
     reportAt(1001, 100);
     progress.close();
     reportAt(5000, 60);
     assertEquals(
-        List.of("training: 50 of 100, J = 50, 0:01 left", "end: training: 100 of 100, J = 100"),
-        drawn);
+        List.of("training: 50 of 100, J = 50", "end: training: 100 of 100, J = 100"), drawn);
   }
 
   @Test
