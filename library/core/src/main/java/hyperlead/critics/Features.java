@@ -8,6 +8,7 @@ import hyperlead.StepLaw;
 import hyperlead.StepProblem;
 import hyperlead.algebra.CrossFit;
 import hyperlead.algebra.Matrix;
+import hyperlead.continuous.ContinuousEpisode;
 import hyperlead.linear.FollowedStep;
 import hyperlead.linear.LinearQuadraticEpisode;
 import hyperlead.linear.LinearQuadraticResponse;
@@ -170,6 +171,28 @@ public abstract class Features {
         int folds) {
       Features features = on(round.list().get(0).response().problem());
       return features.baseline(round, numbers, ridge, folds);
+    }
+
+    /** {@return the same for a baseline on machines} */
+    default BaselineFeatures<ContinuousEpisode> onMachines() {
+      return new OnMachines(this);
+    }
+  }
+
+  private record OnMachines(Kind features) implements BaselineFeatures<ContinuousEpisode> {
+    @Override
+    public Credits<ContinuousEpisode> residuals(
+        Episodes<ContinuousEpisode> round,
+        Credits<ContinuousEpisode> numbers,
+        double ridge,
+        int folds) {
+      Features fitted = features.on(round.list().get(0).response().problem());
+      return fitted.baseline(round, numbers, ridge, folds);
+    }
+
+    @Override
+    public String toString() {
+      return features.toString();
     }
   }
 

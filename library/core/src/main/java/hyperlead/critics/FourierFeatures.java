@@ -20,7 +20,8 @@ import java.util.stream.DoubleStream;
  * lost. Source: Rahimi and Recht, "Random features for large-scale kernel machines", NIPS 2007.
  *
  * @param size K &gt; 0
- * @param widths one for each entry of (a, x, u), in its unit, each &gt; 0
+ * @param widths one for each entry of (a, x, u), in its unit, each &gt; 0; or of (a, x), for what
+ *     depends on what the follower sees alone, such as a baseline
  * @param seed of the frequencies
  */
 public record FourierFeatures(int size, List<Double> widths, long seed) implements Features.Kind {
@@ -32,7 +33,7 @@ public record FourierFeatures(int size, List<Double> widths, long seed) implemen
   }
 
   /**
-   * {@return K features, with one width for each entry of (a, x, u), in its unit}
+   * {@return K features, with one width for each entry of (a, x, u) or of (a, x), in its unit}
    *
    * @throws IllegalArgumentException if a number is not positive
    */
@@ -43,11 +44,13 @@ public record FourierFeatures(int size, List<Double> widths, long seed) implemen
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if there is not one width for each entry of (a, x, u)
+   * @throws IllegalArgumentException if there is not one width for each entry of (a, x, u), or of
+   *     (a, x)
    */
   @Override
   public Features on(StepProblem<?> problem) {
-    int width = problem.width();
+    boolean acts = widths.size() != problem.width() - problem.actions();
+    int width = acts ? problem.width() : widths.size();
     Require.vector("widths", widths.stream().mapToDouble(w -> w).toArray(), width);
     SplittableRandom random = new SplittableRandom(seed);
     double[][] frequency = new double[size][];
@@ -59,7 +62,7 @@ public record FourierFeatures(int size, List<Double> widths, long seed) implemen
       }
       phase[k] = random.nextDouble(2 * Math.PI);
     }
-    return new Waves(Matrix.of("frequencies", frequency), phase);
+    return new Waves(Matrix.of("frequencies", frequency), phase, problem.width(), acts);
   }
 
   @Override
@@ -71,16 +74,26 @@ public record FourierFeatures(int size, List<Double> widths, long seed) implemen
     private final Matrix frequency;
     private final double[] phase;
     private final double[] damping;
+    private final boolean acts;
 
-    Waves(Matrix frequency, double[] phase) {
-      super(phase.length, frequency.columns());
+    Waves(Matrix frequency, double[] phase, int width, boolean acts) {
+      super(phase.length, width);
       this.frequency = frequency;
       this.phase = phase;
+      this.acts = acts;
       damping = new double[phase.length];
     }
 
     @Override
+    protected boolean haveActions() {
+      return acts;
+    }
+
+    @Override
     protected void smooth(Matrix covariance) {
+      if (!acts) {
+        return;
+      }
       Matrix spread = frequency.times(covariance);
       for (int k = 0; k < size(); k++) {
         double variance = 0;

@@ -1,17 +1,26 @@
 package hyperlead.critics;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.Budget;
+import hyperlead.Credits;
 import hyperlead.Episodes;
+import hyperlead.algebra.Matrix;
+import hyperlead.continuous.ContinuousEpisode;
+import hyperlead.continuous.ContinuousProblem;
 import hyperlead.environments.BilevelLqr;
 import hyperlead.environments.BuildingThermalControl;
+import hyperlead.environments.GuidedCartPole;
+import hyperlead.followers.FittedSoftQ;
 import hyperlead.followers.MaxEntropyLqr;
 import hyperlead.linear.LinearQuadraticEpisode;
 import hyperlead.linear.LinearQuadraticProblem;
 import hyperlead.linear.LinearQuadraticResponse;
 import hyperlead.linear.RandomSystem;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -187,5 +196,53 @@ class LinearQuadraticCriticsTest {
         assertEquals(0, sum[k] / samples, 4.5 * error + 1e-12, "feature " + k);
       }
     }
+  }
+
+  /** With one fold what is left of the numbers is orthogonal to the features of what is seen. */
+  @Test
+  void baselinesOnMachinesLeaveResiduals() {
+    ContinuousProblem problem = ContinuousProblem.wind("cart", GuidedCartPole.v1(), 1);
+    var policy = new FittedSoftQ(FourierFeatures.of(5, 1, 1, 1, 1, 1, 1, 1), 1, 2, 1, 50, 1, 60);
+    Episodes<ContinuousEpisode> round =
+        policy
+            .on(problem, new SplittableRandom(1))
+            .respond(new double[5])
+            .play(Budget.episodes(6), new SplittableRandom(2));
+    FourierFeatures seen = FourierFeatures.of(7, 3, 1, 2, 3, 0.3, 2);
+    Credits<ContinuousEpisode> left =
+        seen.onMachines().residuals(round, LinearQuadraticCriticsTest::numbers, 1e-12, 1);
+    Features features = seen.on(problem);
+    double[] sum = new double[7];
+    double[] all = new double[7];
+    for (ContinuousEpisode episode : round.list()) {
+      for (int t = 0; t < episode.length(); t++) {
+        double[] phi = new double[7];
+        features.fillExpected(episode.path(), episode.row(t), phi);
+        for (int k = 0; k < 7; k++) {
+          sum[k] += left.credits(episode)[t] * phi[k];
+          all[k] += Math.pow(0.99, t) * numbers(episode)[t] * phi[k];
+        }
+      }
+    }
+    double size = Matrix.of("sums", new double[][] {all}).largest();
+    assertArrayEquals(new double[7], sum, 1e-7 * size);
+  }
+
+  private static double[] numbers(ContinuousEpisode episode) {
+    double[] numbers = new double[episode.length()];
+    Arrays.setAll(numbers, t -> Math.sin(3.0 * t) + episode.action(t));
+    return numbers;
+  }
+
+  @Test
+  void widthsAreOfStepsOrOfWhatIsSeen() {
+    assertEquals(
+        "widths must have length 6: 4",
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    FourierFeatures.of(3, 1, 1, 1, 1, 1)
+                        .on(ContinuousProblem.wind("cart", GuidedCartPole.v1(), 1)))
+            .getMessage());
   }
 }
