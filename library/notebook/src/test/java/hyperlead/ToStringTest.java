@@ -259,7 +259,7 @@ class ToStringTest {
         exact.pathwise(),
         FeatureCritic.returns(QuadraticFeatures.ofSteps(), 0.1),
         new LeastSquaresPolicyIteration(1, 10),
-        new HpgdFeatures(exact, QuadraticFeatures.ofSteps(), 0.1),
+        new HpgdFeatures<>(exact, QuadraticFeatures.ofSteps(), 0.1),
         BlackBox.of(new BoltzmannCovariance<>(exact)),
         CertaintyEquivalence.of());
   }

@@ -5,11 +5,12 @@ import hyperlead.Episodes;
 import hyperlead.Estimator;
 import hyperlead.LeaderCritic;
 import hyperlead.LeaderProblem;
+import hyperlead.StepEpisode;
+import hyperlead.StepProblem;
 import hyperlead.algebra.LeastSquares;
 import hyperlead.algebra.Require;
 import hyperlead.critics.Features;
-import hyperlead.linear.LinearQuadraticEpisode;
-import hyperlead.linear.LinearQuadraticProblem;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,25 +26,27 @@ import java.util.random.RandomGenerator;
  * weights Θ are ever formed. Needs episodes, the observed response and its values V_F, and a
  * critic. Where ∇Q_F is linear in the features, as it is for quadratic ones, its error falls with
  * the samples; it has less variance than one trajectory's sum and a bias where the features do not
- * suffice. Cost O(steps · k² + k³). Source: Thoma et al., NeurIPS 2024, with the least-squares
- * solution of its TD equations.
+ * suffice. Where an episode ended by itself nothing comes after. Cost O(steps · k² + k³). Source:
+ * Thoma et al., NeurIPS 2024, with the least-squares solution of its TD equations.
  *
  * @param critic how the leader's advantage A_L is estimated
  * @param features φ for ∇Q_F
  * @param ridge in [0, 1], share of each feature's sum of squares that is added to the diagonal
  */
-public record HpgdFeatures(
-    LeaderCritic.Kind<LinearQuadraticEpisode> critic, Features.Kind features, double ridge)
-    implements Estimator.Kind<LinearQuadraticEpisode> {
+public record HpgdFeatures<E extends StepEpisode>(
+    LeaderCritic.Kind<E> critic, Features.Kind features, double ridge)
+    implements Estimator.Kind<E> {
   public HpgdFeatures {
     Require.probability("ridge", ridge);
   }
 
   @Override
-  public Estimator<LinearQuadraticEpisode> on(
-      LeaderProblem<LinearQuadraticEpisode> problem, RandomGenerator random) {
-    Features fitted = features.on(LinearQuadraticProblem.of(problem));
-    Credits.Rule<LinearQuadraticEpisode> rule = (round, v) -> eligibilities(fitted, round, v);
+  public Estimator<E> on(LeaderProblem<E> problem, RandomGenerator random) {
+    if (!(problem instanceof StepProblem<E> steps)) {
+      throw new IllegalArgumentException("problem must have steps of numbers: " + problem.name());
+    }
+    Features fitted = features.on(steps);
+    Credits.Rule<E> rule = (round, v) -> eligibilities(fitted, round, v);
     return TrajectoryEstimator.of(
         this, critic, problem, random, TrajectoryEstimator.Guidance.by(rule));
   }
@@ -54,14 +57,11 @@ public record HpgdFeatures(
   }
 
   /** Credits whose traces are e_s: c_s = e_s − γ_F e_{s−1}. */
-  private Credits<LinearQuadraticEpisode> eligibilities(
-      Features features,
-      Episodes<LinearQuadraticEpisode> round,
-      LeaderCritic<LinearQuadraticEpisode> values) {
-    features.follow(round.list().get(0).response());
+  private Credits<E> eligibilities(Features features, Episodes<E> round, LeaderCritic<E> values) {
+    features.follow(round.list().get(0).law());
     LeastSquares equations = new LeastSquares(features.size(), 0);
     double[] sum = new double[features.size()];
-    for (LinearQuadraticEpisode episode : round.list()) {
+    for (E episode : round.list()) {
       addSamples(features, round.weights(episode, values), episode, equations, sum);
     }
     double[] weights = equations.solveTransposed("system of the follower's gradients", ridge, sum);
@@ -80,12 +80,8 @@ public record HpgdFeatures(
 
   /** Adds an episode's φ (φ − γ_F φ̄')ᵀ to M, and w (φ − φ̄) to the sum. */
   private static void addSamples(
-      Features features,
-      double[] w,
-      LinearQuadraticEpisode episode,
-      LeastSquares equations,
-      double[] sum) {
-    double discount = episode.response().problem().followerDiscount();
+      Features features, double[] w, StepEpisode episode, LeastSquares equations, double[] sum) {
+    double discount = episode.followerDiscount();
     double[] expected = new double[sum.length];
     for (int t = 0; t < w.length; t++) {
       double[] now = equations.features();
@@ -94,7 +90,11 @@ public record HpgdFeatures(
       for (int i = 0; i < sum.length; i++) {
         sum[i] += w[t] * (now[i] - expected[i]);
       }
-      features.fillExpected(episode.path(), episode.row(t + 1), equations.next());
+      if (t + 1 == w.length && episode.terminated()) {
+        Arrays.fill(equations.next(), 0);
+      } else {
+        features.fillExpected(episode.path(), episode.row(t + 1), equations.next());
+      }
       equations.add(1, discount);
     }
   }

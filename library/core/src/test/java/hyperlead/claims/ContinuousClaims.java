@@ -45,7 +45,7 @@ final class ContinuousClaims {
     return List.of(
         building("bchg", plain.fitted(SEEN, 1e-12), mirror),
         building("one-fold", plain.fitted(SEEN, 1e-12, 1), before),
-        building("hpgd", new HpgdFeatures(term, STEPS, 1e-9), mirror),
+        building("hpgd", new HpgdFeatures<>(term, STEPS, 1e-9), mirror),
         building("naive", new NaivePolicyGradient<>(term), mirror),
         building("plain", plain, mirror),
         lqr("identified", identified, clipped, 400),

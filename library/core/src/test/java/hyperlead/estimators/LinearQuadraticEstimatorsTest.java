@@ -156,7 +156,7 @@ class LinearQuadraticEstimatorsTest {
             problem,
             theta,
             exact,
-            new HpgdFeatures(term, QuadraticFeatures.ofSteps(), 1e-12),
+            new HpgdFeatures<>(term, QuadraticFeatures.ofSteps(), 1e-12),
             true);
     assertTrue(plain > 1000 * baseline, plain + " against " + baseline);
     assertTrue(plain > 1000 * fitted, plain + " against " + fitted);

@@ -324,7 +324,7 @@ final class GoldenRegistry {
             .fitted(QuadraticFeatures.ofSeen(), 1e-12));
     methods.put(
         "HPGD on features",
-        new HpgdFeatures(differences.expected(), QuadraticFeatures.ofSteps(), 1e-9));
+        new HpgdFeatures<>(differences.expected(), QuadraticFeatures.ofSteps(), 1e-9));
     methods.put("SoBiRL", new SoBiRl<>(differences.expected()));
     methods.put("black box", BlackBox.of(new BoltzmannCovariance<>(differences.expected())));
     methods.put("zero order", new ZeroOrder<>(new MaxEntropyLqr(), 0.02, 2, ROUND));
