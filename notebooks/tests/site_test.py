@@ -135,8 +135,7 @@ class Files(unittest.TestCase):
         explained = set(re.findall("`([^`]+)`", text))
         core = ROOT / "library/core/src/main/java/hyperlead"
         loop = (core / "TrainingLoop.java").read_text(encoding="utf-8")
-        loop = loop[loop.index('Table.create("log"') : loop.index("return empty;")]
-        columns = set(re.findall(r'"([^"]+)"', loop)) - {"log"}
+        columns = set(re.findall(r'row\.put\("([^"]+)"', loop))
         laboratory = (core / "experiments/Measurement.java").read_text(encoding="utf-8")
         columns |= set(re.findall(r'(?:\.with\(|StringColumn\.create\(|^ *with\()"([^"]+)"', laboratory, re.M))
         terms = re.findall(r'\(name \+ " ([^"]+)"', laboratory)
