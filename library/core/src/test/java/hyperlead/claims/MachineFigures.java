@@ -72,8 +72,7 @@ public final class MachineFigures {
   private static LeaderTraining<ContinuousEpisode> training(
       Estimator.Kind<ContinuousEpisode> method) {
     Sizes sizes = new Sizes(32, 64, 2e-3, 0.05);
-    return LeaderTraining.of(
-            design(), new SoftActorCritic(sizes, Double.NaN, 5000, 400, 2, 100_000), method)
+    return LeaderTraining.of(design(), SoftActorCritic.of(5000, 400).with(sizes), method)
         .withOptimizer(Adam.of(0.25).withDecays(0.8, 0.99))
         .withUpdates(UPDATES)
         .withSamples(1000)
