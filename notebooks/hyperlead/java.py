@@ -139,6 +139,8 @@ def build_spark() -> None:
     """Builds that module, for which Maven fetches Spark."""
     with lock("library"):
         if not has_spark():
+            if IN_WHEEL:
+                raise Trouble("Spark, 130 MB, is not in the wheel: this notebook runs in a checkout of the project")
             require(maven_problem(), MAVEN_HELP)
             print("Building the library's module for clusters, with Spark", file=sys.stderr, flush=True)
             maven(home(), "-pl", CLUSTER, "-am")

@@ -41,7 +41,7 @@ def chosen(names: List[str]) -> Dict[str, Path]:
     if not names and java.has_spark():
         return known
     if not names:
-        print(f"{NEEDS_SPARK} is left as it is stored: Spark, 130 MB, is fetched by jupyter.sh run {NEEDS_SPARK}")
+        print(f"{NEEDS_SPARK} is left as it is stored: it needs Spark, 130 MB, for which there is {COMMAND} run {NEEDS_SPARK}")
         return {name: path for name, path in known.items() if name != NEEDS_SPARK}
     by_path = {path: name for name, path in known.items()}
     picked = {}
