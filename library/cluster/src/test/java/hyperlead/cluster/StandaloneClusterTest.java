@@ -1,6 +1,7 @@
 package hyperlead.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -70,7 +71,7 @@ class StandaloneClusterTest {
             .set("spark.ui.enabled", "false")
             .set("spark.driver.host", "127.0.0.1")
             .set("spark.executor.memory", "512m")
-            .set("spark.task.maxFailures", "1")
+            .set("spark.task.maxFailures", "2")
             .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
             .set("spark.executor.extraJavaOptions", String.join(" ", QUICK)));
   }
@@ -130,6 +131,16 @@ class StandaloneClusterTest {
     return new double[5];
   }
 
+  /** Dies twice, as often as Spark tries, and then no more. */
+  private static double[] shy(String folder) {
+    for (String time : List.of("first", "second")) {
+      if (Path.of(folder, time).toFile().mkdir()) {
+        Runtime.getRuntime().halt(3);
+      }
+    }
+    return new double[5];
+  }
+
   @Test
   void driversAndWorkersMayBeKilled() throws Exception {
     Sweep sweep = Gates.sweep(Gates.runs(SEEDS, 5));
@@ -149,6 +160,7 @@ class StandaloneClusterTest {
       assertEquals(whole, text(resumed));
       killWorkers(cluster);
       poison(cluster);
+      giveUpOnce(cluster);
     }
   }
 
@@ -189,6 +201,17 @@ class StandaloneClusterTest {
     Table table = Gates.sweep(runs).on(cluster).run(file("deadly"));
     assertTrue(table.stringColumn("failure").get(2).startsWith("its workers died: "));
     assertEquals(6, table.where(table.stringColumn("failure").isEqualTo("")).rowCount());
+  }
+
+  /** Rows for which Spark has given up are made when they are tried alone. */
+  private void giveUpOnce(SparkCluster cluster) throws IOException {
+    String folder = Files.createDirectory(directory.resolve("shy")).toString();
+    List<Specification> runs = new ArrayList<>(Gates.runs(1, 3));
+    runs.add(1, Gates.poisoned("shy", random -> shy(folder)));
+    Table table = Gates.sweep(runs).on(cluster).run(file("shy"));
+    assertFalse(table.containsColumn("failure"));
+    assertEquals(3, table.rowCount());
+    assertTrue(Files.exists(Path.of(folder, "second")), "it died twice");
   }
 
   private static Path file(String name) {

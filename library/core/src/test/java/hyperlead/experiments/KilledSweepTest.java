@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -21,19 +24,21 @@ class KilledSweepTest {
 
   @TempDir Path directory;
 
-  private Process start(Path file) throws IOException {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    return new ProcessBuilder(
-            java.toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            SmallSweep.class.getName(),
-            Integer.toString(UPDATES),
-            Integer.toString(SEEDS),
-            file.toString())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+  private static Process start(Path file) throws IOException {
+    return new ProcessBuilder(command(file)).redirectError(Redirect.INHERIT).start();
+  }
+
+  private static List<String> command(Path file) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-XX:-UsePerfData", // a file of its own
+        "-cp",
+        System.getProperty("java.class.path"),
+        SmallSweep.class.getName(),
+        Integer.toString(UPDATES),
+        Integer.toString(SEEDS),
+        file.toString());
   }
 
   /**
@@ -77,6 +82,25 @@ class KilledSweepTest {
     }
     Sweep sweep = SmallSweep.of(UPDATES, SEEDS);
     SweepTest.assertSame(sweep.run(directory.resolve("whole.csv")), sweep.run(killed));
+  }
+
+  /** No file may be longer than 8 KiB there, so that the system takes a part of a line. */
+  @Test
+  void cutsOffTheLineForWhichTheDiskHasNoRoom() throws Exception {
+    Path file = directory.resolve("full.csv");
+    List<String> limited = new ArrayList<>(List.of("bash", "-c", "ulimit -f 8; exec \"$@\"", "-"));
+    limited.addAll(command(file));
+    Process process = new ProcessBuilder(limited).redirectErrorStream(true).start();
+    process.getOutputStream().write(new byte[2 * SEEDS]);
+    process.getOutputStream().flush();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(1, process.waitFor(), said);
+    assertTrue(said.contains("cannot write to " + file + ": File too large"), said);
+    String held = Files.readString(file);
+    assertTrue(held.endsWith("\n"), "a torn line: " + held.substring(held.lastIndexOf('\n')));
+    assertTrue(held.length() > 6_000, "a line is shorter than 2 KB: " + held.length());
+    Sweep sweep = SmallSweep.of(UPDATES, SEEDS);
+    SweepTest.assertSame(sweep.run(directory.resolve("all.csv")), sweep.run(file));
   }
 
   @Test
