@@ -19,7 +19,7 @@ JDK_HELP = f"install a JDK (17 or later), e.g. {JDK_COMMAND}; or set JAVA_HOME"
 MAVEN_HELP = "install Maven 3.8 or later, e.g. apt-get install maven"
 GOALS = ["-q", "-B", "-Dstyle.color=never", "package", "-Dmaven.test.skip=true"]
 GOALS += ["-Dmaven.source.skip=true", "-Dspotless.check.skip=true"]
-CLUSTER = "library/cluster"  # which needs Spark, 130 MB, and is left out unless somebody asks for it
+CLUSTER = "library/cluster"  # for which Maven fetches Spark: left out unless somebody asked for it once
 
 
 def command() -> Optional[str]:
@@ -58,12 +58,12 @@ def require(problem: str, help_text: str) -> None:
         raise Trouble(f"{problem}: {help_text}")
 
 
-def sources(root: Path) -> Iterator[Path]:
+def sources(root: Path, cluster: bool) -> Iterator[Path]:
     """Files and folders that the library is made of; a deleted file changes its folder's time."""
     yield root / "pom.xml"
     for top in (root / "library", root / "datasets"):
         for folder, folders, files in os.walk(top):
-            if folder == str(root / CLUSTER):
+            if folder == str(root / CLUSTER) and not cluster:
                 folders.clear()
             elif Path(folder) != top and "target" not in folders:  # which a build makes there
                 yield Path(folder)
@@ -74,14 +74,19 @@ def sources(root: Path) -> Iterator[Path]:
 def jars(root: Path) -> List[Path]:
     """The library's own jars; those of other versions, of its sources and its Javadoc lie next to them."""
     name = f"hyperlead*-{version()}.jar"
-    found = (jar for place in ("library/target", "library/*/target") for jar in root.glob(f"{place}/{name}"))
-    return sorted(jar for jar in found if root / CLUSTER not in jar.parents)
+    return sorted(jar for place in ("library/target", "library/*/target") for jar in root.glob(f"{place}/{name}"))
 
 
-def is_fresh(root: Path) -> bool:
-    built = jars(root)
-    newest = max(path.stat().st_mtime for path in sources(ROOT))
-    return bool(built) and min(jar.stat().st_mtime for jar in built) >= newest
+def has_cluster(root: Path) -> bool:
+    """Whether the module for clusters is built, by `mvn verify` or because somebody asked for it."""
+    return any(root / CLUSTER in jar.parents for jar in jars(root))
+
+
+def is_fresh(root: Path, cluster: bool = False) -> bool:
+    """Whether the jars are newer than what they are made of; with those for clusters if they are asked for or there."""
+    built, has = jars(root), has_cluster(root)
+    newest = max(path.stat().st_mtime for path in sources(ROOT, has))
+    return bool(built) and has >= cluster and min(jar.stat().st_mtime for jar in built) >= newest
 
 
 def is_built() -> bool:
@@ -104,20 +109,21 @@ def class_path() -> str:
     return os.pathsep.join(by_name.values())
 
 
-def build() -> None:
+def build(cluster: bool = False) -> None:
     """Builds the library unless it is newer than all of its sources; a wheel has it."""
     root = home()
-    if IN_WHEEL or is_fresh(root):
+    if IN_WHEEL or is_fresh(root, cluster):
         return
     with lock("library"):
-        if is_fresh(root):  # another process was first
+        if is_fresh(root, cluster):  # another process was first
             return
         require(maven_problem(), MAVEN_HELP)
         if root != ROOT:
             copy_sources(root)
-        print("Building the library", file=sys.stderr, flush=True)
+        cluster = cluster or has_cluster(root)
+        print(f"Building the library{', and that for clusters, with Spark' if cluster else ''}", file=sys.stderr, flush=True)
         started = time.time()
-        maven(root, "-pl", "!" + CLUSTER)
+        maven(root, *([] if cluster else ["-pl", "!" + CLUSTER]))
         for jar in jars(root):  # Maven leaves a jar alone if nothing in it changed
             os.utime(jar, (started, started))
 
@@ -127,23 +133,6 @@ def maven(root: Path, *modules: str) -> None:
     with open(log, "wb") as output:
         if processes.run([shutil.which("mvn"), *GOALS, *modules], output, cwd=root, env=variables):
             raise Trouble(f"Maven could not build the library; log: {log}\n{end_of(log, 20)}")
-
-
-def has_spark() -> bool:
-    """Whether the library's module for clusters and Spark's jars are built, as `mvn verify` does."""
-    target = home() / CLUSTER / "target"
-    return any(target.glob("hyperlead-cluster-*.jar")) and any(target.glob("spark/jars/spark-core_*.jar"))
-
-
-def build_spark() -> None:
-    """Builds that module, for which Maven fetches Spark."""
-    with lock("library"):
-        if not has_spark():
-            if IN_WHEEL:
-                raise Trouble("Spark, 130 MB, is not in the wheel: this notebook runs in a checkout of the project")
-            require(maven_problem(), MAVEN_HELP)
-            print("Building the library's module for clusters, with Spark", file=sys.stderr, flush=True)
-            maven(home(), "-pl", CLUSTER, "-am")
 
 
 def copy_sources(to: Path) -> None:

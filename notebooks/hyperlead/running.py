@@ -15,12 +15,12 @@ import nbformat
 
 from hyperlead import execution, java, kernelspec, notebooks, site
 from hyperlead.assignments import student_version
-from hyperlead.places import COMMAND, NOTEBOOKS
+from hyperlead.places import COMMAND, IN_WHEEL, NOTEBOOKS
 from hyperlead.trouble import Trouble
 
 AT_ONCE = 2  # each kernel may take 2 GB and more than one core
 ELSEWHERE = "elsewhere/"
-NEEDS_SPARK = "16-many-runs"
+NEEDS_SPARK = "16-many-runs"  # its first line fetches it
 
 
 def arguments() -> argparse.Namespace:
@@ -38,10 +38,10 @@ def arguments() -> argparse.Namespace:
 def chosen(names: List[str]) -> Dict[str, Path]:
     """The notebooks asked for, by name or path; those of other folders are named elsewhere/…"""
     known = notebooks.all_notebooks()
-    if not names and java.has_spark():
+    if not names and not IN_WHEEL and java.has_cluster(java.home()):
         return known
     if not names:
-        print(f"{NEEDS_SPARK} is left as it is stored: it needs Spark, 130 MB, for which there is {COMMAND} run {NEEDS_SPARK}")
+        print(f"{NEEDS_SPARK} is left as it is stored, for it fetches Spark, 230 MB: {COMMAND} run {NEEDS_SPARK} runs it")
         return {name: path for name, path in known.items() if name != NEEDS_SPARK}
     by_path = {path: name for name, path in known.items()}
     picked = {}
@@ -137,11 +137,12 @@ def store_picture(name: str, notebook: nbformat.NotebookNode) -> None:
 
 def main() -> bool:
     options = arguments()
-    for name, value in kernelspec.variables_of_others().items():
-        os.environ.setdefault(name, value)
     picked = chosen(options.names)
     if NEEDS_SPARK in picked:
-        java.build_spark()
+        java.build(cluster=True)
+        kernelspec.install()
+    for name, value in kernelspec.variables_of_others().items():
+        os.environ.setdefault(name, value)
     for_site = not all(name.startswith(ELSEWHERE) for name in picked)
     if for_site:
         ThreadPoolExecutor(1).submit(site.prepare)  # what fails there, fails again below

@@ -31,7 +31,7 @@ class Wheel(BuildHookInterface):
         stage = STATE / "wheels" / self.metadata.name
         shutil.rmtree(stage, ignore_errors=True)
         if self.metadata.name == "hyperlead":
-            java.build()
+            java.build(cluster=True)
             for_readers(stage / "hyperlead")
             write_kernelspec(stage / "kernels" / f"{kernelspec.NAME}-hyperlead")
             build_data["shared_data"][str(stage / "kernels")] = "share/jupyter/kernels"

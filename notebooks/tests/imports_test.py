@@ -19,7 +19,8 @@ IMPORT = re.compile(r"\bimport\s+(?:static\s+)?([\w.]+)\.(\w+|\*)\s*;")
 NAME = re.compile(r"(?<![\w.])[A-Z]\w*")
 CALL = re.compile(r"(?<![\w.:])(?<!new )(" + "|".join(FUNCTIONS) + r")\s*\(")
 DECLARED = re.compile(r"\b(?:class|record|interface|enum)\s+(\w+)|[\w>\]]\s+(\w+)\s*\([^()]*\)\s*\{")
-MAGIC = re.compile(r"^%(?!classpath \.\./library/cluster/target/).*", re.MULTILINE)  # but for Spark's jars
+SPARK = re.search("<spark.version>(.*)</", (NOTEBOOKS.parent / "pom.xml").read_text(encoding="utf-8"))[1]
+MAGIC = re.compile(rf"^%(?!maven org.apache.spark:spark-core_2.13:{SPARK}$).*", re.MULTILINE)
 
 
 @cache
@@ -78,6 +79,7 @@ class ImportsTest(unittest.TestCase):
             ('printf("%s", 1);', "printf(…)"),
             ("display(table);", "display(…)"),
             ("%maven a:b:1", "%maven a:b:1"),
+            (f"%maven org.apache.spark:spark-core_2.13:{SPARK}.1", f"%maven org.apache.spark:spark-core_2.13:{SPARK}.1"),
         ]:
             with self.subTest(code):
                 self.assertEqual([f"cell 1: {expected}"], not_imported([code]))

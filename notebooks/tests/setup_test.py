@@ -18,7 +18,7 @@ from hyperlead.places import NOTEBOOKS, ROOT
 from hyperlead.trouble import Trouble
 
 COMMAND = NOTEBOOKS / "jupyter.sh"
-PATIENCE = 1200  # seconds until an event that never comes counts as a failure
+PATIENCE = 2400  # seconds until an event that never comes counts as a failure
 USES_LIBRARY = "import hyperlead.environments.FourRooms;\nFourRooms.problem(0.1).temperature()"
 
 

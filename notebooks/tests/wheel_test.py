@@ -1,7 +1,7 @@
 """The wheels and the Maven coordinates, as a stranger gets them: with nothing of this checkout in sight.
 
 The wheel is installed into an empty environment in a folder with a blank and an umlaut in its name,
-without Maven on the PATH. The quickest notebooks are run there; CONTRIBUTING says how to run all.
+without Maven on the PATH, and all notebooks are run there.
 """
 
 import csv
@@ -183,11 +183,11 @@ class Stranger(unittest.TestCase):
         self.assertIn("OK   Charts and fonts", said)
         self.assertNotIn("Maven", said)
 
-    def test_notebooks_run_and_the_site_is_built(self):
+    def test_all_notebooks_run_and_the_site_is_built(self):
+        """By name, because Spark, which one of them fetches, is otherwise left out."""
         own = [name for name in notebooks.all_notebooks() if "/" not in name]
-        quickest = sorted(own, key=notebooks.last_seconds)[:2]
-        said = self.passed("run", "--check", *quickest)
-        self.assertIn("2 passed, 0 failed", said)
+        said = self.passed("run", "--check", *own)
+        self.assertIn(f"{len(own)} passed, 0 failed", said)
         self.assertNotIn("WARNING", said)
         copy = self.folder / "hyperlead"
         for name in ("index.html", "README.html", "api/index.html", *(f"notebooks/{each}.html" for each in own)):
