@@ -8,6 +8,7 @@ import csv
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,7 @@ from hyperlead.places import NOTEBOOKS, ROOT, version
 
 ASSIGNMENT = "01-soft-bellman"
 REGION = re.compile("BEGIN (?:SOLUTION|HIDDEN TESTS)(.*?)// END", re.S)
+JBANG = "0.132.1"
 TOOLS = "java javac javadoc bwrap env sh".split()  # Maven is not among them
 
 
@@ -322,19 +324,17 @@ class Coordinates(unittest.TestCase):
         said = maven("compile", "exec:java", "-Dexec.mainClass=TrainLeader", folder=folder)
         self.assertRegex(said, r"Run of FourRooms.*, seed 1: J = 0\.\d+ after 10000 updates")
 
-    def test_a_file_for_jbang_runs_on_the_class_path_that_it_names(self):
-        """There is no jbang here: Maven reads the coordinates. A hundredth of the training is enough."""
+    def test_a_file_for_jbang_runs(self):
+        """Maven fetches jbang, which builds the program and says the command that its script calls."""
         (names,) = (code for _, code in self.page if code.startswith("//DEPS"))
-        parts = ("groupId", "artifactId", "version")
-        dependencies = "".join(
-            f"<dependency>{''.join(f'<{part}>{value}</{part}>' for part, value in zip(parts, line.split(':')))}</dependency>"
-            for line in re.findall("^//DEPS (.*)$", names, re.M)
-        )
-        folder = self.project("jbang", dependencies, names + self.program.replace("10_000", "100"))
+        dependency = "<dependency><groupId>dev.jbang</groupId><artifactId>jbang-cli</artifactId><version>{}</version></dependency>"
+        folder = self.project("jbang", dependency.format(JBANG), names + self.program.replace("10_000", "100"))
         maven("dependency:build-classpath", "-Dmdep.outputFile=path", folder=folder)
-        path = (folder / "path").read_text(encoding="utf-8")
-        source = folder / "src/main/java/TrainLeader.java"
-        result = called([java.command(), "-cp", path, source], folder, **os.environ)
+        command = [java.command(), "-cp", (folder / "path").read_text(encoding="utf-8"), "dev.jbang.Main", "--quiet", "run"]
+        variables = {**os.environ, "JBANG_DIR": str(folder / "state")}
+        built = called([*command, folder / "src/main/java/TrainLeader.java"], folder, **variables)
+        self.assertTrue(built.stdout.endswith(" TrainLeader\n"), built.stdout)
+        result = called(shlex.split(built.stdout), folder, **os.environ)
         self.assertRegex(result.stdout, r"\ARun of FourRooms.*, seed 1: J = -?0\.\d+ after 100 updates.*\n\Z")
 
 
