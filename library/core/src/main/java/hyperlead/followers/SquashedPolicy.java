@@ -2,8 +2,8 @@ package hyperlead.followers;
 
 import hyperlead.algebra.Gaussian;
 import hyperlead.algebra.Matrix;
-import hyperlead.continuous.ContinuousPolicy;
 import hyperlead.continuous.ContinuousProblem;
+import hyperlead.continuous.ScoredPolicy;
 import hyperlead.neural.ActorCritic;
 import hyperlead.neural.Network;
 import hyperlead.neural.SquashedNormal;
@@ -19,7 +19,7 @@ import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactor
  * V_F(s) = Σ_k w_k ( min_i Q_i(s, u_k) − τ log π(u_k|s) )
  * </pre>
  */
-final class SquashedPolicy implements ContinuousPolicy {
+final class SquashedPolicy implements ScoredPolicy {
   private static final GaussIntegrator RULE = new GaussIntegratorFactory().hermite(8);
 
   private final ContinuousProblem problem;
@@ -98,6 +98,19 @@ final class SquashedPolicy implements ContinuousPolicy {
       sum += weight(k) * Math.min(first[k][0], second[k][0]);
     }
     return sum;
+  }
+
+  @Override
+  public int parameters() {
+    return policy.parameters();
+  }
+
+  @Override
+  public void fillScore(double[] rows, int from, double[] out) {
+    see(rows, from);
+    draw.fillScore(rows[from + problem.seen()], policy.outputErrors()[0]);
+    double[][] unused = policy.backward(1, true);
+    policy.takeSlopes(out);
   }
 
   @Override

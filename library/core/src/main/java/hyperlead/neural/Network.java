@@ -194,6 +194,21 @@ public final class Network implements Learner {
     refresh();
   }
 
+  /** {@return how many numbers W is} */
+  public int parameters() {
+    return rows().stream().mapToInt(row -> row.length).sum();
+  }
+
+  /** Moves ∂L/∂W as added up so far into an array as long as W, and forgets it. */
+  public void takeSlopes(double[] out) {
+    int at = 0;
+    for (double[] row : slopes()) {
+      System.arraycopy(row, 0, out, at, row.length);
+      Arrays.fill(row, 0);
+      at += row.length;
+    }
+  }
+
   /** Moves the weights a share of the way, in [0, 1], to those of a network of the same sizes. */
   public void follow(Network other, double share) {
     Require.that(Arrays.equals(sizes, other.sizes), "sizes must be the same: %s", other);

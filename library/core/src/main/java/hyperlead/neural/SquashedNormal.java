@@ -22,6 +22,7 @@ package hyperlead.neural;
 public final class SquashedNormal {
   private static final double LOWEST = -5;
   private static final double HALF = 3.5;
+  private static final double LARGEST = Math.nextDown(1.0);
   private static final double LOG_TWO = StrictMath.log(2);
   private static final double LOG_ROOT = StrictMath.log(2 * Math.PI) / 2;
 
@@ -65,6 +66,20 @@ public final class SquashedNormal {
     double byMean = 2 * temperature * action - slope * (1 - action * action);
     out[0] = factor * byMean;
     out[1] = factor * HALF * (1 - bent * bent) * (deviation * noise * byMean - temperature);
+  }
+
+  /**
+   * Fills ∂log π(u)/∂(m, ρ) at any u, with ε as it would have been drawn; a u that was rounded to
+   * ±1 counts as the one next to it.
+   *
+   * <pre>∂log π/∂m = ε/σ,   ∂log π/∂log σ = ε² − 1,   ε = (artanh u − m)/σ</pre>
+   */
+  public void fillScore(double u, double[] out) {
+    double inside = Math.max(-LARGEST, Math.min(LARGEST, u));
+    double z = (StrictMath.log1p(inside) - StrictMath.log1p(-inside)) / 2;
+    double epsilon = (z - mean) / deviation;
+    out[0] = epsilon / deviation;
+    out[1] = HALF * (1 - bent * bent) * (epsilon * epsilon - 1);
   }
 
   @Override

@@ -64,4 +64,27 @@ class SquashedNormalTest {
       assertEquals(0.5 * byRho / (2 * h), error[1], 1e-7, "noise " + noise);
     }
   }
+
+  @Test
+  void scoresAreThoseOfDifferencesAtAnyAction() {
+    double h = 1e-6;
+    for (double u : new double[] {-0.999, -0.3, 0, 0.8}) {
+      double[] score = new double[2];
+      law(0.3, 0.1).fillScore(u, score);
+      double byMean = logDensity(0.3 + h, 0.1, u) - logDensity(0.3 - h, 0.1, u);
+      double byRho = logDensity(0.3, 0.1 + h, u) - logDensity(0.3, 0.1 - h, u);
+      assertEquals(byMean / (2 * h), score[0], 1e-6, "u = " + u);
+      assertEquals(byRho / (2 * h), score[1], 1e-6, "u = " + u);
+    }
+    double[] rounded = new double[2];
+    law(0, 0).fillScore(-1, rounded);
+    assertTrue(Double.isFinite(rounded[0]) && rounded[0] < 0, "∂log π/∂m = " + rounded[0]);
+  }
+
+  private static double logDensity(double mean, double rho, double u) {
+    double deviation = StrictMath.exp(-5 + 3.5 * (1 + StrictMath.tanh(rho)));
+    SquashedNormal law = law(mean, rho);
+    double unused = law.at((StrictMath.log((1 + u) / (1 - u)) / 2 - mean) / deviation);
+    return law.logDensity();
+  }
 }
