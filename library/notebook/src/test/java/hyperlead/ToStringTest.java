@@ -43,6 +43,7 @@ import hyperlead.estimators.NaivePolicyGradient;
 import hyperlead.estimators.RandomlyTruncated;
 import hyperlead.estimators.Slac;
 import hyperlead.estimators.SoBiRl;
+import hyperlead.estimators.TotalDerivative;
 import hyperlead.estimators.TrajectoryEstimator;
 import hyperlead.estimators.ValuePenalty;
 import hyperlead.estimators.ZeroOrder;
@@ -266,10 +267,15 @@ class ToStringTest {
 
   private static List<Kind<ContinuousEpisode, ?>> continuousKinds() {
     FourierFeatures features = FourierFeatures.of(5, 1, 1, 1, 1, 1, 1);
+    ContinuousCritic critic = new ContinuousCritic(FeatureCritic.returns(features, 0.1));
+    TotalDerivative total = new TotalDerivative(critic, 0.1);
     return List.of(
         SoftActorCritic.of(10, 10),
         new FittedSoftQ(features, 1e-3, 3, 1, 10, 10, 100),
-        new ContinuousCritic(FeatureCritic.returns(features, 0.1)));
+        critic,
+        new HpgdFeatures<>(critic, features, 0.1),
+        total,
+        total.fitted(features.onMachines(), 0.1, 2));
   }
 
   @Test

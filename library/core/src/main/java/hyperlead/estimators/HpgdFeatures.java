@@ -26,8 +26,14 @@ import java.util.random.RandomGenerator;
  * weights Θ are ever formed. Needs episodes, the observed response and its values V_F, and a
  * critic. Where ∇Q_F is linear in the features, as it is for quadratic ones, its error falls with
  * the samples; it has less variance than one trajectory's sum and a bias where the features do not
- * suffice. Where an episode ended by itself nothing comes after. Cost O(steps · k² + k³). Source:
- * Thoma et al., NeurIPS 2024, with the least-squares solution of its TD equations.
+ * suffice. Where an episode ended by itself nothing comes after. Cost O(steps · k² + k³).
+ *
+ * <p>On a machine, which moves without chance, the fit is ∇Q_F itself where the features suffice.
+ * Where steps are short, one action changes little of what comes next, and a ridge takes that
+ * first: on the cart of notebook 15 the mean of thirty estimates has a cosine of 0.95, 0.95 and
+ * 0.74 to that of BC-HG for three followers with 200 waves and a ridge of 1e-5, and of 0.80, 0.49
+ * and 0.38 with 80 and 1e-3. Source: Thoma et al., NeurIPS 2024, with the least-squares solution of
+ * its TD equations.
  *
  * @param critic how the leader's advantage A_L is estimated
  * @param features φ for ∇Q_F

@@ -55,6 +55,7 @@ import hyperlead.estimators.NaivePolicyGradient;
 import hyperlead.estimators.RandomlyTruncated;
 import hyperlead.estimators.Slac;
 import hyperlead.estimators.SoBiRl;
+import hyperlead.estimators.TotalDerivative;
 import hyperlead.estimators.ValuePenalty;
 import hyperlead.estimators.ZeroOrder;
 import hyperlead.followers.FittedSoftQ;
@@ -147,6 +148,12 @@ final class GoldenRegistry {
     trainings.put(
         "training, BC-HG, fitted soft Q",
         training(p, fitted, new BoltzmannCovariance<>(differences), ROUND));
+    trainings.put(
+        "training, HPGD, fitted soft Q",
+        training(p, fitted, new HpgdFeatures<>(returns, features, 1e-3), ROUND));
+    trainings.put(
+        "training, total derivative, soft actor-critic",
+        training(p, networks, new TotalDerivative(returns, 1e-2), ROUND));
     String constants =
         "%d seen, %d parameters, τ %s"
             .formatted(p.seen(), p.parameterization().parameters(), p.temperature());
