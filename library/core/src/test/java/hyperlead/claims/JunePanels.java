@@ -21,7 +21,6 @@ import hyperlead.followers.MismatchedSimulator;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.games.Commitment;
 import hyperlead.games.ExpectedScore;
-import hyperlead.parameters.Adam;
 import hyperlead.parameters.MirrorAscent;
 import hyperlead.parameters.Optimizer;
 import hyperlead.parameters.Sgd;
@@ -47,7 +46,7 @@ import java.util.stream.LongStream;
  * mvn -q test-compile
  * cd library/core
  * java -cp 'target/test-classes:target/classes:target/lib/*' hyperlead.claims.JunePanels \
- *     rooms four-rooms-suboptimal.csv 4000 101-120 100 '.* (kept|reset) (1|2|5)'
+ *     rooms four-rooms-suboptimal.csv 4000 101-120 100,1000
  * … toy discrete-toy-suboptimal.csv 200 101-120 450
  * </pre>
  *
@@ -74,9 +73,9 @@ public final class JunePanels {
     this.which = which;
   }
 
-  /** FourRooms at τ = .003: five sweeps an iteration, from Q = 0. */
-  private void addRooms() {
-    SarsaCritic sarsa = SarsaCritic.random(0.2);
+  /** The methods of FourRooms with a SARSA step. */
+  static Map<String, Estimator.Kind<TabularEpisode>> rooms(double step) {
+    SarsaCritic sarsa = SarsaCritic.random(step);
     Map<String, Estimator.Kind<TabularEpisode>> methods = new LinkedHashMap<>();
     methods.put("BC-HG", new BoltzmannCovariance<>(sarsa));
     methods.put("HPGD Monte Carlo", new Hpgd(new MonteCarloCritic()));
@@ -84,41 +83,67 @@ public final class JunePanels {
     methods.put("HPGD oracle", new HpgdOracle(sarsa, 100));
     methods.put("SoBiRL", new SoBiRl<>(sarsa));
     methods.put("naive", new NaivePolicyGradient<>(sarsa));
-    Optimizer mirror = new MirrorAscent(Sgd.of(1).clippedTo(2).decayingOver(updates));
+    return methods;
+  }
+
+  static Optimizer mirror(double rate, int updates) {
+    return new MirrorAscent(Sgd.of(rate).clippedTo(2).decayingOver(updates));
+  }
+
+  /** What a leader of FourRooms meets: an answer that is played in the published simulator. */
+  static TabularFollower.Kind simulated(SuboptimalFollower planner) {
+    return new MismatchedSimulator(planner, SIMULATED);
+  }
+
+  /** FourRooms at τ = .003: five sweeps an iteration, from Q = 0. */
+  private void addRooms() {
     TabularProblem problem = FourRooms.problem(0.003);
     for (int k : new int[] {1, 2, 5, 10, 20, 50}) {
       for (boolean resets : new boolean[] {true, false}) {
         SuboptimalFollower planner = new SuboptimalFollower(k, 5, resets, false);
-        add(problem, methods, mirror, planner, new MismatchedSimulator(planner, SIMULATED));
+        add(problem, rooms(0.2), mirror(1, updates), planner, simulated(planner));
       }
     }
   }
 
   /**
-   * DiscreteToy, R = 1, at τ = .05: one sweep an iteration, from Q ~ N(0, 1). The naive leader's
-   * values are those of the last round, or of all rounds, as from a buffer that forgets nothing;
-   * Bi-AC learns from its steps as they come, or from such a buffer.
+   * The methods of DiscreteToy. The naive leader's values are those of the last round, or of all
+   * rounds, as from a buffer that forgets nothing; Bi-AC learns from its steps as they come, or
+   * from such a buffer.
    */
-  private void addToy() {
-    Commitment game = DiscreteToy.bundled().commitment(1, 0.05);
-    ExpectedScore score = new ExpectedScore(game, LeastSquaresCritic.zero(0.9));
-    Map<String, Estimator.Kind<TabularEpisode>> methods = new LinkedHashMap<>();
-    methods.put("BC-HG", new BoltzmannCovariance<>(score).centred());
-    Optimizer adam = Adam.of(0.1).decayingOver(updates);
-    Map<String, Estimator.Kind<TabularEpisode>> others = new LinkedHashMap<>();
+  static Map<String, Estimator.Kind<TabularEpisode>> toy(Commitment game) {
     var round = new ExpectedScore(game, LeastSquaresCritic.zero(0));
     var all = new ExpectedScore(game, LeastSquaresCritic.zero(1));
-    Map<String, Estimator.Kind<TabularEpisode>> naive =
-        Map.of("naive on-policy", new NaivePolicyGradient<>(round));
-    others.put("naive off-policy", new NaivePolicyGradient<>(all));
-    others.put("Bi-AC", new BiAc(game, 0.1));
-    others.put("Bi-AC off-policy", new BiAc(game, 0.1, 100_000));
+    var score = new ExpectedScore(game, LeastSquaresCritic.zero(0.9));
+    Map<String, Estimator.Kind<TabularEpisode>> methods = new LinkedHashMap<>();
+    methods.put("BC-HG", new BoltzmannCovariance<>(score).centred());
+    methods.put("naive on-policy", new NaivePolicyGradient<>(round));
+    methods.put("naive off-policy", new NaivePolicyGradient<>(all));
+    methods.put("Bi-AC", new BiAc(game, 0.1));
+    methods.put("Bi-AC off-policy", new BiAc(game, 0.1, 100_000));
+    return methods;
+  }
+
+  static Commitment game() {
+    return DiscreteToy.bundled().commitment(1, 0.05);
+  }
+
+  /** DiscreteToy, R = 1, at τ = .05: one sweep an iteration, from Q ~ N(0, 1). */
+  private void addToy() {
+    Commitment game = game();
+    Map<String, Double> own = Map.of("BC-HG", 0.02, "naive on-policy", 0.02);
     for (int k : new int[] {1, 2, 5, 10, 50, 100}) {
       for (boolean resets : new boolean[] {true, false}) {
         SuboptimalFollower follower = new SuboptimalFollower(k, 1, resets, true);
-        add(game.problem(), methods, adam, follower, follower);
-        add(game.problem(), naive, Adam.of(0.01).decayingOver(updates), follower, follower);
-        add(game.problem(), others, Sgd.of(2e-4), follower, follower);
+        toy(game)
+            .forEach(
+                (name, method) ->
+                    add(
+                        game.problem(),
+                        Map.of(name, method),
+                        Sgd.of(own.getOrDefault(name, 2e-4)),
+                        follower,
+                        follower));
       }
     }
   }

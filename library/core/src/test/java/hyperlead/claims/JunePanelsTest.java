@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperlead.experiments.Sweep;
 import hyperlead.followers.SoftBellmanSweeps;
 import hyperlead.followers.SoftPolicyIteration;
 import hyperlead.tabular.RandomProblem;
@@ -28,19 +29,34 @@ class JunePanelsTest {
   private void assertRepeats(
       String panel, String which, String file, int updates, long seed, int samples, String begin)
       throws IOException {
+    Sweep sweep = JunePanels.of(panel, updates, new long[] {seed}, new int[] {samples}, which);
+    assertRepeats(sweep, file, "," + samples + ",\"", seed, begin);
+  }
+
+  /** Of the stored runs of a seed whose lines hold a text, all but one are given to the sweep. */
+  private void assertRepeats(Sweep sweep, String file, String holding, long seed, String begin)
+      throws IOException {
     List<String> stored = Files.readAllLines(RESULTS.resolve(file));
     Path one = directory.resolve(file);
     List<String> others = new ArrayList<>(stored.subList(0, 1));
     stored.stream()
-        .filter(line -> line.contains("," + samples + ",\"") && line.contains("\"," + seed + ","))
+        .filter(line -> line.contains(holding) && line.contains("\"," + seed + ","))
         .filter(line -> !line.startsWith(begin))
         .forEach(others::add);
     Files.write(one, others);
     int left = Files.readAllLines(one).size();
-    JunePanels.of(panel, updates, new long[] {seed}, new int[] {samples}, which).run(one);
+    sweep.run(one);
     List<String> made = Files.readAllLines(one);
     assertEquals(left + 1, made.size(), "one run was left to make");
     assertTrue(stored.contains(made.get(left)), made.get(left));
+  }
+
+  @Test
+  void aStoredRunOfTheSettingsIsMadeAgainToTheBit() throws IOException {
+    String file = "discrete-toy-settings.csv";
+    String begin = Files.readAllLines(RESULTS.resolve(file)).get(23); // naive off-policy
+    assertTrue(begin.contains("\",3,"), begin);
+    assertRepeats(PanelSettings.toy(3), file, "", 3, begin);
   }
 
   @Test
