@@ -10,7 +10,6 @@ import hyperlead.continuous.ContinuousPolicy;
 import hyperlead.continuous.ScoredPolicy;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * The total derivative through the follower's network π_φ, after ST-MADDPG.
@@ -116,7 +115,7 @@ public final class TotalDerivative extends TrajectoryEstimator<ContinuousEpisode
   /** g_tᵀz / τ, what the network's scores say of A_L/τ. */
   private static Credits<ContinuousEpisode> compatible(
       Episodes<ContinuousEpisode> round, LeaderCritic<ContinuousEpisode> critic, double ridge) {
-    Map<ContinuousEpisode, double[][]> scores = new IdentityHashMap<>();
+    IdentityHashMap<ContinuousEpisode, double[][]> scores = new IdentityHashMap<>();
     round.list().forEach(episode -> scores.put(episode, scores(episode)));
     int size = scores.get(round.list().get(0))[0].length;
     Fisher fisher = new Fisher(size);
