@@ -99,7 +99,7 @@ class MachineEstimatorsTest {
         for (int k = 0; k < THETA.length; k++) {
           expected[k] +=
               weight
-                  * TABLES.advantage(TABLES.leader(), room, push)
+                  * TABLES.advantage(TABLES.leader, room, push)
                   * TABLES.advantage(TABLES.gradient(k), room, push);
         }
         weight *= Rooms.LEADERS_GAMMA;
@@ -171,7 +171,7 @@ class MachineEstimatorsTest {
       for (int t = 0; t < episode.length(); t++) {
         double score = score(episode, t);
         double advantage =
-            TABLES.advantage(TABLES.leader(), Rooms.room(episode, t), Rooms.pushed(episode, t));
+            TABLES.advantage(TABLES.leader, Rooms.room(episode, t), Rooms.pushed(episode, t));
         above += discount * advantage * score;
         below += discount * score * score;
         discount *= Rooms.LEADERS_GAMMA;
@@ -198,8 +198,7 @@ class MachineEstimatorsTest {
   }
 
   private static double score(ContinuousEpisode episode, int t) {
-    double mean =
-        Rooms.Tables.mean(TABLES.policy()[Rooms.room(episode, t)], new double[] {-1, 0, 1});
+    double mean = Rooms.Tables.mean(TABLES.policy[Rooms.room(episode, t)], new double[] {-1, 0, 1});
     return episode.action(t) - mean;
   }
 

@@ -98,7 +98,19 @@ record Rooms() implements Dynamics {
   }
 
   /** Q_F, Q_L and the entry of ∇Q_F for one parameter, by sweeps over the table. */
-  record Tables(double[] theta, double[][] follower, double[][] policy, double[][] leader) {
+  static final class Tables {
+    final double[] theta;
+    final double[][] follower;
+    final double[][] policy;
+    final double[][] leader;
+
+    private Tables(double[] theta, double[][] follower, double[][] policy, double[][] leader) {
+      this.theta = theta;
+      this.follower = follower;
+      this.policy = policy;
+      this.leader = leader;
+    }
+
     static Tables at(double... theta) {
       double[][] q = new double[ROOMS][PUSHES];
       for (int sweep = 0; sweep < 300; sweep++) {
