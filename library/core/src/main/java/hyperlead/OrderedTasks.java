@@ -101,10 +101,14 @@ public final class OrderedTasks<T> {
         if (stopping) {
           return null;
         }
-        throw new IllegalStateException(
-            name.apply(number) + " failed: " + e.getCause().getMessage(), e.getCause());
+        throw failed(name.apply(number), e.getCause());
       }
     }
+  }
+
+  /** {@return the exception for a task that failed, naming it, wherever it was worked on} */
+  public static IllegalStateException failed(String name, Throwable cause) {
+    return new IllegalStateException(name + " failed: " + cause.getMessage(), cause);
   }
 
   private void end(ExecutorService cores) {

@@ -88,7 +88,6 @@ final class Packing extends ObjectOutputStream {
   protected Object replaceObject(Object value) {
     if (value instanceof SerializedLambda lambda) {
       refuse(isOfACell(lambda.getCapturingClass()), "a lambda of a notebook's cell");
-      return lambda;
     }
     Class<?> type = value.getClass();
     refuse(isOfACell(type.getName()), "of a class of a notebook's cell, " + type.getSimpleName());
@@ -106,7 +105,13 @@ final class Packing extends ObjectOutputStream {
     boolean isLambda = type.isHidden() || type.isSynthetic();
     String name = isLambda ? type.getInterfaces()[0].getName() : type.getName();
     refuse(isLambda, "a lambda of a type that is not serialisable, " + name);
-    refuse(type.getModule().isNamed(), "of a class that is not serialisable, " + name);
+    Class<?> base = type;
+    while (!base.getModule().isNamed()) {
+      base = base.getSuperclass(); // the JDK's, whose fields are closed
+    }
+    boolean isOpen = base != type && (base == Object.class || base == Record.class);
+    String more = base == type ? "" : ", which extends " + base.getName();
+    refuse(!isOpen, "of a class that is not serialisable, " + name + more);
     return once(value);
   }
 
@@ -128,9 +133,8 @@ final class Packing extends ObjectOutputStream {
   }
 
   private static Piece piece(Object value) {
-    boolean listens = value instanceof LeaderTraining<?>;
     return new Piece(
-        listens ? ((LeaderTraining<?>) value).withListener(SILENT) : value,
+        value instanceof LeaderTraining<?> training ? training.withListener(SILENT) : value,
         value instanceof Specification run ? run + ": " : "");
   }
 
@@ -155,9 +159,10 @@ final class Packing extends ObjectOutputStream {
     boolean known = factory != bundled || BundledProblems.knows(setting.name());
     refuse(!known, "a problem that workers do not know, " + setting.label() + KNOWING);
     Named named = new Named(factory, setting);
-    boolean same = BundledProblems.same(problem, problem(made.computeIfAbsent(named, Named::make)));
+    LeaderProblem<?> there = problem(made.computeIfAbsent(named, Named::make));
+    refuse(there == null, "a problem of which the factory makes null, " + setting.label());
     refuse(
-        !same,
+        !BundledProblems.same(problem, there),
         "not what a worker would make of the name %s: a reward, a law, the start or the objective was changed. Give it another name, problem.with(setting.withName(…))%s"
             .formatted(setting.label(), KNOWING));
     return names.computeIfAbsent(named, once -> new Sent(Named::make, once));

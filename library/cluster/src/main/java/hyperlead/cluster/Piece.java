@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
-import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.objenesis.Objenesis;
 import org.objenesis.ObjenesisStd;
 
@@ -83,12 +81,10 @@ final class Piece implements Serializable {
 
   /** Those of an instance, its class's first; of a record in the order of its components. */
   private static List<Field> found(Class<?> type) {
-    List<Field> fields = new ArrayList<>();
-    for (Class<?> c = type; c != Object.class; c = c.getSuperclass()) {
-      fields.addAll(Arrays.asList(c.getDeclaredFields()));
-    }
-    fields.removeIf(field -> Modifier.isStatic(field.getModifiers()));
-    AccessibleObject.setAccessible(fields.toArray(AccessibleObject[]::new), true);
-    return fields;
+    return Stream.<Class<?>>iterate(type, c -> !c.getModule().isNamed(), Class::getSuperclass)
+        .flatMap(c -> Stream.of(c.getDeclaredFields()))
+        .filter(field -> !Modifier.isStatic(field.getModifiers()))
+        .peek(field -> field.setAccessible(true))
+        .toList();
   }
 }

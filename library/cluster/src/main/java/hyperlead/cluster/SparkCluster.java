@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -50,12 +52,13 @@ public final class SparkCluster implements Workers {
   }
 
   /**
-   * {@return the same cluster that gives up a row after this time, &gt; 0} A loop that does not ask
-   * for interrupts goes on in the background until its worker ends.
+   * {@return the same cluster that gives up a row after this time, at least a millisecond} A loop
+   * that does not ask for interrupts goes on in the background until its worker ends.
    */
   public SparkCluster withLimit(Duration time) {
-    Require.that(time.toMillis() > 0, "time must be positive: %s", time);
-    return new SparkCluster(spark, time.toMillis(), factories);
+    long millis = TimeUnit.MILLISECONDS.convert(time); // of more than there are, the most
+    Require.that(millis > 0, "time must be at least a millisecond: %s", time);
+    return new SparkCluster(spark, millis, factories);
   }
 
   /**
@@ -78,7 +81,15 @@ public final class SparkCluster implements Workers {
    */
   @Override
   public boolean make(List<Specification> runs, BiConsumer<Integer, Outcome> taker) {
-    Broadcast<byte[]> sent = spark.broadcast(Packing.of(runs, factories));
+    Broadcast<byte[]> sent;
+    try {
+      byte[] packed = Packing.of(runs, factories);
+      Require.uninterrupted("sending");
+      sent = spark.broadcast(packed);
+    } catch (CancellationException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
     boolean whole;
     try {
       whole = new Dispatch(spark, new Rows(sent, limit, List.of()), runs.size(), taker).run();

@@ -1,6 +1,7 @@
 package hyperlead.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,9 +29,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -217,6 +220,137 @@ class SparkClusterTest {
               state.append(thread.getName());
               return new double[105];
             }));
+  }
+
+  /** What a start may hold: classes of one's own, whose fields are partly the JDK's. */
+  private static final class OwnThread extends Thread {
+    final int number = 1;
+  }
+
+  @SuppressWarnings("deprecation")
+  private static final class Watched extends java.util.Observable {}
+
+  @Test
+  void objectsOfTheJdkAndOfSparkAreRefused() {
+    var training =
+        LeaderTraining.of(FourRooms.problem(0.003), new SoftPolicyIteration(), new Exact<>());
+    String mine = getClass().getName() + "$";
+    String advice = "; write it in a class of a jar that the workers have, too";
+    String closed = ".start cannot travel: it is of a class that is not serialisable, ";
+    OwnThread thread = new OwnThread();
+    assertCannotTravel(
+        closed + mine + "OwnThread, which extends java.lang.Thread" + advice,
+        training.withStart(random -> new double[thread.number]));
+    Watched watched = new Watched();
+    assertCannotTravel(
+        closed + mine + "Watched, which extends java.util.Observable" + advice,
+        training.withStart(random -> new double[watched.countObservers()]));
+    Object lock = new Object();
+    assertCannotTravel(
+        closed + "java.lang.Object" + advice,
+        training.withStart(random -> new double[lock.hashCode()]));
+    SparkContext context = spark.sc();
+    var runs =
+        List.of(
+            Specification.of(
+                "a", training.withStart(r -> new double[context.defaultParallelism()]), 1));
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> SparkCluster.of(spark).make(runs, (i, outcome) -> {}));
+    String said = e.getMessage();
+    assertTrue(said.startsWith("a, seed 1: training.start"), said);
+    assertTrue(said.contains(" cannot travel: it is of a class that is not serialisable, "), said);
+  }
+
+  @Test
+  void anInterruptBeforeOrWhileSpecificationsArePackedLeavesTheFinishedRows() {
+    Sweep sweep = Gates.sweep(Gates.runs(2, 3));
+    Thread.currentThread().interrupt();
+    assertEquals(0, sweep.run(file("here")).rowCount());
+    assertTrue(Thread.interrupted(), "threads");
+    Thread.currentThread().interrupt();
+    assertEquals(0, sweep.on(SparkCluster.of(spark)).run(file("there")).rowCount());
+    assertTrue(Thread.interrupted(), "Spark, whose packing asks a follower");
+    SparkCluster cluster =
+        SparkCluster.of(spark)
+            .knowing(
+                "mine",
+                s -> {
+                  Thread.currentThread().interrupt();
+                  return mine(s.temperature()).with(s);
+                });
+    TabularProblem own = mine(0.5);
+    assertFalse(
+        cluster.make(
+            List.of(
+                Specification.of(
+                    "a", LeaderTraining.of(own, new SoftPolicyIteration(), new Exact<>()), 1)),
+            (i, outcome) -> {}));
+    assertTrue(Thread.interrupted(), "while packing");
+  }
+
+  @Test
+  void aMeasureThatFailsNamesTheRunAsOnThreads() {
+    Sweep sweep =
+        Sweep.of(Gates.runs(1, 3).subList(0, 1))
+            .withMeasure(
+                "bad",
+                run -> {
+                  throw new ArithmeticException("no such number");
+                });
+    Exception here =
+        assertThrows(IllegalStateException.class, () -> sweep.run(file("measured-here")));
+    Sweep afar = sweep.on(SparkCluster.of(spark));
+    Exception there =
+        assertThrows(IllegalStateException.class, () -> afar.run(file("measured-there")));
+    assertEquals(here.getMessage(), there.getMessage());
+    assertTrue(there.getMessage().startsWith("run of "), there.getMessage());
+    assertTrue(there.getMessage().endsWith(", seed 1 failed: no such number"), there.getMessage());
+    assertEquals(ArithmeticException.class, there.getCause().getClass());
+  }
+
+  @Test
+  void aMeasureThatAnInterruptEndsLeavesTheFinishedRows() {
+    Sweep sweep =
+        Sweep.of(Gates.runs(1, 3))
+            .withMeasure(
+                "asks",
+                run -> {
+                  Thread.currentThread().interrupt();
+                  throw new CancellationException("interrupted");
+                });
+    assertEquals(0, sweep.on(SparkCluster.of(spark)).run(file("measured")).rowCount());
+    assertTrue(Thread.interrupted());
+  }
+
+  @Test
+  void aFactoryThatMakesNullIsNamed() {
+    var training = LeaderTraining.of(mine(0.5), new SoftPolicyIteration(), new Exact<>());
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                SparkCluster.of(spark)
+                    .knowing("mine", setting -> null)
+                    .make(List.of(Specification.of("a", training, 1)), (i, outcome) -> {}));
+    assertEquals(
+        "a, seed 1: training.problem cannot travel: it is a problem of which the factory makes"
+            + " null, mine(τ = 0.5)",
+        e.getMessage());
+  }
+
+  @Test
+  void theLongestTimeIsALimitAndNoneIsNot() {
+    SparkCluster cluster = SparkCluster.of(spark);
+    Sweep sweep = Gates.sweep(Gates.runs(1, 3));
+    Table patient =
+        sweep.on(cluster.withLimit(Duration.ofSeconds(Long.MAX_VALUE))).run(file("patient"));
+    assertEquals(text(sweep.run(file("here"))), text(patient));
+    for (Duration time : List.of(Duration.ZERO, Duration.ofNanos(1), Duration.ofSeconds(-1))) {
+      Exception e = assertThrows(IllegalArgumentException.class, () -> cluster.withLimit(time));
+      assertEquals("time must be at least a millisecond: " + time, e.getMessage());
+    }
   }
 
   @Test

@@ -167,8 +167,7 @@ public final class Sweep {
   private boolean here(
       int[] pending, SortedMap<Integer, List<String>> rows, SweepFile file, Consumer<Run> made) {
     int count = pending.length;
-    OrderedTasks<Run> tasks =
-        new OrderedTasks<>(count, threads, count, i -> "run of " + specifications.get(pending[i]));
+    OrderedTasks<Run> tasks = new OrderedTasks<>(count, threads, count, i -> name(pending[i]));
     return tasks.run(
         i -> {
           Specification specification = specifications.get(pending[i]);
@@ -198,18 +197,13 @@ public final class Sweep {
         cluster.make(
             Arrays.stream(pending).mapToObj(specifications::get).toList(),
             (i, outcome) -> {
-              Specification specification = specifications.get(pending[i]);
               synchronized (rows) {
                 // A worker that was thought lost may still answer: the first answer counts.
-                if (!rows.containsKey(pending[i])) {
-                  String shown = outcome.fingerprint();
-                  Run run = outcome.run().orElse(null);
-                  if (run == null) {
-                    record(pending[i], lines.failed(specification, shown), rows, file);
-                  } else {
-                    record(pending[i], lines.row(specification, run, shown), rows, file);
-                    runs.put(i, run);
-                  }
+                List<String> row =
+                    rows.containsKey(pending[i]) ? List.of() : row(pending[i], outcome);
+                if (!row.isEmpty()) {
+                  record(pending[i], row, rows, file);
+                  outcome.run().ifPresent(run -> runs.put(i, run));
                 }
               }
             });
@@ -217,6 +211,27 @@ public final class Sweep {
       runs.values().forEach(made);
     }
     return whole;
+  }
+
+  /** The row of a worker's outcome, empty if an interrupt ended a measure: as a thread makes it. */
+  private List<String> row(int number, Outcome outcome) {
+    Specification specification = specifications.get(number);
+    String shown = outcome.fingerprint();
+    try {
+      return outcome
+          .run()
+          .map(run -> lines.row(specification, run, shown))
+          .orElseGet(() -> lines.failed(specification, shown));
+    } catch (RuntimeException | Error e) {
+      if (Thread.currentThread().isInterrupted()) {
+        return List.of();
+      }
+      throw OrderedTasks.failed(name(number), e);
+    }
+  }
+
+  private String name(int number) {
+    return "run of " + specifications.get(number);
   }
 
   private void record(

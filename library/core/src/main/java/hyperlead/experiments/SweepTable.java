@@ -21,7 +21,11 @@ final class SweepTable {
   private SweepTable() {}
 
   static Table of(List<String> names, Collection<List<String>> rows) {
+    boolean interrupted = Thread.interrupted(); // which Tablesaw's first table would swallow
     Table table = Table.create("sweep");
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
     for (int i = 0; i < names.size(); i++) {
       int place = i;
       List<String> texts = rows.stream().map(row -> row.get(place)).toList();

@@ -29,13 +29,17 @@ class KilledSweepTest {
   }
 
   private static List<String> command(Path file) {
+    return command(SmallSweep.class, file);
+  }
+
+  private static List<String> command(Class<?> program, Path file) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1",
         "-XX:-UsePerfData", // a file of its own
         "-cp",
         System.getProperty("java.class.path"),
-        SmallSweep.class.getName(),
+        program.getName(),
         Integer.toString(UPDATES),
         Integer.toString(SEEDS),
         file.toString());
@@ -101,6 +105,27 @@ class KilledSweepTest {
     assertTrue(held.length() > 6_000, "a line is shorter than 2 KB: " + held.length());
     Sweep sweep = SmallSweep.of(UPDATES, SEEDS);
     SweepTest.assertSame(sweep.run(directory.resolve("all.csv")), sweep.run(file));
+  }
+
+  /** Interrupts itself before a sweep, whose table is the first of the process. */
+  static final class Interrupted {
+    private Interrupted() {}
+
+    public static void main(String[] arguments) {
+      Thread.currentThread().interrupt();
+      int rows = SmallSweep.of(UPDATES).run(Path.of(arguments[2])).rowCount();
+      System.out.println(rows + " rows, interrupted: " + Thread.interrupted());
+    }
+  }
+
+  @Test
+  void theFirstTableOfAProcessLeavesAnInterruptToTheCaller() throws Exception {
+    Path file = directory.resolve("interrupted.csv");
+    Process process = new ProcessBuilder(command(Interrupted.class, file)).start();
+    try (BufferedReader out = process.inputReader()) {
+      assertTrue(out.lines().toList().contains("0 rows, interrupted: true"));
+    }
+    assertEquals(0, process.waitFor());
   }
 
   @Test
