@@ -24,7 +24,11 @@ def renew() -> None:
     """Brings what is missing in the copy, an instructor's files for example; changes nothing."""
     of = (ROOT / MARK).read_text(encoding="utf-8").strip()
     if of == version():
-        fill(ROOT)
+        try:
+            fill(ROOT)
+        except OSError as error:
+            reason = f"lacks files that cannot be copied there ({error.strerror})"
+            raise Trouble(f"{ROOT} {reason}: make it writable, or go to another folder") from None
     else:
         print(f"{ROOT} is of Hyperlead {of}; for the notebooks of {version()} rename it", file=sys.stderr, flush=True)
 

@@ -17,7 +17,7 @@ JDK_COMMANDS = {"darwin": "brew install --cask temurin", "win32": "winget instal
 JDK_COMMAND = JDK_COMMANDS.get(sys.platform, "apt-get install openjdk-17-jdk-headless")
 JDK_HELP = f"install a JDK (17 or later), e.g. {JDK_COMMAND}; or set JAVA_HOME"
 MAVEN_HELP = "install Maven 3.8 or later, e.g. apt-get install maven"
-GOALS = ["-q", "-B", "-Dstyle.color=never", "package", "-Dmaven.test.skip=true"]
+GOALS = ["-B", "-ntp", "-Dstyle.color=never", "package", "-Dmaven.test.skip=true"]
 GOALS += ["-Dmaven.source.skip=true", "-Dspotless.check.skip=true"]
 CLUSTER = "library/cluster"  # for which Maven fetches Spark: left out unless somebody asked for it once
 
@@ -111,8 +111,10 @@ def class_path() -> str:
 
 def build(cluster: bool = False) -> None:
     """Builds the library unless it is newer than all of its sources; a wheel has it."""
+    if IN_WHEEL:
+        return
     root = home()
-    if IN_WHEEL or is_fresh(root, cluster):
+    if is_fresh(root, cluster):
         return
     with lock("library"):
         if is_fresh(root, cluster):  # another process was first
@@ -132,7 +134,13 @@ def maven(root: Path, *modules: str) -> None:
     log, variables = STATE / "maven.log", environment.with_utf8(dict(os.environ))
     with open(log, "wb") as output:
         if processes.run([shutil.which("mvn"), *GOALS, *modules], output, cwd=root, env=variables):
-            raise Trouble(f"Maven could not build the library; log: {log}\n{end_of(log, 20)}")
+            raise Trouble(f"Maven could not build the library; log: {log}\n{reasons(log) or end_of(log, 20)}")
+
+
+def reasons(log: Path) -> str:
+    """Maven's errors, each once, and warnings of a file, with which the compiler fails, too: the first twenty."""
+    lines = re.findall(r"\[ERROR\] +\S.*|\[WARNING\] .*\.java:\[\d.*", log.read_text(encoding="utf-8", errors="replace"))
+    return "\n".join(f"  {line}" for line in list(dict.fromkeys(lines))[:20])
 
 
 def copy_sources(to: Path) -> None:

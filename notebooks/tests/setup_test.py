@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -14,12 +15,18 @@ from unittest import mock
 
 from hyperlead import assignments, environment, java, kernelspec
 from hyperlead.notebooks import HANDOUT
-from hyperlead.places import NOTEBOOKS, ROOT
+from hyperlead.places import NOTEBOOKS, ROOT, version
 from hyperlead.trouble import Trouble
 
 COMMAND = NOTEBOOKS / "jupyter.sh"
 PATIENCE = 2400  # seconds until an event that never comes counts as a failure
 USES_LIBRARY = "import hyperlead.environments.FourRooms;\nFourRooms.problem(0.1).temperature()"
+POM = """<project><modelVersion>4.0.0</modelVersion><groupId>g</groupId><artifactId>a</artifactId><version>1</version>
+<packaging>pom</packaging><properties><maven.compiler.release>17</maven.compiler.release></properties><build><plugins><plugin>
+<artifactId>maven-compiler-plugin</artifactId><version>VERSION</version>
+<configuration><compilerArgs><arg>-Xlint:all</arg><arg>-Werror</arg></compilerArgs></configuration>
+<executions><execution><phase>package</phase><goals><goal>compile</goal></goals></execution></executions>
+</plugin></plugins></build></project>"""
 
 
 def notebook(*sources: str) -> str:
@@ -118,11 +125,60 @@ class SetupTest(unittest.TestCase):
     def test_a_first_build_is_fresh(self):
         """The target of a module changes the time of its folder, which was there before."""
         java.copy_sources(self.folder)
-        newest = max(path.stat().st_mtime for path in java.sources(self.folder))
+        newest = max(path.stat().st_mtime for path in java.sources(self.folder, True))
         module = self.folder / "library" / "core"
         (module / "target").mkdir()
         os.utime(module, (newest + 9, newest + 9))
-        self.assertEqual(newest, max(path.stat().st_mtime for path in java.sources(self.folder)))
+        self.assertEqual(newest, max(path.stat().st_mtime for path in java.sources(self.folder, True)))
+
+    def in_a_wheel(self, program: str) -> subprocess.CompletedProcess:
+        """As if the package were installed, where the folder `hyperlead` is a copy without its files."""
+        site, copy = self.folder / "site", self.folder / "hyperlead"
+        shutil.copytree(NOTEBOOKS / "hyperlead", site / "hyperlead")
+        for name in ("pom.xml", "notebooks/glossary.md"):
+            (site / "hyperlead/project" / name).parent.mkdir(parents=True, exist_ok=True)
+            (site / "hyperlead/project" / name).touch()
+        for name in ("hyperlead", "jjava"):
+            (site / f"{name}-{version()}.dist-info").mkdir()
+            (site / f"{name}-{version()}.dist-info/METADATA").write_text(f"Name: {name}\nVersion: {version()}\n")
+        copy.mkdir()
+        (copy / ".hyperlead").write_text(version())
+        (copy / "notebooks").touch()  # where a folder should be made: this fails for root, too
+        state = str(self.folder / "state")
+        return call(sys.executable, "-c", program, folder=copy, PYTHONPATH=str(site), HYPERLEAD_STATE=state)
+
+    def test_a_wheel_builds_nothing_where_its_copy_cannot_be_written(self):
+        result = self.in_a_wheel("import os; os.access = lambda *_: False\nfrom hyperlead import java; java.build()")
+        self.assertEqual((0, ""), (result.returncode, result.stdout))
+
+    def test_what_is_missing_in_a_copy_that_cannot_be_written_is_one_line(self):
+        result = self.in_a_wheel("import sys; from hyperlead import __main__ as it; sys.exit(it.main(['doctor']))")
+        self.assertEqual(1, result.returncode, result.stdout)
+        copy = re.escape(str(self.folder / "hyperlead"))
+        self.assertRegex(result.stdout, rf"\A{copy} lacks files that cannot be copied there \(.+\): .+\n\Z")
+
+    def built(self, program: str) -> str:
+        """What is said where a library of one class cannot be built."""
+        source = self.folder / "src/main/java/Mine.java"
+        source.parent.mkdir(parents=True)
+        source.write_text(program, encoding="utf-8")
+        ours = (ROOT / "pom.xml").read_text(encoding="utf-8")
+        release = re.search(r"maven-compiler-plugin</artifactId>\s*<version>(.*)</version>", ours)[1]
+        (self.folder / "pom.xml").write_text(POM.replace("VERSION", release), encoding="utf-8")
+        with mock.patch.object(java, "STATE", self.folder), self.assertRaises(Trouble) as caught:
+            java.maven(self.folder)
+        return str(caught.exception)
+
+    def test_a_warning_that_fails_the_build_is_named_with_file_and_line(self):
+        said = self.built("class Mine {\n  java.util.List list;\n}\n")
+        self.assertRegex(said, r"\[WARNING\] .*Mine\.java:\[2,\d+\]")
+        self.assertNotIn("INFO", said)
+
+    def test_of_many_errors_twenty_are_named_each_once(self):
+        said = self.built("class Mine {\n" + "  Nothing n;\n" * 30 + "}\n").splitlines()
+        self.assertEqual(21, len(said))
+        self.assertEqual(len(said), len(set(said)))
+        self.assertRegex(said[2], r"\[ERROR\] .*Mine\.java:\[2,\d+\]")
 
     def test_says_what_is_no_notebook(self):
         for text in "", "[]", "{}":
