@@ -55,8 +55,7 @@ def spec(java_command: str, jjava: Path, class_path: str) -> dict:
             "-XX:+UseSerialGC",  # half the memory of the JDK's own choice, and less time
             *COMPILE_LATE,
             "-Djava.awt.headless=true",
-            "-Dslf4j.provider=org.slf4j.nop.NOPServiceProvider",  # Spark brings a second one
-            "-Dslf4j.internal.verbosity=WARN",
+            "-Dslf4j.internal.verbosity=ERROR",  # Spark brings a second logger: the first one serves
             "-Djava.util.logging.config.file={resource_dir}/logging.properties",
             # Tablesaw's ClassGraph calls what JDK 24 and later warn of, in the server's terminal.
             "-XX:+IgnoreUnrecognizedVMOptions",

@@ -184,6 +184,7 @@ class Stranger(unittest.TestCase):
         self.assertIn(f"OK   Hyperlead {version()}", said)
         self.assertIn("OK   Charts and fonts", said)
         self.assertNotIn("Maven", said)
+        self.assertEqual([], [line for line in said.splitlines() if not line.startswith("OK ")])
 
     def test_all_notebooks_run_and_the_site_is_built(self):
         """By name, because Spark, which one of them fetches, is otherwise left out."""
