@@ -77,7 +77,7 @@ public final class MachineFigures {
     BaselineFeatures<ContinuousEpisode> baseline = seen.onMachines();
     Map<String, Method> methods = new LinkedHashMap<>();
     methods.put(
-        "BC-HG", new Method(new BoltzmannCovariance<>(critic).fitted(baseline, 1e-3, 1), 0.25));
+        "BC-HG", new Method(new BoltzmannCovariance<>(critic).fitted(baseline, 1e-3, 1), 0.5));
     methods.put("naive", new Method(new NaivePolicyGradient<>(critic), 0.25));
     FourierFeatures waves = FourierFeatures.of(200, 3, STEP);
     methods.put("HPGD", new Method(new HpgdFeatures<>(critic, waves, 1e-5), 0.5));
