@@ -46,7 +46,7 @@ import java.util.stream.LongStream;
  * mvn -q test-compile
  * cd library/core
  * java -cp 'target/test-classes:target/classes:target/lib/*' hyperlead.claims.JunePanels \
- *     rooms four-rooms-suboptimal.csv 4000 101-120 100,1000
+ *     rooms four-rooms-suboptimal.csv 4000 101-120 100,200,400,1000
  * … toy discrete-toy-suboptimal.csv 200 101-120 450
  * </pre>
  *
