@@ -1,6 +1,7 @@
 package hyperlead.estimators;
 
 import hyperlead.algebra.Require;
+import hyperlead.neural.Sums;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.math3.exception.MaxCountExceededException;
@@ -36,7 +37,7 @@ final class Fisher extends RealLinearOperator {
   void add(double weight, double[] g) {
     scores.add(g);
     weights.add(weight);
-    trace += weight * dot(g, g);
+    trace += weight * Sums.dot(g, g);
   }
 
   /**
@@ -66,10 +67,10 @@ final class Fisher extends RealLinearOperator {
     Require.uninterrupted("conjugate gradients");
     double[] now = x.toArray();
     double[] out = new double[size];
-    add(rho, now, out);
+    Sums.add(rho, now, out);
     for (int t = 0; t < scores.size(); t++) {
       double[] g = scores.get(t);
-      add(weights.get(t) * dot(g, now), g, out);
+      Sums.add(weights.get(t) * Sums.dot(g, now), g, out);
     }
     return new ArrayRealVector(out, false);
   }
@@ -82,32 +83,6 @@ final class Fisher extends RealLinearOperator {
   @Override
   public int getColumnDimension() {
     return size;
-  }
-
-  /** out ← out + factor · row. */
-  static void add(double factor, double[] row, double[] out) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] += factor * row[i];
-    }
-  }
-
-  /** {@return Σ_i x_i y_i, in four sums side by side} */
-  static double dot(double[] x, double[] y) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int i = 0;
-    for (; i + 3 < x.length; i += 4) {
-      a += x[i] * y[i];
-      b += x[i + 1] * y[i + 1];
-      c += x[i + 2] * y[i + 2];
-      d += x[i + 3] * y[i + 3];
-    }
-    for (; i < x.length; i++) {
-      a += x[i] * y[i];
-    }
-    return (a + b) + (c + d);
   }
 
   @Override

@@ -8,6 +8,7 @@ import hyperlead.algebra.Require;
 import hyperlead.continuous.ContinuousEpisode;
 import hyperlead.continuous.ContinuousPolicy;
 import hyperlead.continuous.ScoredPolicy;
+import hyperlead.neural.Sums;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 
@@ -126,13 +127,12 @@ public final class TotalDerivative extends TrajectoryEstimator<ContinuousEpisode
       for (int t = 0; t < w.length; t++) {
         double[] g = scores.get(episode)[t];
         fisher.add(discount, g);
-        Fisher.add(w[t], g, slope);
+        Sums.add(w[t], g, slope);
         discount *= episode.leaderDiscount();
       }
     }
     double[] z = fisher.solve(ridge, slope, MOST_STEPS);
-    return episode ->
-        Arrays.stream(scores.get(episode)).mapToDouble(g -> Fisher.dot(g, z)).toArray();
+    return episode -> Arrays.stream(scores.get(episode)).mapToDouble(g -> Sums.dot(g, z)).toArray();
   }
 
   /** g_t of each step. */

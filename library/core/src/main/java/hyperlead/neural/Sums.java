@@ -1,14 +1,14 @@
 package hyperlead.neural;
 
 /** Sums of products that run over arrays side by side, four rows a pass. */
-final class Sums {
+public final class Sums {
   /** Rows that are shorter are summed by {@link #dot}. */
   static final int FEW = 4;
 
   private Sums() {}
 
   /** out ← out + a · row. */
-  static void add(double a, double[] row, double[] out) {
+  public static void add(double a, double[] row, double[] out) {
     for (int j = 0; j < out.length; j++) {
       out[j] += a * row[j];
     }
@@ -61,7 +61,7 @@ final class Sums {
   }
 
   /** {@return Σ_i x_i y_i, in four sums} */
-  static double dot(double[] x, double[] y) {
+  public static double dot(double[] x, double[] y) {
     double a = 0;
     double b = 0;
     double c = 0;
