@@ -18,17 +18,12 @@ import org.apache.spark.broadcast.Broadcast;
 /**
  * Apache Spark makes the runs of a sweep, whose table has the same bits as that of threads.
  *
- * <p>The driver appends each row to the file as it comes, and resumes when it was killed; rows of a
- * worker that died are made again elsewhere, and recorded once. A row that throws, takes longer
- * than a limit or kills every worker that tries it alone is a failed row with its reason. An
- * interrupt cancels Spark's job group.
+ * <p>The driver appends each row to the file as it comes. A row that throws, takes longer than a
+ * limit or kills every worker that tries it alone is a failed row. An interrupt cancels the jobs.
  *
- * <p>What travels is the specification: a problem by its name and setting (the library's own, and
- * those that are {@link #knowing made known}), followers, estimators, critics and optimizers by
- * their settings, lambdas by the class that they stand in, listeners not at all. What a notebook's
- * cell defines cannot travel, but for measures: finished runs come back to the driver.
- *
- * <p>Cost: notebooks/clusters.md. Prefer threads as long as one machine will do. Immutable.
+ * <p>What travels is the specification. What a notebook's cell defines cannot travel, but for
+ * measures: finished runs come back to the driver. Both in full, with costs: notebooks/clusters.md.
+ * Prefer threads as long as one machine will do. Immutable.
  */
 public final class SparkCluster implements Workers {
   private final JavaSparkContext spark;
