@@ -15,7 +15,6 @@ import hyperlead.LeaderCritic;
 import hyperlead.Response;
 import hyperlead.Setting;
 import hyperlead.StepProblem;
-import hyperlead.algebra.Matrix;
 import hyperlead.continuous.ContinuousEpisode;
 import hyperlead.continuous.ContinuousProblem;
 import hyperlead.continuous.ContinuousResponse;
@@ -23,6 +22,7 @@ import hyperlead.critics.ContinuousCritic;
 import hyperlead.critics.FeatureCritic;
 import hyperlead.critics.Features;
 import hyperlead.critics.FourierFeatures;
+import hyperlead.critics.TableFeatures;
 import hyperlead.environments.GuidedCartPole;
 import hyperlead.followers.FittedSoftQ;
 import hyperlead.followers.SoftActorCritic;
@@ -54,32 +54,12 @@ class MachineEstimatorsTest {
     @Override
     public Features on(StepProblem<?> problem) {
       int actions = pushes ? Rooms.PUSHES : 1;
-      return new Features((Rooms.ROOMS + width - 1) / width * actions, 2) {
-        @Override
-        public void fill(double[] rows, int from, double[] out) {
-          Arrays.fill(out, 0);
-          int push = pushes ? Rooms.push(rows[from + 1]) : 0;
-          if (rows[from] < Rooms.ROOMS) {
-            out[(int) rows[from] / width * actions + push] = 1;
-          }
-        }
-
-        @Override
-        protected void smooth(Matrix covariance) {}
-
-        @Override
-        protected void fillSmoothed(double[] v, double[] out) {
-          fill(v, 0, out);
-        }
-
-        @Override
-        protected void addSmoothedGradient(double[] weights, double[] v, double[] g) {}
-
-        @Override
-        public boolean areQuadratic() {
-          return false;
-        }
-      };
+      return new TableFeatures(
+          (Rooms.ROOMS + width - 1) / width * actions,
+          (rows, from) -> {
+            int push = pushes ? Rooms.push(rows[from + 1]) : 0;
+            return rows[from] < Rooms.ROOMS ? (int) rows[from] / width * actions + push : -1;
+          });
     }
   }
 

@@ -6,15 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.Budget;
 import hyperlead.StepProblem;
-import hyperlead.algebra.Matrix;
 import hyperlead.continuous.ContinuousPolicy;
 import hyperlead.continuous.ContinuousProblem;
 import hyperlead.continuous.ContinuousResponse;
 import hyperlead.continuous.Dynamics;
 import hyperlead.critics.Features;
 import hyperlead.critics.FourierFeatures;
+import hyperlead.critics.TableFeatures;
 import hyperlead.environments.GuidedCartPole;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -82,38 +81,11 @@ class FittedSoftQTest {
   }
 
   /** One feature for each state and action. */
-  private static final class OneHot extends Features {
-    OneHot() {
-      super(9, 2);
-    }
-
-    @Override
-    public void fill(double[] rows, int from, double[] out) {
-      Arrays.fill(out, 0);
-      out[(int) Math.round(3 * rows[from] + rows[from + 1] + 1)] = 1;
-    }
-
-    @Override
-    protected void smooth(Matrix covariance) {}
-
-    @Override
-    protected void fillSmoothed(double[] v, double[] out) {
-      fill(v, 0, out);
-    }
-
-    @Override
-    protected void addSmoothedGradient(double[] weights, double[] v, double[] g) {}
-
-    @Override
-    public boolean areQuadratic() {
-      return false;
-    }
-  }
-
   private record OneHotKind() implements Features.Kind {
     @Override
     public Features on(StepProblem<?> problem) {
-      return new OneHot();
+      return new TableFeatures(
+          9, (rows, from) -> (int) Math.round(3 * rows[from] + rows[from + 1] + 1));
     }
   }
 
