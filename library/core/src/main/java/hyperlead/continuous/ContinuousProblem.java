@@ -47,7 +47,7 @@ public record ContinuousProblem(
    * @param temperature the follower's τ &gt; 0
    */
   public static ContinuousProblem wind(String name, Dynamics dynamics, double temperature) {
-    return of(name, dynamics, new LinearWind(dynamics, 0.1), temperature);
+    return of(name, dynamics, LinearWind.of(dynamics, 0.1), temperature);
   }
 
   /**
@@ -59,7 +59,12 @@ public record ContinuousProblem(
     return of(name, dynamics, new RewardDesign(dynamics), temperature);
   }
 
-  private static ContinuousProblem of(
+  /**
+   * {@return a problem with free parameters, θ = y, and γ_F = γ_L = 0.99}
+   *
+   * @param temperature the follower's τ &gt; 0
+   */
+  public static ContinuousProblem of(
       String name, Dynamics dynamics, Influence influence, double temperature) {
     return new ContinuousProblem(
         new Setting(name, temperature, DISCOUNT, DISCOUNT, dynamics.horizon()),

@@ -20,8 +20,10 @@ import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactor
  * V(b̃, o) ∇log f(b̃|o)   becomes   ∇m(o) E_z[ V(m + σz, o) z ] / σ,   z ~ N(0, 1), by 5 nodes
  * </pre>
  *
- * <p>for V_L and V_F alike: a leader knows its own policy. Where it does not act there is no score.
- * Where an episode ended by itself, what comes after is worth 0.
+ * <p>for V_L and V_F alike: a leader knows its own policy. θ moves a step's law through b alone, so
+ * this is the path-wise derivative too: where nothing is cut E_z[V z] / σ = E_z[∂V/∂b], by Stein's
+ * identity, and neither the machine nor V_F has to be differentiated. Where it does not act there
+ * is no score. Where an episode ended by itself, what comes after is worth 0.
  *
  * @param fit features, ridge and what a step is worth
  */

@@ -13,6 +13,7 @@ import hyperlead.critics.ContinuousCritic;
 import hyperlead.critics.FeatureCritic;
 import hyperlead.critics.FourierFeatures;
 import hyperlead.environments.GuidedCartPole;
+import hyperlead.environments.GuidedPendulum;
 import hyperlead.estimators.BoltzmannCovariance;
 import hyperlead.estimators.NaivePolicyGradient;
 import hyperlead.experiments.Specification;
@@ -21,109 +22,136 @@ import hyperlead.followers.SoftActorCritic;
 import hyperlead.neural.Sizes;
 import hyperlead.parameters.Adam;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Leaders that blow at the pole of GuidedCartPole v1, of which they want the cart in (.25, .75): by
- * the naive policy gradient at wind 1, and beside BC-HG at 0.6, where the follower is stronger.
+ * Leaders that blow, by the naive policy gradient and by BC-HG: at the pole of GuidedCartPole v1,
+ * of which they want the cart in (.25, .75), with wind 1 and with 0.6, where the follower is
+ * stronger; and at GuidedPendulum-v0, where the motor is three times as strong as the wind.
  *
  * <pre>
  * mvn -q test-compile
  * cd library/core
  * java -cp 'target/test-classes:target/classes:target/lib/*' hyperlead.claims.WindFigures \
- *     cart-wind.csv 1 naive 101-110
- * … cart-weak-wind.csv 0.6 naive 101-120
- * … cart-weak-wind-guided.csv 0.6 BC-HG 101-110
+ *     cart-wind.csv cart 1 naive 101-140
+ * … cart-weak-wind.csv cart 0.6 naive,BC-HG 101-120
+ * … pendulum-wind.csv pendulum 1 naive,BC-HG 101-120
  * </pre>
  *
- * <p>File in datasets/results, wind, methods and seeds. What stands in the file is not run again. A
- * run is 135 updates from 1,000 steps each, with 10,000 steps of the follower before the first and
- * 400 before each later one: 198,600 steps of the cart. Then a follower that knows nothing learns
- * for 20,000 steps below the last leader, which blows without noise, and stands 50 episodes: their
- * mean undiscounted return is {@code return}, of at most 200.
+ * <p>File in datasets/results, machine, wind, methods and seeds. What stands in the file is not run
+ * again. The follower makes 10,000 steps before the first update, and 400 before each later one.
+ * Then a follower that knows nothing learns for 20,000 steps below the last leader, and {@code
+ * return} is the mean of what the leader gets: on the cart its undiscounted return of 50 episodes,
+ * of at most 200, in which it blows without noise; on the pendulum its J of 2,000 episodes.
  */
 public final class WindFigures {
-  private static final int UPDATES = 135;
   private static final int FIRST = 10_000;
-  private static final double TAU = 0.005;
 
-  /** σ of the leader's action while it learns, before the action is cut to ±1. */
-  private static final double NOISE = 1;
+  /**
+   * A machine, how it is learned on, and what the last leader is judged by.
+   *
+   * @param seen widths of the baseline's waves in what the follower sees
+   * @param push width of the critic's waves in the follower's action
+   */
+  private record Case(
+      ContinuousProblem problem, int updates, int samples, double[] seen, double push) {
+    static Case of(String machine, double wind) {
+      return machine.equals("cart") ? cart(wind) : pendulum(wind);
+    }
 
-  private static final double[] SEEN = {1, 1, 2, 0.3, 3};
-  private static final double[] STEP = {1, 1, 2, 0.3, 3, 3};
+    /** The leader looks at the cart alone: 198,600 steps of the machine. */
+    private static Case cart(double wind) {
+      GuidedCartPole cart = GuidedCartPole.v1().withWind(wind);
+      ContinuousProblem problem =
+          ContinuousProblem.of(
+              "GuidedCartPole v1, w = " + wind, cart, new LinearWind(cart, 1, 2), 0.005);
+      problem = problem.with(problem.setting().withDiscounts(0.99, 0.98));
+      return new Case(problem, 135, 1000, new double[] {1, 1, 2, 0.3, 3}, 3);
+    }
+
+    /** 153,600 steps. */
+    private static Case pendulum(double wind) {
+      GuidedPendulum pendulum = new GuidedPendulum(wind);
+      ContinuousProblem problem =
+          ContinuousProblem.of(
+              "GuidedPendulum, w = " + wind, pendulum, LinearWind.of(pendulum, 0.3), 2);
+      problem = problem.with(problem.setting().withDiscounts(0.97, 0.97));
+      return new Case(problem, 60, 2000, new double[] {1, 1.2, 1.2, 6}, 1.5);
+    }
+
+    boolean isCart() {
+      return problem.dynamics() instanceof GuidedCartPole;
+    }
+
+    Estimator.Kind<ContinuousEpisode> method(String name) {
+      double[] step = Arrays.copyOf(seen, seen.length + 1);
+      step[seen.length] = push;
+      FourierFeatures waves = FourierFeatures.of(isCart() ? 150 : 200, 1, step);
+      ContinuousCritic critic =
+          new ContinuousCritic(FeatureCritic.temporalDifferences(waves, isCart() ? 1e-4 : 1e-6));
+      BaselineFeatures<ContinuousEpisode> baseline =
+          FourierFeatures.of(isCart() ? 60 : 100, 2, seen).onMachines();
+      return name.equals("naive")
+          ? new NaivePolicyGradient<>(critic)
+          : new BoltzmannCovariance<>(critic).fitted(baseline, 1e-3, 1);
+    }
+
+    LeaderTraining<ContinuousEpisode> training(String method) {
+      Sizes sizes = new Sizes(32, 64, 1e-3, 0.02);
+      return LeaderTraining.of(problem, SoftActorCritic.of(FIRST, 400).with(sizes), method(method))
+          .withOptimizer(Adam.of(0.12).withDecays(0.8, 0.99).decayingOver(updates))
+          .withUpdates(updates)
+          .withSamples(samples)
+          .withLogEvery(5);
+    }
+
+    /** What the last leader gets of a new follower. */
+    double judged(Run run) {
+      ContinuousResponse answer =
+          (ContinuousResponse)
+              SoftActorCritic.of(20_000, 1)
+                  .on(problem, new SplittableRandom(run.seed()))
+                  .respond(run.theta());
+      SplittableRandom chance = new SplittableRandom(run.seed() + 1);
+      if (!isCart()) {
+        return answer.play(Budget.episodes(2000), chance).meanReturn();
+      }
+      LinearWind wind = (LinearWind) problem.influence();
+      LinearWind still = new LinearWind(wind.dynamics(), 1e-9, wind.entries());
+      ContinuousProblem calm =
+          ContinuousProblem.of(problem.name(), wind.dynamics(), still, problem.temperature());
+      return new ContinuousResponse(calm, run.theta(), answer.policy(), Double.NaN)
+          .play(Budget.episodes(50), chance).list().stream()
+              .mapToDouble(e -> IntStream.range(0, e.length()).mapToDouble(e::leaderReward).sum())
+              .average()
+              .orElseThrow();
+    }
+  }
 
   private WindFigures() {}
 
-  private static ContinuousProblem problem(double wind, double noise) {
-    GuidedCartPole cart = GuidedCartPole.v1().withWind(wind);
-    ContinuousProblem usual = ContinuousProblem.wind("GuidedCartPole v1, w = " + wind, cart, TAU);
-    return new ContinuousProblem(
-        usual.setting().withDiscounts(0.99, 0.98),
-        cart,
-        new LinearWind(cart, noise),
-        usual.parameterization(),
-        usual.spread());
-  }
-
-  private static Map<String, Estimator.Kind<ContinuousEpisode>> methods() {
-    ContinuousCritic critic =
-        new ContinuousCritic(FeatureCritic.returns(FourierFeatures.of(80, 1, STEP), 1e-4));
-    BaselineFeatures<ContinuousEpisode> baseline = FourierFeatures.of(60, 2, SEEN).onMachines();
-    Map<String, Estimator.Kind<ContinuousEpisode>> methods = new LinkedHashMap<>();
-    methods.put("naive", new NaivePolicyGradient<>(critic));
-    methods.put("BC-HG", new BoltzmannCovariance<>(critic).fitted(baseline, 1e-3, 1));
-    return methods;
-  }
-
-  private static LeaderTraining<ContinuousEpisode> training(
-      double wind, Estimator.Kind<ContinuousEpisode> method) {
-    Sizes sizes = new Sizes(32, 64, 2e-3, 0.05);
-    return LeaderTraining.of(
-            problem(wind, NOISE), SoftActorCritic.of(FIRST, 400).with(sizes), method)
-        .withOptimizer(Adam.of(0.12).withDecays(0.8, 0.99).decayingOver(UPDATES))
-        .withUpdates(UPDATES)
-        .withSamples(1000)
-        .withLogEvery(5);
-  }
-
-  /** The mean undiscounted return of the last θ, without noise, below a new follower. */
-  private static double judged(double wind, Run run) {
-    ContinuousProblem still = problem(wind, 1e-9);
-    ContinuousResponse answer =
-        (ContinuousResponse)
-            SoftActorCritic.of(20_000, 1)
-                .on(problem(wind, NOISE), new SplittableRandom(run.seed()))
-                .respond(run.theta());
-    return new ContinuousResponse(still, run.theta(), answer.policy(), Double.NaN)
-        .play(Budget.episodes(50), new SplittableRandom(run.seed() + 1)).list().stream()
-            .mapToDouble(e -> IntStream.range(0, e.length()).mapToDouble(e::leaderReward).sum())
-            .average()
-            .orElseThrow();
-  }
-
-  static Sweep of(double wind, List<String> names, long... seeds) {
+  static Sweep of(String machine, double wind, List<String> methods, long... seeds) {
+    Case learned = Case.of(machine, wind);
     List<Specification> grid = new ArrayList<>();
-    for (String name : names) {
-      LeaderTraining<ContinuousEpisode> training = training(wind, methods().get(name));
+    for (String method : methods) {
       for (long seed : seeds) {
-        grid.add(Specification.of(name, training, seed));
+        grid.add(Specification.of(method, learned.training(method), seed));
       }
     }
-    return Sweep.of(grid).withMeasure("return", run -> judged(wind, run));
+    return Sweep.of(grid).withMeasure("return", learned::judged);
   }
 
-  /** File, wind, methods and seeds. */
+  /** File, machine, wind, methods and seeds. */
   public static void main(String[] arguments) {
-    String[] ends = arguments[3].split("-", -1);
+    String[] ends = arguments[4].split("-", -1);
     long[] seeds =
         LongStream.rangeClosed(Long.parseLong(ends[0]), Long.parseLong(ends[1])).toArray();
-    of(Double.parseDouble(arguments[1]), List.of(arguments[2].split(",", -1)), seeds)
+    List<String> methods = List.of(arguments[3].split(",", -1));
+    of(arguments[1], Double.parseDouble(arguments[2]), methods, seeds)
         .withThreads(1)
         .withListener((done, all, status) -> System.out.println(done + "/" + all + " " + status))
         .run(Claims.FILE.resolveSibling(arguments[0]));

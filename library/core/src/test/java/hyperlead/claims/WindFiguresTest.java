@@ -27,7 +27,7 @@ class WindFiguresTest {
     assertEquals(2, kept.size(), "header, and seed 103");
     Path few = directory.resolve("few.csv");
     Files.write(few, kept);
-    assertEquals(1, WindFigures.of(1, List.of("naive"), 103).run(few).rowCount());
+    assertEquals(1, WindFigures.of("cart", 1, List.of("naive"), 103).run(few).rowCount());
     assertEquals(kept, Files.readAllLines(few), "nothing was left to run");
   }
 

@@ -29,7 +29,7 @@ class ContinuousProblemTest {
   private static final ContinuousProblem DESIGN =
       ContinuousProblem.design("ShapedCartPole", GuidedCartPole.v1().withWind(0), 0.05);
 
-  /** Pushes left or right with equal probability; values are the sum of what is seen. */
+  /** Pushes left or right with equal probability; V is the sum of what is seen, and b² more. */
   private record Coin(ContinuousProblem problem) implements ContinuousPolicy {
     @Override
     public double act(double[] rows, int from, RandomGenerator random) {
@@ -38,7 +38,7 @@ class ContinuousProblemTest {
 
     @Override
     public double value(double[] rows, int from) {
-      double sum = 0;
+      double sum = rows[from] * rows[from];
       for (int i = 0; i < problem.seen(); i++) {
         sum += rows[from + i];
       }
@@ -148,7 +148,7 @@ class ContinuousProblemTest {
     assertTrue(whole.guidanceNorm() > 0, whole.toString());
   }
 
-  /** V = b + o: E[(b + o) z]/σ ∂m = ∂m, as long as nothing is cut. */
+  /** V = b + b² + …: E[V z]/σ ∇m is the path-wise E[∂V/∂b] ∇m = (1 + 2m) ∇m if nothing is cut. */
   @Test
   void valuesMeetTheLeadersPolicyInExpectation() {
     double[] theta = {0.1, 0.05, 0, 0.02, 0};
@@ -159,12 +159,27 @@ class ContinuousProblemTest {
     ContinuousEpisode episode = round.list().get(0);
     double[] g = new double[5];
     critic.addFollowerScore(episode, 0, 3, g);
-    double[] mean = new double[5];
-    WIND.influence().addMeanGradient(theta, episode.path(), episode.row(1) + 1, 3, mean);
-    assertArrayEquals(mean, g, 1e-9);
+    double[] pathWise = new double[5];
+    int next = episode.row(1) + 1;
+    double slope = 1 + 2 * WIND.influence().mean(theta, episode.path(), next);
+    WIND.influence().addMeanGradient(theta, episode.path(), next, 3 * slope, pathWise);
+    assertArrayEquals(pathWise, g, 1e-9);
     Arrays.fill(g, 0);
     critic.addFollowerScore(episode, episode.length() - 1, 3, g);
     assertArrayEquals(new double[5], g);
+  }
+
+  @Test
+  void aLeaderMayLookAtTheFirstEntriesAlone() {
+    LinearWind wind = new LinearWind(GuidedCartPole.v1(), 1, 3);
+    double[] seen = {9, 0.2, -0.5, 0.03, 7};
+    double[] g = new double[4];
+    wind.addMeanGradient(new double[4], seen, 1, 2, g);
+    assertArrayEquals(new double[] {2, 0.4, -1, 0.6}, g, 1e-12, "φ in units of 0.1");
+    double[] y = {1, -3, 4, 10};
+    assertEquals(1 - 3 * 0.2 - 4 * 0.5 + 10 * 0.3, wind.mean(y, seen, 1), 1e-12);
+    assertEquals(4, wind.parameters());
+    assertEquals(5, LinearWind.of(GuidedCartPole.v1(), 1).parameters());
   }
 
   @Test
@@ -174,8 +189,10 @@ class ContinuousProblemTest {
 
   @Test
   void badSettingsAreNamed() {
-    assertMessage(
-        "deviation must be positive and finite: 0.0", () -> new LinearWind(GuidedPendulum.v0(), 0));
+    Dynamics pendulum = GuidedPendulum.v0();
+    assertMessage("deviation must be positive and finite: 0.0", () -> LinearWind.of(pendulum, 0));
+    assertMessage("entries must be from 1 to 3: 4", () -> new LinearWind(pendulum, 1, 4));
+    assertMessage("entries must be from 1 to 3: 0", () -> new LinearWind(pendulum, 1, 0));
     assertMessage(
         "parameterization must have 9 configurations: 3",
         () -> DESIGN.withParameterization(new FreeParameters(3)));
