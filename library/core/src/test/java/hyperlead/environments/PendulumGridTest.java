@@ -3,6 +3,7 @@ package hyperlead.environments;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.Estimator;
 import hyperlead.Hypergradient;
@@ -49,6 +50,22 @@ class PendulumGridTest {
     assertAgrees(
         verdict(SMALL.designed(0.5), DESIGN, new BoltzmannCovariance<>(new ExactCritic())));
     assertAgrees(verdict(SMALL.guided(5), GAINS, new BoltzmannCovariance<>(new ExactCritic())));
+  }
+
+  /**
+   * Its follower leans into the wind, onto the side that the wind comes from, and the direct term
+   * does not know it. θ₀ = ∓3 is a wind of ∓1 while the pendulum is upright.
+   */
+  @Test
+  void toBlowThePendulumOffASideBringsItThere() {
+    TabularProblem problem =
+        new PendulumGrid(GuidedPendulum.v0(), 25, 25, 5).guided(2).withDiscounts(0.97, 0.97);
+    ExactHypergradient exact = ExactHypergradient.of(problem);
+    Hypergradient still = exact.at(new double[3]);
+    assertTrue(still.direct()[0] < -1 && still.guidance()[0] > 1.2, still.toString());
+    double off = exact.at(new double[] {-3, 0, 0}).objective();
+    double towards = exact.at(new double[] {3, 0, 0}).objective();
+    assertTrue(off < still.objective() - 0.3 && towards > still.objective());
   }
 
   /** A leader of rewards has no direct term. */
