@@ -30,16 +30,17 @@ import java.util.stream.LongStream;
 
 /**
  * Leaders that blow, by the naive policy gradient and by BC-HG: at the pole of GuidedCartPole v1,
- * of which they want the cart in (.25, .75), with wind 1 and with 0.6, where the follower is
- * stronger; and at GuidedPendulum-v0, where the motor is three times as strong as the wind.
+ * of which they want the cart in (.25, .75), and at the GuidedPendulum, whose motor is 3/w times as
+ * strong as the wind.
  *
  * <pre>
  * mvn -q test-compile
  * cd library/core
  * java -cp 'target/test-classes:target/classes:target/lib/*' hyperlead.claims.WindFigures \
  *     cart-wind.csv cart 1 naive 101-140
- * … cart-weak-wind.csv cart 0.6 naive,BC-HG 101-120
- * … pendulum-wind.csv pendulum 1 naive,BC-HG 101-120
+ * … cart-weak-wind.csv cart 0.6 naive 101-110
+ * … pendulum-wind.csv pendulum 2 naive,BC-HG 101-120
+ * … pendulum-weak-wind.csv pendulum 1 naive,BC-HG 101-120
  * </pre>
  *
  * <p>File in datasets/results, machine, wind, methods and seeds. What stands in the file is not run

@@ -60,7 +60,7 @@ class PendulumGridTest {
   void toBlowThePendulumOffASideBringsItThere() {
     TabularProblem problem =
         new PendulumGrid(GuidedPendulum.v0(), 25, 25, 5).guided(2).withDiscounts(0.97, 0.97);
-    ExactHypergradient exact = ExactHypergradient.of(problem);
+    ExactHypergradient<?> exact = ExactHypergradient.of(problem);
     Hypergradient still = exact.at(new double[3]);
     assertTrue(still.direct()[0] < -1 && still.guidance()[0] > 1.2, still.toString());
     double off = exact.at(new double[] {-3, 0, 0}).objective();
