@@ -34,6 +34,13 @@ public record ContinuousProblem(
   /** Throws an {@link IllegalArgumentException} if a number is out of its range. */
   public ContinuousProblem {
     Require.that(spread >= 0 && spread < 1e9, "spread must be finite and not negative: %s", spread);
+    Require.positive("followerLimit", dynamics.followerLimit());
+    for (int i = 0; i < dynamics.observations(); i++) {
+      Require.positive("scale of entry " + i, dynamics.scale(i));
+    }
+    if (influence.acts()) {
+      Require.positive("deviation", influence.deviation());
+    }
     Require.that(
         parameterization.configurations() == influence.parameters(),
         "parameterization must have %s configurations: %s",
@@ -94,6 +101,16 @@ public record ContinuousProblem(
   /** {@return the same problem with another θ ↦ y, such as one that bounds y} */
   public ContinuousProblem withParameterization(Parameterization map) {
     return new ContinuousProblem(setting, dynamics, influence, map, spread);
+  }
+
+  /**
+   * {@return y at θ}
+   *
+   * @throws IllegalArgumentException if θ is not of length d, or not finite
+   */
+  public double[] configuration(double[] theta) {
+    int d = parameterization.parameters();
+    return parameterization.configuration(Require.vector("theta", theta, d));
   }
 
   /** {@return the length of what the follower sees: b, if the leader acts, and o} */

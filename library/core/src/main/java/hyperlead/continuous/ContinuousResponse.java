@@ -33,7 +33,7 @@ public final class ContinuousResponse implements Response<ContinuousEpisode> {
     this.theta = theta.clone();
     this.policy = policy;
     this.residual = residual;
-    y = problem.parameterization().configuration(theta);
+    y = problem.configuration(theta);
   }
 
   @Override

@@ -49,4 +49,8 @@ public record LinearWind(Dynamics dynamics, double deviation, int entries) imple
       g[i] += weight * rows[from + i - 1] / dynamics.scale(i - 1);
     }
   }
+
+  /** None: it pays nothing. */
+  @Override
+  public void addRewardGradient(double[] y, double[] next, double weight, double[] g) {}
 }

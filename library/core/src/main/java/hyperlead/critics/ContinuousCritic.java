@@ -22,8 +22,10 @@ import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactor
  *
  * <p>for V_L and V_F alike: a leader knows its own policy. θ moves a step's law through b alone, so
  * this is the path-wise derivative too: where nothing is cut E_z[V z] / σ = E_z[∂V/∂b], by Stein's
- * identity, and neither the machine nor V_F has to be differentiated. Where it does not act there
- * is no score. Where an episode ended by itself, what comes after is worth 0.
+ * identity, and neither the machine nor V_F has to be differentiated. Bias: where m + σz is cut, V
+ * has a kink that 5 nodes miss; of V = b the slope is off by up to 0.039, most at |m| = 1 ± 1.36 σ,
+ * and by nothing where |m| &lt; 1 − 2.86 σ. Where the leader does not act there is no score. Where
+ * an episode ended by itself, what comes after is worth 0.
  *
  * @param fit features, ridge and what a step is worth
  */

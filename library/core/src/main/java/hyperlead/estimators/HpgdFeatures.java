@@ -59,7 +59,7 @@ public record HpgdFeatures<E extends StepEpisode>(
 
   @Override
   public String toString() {
-    return "HpgdFeatures(" + critic + "; " + features + ")";
+    return "HpgdFeatures(" + critic + "; " + features + ", ridge " + ridge + ")";
   }
 
   /** Credits whose traces are e_s: c_s = e_s − γ_F e_{s−1}. */

@@ -16,7 +16,7 @@ import java.util.IdentityHashMap;
  * The total derivative through the follower's network π_φ, after ST-MADDPG.
  *
  * <pre>
- * dJ_L/dθ = ∂_θJ_L + (∂_φ∂_θJ_F)ᵀ ( ρI − ∂²_φJ_F )⁻¹ ∂_φJ_L
+ * dJ_L/dθ = ∂_θJ_L + (∂_φ∂_θJ_F)ᵀ ( τρI − ∂²_φJ_F )⁻¹ ∂_φJ_L
  * J_F(φ, θ) = E[ Σ_t ω_t E_{u~π_φ}[ Q_F(s_t, u; θ) − τ log π_φ(u|s_t) ] ]   what an actor ascends
  * </pre>
  *

@@ -99,7 +99,7 @@ public record FittedSoftQ(
 
     @Override
     public ContinuousResponse respond(double[] theta) {
-      double[] y = problem.parameterization().configuration(theta);
+      double[] y = problem.configuration(theta);
       boolean begins = experience.made() == 0;
       ChoicePolicy policy = policy();
       for (int step = 0; step < (begins ? first : steps); step++) {
@@ -208,7 +208,8 @@ public record FittedSoftQ(
         double reward = rewards[i] + entropy;
         best = most ? Math.max(best, reward) : Math.min(best, reward);
       }
-      return best / (1 - problem.followerDiscount());
+      // Also where γ_F = 1, which 0 / 0 would not say.
+      return best == 0 ? 0 : best / (1 - problem.followerDiscount());
     }
 
     private double dot(double[] phi) {

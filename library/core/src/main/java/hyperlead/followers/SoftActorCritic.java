@@ -140,7 +140,7 @@ public record SoftActorCritic(
 
     @Override
     public ContinuousResponse respond(double[] theta) {
-      double[] y = problem.parameterization().configuration(theta);
+      double[] y = problem.configuration(theta);
       networks.refresh();
       SquashedPolicy policy = new SquashedPolicy(problem, networks);
       int more = experience.made() == 0 ? first : steps;

@@ -169,6 +169,49 @@ class ContinuousProblemTest {
     assertArrayEquals(new double[5], g);
   }
 
+  /** Acts with the mean y_0² o_2 and pays y_1² x, and has written no gradient. */
+  private record Curved(double deviation) implements Influence {
+    @Override
+    public int parameters() {
+      return 2;
+    }
+
+    @Override
+    public boolean acts() {
+      return true;
+    }
+
+    @Override
+    public double mean(double[] y, double[] rows, int from) {
+      return y[0] * y[0] * rows[from + 1];
+    }
+
+    @Override
+    public double reward(double[] y, double[] next) {
+      return y[1] * y[1] * next[0];
+    }
+  }
+
+  private static ContinuousProblem curved(double deviation) {
+    return new ContinuousProblem(
+        WIND.setting(), WIND.dynamics(), new Curved(deviation), new FreeParameters(2), 0);
+  }
+
+  @Test
+  void gradientsThatAreNotWrittenAreDifferences() {
+    ContinuousProblem problem = curved(0.1);
+    double[] theta = {0.3, -200};
+    ContinuousEpisode episode =
+        coin(problem, theta).play(Budget.episodes(1), new SplittableRandom(SEED)).list().get(0);
+    double[] g = new double[2];
+    episode.addFollowerRewardGradient(2, 3, g);
+    assertArrayEquals(new double[] {0, 3 * 2 * -200 * episode.state(3, 0)}, g, 1e-6);
+    Arrays.fill(g, 0);
+    problem.influence().addMeanGradient(theta, episode.path(), episode.row(1) + 1, 3, g);
+    assertArrayEquals(new double[] {3 * 2 * 0.3 * episode.state(1, 1), 0}, g, 1e-9);
+    assertTrue(g[0] != 0);
+  }
+
   @Test
   void aLeaderMayLookAtTheFirstEntriesAlone() {
     LinearWind wind = new LinearWind(GuidedCartPole.v1(), 1, 3);
@@ -187,12 +230,75 @@ class ContinuousProblemTest {
     assertTrue(Double.isNaN(coin(DESIGN, new double[9]).objective()));
   }
 
+  /** Stays where it is. */
+  private record Units(double followerLimit, double scale) implements Dynamics {
+    @Override
+    public int dimension() {
+      return 1;
+    }
+
+    @Override
+    public int observations() {
+      return 1;
+    }
+
+    @Override
+    public double scale(int entry) {
+      return scale;
+    }
+
+    @Override
+    public int features() {
+      return 1;
+    }
+
+    @Override
+    public int horizon() {
+      return 1;
+    }
+
+    @Override
+    public void reset(double[] state, RandomGenerator random) {}
+
+    @Override
+    public void observe(double[] state, double[] observation) {}
+
+    @Override
+    public boolean step(double[] state, double leader, double follower, double[] next) {
+      return false;
+    }
+
+    @Override
+    public double followerReward(double[] state, double leader, double follower, double[] next) {
+      return 0;
+    }
+
+    @Override
+    public double leaderReward(double[] state, double leader, double follower, double[] next) {
+      return 0;
+    }
+
+    @Override
+    public double feature(double[] next, int k) {
+      return 0;
+    }
+  }
+
   @Test
   void badSettingsAreNamed() {
     Dynamics pendulum = GuidedPendulum.v0();
     assertMessage("deviation must be positive and finite: 0.0", () -> LinearWind.of(pendulum, 0));
     assertMessage("entries must be from 1 to 3: 4", () -> new LinearWind(pendulum, 1, 4));
     assertMessage("entries must be from 1 to 3: 0", () -> new LinearWind(pendulum, 1, 0));
+    assertMessage("deviation must be positive and finite: 0.0", () -> curved(0));
+    assertMessage("theta must have length 5: 2", () -> coin(WIND, 1, 2));
+    assertMessage("theta[1] must be finite: NaN", () -> coin(WIND, 1, Double.NaN, 0, 0, 0));
+    assertMessage(
+        "followerLimit must be positive and finite: NaN",
+        () -> ContinuousProblem.wind("bad", new Units(Double.NaN, 1), 1));
+    assertMessage(
+        "scale of entry 0 must be positive and finite: 0.0",
+        () -> ContinuousProblem.wind("bad", new Units(1, 0), 1));
     assertMessage(
         "parameterization must have 9 configurations: 3",
         () -> DESIGN.withParameterization(new FreeParameters(3)));

@@ -259,6 +259,13 @@ class MachineEstimatorsTest {
     assertEquals(message, assertThrows(IllegalArgumentException.class, bad::run).getMessage());
   }
 
+  /** Runs, sweeps and stored results are told apart by this text. */
+  @Test
+  void aRidgeIsPartOfTheText() {
+    String text = new HpgdFeatures<>(CRITIC, new Tiles(1, true), 0.25).toString();
+    assertTrue(text.endsWith("Tiles[width=1, pushes=true], ridge 0.25)"), text);
+  }
+
   @Test
   void aSolutionThatIsNotReachedIsNoSolution() {
     Fisher fisher = new Fisher(3);

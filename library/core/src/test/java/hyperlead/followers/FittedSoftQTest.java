@@ -21,8 +21,11 @@ import org.junit.jupiter.api.Test;
 class FittedSoftQTest {
   private static final long SEED = 1;
 
-  /** Three states in a ring, on which one goes back, stays or goes on; going on from 2 ends. */
-  private record Ring() implements Dynamics {
+  /**
+   * Three states in a ring, on which one goes back, stays or goes on; going on from 2 ends. Each
+   * step costs a toll.
+   */
+  private record Ring(double toll) implements Dynamics {
     @Override
     public int dimension() {
       return 1;
@@ -66,7 +69,7 @@ class FittedSoftQTest {
 
     @Override
     public double followerReward(double[] state, double leader, double follower, double[] next) {
-      return state[0] - 0.3 * follower;
+      return state[0] - 0.3 * follower - toll;
     }
 
     @Override
@@ -90,8 +93,8 @@ class FittedSoftQTest {
   }
 
   /** Sweeps of the soft Bellman equation, on tables. */
-  private static double[] exact(double tau, double discount, double theta) {
-    Ring ring = new Ring();
+  private static double[] exact(double tau, double discount, double theta, double toll) {
+    Ring ring = new Ring(toll);
     double[] v = new double[3];
     double[] next = new double[1];
     for (int sweep = 0; sweep < 5000; sweep++) {
@@ -100,7 +103,7 @@ class FittedSoftQTest {
         double sum = 0;
         for (int u = -1; u <= 1; u++) {
           boolean ends = ring.step(new double[] {x}, 0, u, next);
-          double paid = x - 0.3 * u + (next[0] == 1 ? theta : 0);
+          double paid = x - 0.3 * u - toll + (next[0] == 1 ? theta : 0);
           sum += Math.exp((paid + (ends ? 0 : discount * v[(int) next[0]])) / tau);
         }
         improved[x] = tau * Math.log(sum);
@@ -113,7 +116,7 @@ class FittedSoftQTest {
   /** The reward of the day counts for steps of old: the second answer is to another θ. */
   @Test
   void itsValuesAreTheExactSoftOnesWithAFeatureForEachPair() {
-    ContinuousProblem ring = ContinuousProblem.design("Ring", new Ring(), 0.4);
+    ContinuousProblem ring = ContinuousProblem.design("Ring", new Ring(0), 0.4);
     ring = ring.with(ring.setting().withDiscounts(0.9, 0.9));
     var follower =
         new FittedSoftQ(new OneHotKind(), 1e-12, 3, 400, 500, 10, 600)
@@ -121,10 +124,25 @@ class FittedSoftQTest {
     for (double theta : new double[] {0, 2}) {
       ContinuousPolicy policy =
           ((ContinuousResponse) follower.respond(new double[] {theta})).policy();
-      double[] values = exact(0.4, 0.9, theta);
+      double[] values = exact(0.4, 0.9, theta, 0);
       for (int x = 0; x < 3; x++) {
         assertEquals(values[x], policy.value(new double[] {x, 0}, 0), 1e-6, "θ = " + theta);
       }
+    }
+  }
+
+  /** Nothing is discounted, and nothing is worth more than the end: a bound of 0, not of 0 / 0. */
+  @Test
+  void itsValuesAreExactWithoutADiscountWhereEveryStepCosts() {
+    ContinuousProblem ring = ContinuousProblem.design("Ring", new Ring(5), 0.4);
+    ring = ring.with(ring.setting().withDiscounts(1, 0.9));
+    var follower =
+        new FittedSoftQ(new OneHotKind(), 1e-12, 3, 40, 500, 10, 600)
+            .on(ring, new SplittableRandom(SEED));
+    ContinuousPolicy policy = ((ContinuousResponse) follower.respond(new double[1])).policy();
+    double[] values = exact(0.4, 1, 0, 5);
+    for (int x = 0; x < 3; x++) {
+      assertEquals(values[x], policy.value(new double[] {x, 0}, 0), 1e-6);
     }
   }
 
