@@ -22,7 +22,6 @@ import hyperlead.followers.SoftActorCritic;
 import hyperlead.neural.Sizes;
 import hyperlead.parameters.Adam;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -55,11 +54,16 @@ public final class WindFigures {
   /**
    * A machine, how it is learned on, and what the last leader is judged by.
    *
-   * @param seen widths of the baseline's waves in what the follower sees
-   * @param push width of the critic's waves in the follower's action
+   * @param waves of the critic
+   * @param seen waves of the baseline
    */
   private record Case(
-      ContinuousProblem problem, int updates, int samples, double[] seen, double push) {
+      ContinuousProblem problem,
+      int updates,
+      int samples,
+      FourierFeatures waves,
+      double ridge,
+      FourierFeatures seen) {
     static Case of(String machine, double wind) {
       return machine.equals("cart") ? cart(wind) : pendulum(wind);
     }
@@ -71,7 +75,9 @@ public final class WindFigures {
           ContinuousProblem.of(
               "GuidedCartPole v1, w = " + wind, cart, new LinearWind(cart, 1, 2), 0.005);
       problem = problem.with(problem.setting().withDiscounts(0.99, 0.98));
-      return new Case(problem, 135, 1000, new double[] {1, 1, 2, 0.3, 3}, 3);
+      FourierFeatures waves = FourierFeatures.of(150, 1, 1, 1, 2, 0.3, 3, 3);
+      FourierFeatures seen = FourierFeatures.of(60, 2, 1, 1, 2, 0.3, 3);
+      return new Case(problem, 135, 1000, waves, 1e-4, seen);
     }
 
     /** 153,600 steps. */
@@ -81,21 +87,15 @@ public final class WindFigures {
           ContinuousProblem.of(
               "GuidedPendulum, w = " + wind, pendulum, LinearWind.of(pendulum, 0.3), 2);
       problem = problem.with(problem.setting().withDiscounts(0.97, 0.97));
-      return new Case(problem, 60, 2000, new double[] {1, 1.2, 1.2, 6}, 1.5);
-    }
-
-    boolean isCart() {
-      return problem.dynamics() instanceof GuidedCartPole;
+      FourierFeatures waves = FourierFeatures.of(200, 1, 1, 1.2, 1.2, 6, 1.5);
+      FourierFeatures seen = FourierFeatures.of(100, 2, 1, 1.2, 1.2, 6);
+      return new Case(problem, 60, 2000, waves, 1e-6, seen);
     }
 
     Estimator.Kind<ContinuousEpisode> method(String name) {
-      double[] step = Arrays.copyOf(seen, seen.length + 1);
-      step[seen.length] = push;
-      FourierFeatures waves = FourierFeatures.of(isCart() ? 150 : 200, 1, step);
       ContinuousCritic critic =
-          new ContinuousCritic(FeatureCritic.temporalDifferences(waves, isCart() ? 1e-4 : 1e-6));
-      BaselineFeatures<ContinuousEpisode> baseline =
-          FourierFeatures.of(isCart() ? 60 : 100, 2, seen).onMachines();
+          new ContinuousCritic(FeatureCritic.temporalDifferences(waves, ridge));
+      BaselineFeatures<ContinuousEpisode> baseline = seen.onMachines();
       return name.equals("naive")
           ? new NaivePolicyGradient<>(critic)
           : new BoltzmannCovariance<>(critic).fitted(baseline, 1e-3, 1);
@@ -118,7 +118,7 @@ public final class WindFigures {
                   .on(problem, new SplittableRandom(run.seed()))
                   .respond(run.theta());
       SplittableRandom chance = new SplittableRandom(run.seed() + 1);
-      if (!isCart()) {
+      if (problem.dynamics() instanceof GuidedPendulum) {
         return answer.play(Budget.episodes(2000), chance).meanReturn();
       }
       LinearWind wind = (LinearWind) problem.influence();
