@@ -169,6 +169,43 @@ class ContinuousProblemTest {
     assertArrayEquals(new double[5], g);
   }
 
+  /**
+   * A quadratic V_L at one o, known by three b: leaders whose mean is moved by h draw b + h from
+   * the same chance. Its path-wise derivative at the mean is ∇m V_L'(m), of the first step and
+   * later.
+   */
+  @Test
+  void leadersValuesMeetTheirPolicyFromTheFirstStepOn() {
+    double[] theta = {0.1, 0.05, 0, 0.02, 0};
+    double h = 0.05;
+    Episodes<ContinuousEpisode> round =
+        coin(WIND, theta).play(Budget.episodes(20), new SplittableRandom(SEED));
+    var critic = critic().on(WIND);
+    critic.observe(round);
+    ContinuousEpisode episode = round.list().get(0);
+    double[] v = new double[3];
+    for (int k = 0; k < 3; k++) {
+      double[] moved = theta.clone();
+      moved[0] += (k - 1) * h;
+      ContinuousEpisode same =
+          coin(WIND, moved).play(Budget.episodes(1), new SplittableRandom(SEED)).list().get(0);
+      assertEquals(episode.leaderAction(0) + (k - 1) * h, same.leaderAction(0), 1e-12);
+      v[k] = critic.value(same, 0);
+    }
+    double bend = (v[2] - 2 * v[1] + v[0]) / (h * h);
+    double mean = WIND.influence().mean(theta, episode.path(), 1);
+    double slope = (v[2] - v[0]) / (2 * h) + bend * (mean - episode.leaderAction(0));
+    double[] pathWise = new double[5];
+    WIND.influence().addMeanGradient(theta, episode.path(), 1, slope, pathWise);
+    double[] g = new double[5];
+    critic.addInitialScore(episode, g);
+    assertArrayEquals(pathWise, g, 1e-9 * (1 + Math.abs(slope)));
+    double[] later = new double[5]; // the same action, as what follows on a step −1
+    critic.addLeaderScore(episode, -1, 2, later);
+    assertArrayEquals(pathWise, Arrays.stream(later).map(x -> x / 2).toArray(), 1e-9);
+    assertTrue(Math.abs(slope) > 1e-3);
+  }
+
   /** Acts with the mean y_0² o_2 and pays y_1² x, and has written no gradient. */
   private record Curved(double deviation) implements Influence {
     @Override
