@@ -1,6 +1,7 @@
 package hyperlead.followers;
 
 import hyperlead.algebra.Learner;
+import hyperlead.algebra.Require;
 import hyperlead.continuous.ContinuousPolicy;
 import hyperlead.continuous.ContinuousProblem;
 import hyperlead.neural.Batch;
@@ -47,6 +48,8 @@ final class Experience implements Learner {
     dimension = problem.dynamics().dimension();
     acts = problem.influence().acts() ? 1 : 0;
     width = 4 + 2 * dimension;
+    int most = Integer.MAX_VALUE / width;
+    Require.that(capacity < most, "capacity must be below %s: %s", most, capacity);
     steps = new double[capacity * width];
     row = new double[problem.width()];
     before = new double[problem.width()];

@@ -47,7 +47,9 @@ public record NeuralSoftQ(
     Require.positive("first", first);
     Require.positive("steps", steps);
     Require.positive("every", every);
+    int most = Integer.MAX_VALUE / 3;
     Require.positive("capacity", capacity);
+    Require.that(capacity < most, "capacity must be below %s: %s", most, capacity);
   }
 
   /**

@@ -65,7 +65,11 @@ public final class WindFigures {
       double ridge,
       FourierFeatures seen) {
     static Case of(String machine, double wind) {
-      return machine.equals("cart") ? cart(wind) : pendulum(wind);
+      return switch (machine) {
+        case "cart" -> cart(wind);
+        case "pendulum" -> pendulum(wind);
+        default -> throw new IllegalArgumentException("cart or pendulum: " + machine);
+      };
     }
 
     /** The leader looks at the cart alone: 198,600 steps of the machine. */

@@ -160,6 +160,9 @@ class NeuralSoftQTest {
     assertMessage("every must be positive: 0", () -> new NeuralSoftQ(sizes, none, 1, 1, 0, 1));
     assertMessage("capacity must be positive: 0", () -> new NeuralSoftQ(sizes, none, 1, 1, 1, 0));
     assertMessage(
+        "capacity must be below 715827882: 1000000000",
+        () -> new NeuralSoftQ(sizes, none, 1, 1, 1, 1_000_000_000));
+    assertMessage(
         "features must have a row for each of 5 states: 2",
         () -> NeuralSoftQ.of(1, 1).with(Matrix.zero(2, 1)).on(corridor(9)));
   }

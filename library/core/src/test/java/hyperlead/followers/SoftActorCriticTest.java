@@ -219,6 +219,9 @@ class SoftActorCriticTest {
         "every must be positive: 0", () -> new SoftActorCritic(sizes, Double.NaN, 1, 1, 0, 1));
     assertMessage(
         "capacity must be positive: 0", () -> new SoftActorCritic(sizes, Double.NaN, 1, 1, 1, 0));
+    assertMessage(
+        "capacity must be below 178956970: 1000000000",
+        () -> new SoftActorCritic(sizes, Double.NaN, 1, 1, 1, 1_000_000_000).on(ALONE));
   }
 
   private static void assertMessage(String message, Runnable bad) {
