@@ -10,6 +10,7 @@ public abstract class WrappedCritic extends TabularCritic {
   private final TabularCritic values;
 
   /** A critic of a kind with the values of another one. */
+  @SuppressWarnings("this-escape") // remember only adds to a list of Worker's, which is there
   protected WrappedCritic(Kind kind, TabularProblem problem, TabularCritic values) {
     super(kind, problem);
     this.values = remember(values);
