@@ -267,57 +267,10 @@ class ContinuousProblemTest {
     assertTrue(Double.isNaN(coin(DESIGN, new double[9]).objective()));
   }
 
-  /** Stays where it is. */
-  private record Units(double followerLimit, double scale) implements Dynamics {
-    @Override
-    public int dimension() {
-      return 1;
-    }
-
-    @Override
-    public int observations() {
-      return 1;
-    }
-
+  private record Units(double followerLimit, double scale) implements OneNumber {
     @Override
     public double scale(int entry) {
       return scale;
-    }
-
-    @Override
-    public int features() {
-      return 1;
-    }
-
-    @Override
-    public int horizon() {
-      return 1;
-    }
-
-    @Override
-    public void reset(double[] state, RandomGenerator random) {}
-
-    @Override
-    public void observe(double[] state, double[] observation) {}
-
-    @Override
-    public boolean step(double[] state, double leader, double follower, double[] next) {
-      return false;
-    }
-
-    @Override
-    public double followerReward(double[] state, double leader, double follower, double[] next) {
-      return 0;
-    }
-
-    @Override
-    public double leaderReward(double[] state, double leader, double follower, double[] next) {
-      return 0;
-    }
-
-    @Override
-    public double feature(double[] next, int k) {
-      return 0;
     }
   }
 

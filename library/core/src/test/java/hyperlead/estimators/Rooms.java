@@ -7,7 +7,7 @@ import hyperlead.algebra.Matrix;
 import hyperlead.continuous.ContinuousEpisode;
 import hyperlead.continuous.ContinuousProblem;
 import hyperlead.continuous.ContinuousResponse;
-import hyperlead.continuous.Dynamics;
+import hyperlead.continuous.OneNumber;
 import hyperlead.continuous.ScoredPolicy;
 import hyperlead.parameters.Categorical;
 import java.util.Arrays;
@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
  * leads to, and wants room 3. All is known by sweeps over a table, which is written here on its
  * own.
  */
-record Rooms() implements Dynamics {
+record Rooms() implements OneNumber {
   static final int ROOMS = 5;
   static final int PUSHES = 3;
   static final double TAU = 0.5;
@@ -30,23 +30,8 @@ record Rooms() implements Dynamics {
           .with(new Setting("rooms", TAU, GAMMA, LEADERS_GAMMA, 80));
 
   @Override
-  public int dimension() {
-    return 1;
-  }
-
-  @Override
-  public int observations() {
-    return 1;
-  }
-
-  @Override
   public int features() {
     return ROOMS + 1;
-  }
-
-  @Override
-  public double followerLimit() {
-    return 1;
   }
 
   @Override
@@ -57,11 +42,6 @@ record Rooms() implements Dynamics {
   @Override
   public void reset(double[] state, RandomGenerator random) {
     state[0] = random.nextInt(ROOMS);
-  }
-
-  @Override
-  public void observe(double[] state, double[] observation) {
-    observation[0] = state[0];
   }
 
   @Override

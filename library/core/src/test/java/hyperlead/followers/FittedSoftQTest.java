@@ -9,7 +9,7 @@ import hyperlead.StepProblem;
 import hyperlead.continuous.ContinuousPolicy;
 import hyperlead.continuous.ContinuousProblem;
 import hyperlead.continuous.ContinuousResponse;
-import hyperlead.continuous.Dynamics;
+import hyperlead.continuous.OneNumber;
 import hyperlead.critics.Features;
 import hyperlead.critics.FourierFeatures;
 import hyperlead.critics.TableFeatures;
@@ -25,40 +25,10 @@ class FittedSoftQTest {
    * Three states in a ring, on which one goes back, stays or goes on; going on from 2 ends. Each
    * step costs a toll.
    */
-  private record Ring(double toll) implements Dynamics {
-    @Override
-    public int dimension() {
-      return 1;
-    }
-
-    @Override
-    public int observations() {
-      return 1;
-    }
-
-    @Override
-    public int features() {
-      return 1;
-    }
-
-    @Override
-    public double followerLimit() {
-      return 1;
-    }
-
-    @Override
-    public int horizon() {
-      return 7;
-    }
-
+  private record Ring(double toll) implements OneNumber {
     @Override
     public void reset(double[] state, RandomGenerator random) {
       state[0] = random.nextInt(3);
-    }
-
-    @Override
-    public void observe(double[] state, double[] observation) {
-      observation[0] = state[0];
     }
 
     @Override
@@ -70,11 +40,6 @@ class FittedSoftQTest {
     @Override
     public double followerReward(double[] state, double leader, double follower, double[] next) {
       return state[0] - 0.3 * follower - toll;
-    }
-
-    @Override
-    public double leaderReward(double[] state, double leader, double follower, double[] next) {
-      return 0;
     }
 
     @Override
