@@ -57,8 +57,11 @@ public final class LeastSquares implements Learner {
   /**
    * Adds the sample that stands in {@link #features} and {@link #next}, with its weight ω ≥ 0, γ
    * and y.
+   *
+   * @throws java.util.concurrent.CancellationException if this thread is interrupted
    */
   public void add(double weight, double discount, double... target) {
+    Require.uninterrupted("a fit");
     double[] now = left[held];
     double[] next = right[held];
     if (discount == 0) {

@@ -154,9 +154,14 @@ public final class Matrix {
   /** This, if all entries are finite. */
   Matrix requireFinite(String name) {
     if (!(largest() <= Double.MAX_VALUE)) {
-      throw new ArithmeticException(name + " is not finite: " + this);
+      throw new ArithmeticException(name + " is not finite: " + shown());
     }
     return this;
+  }
+
+  /** For a message: a small matrix as it is, of a large one its shape. */
+  private String shown() {
+    return entries.length <= 36 ? toString() : "%s × %s numbers".formatted(rows, columns);
   }
 
   private void requireShape(int height, int width) {
@@ -262,7 +267,7 @@ public final class Matrix {
     for (int j = 0; j < rows; j++) {
       int pivot = m.largestFrom(j);
       if (!(Math.abs(m.get(pivot, j)) >= Double.MIN_NORMAL)) {
-        throw new ArithmeticException(name + " is singular: " + this);
+        throw new ArithmeticException(name + " is singular: " + shown());
       }
       m.swapRows(pivot, j);
       x.swapRows(pivot, j);

@@ -139,6 +139,7 @@ public record FittedSoftQ(
         now[experience.place(n)] = null;
       }
       for (int i = 0; i < experience.size(); i++) {
+        Require.uninterrupted("follower");
         experience.recall(i, y, random);
         rewards[i] = experience.reward;
         discounts[i] = experience.discount;
@@ -164,6 +165,7 @@ public record FittedSoftQ(
       int held = experience.size();
       double[][] squares = new double[w.length][w.length];
       for (int i = 0; i < held; i++) {
+        Require.uninterrupted("follower");
         for (int j = 0; j < w.length; j++) {
           double factor = now[i][j];
           double[] own = squares[j];

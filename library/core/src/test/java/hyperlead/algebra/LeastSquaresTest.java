@@ -3,8 +3,10 @@ package hyperlead.algebra;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 /** Solutions against the equations, written with whole matrices; counts not divisible by four. */
@@ -61,6 +63,18 @@ class LeastSquaresTest {
     Matrix expected = left.transposed().times(weighted).times(1 / count);
     Matrix residuals = equations(0, 9).residuals(solution);
     assertEquals(0, expected.plus(-1, residuals).largest(), 1e-12);
+  }
+
+  @Test
+  void anInterruptEndsAFit() {
+    Thread.currentThread().interrupt();
+    try {
+      Exception ended =
+          assertThrows(CancellationException.class, () -> new LeastSquares(2, 1).add(1, 0, 3));
+      assertEquals("a fit was interrupted", ended.getMessage());
+    } finally {
+      assertTrue(Thread.interrupted(), "the flag stays");
+    }
   }
 
   @Test

@@ -100,6 +100,10 @@ class MatrixTest {
             ArithmeticException.class,
             () -> Matrix.diagonal(1, 0).solve("system", Matrix.scalar(2, 1)));
     assertEquals("system is singular: [[1.0, 0.0], [0.0, 0.0]]", singular.getMessage());
+    Exception large =
+        assertThrows(
+            ArithmeticException.class, () -> Matrix.zero(7, 7).solve("system", Matrix.zero(7, 7)));
+    assertEquals("system is singular: 7 × 7 numbers", large.getMessage());
   }
 
   @Test

@@ -100,6 +100,21 @@ class ContinuousProblemTest {
     }
   }
 
+  /** Two leaders draw b̃ and b̃ − 1 from the same chance: their scores are alike, cut or not. */
+  @Test
+  void theScoreOfAnActionThatIsCutIsThatOfItsDraw() {
+    double[][] scores = new double[2][5];
+    for (int k = 0; k < 2; k++) {
+      Episodes<ContinuousEpisode> round =
+          coin(WIND, 1.5 - k, 0, 0, 0, 0).play(Budget.episodes(1), new SplittableRandom(SEED));
+      ContinuousEpisode episode = round.list().get(0);
+      assertEquals(k == 0, episode.leaderAction(0) == 1);
+      episode.addInitialScore(1, scores[k]);
+    }
+    assertArrayEquals(scores[1], scores[0], 1e-9);
+    assertTrue(scores[0][0] != 0);
+  }
+
   @Test
   void anEpisodeThatFellEndsAndOneThatIsCutGoesOn() {
     Episodes<ContinuousEpisode> round =

@@ -15,6 +15,7 @@ import hyperlead.critics.FourierFeatures;
 import hyperlead.critics.TableFeatures;
 import hyperlead.environments.GuidedCartPole;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,32 @@ class FittedSoftQTest {
     for (int x = 0; x < 3; x++) {
       assertEquals(values[x], policy.value(new double[] {x, 0}, 0), 1e-6);
     }
+  }
+
+  /** 500 steps ask for three features each, and the features of a step are four. */
+  @Test
+  void anInterruptEndsTheRecall() {
+    int[] asked = {0};
+    Features.Kind counted =
+        problem ->
+            new TableFeatures(
+                9,
+                (rows, from) -> {
+                  asked[0]++;
+                  if (asked[0] == 3 * 500 + 100) {
+                    Thread.currentThread().interrupt();
+                  }
+                  return (int) Math.round(3 * rows[from] + rows[from + 1] + 1);
+                });
+    var follower =
+        new FittedSoftQ(counted, 1e-12, 3, 40, 500, 10, 600)
+            .on(ContinuousProblem.design("Ring", new Ring(0), 0.4), new SplittableRandom(SEED));
+    try {
+      assertThrows(CancellationException.class, () -> follower.respond(new double[1]));
+    } finally {
+      assertTrue(Thread.interrupted(), "the flag stays");
+    }
+    assertEquals(3 * 500 + 100, asked[0]);
   }
 
   @Test

@@ -156,6 +156,23 @@ class SoftActorCriticTest {
     }
   }
 
+  /** Within one answer: its last steps earn more than those of its first, which were random. */
+  @Test
+  void itActsAsItHasLearned() {
+    ContinuousProblem problem = ContinuousProblem.design("rooms", new Rooms(200), 0.05);
+    SoftActorCritic kind = SoftActorCritic.of(6000, 1).with(new Sizes(24, 32, 2e-3, 0.02));
+    Follower<ContinuousEpisode> follower = kind.on(problem, new SplittableRandom(SEED));
+    Object unused = follower.respond(new double[1]);
+    double[] steps = follower.memory().get(0); // b, state, state', u, reward, end
+    double[] lost = new double[6];
+    for (int n = 0; n < 6000; n++) {
+      double best = Rooms.GIFT[(int) steps[6 * n + 1]];
+      lost[n / 1000] += (best - steps[6 * n + 4]) / 1000;
+    }
+    // By the Boltzmann policy τ/2 = .025; at random about .85.
+    assertTrue(lost[0] > 0.7 && lost[5] < 0.05, Arrays.toString(lost) + ", seed " + SEED);
+  }
+
   /** Some 3 s; the pole stands all 200 steps by then. */
   @Test
   void aMillionStepsLoseNoNumber() {

@@ -7,6 +7,8 @@ import hyperlead.environments.GuidedCartPole;
 import hyperlead.neural.ActorCritic;
 import hyperlead.neural.Sizes;
 import hyperlead.neural.SquashedNormal;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,30 @@ class SquashedPolicyTest {
     double z = StrictMath.log((1 + u) / (1 - u)) / 2;
     assertEquals(u, law.at((z - outputs[0]) / deviation), 1e-12);
     return law.logDensity();
+  }
+
+  /** All weights of a critic to nothing but its last, a constant: three layers of five, and one. */
+  private static void flatten(ActorCritic learned, int i, double value) {
+    List<double[]> rows = learned.critic(i).memory().subList(0, 3 * 6);
+    rows.forEach(row -> Arrays.fill(row, 0));
+    rows.get(3 * 6 - 1)[0] = value;
+  }
+
+  /** V = min(Q_1, Q_2) + τ H of the same policy, where critics are flat. */
+  @Test
+  void theSmallerCriticIsTheValue() {
+    Sizes sizes = new Sizes(5, 4, 1e-3, 0.01);
+    ActorCritic learned =
+        new ActorCritic(POLE.seen(), sizes, 0.1, Double.NaN, new SplittableRandom(4));
+    double[] values = new double[3];
+    for (int k = 0; k < 3; k++) {
+      flatten(learned, 0, k == 1 ? -3 : 0);
+      flatten(learned, 1, k == 2 ? -5 : 0);
+      learned.refresh();
+      values[k] = new SquashedPolicy(POLE, learned).value(ROWS, FROM);
+    }
+    assertEquals(values[0] - 3, values[1], 1e-12);
+    assertEquals(values[0] - 5, values[2], 1e-12);
   }
 
   /** Each of the network's numbers moved by itself; twice, since the first must be forgotten. */
