@@ -8,14 +8,17 @@ import java.util.random.RandomGenerator;
  * memory: one may serve many threads.
  *
  * <p>A leader may design the follower's reward too, by features of where a step leads: r_F(s, b, a;
- * θ) = r(s, b, a) + θᵀφ(s'). Nothing here allocates.
+ * θ) = r(s, b, a) + θᵀφ(s'). Nothing here allocates. A machine of one's own says what has no
+ * default: the players then see all of its state, and a is in [−1, 1].
  */
 public interface Dynamics {
   /** {@return the length of a state} */
   int dimension();
 
   /** {@return the length of what the players see of a state} */
-  int observations();
+  default int observations() {
+    return dimension();
+  }
 
   /** {@return the usual size of an entry of an observation, by which networks divide it} */
   default double scale(int entry) {
@@ -26,16 +29,22 @@ public interface Dynamics {
   int features();
 
   /** {@return the largest |a|} */
-  double followerLimit();
+  default double followerLimit() {
+    return 1;
+  }
 
   /** {@return the number of steps after which an episode is cut (not terminated)} */
-  int horizon();
+  default int horizon() {
+    return 200;
+  }
 
   /** Fills a first state. */
   void reset(double[] state, RandomGenerator random);
 
   /** Fills what the players see of a state. */
-  void observe(double[] state, double[] observation);
+  default void observe(double[] state, double[] observation) {
+    System.arraycopy(state, 0, observation, 0, dimension());
+  }
 
   /**
    * Fills s', where a step leads; it may be the array of s.

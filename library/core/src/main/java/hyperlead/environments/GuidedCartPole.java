@@ -67,11 +67,6 @@ public record GuidedCartPole(double low, double high, double wind) implements Dy
   }
 
   @Override
-  public int observations() {
-    return 4;
-  }
-
-  @Override
   public double scale(int entry) {
     return entry == 2 ? 0.1 : 1;
   }
@@ -82,25 +77,10 @@ public record GuidedCartPole(double low, double high, double wind) implements Dy
   }
 
   @Override
-  public double followerLimit() {
-    return 1;
-  }
-
-  @Override
-  public int horizon() {
-    return 200;
-  }
-
-  @Override
   public void reset(double[] state, RandomGenerator random) {
     for (int i = 0; i < dimension(); i++) {
       state[i] = 0.1 * random.nextDouble() - 0.05;
     }
-  }
-
-  @Override
-  public void observe(double[] state, double[] observation) {
-    System.arraycopy(state, 0, observation, 0, dimension());
   }
 
   @Override

@@ -66,11 +66,6 @@ public record GuidedPendulum(double wind) implements Dynamics {
   }
 
   @Override
-  public int horizon() {
-    return 200;
-  }
-
-  @Override
   public void reset(double[] state, RandomGenerator random) {
     state[0] = Math.PI * (2 * random.nextDouble() - 1);
     state[1] = 2 * random.nextDouble() - 1;

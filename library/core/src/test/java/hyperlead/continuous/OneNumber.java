@@ -10,17 +10,7 @@ public interface OneNumber extends Dynamics {
   }
 
   @Override
-  default int observations() {
-    return 1;
-  }
-
-  @Override
   default int features() {
-    return 1;
-  }
-
-  @Override
-  default double followerLimit() {
     return 1;
   }
 
@@ -31,11 +21,6 @@ public interface OneNumber extends Dynamics {
 
   @Override
   default void reset(double[] state, RandomGenerator random) {}
-
-  @Override
-  default void observe(double[] state, double[] observation) {
-    observation[0] = state[0];
-  }
 
   @Override
   default boolean step(double[] state, double leader, double follower, double[] next) {

@@ -73,11 +73,6 @@ class SoftActorCriticTest {
     }
 
     @Override
-    public double followerLimit() {
-      return 1;
-    }
-
-    @Override
     public void reset(double[] state, RandomGenerator random) {
       state[0] = random.nextInt(3);
     }
