@@ -64,7 +64,8 @@ public interface Response<E extends Episode> {
 
   /**
    * {@return the largest error of the soft Bellman equation over all states, {@code max_x |V −
-   * TV|}, each relative to τ + |TV| there in a finite problem; NaN if it is not known}
+   * TV|}, each relative to τ + |TV| there in a finite problem; the root of its mean square over the
+   * remembered steps where values are fitted to them; NaN if it is not known}
    */
   default double residual() {
     return Double.NaN;

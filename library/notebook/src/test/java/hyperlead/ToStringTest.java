@@ -270,7 +270,7 @@ class ToStringTest {
     ContinuousCritic critic = new ContinuousCritic(FeatureCritic.returns(features, 0.1));
     TotalDerivative total = new TotalDerivative(critic, 0.1);
     return List.of(
-        SoftActorCritic.of(10, 10),
+        SoftActorCritic.of(2000, 10),
         new FittedSoftQ(features, 1e-3, 3, 1, 10, 10, 100),
         critic,
         new HpgdFeatures<>(critic, features, 0.1),

@@ -3,6 +3,7 @@ package hyperlead.critics;
 import hyperlead.Episodes;
 import hyperlead.StepEpisode;
 import hyperlead.algebra.LeastSquares;
+import hyperlead.algebra.Require;
 import java.util.Arrays;
 
 /**
@@ -15,6 +16,10 @@ final class FeatureFit {
 
   FeatureFit(FeatureCritic settings, Features features) {
     this.settings = settings;
+    Require.that(
+        features.haveActions(),
+        "a critic's features must see the follower's action: %s",
+        settings.features());
     this.features = features;
     w = new double[features.size()];
   }

@@ -58,7 +58,7 @@ public abstract class Features {
   public abstract boolean areQuadratic();
 
   /** {@return whether they depend on u} Those that do not are what they are expected to be. */
-  protected boolean haveActions() {
+  public boolean haveActions() {
     return true;
   }
 

@@ -85,7 +85,7 @@ public record FourierFeatures(int size, List<Double> widths, long seed) implemen
     }
 
     @Override
-    protected boolean haveActions() {
+    public boolean haveActions() {
       return acts;
     }
 

@@ -54,7 +54,7 @@ public record QuadraticFeatures(boolean seen) implements Features.Kind {
     }
 
     @Override
-    protected boolean haveActions() {
+    public boolean haveActions() {
       return acts;
     }
 

@@ -52,6 +52,7 @@ public record HpgdFeatures<E extends StepEpisode>(
       throw new IllegalArgumentException("problem must have steps of numbers: " + problem.name());
     }
     Features fitted = features.on(steps);
+    Require.that(fitted.haveActions(), "features must see the action u: %s", features);
     Credits.Rule<E> rule = (round, v) -> eligibilities(fitted, round, v);
     return TrajectoryEstimator.of(
         this, critic, problem, random, TrajectoryEstimator.Guidance.by(rule));

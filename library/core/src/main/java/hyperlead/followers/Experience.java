@@ -86,6 +86,7 @@ final class Experience implements Learner {
     double b = acts == 1 ? row[0] : 0;
     double a = u * problem.dynamics().followerLimit();
     boolean ended = problem.dynamics().step(state, b, a, next);
+    Require.vector("state", next, dimension);
     int at = place(count[1]) * width;
     steps[at] = b;
     System.arraycopy(state, 0, steps, at + 1, dimension);
@@ -93,6 +94,7 @@ final class Experience implements Learner {
     at += width - 3;
     steps[at] = u;
     steps[at + 1] = problem.dynamics().followerReward(state, b, a, next);
+    Require.that(Double.isFinite(steps[at + 1]), "r_F must be finite: %s", steps[at + 1]);
     steps[at + 2] = ended ? 1 : 0;
     System.arraycopy(next, 0, state, 0, dimension);
     count[0] = ended ? 0 : count[0] - 1;

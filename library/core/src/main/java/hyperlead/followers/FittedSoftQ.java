@@ -28,10 +28,12 @@ import java.util.random.RandomGenerator;
  * moves slowly. Actions are u_k = −1 … 1, evenly; the entropy is that of a choice among them.
  * Rewards and the leader's next actions are those of now, as in {@link SoftActorCritic}. Values are
  * kept within what rewards seen could be worth for ever, without which a fit may run away. Bias:
- * what φ cannot say, and the sweeps that are not made. Cost: N · k² + k³ an answer and N · k ·
- * choices a sweep. Prefer it to networks where a few hundred features suffice: no rates to tune,
- * and the answer is a solution. Source: Ernst, Geurts and Wehenkel, JMLR 6, 2005, with random
- * features by Rahimi and Recht, NIPS 2007, and the soft maximum.
+ * what φ cannot say, such as the jump of V_F where episodes end, and the sweeps that are not made;
+ * π divides it by τ. The answer's residual, √ mean (y − wᵀφ)² over the steps, tells of both: next
+ * to τ it should be small. Cost: N · k² + k³ an answer and N · k · choices a sweep. Prefer it to
+ * networks where a few hundred features suffice: no rates to tune, and the answer is a solution.
+ * Source: Ernst, Geurts and Wehenkel, JMLR 6, 2005, with random features by Rahimi and Recht, NIPS
+ * 2007, and the soft maximum.
  *
  * @param features φ of (b, o, u)
  * @param ridge &gt; 0
@@ -93,6 +95,7 @@ public record FittedSoftQ(
       super(FittedSoftQ.this, problem);
       this.random = random;
       fitted = features.on(problem);
+      Require.that(fitted.haveActions(), "features must see the action u: %s", features);
       experience = remember(new Experience(problem, capacity, first));
       w = remember(new double[fitted.size()]);
     }
@@ -112,7 +115,7 @@ public record FittedSoftQ(
         Require.uninterrupted("follower");
         sweep(inverse);
       }
-      return new ContinuousResponse(problem, theta, policy(), Double.NaN);
+      return new ContinuousResponse(problem, theta, policy(), residual());
     }
 
     /** What w says now. */
@@ -186,20 +189,37 @@ public record FittedSoftQ(
       double most = bound(true);
       double least = bound(false);
       for (int i = 0; i < experience.size(); i++) {
-        double value = 0;
-        if (discounts[i] > 0) {
-          for (int k = 0; k < choices; k++) {
-            q[k] = dot(next[i][k]);
-          }
-          value = Categorical.softmax(q, 0, choices, problem.temperature());
-        }
-        double target = rewards[i] + discounts[i] * Math.max(least, Math.min(most, value));
+        double target = target(i, least, most);
         for (int j = 0; j < products.length; j++) {
           products[j] += target * now[i][j];
         }
       }
       Arrays.fill(w, 0);
       inverse.addApplied(1, products, 0, w, 0);
+    }
+
+    /** y_i, by a value that is kept within bounds. */
+    private double target(int i, double least, double most) {
+      if (discounts[i] == 0) {
+        return rewards[i];
+      }
+      for (int k = 0; k < choices; k++) {
+        q[k] = dot(next[i][k]);
+      }
+      double value = Categorical.softmax(q, 0, choices, problem.temperature());
+      return rewards[i] + discounts[i] * Math.max(least, Math.min(most, value));
+    }
+
+    /** √ mean (y_i − wᵀφ_i)². */
+    private double residual() {
+      double most = bound(true);
+      double least = bound(false);
+      double squares = 0;
+      for (int i = 0; i < experience.size(); i++) {
+        double error = target(i, least, most) - dot(now[i]);
+        squares += error * error;
+      }
+      return Math.sqrt(squares / experience.size());
     }
 
     /** What the best or the worst reward seen, with all entropy, is worth for ever; or an end. */

@@ -70,7 +70,7 @@ import java.util.random.RandomGenerator;
  *
  * @param sizes of networks and batches, and rates
  * @param targetEntropy H, finite, that τ moves to; NaN where τ stays
- * @param first steps before the first answer, &gt; 0; the first thousand of them are random
+ * @param first steps before the first answer, more than the first thousand, which are random
  * @param steps before each later answer, &gt; 0
  * @param every steps from one descent to the next, &gt; 0
  * @param capacity steps that it remembers, &gt; 0
@@ -84,7 +84,7 @@ public record SoftActorCritic(
   public SoftActorCritic {
     Require.that(
         !Double.isInfinite(targetEntropy), "targetEntropy must be finite: %s", targetEntropy);
-    Require.positive("first", first);
+    Require.that(first > RANDOM, "first must be more than the %s random ones: %s", RANDOM, first);
     Require.positive("steps", steps);
     Require.positive("every", every);
     Require.positive("capacity", capacity);
@@ -94,7 +94,7 @@ public record SoftActorCritic(
    * {@return a follower with two hidden layers of 64 and a fixed τ, that learns from 64 remembered
    * steps at every second one that it makes}
    *
-   * @param first steps before the first answer, &gt; 0
+   * @param first steps before the first answer, &gt; 1000
    * @param steps before each later answer, &gt; 0
    */
   public static SoftActorCritic of(int first, int steps) {

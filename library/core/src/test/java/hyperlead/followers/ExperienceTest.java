@@ -1,6 +1,7 @@
 package hyperlead.followers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperlead.continuous.ContinuousProblem;
@@ -122,6 +123,31 @@ class ExperienceTest {
         experience.recall(experience.place(n), new double[2], RANDOM);
         assertEquals(n % 5, experience.before[1], "step " + n);
       }
+    }
+  }
+
+  /** A machine whose reward is no number is stopped at its first step. */
+  @Test
+  void aRewardOrAStateThatIsNoNumberIsNamed() {
+    record Broken(double reward, double to) implements OneNumber {
+      @Override
+      public double followerReward(double[] state, double leader, double follower, double[] next) {
+        return reward;
+      }
+
+      @Override
+      public boolean step(double[] state, double leader, double follower, double[] next) {
+        next[0] = to;
+        return false;
+      }
+    }
+    String[] messages = {"r_F must be finite: NaN", "state[0] must be finite: Infinity"};
+    for (int i = 0; i < 2; i++) {
+      Dynamics broken = new Broken(i == 0 ? Double.NaN : 0, i == 0 ? 0 : Double.POSITIVE_INFINITY);
+      ContinuousProblem problem = ContinuousProblem.design("broken", broken, 1);
+      Exception named =
+          assertThrows(IllegalArgumentException.class, () -> lived(problem, 100, 0, STEPS));
+      assertEquals(messages[i], named.getMessage());
     }
   }
 

@@ -222,18 +222,20 @@ class SoftActorCriticTest {
   @Test
   void badSettingsAreNamed() {
     Sizes sizes = Sizes.usual();
-    assertMessage("first must be positive: 0", () -> SoftActorCritic.of(0, 1));
+    assertMessage(
+        "first must be more than the 1000 random ones: 1000", () -> SoftActorCritic.of(1000, 1));
     assertMessage(
         "targetEntropy must be finite: Infinity",
-        () -> SoftActorCritic.of(1, 1).withTargetEntropy(Double.POSITIVE_INFINITY));
-    assertMessage("steps must be positive: 0", () -> SoftActorCritic.of(1, 0));
+        () -> SoftActorCritic.of(2000, 1).withTargetEntropy(Double.POSITIVE_INFINITY));
+    assertMessage("steps must be positive: 0", () -> SoftActorCritic.of(2000, 0));
     assertMessage(
-        "every must be positive: 0", () -> new SoftActorCritic(sizes, Double.NaN, 1, 1, 0, 1));
+        "every must be positive: 0", () -> new SoftActorCritic(sizes, Double.NaN, 2000, 1, 0, 1));
     assertMessage(
-        "capacity must be positive: 0", () -> new SoftActorCritic(sizes, Double.NaN, 1, 1, 1, 0));
+        "capacity must be positive: 0",
+        () -> new SoftActorCritic(sizes, Double.NaN, 2000, 1, 1, 0));
     assertMessage(
         "capacity must be below 178956970: 1000000000",
-        () -> new SoftActorCritic(sizes, Double.NaN, 1, 1, 1, 1_000_000_000).on(ALONE));
+        () -> new SoftActorCritic(sizes, Double.NaN, 2000, 1, 1, 1_000_000_000).on(ALONE));
   }
 
   private static void assertMessage(String message, Runnable bad) {
