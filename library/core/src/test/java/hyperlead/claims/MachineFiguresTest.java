@@ -49,7 +49,7 @@ class MachineFiguresTest {
             .where(table.stringColumn("method").isEqualTo(method))
             .doubleColumn("last J")
             .asDoubleArray();
-    assertEquals(20, numbers.length);
+    assertEquals(40, numbers.length);
     return ConfidenceInterval.of(numbers);
   }
 }

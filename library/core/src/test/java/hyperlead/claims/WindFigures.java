@@ -30,16 +30,18 @@ import java.util.stream.LongStream;
 /**
  * Leaders that blow, by the naive policy gradient and by BC-HG: at the pole of GuidedCartPole v1,
  * of which they want the cart in (.25, .75), and at the GuidedPendulum, whose motor is 3/w times as
- * strong as the wind.
+ * strong as the wind. The follower of the cart has τ = 0.005 and γ_F = 0.99 or, warm, 1 and 0.95:
+ * what BC-HG divides by τ are V_F's errors too.
  *
  * <pre>
  * mvn -q test-compile
  * cd library/core
  * java -cp 'target/test-classes:target/classes:target/lib/*' hyperlead.claims.WindFigures \
  *     cart-wind.csv cart 1 naive 101-140
- * … cart-weak-wind.csv cart 0.6 naive 101-110
- * … pendulum-wind.csv pendulum 2 naive,BC-HG 101-120
- * … pendulum-weak-wind.csv pendulum 1 naive,BC-HG 101-120
+ * … cart-weak-wind.csv cart 0.6 naive,BC-HG 101-140
+ * … cart-warm-wind.csv warm-cart 0.3 naive,BC-HG 101-140
+ * … pendulum-wind.csv pendulum 2 naive,BC-HG 101-140
+ * … pendulum-weak-wind.csv pendulum 1 naive,BC-HG 101-140
  * </pre>
  *
  * <p>File in datasets/results, machine, wind, methods and seeds. What stands in the file is not run
@@ -66,19 +68,20 @@ public final class WindFigures {
       FourierFeatures seen) {
     static Case of(String machine, double wind) {
       return switch (machine) {
-        case "cart" -> cart(wind);
+        case "cart" -> cart(wind, 0.005, 0.99);
+        case "warm-cart" -> cart(wind, 1, 0.95);
         case "pendulum" -> pendulum(wind);
-        default -> throw new IllegalArgumentException("cart or pendulum: " + machine);
+        default -> throw new IllegalArgumentException("cart, warm-cart or pendulum: " + machine);
       };
     }
 
     /** The leader looks at the cart alone: 198,600 steps of the machine. */
-    private static Case cart(double wind) {
+    private static Case cart(double wind, double temperature, double discount) {
       GuidedCartPole cart = GuidedCartPole.v1().withWind(wind);
       ContinuousProblem problem =
           ContinuousProblem.of(
-              "GuidedCartPole v1, w = " + wind, cart, new LinearWind(cart, 1, 2), 0.005);
-      problem = problem.with(problem.setting().withDiscounts(0.99, 0.98));
+              "GuidedCartPole v1, w = " + wind, cart, new LinearWind(cart, 1, 2), temperature);
+      problem = problem.with(problem.setting().withDiscounts(discount, 0.98));
       FourierFeatures waves = FourierFeatures.of(150, 1, 1, 1, 2, 0.3, 3, 3);
       FourierFeatures seen = FourierFeatures.of(60, 2, 1, 1, 2, 0.3, 3);
       return new Case(problem, 135, 1000, waves, 1e-4, seen);
