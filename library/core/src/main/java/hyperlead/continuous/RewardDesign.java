@@ -1,5 +1,7 @@
 package hyperlead.continuous;
 
+import hyperlead.algebra.Require;
+
 /**
  * A leader that acts through the follower's reward alone, r_F = r + yᵀφ(s'). No law and no reward
  * of its own depends on y, so the direct term of its hypergradient is zero: the naive policy
@@ -8,6 +10,11 @@ package hyperlead.continuous;
  * @param dynamics for φ
  */
 public record RewardDesign(Dynamics dynamics) implements Influence {
+  /** Throws an {@link IllegalArgumentException} if the machine has no features to pay for. */
+  public RewardDesign {
+    Require.positive("features of the machine", dynamics.features());
+  }
+
   @Override
   public int parameters() {
     return dynamics.features();

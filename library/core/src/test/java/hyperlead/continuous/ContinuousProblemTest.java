@@ -291,6 +291,15 @@ class ContinuousProblemTest {
 
   @Test
   void badSettingsAreNamed() {
+    record Unpaid() implements OneNumber {
+      @Override
+      public int features() {
+        return 0;
+      }
+    }
+    assertMessage(
+        "features of the machine must be positive: 0",
+        () -> ContinuousProblem.design("unpaid", new Unpaid(), 1));
     Dynamics pendulum = GuidedPendulum.v0();
     assertMessage("deviation must be positive and finite: 0.0", () -> LinearWind.of(pendulum, 0));
     assertMessage("entries must be from 1 to 3: 4", () -> new LinearWind(pendulum, 1, 4));

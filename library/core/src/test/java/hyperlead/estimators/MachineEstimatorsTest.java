@@ -249,6 +249,10 @@ class MachineEstimatorsTest {
   void badSettingsAreNamed() {
     assertMessage("ridge must be positive and finite: 0.0", () -> new TotalDerivative(CRITIC, 0));
     assertMessage("ridge must be in [0, 1]: 2.0", () -> new TotalDerivative(CRITIC, 2));
+    FourierFeatures blind = FourierFeatures.of(5, 1, 1, 2, 0.3, 3);
+    assertMessage(
+        "features must see the action u: 5 Fourier features of widths [1.0, 2.0, 0.3, 3.0], seed 1",
+        () -> new HpgdFeatures<>(returns(), blind, 0).on(CART));
     TotalDerivative total = new TotalDerivative(CRITIC, 1e-3);
     var features = new Tiles(1, false).onMachines();
     assertMessage("shrinkage must be positive and finite: 0.0", () -> total.fitted(features, 0, 1));

@@ -11,7 +11,7 @@ import hyperlead.continuous.ContinuousEpisode;
 import hyperlead.continuous.ContinuousPolicy;
 import hyperlead.continuous.ContinuousProblem;
 import hyperlead.continuous.ContinuousResponse;
-import hyperlead.continuous.Dynamics;
+import hyperlead.continuous.OneNumber;
 import hyperlead.environments.GuidedCartPole;
 import hyperlead.neural.Sizes;
 import java.util.Arrays;
@@ -53,23 +53,13 @@ class SoftActorCriticTest {
    *
    * <pre>V(room) = τ log ∫ exp(r/τ) du + γ V(next room),   V(end) = 0</pre>
    */
-  private record Rooms(int horizon) implements Dynamics {
+  private record Rooms(int horizon) implements OneNumber {
     private static final double[] BEST = {0.3, -0.5, 0};
     private static final double[] GIFT = {0, -1, 1.5};
 
     @Override
-    public int dimension() {
-      return 1;
-    }
-
-    @Override
     public int observations() {
       return 3;
-    }
-
-    @Override
-    public int features() {
-      return 1;
     }
 
     @Override
@@ -95,11 +85,6 @@ class SoftActorCriticTest {
     @Override
     public double followerReward(double[] state, double leader, double follower, double[] next) {
       return reward((int) state[0], follower);
-    }
-
-    @Override
-    public double leaderReward(double[] state, double leader, double follower, double[] next) {
-      return 0;
     }
 
     @Override
